@@ -1,0 +1,103 @@
+"""Settings, from the environment only, parsed and checked at start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+INSTANCE = Path(__file__).parent / "instance"
+MODES = ("production", "development", "test")
+
+
+class ConfigError(Exception):
+    """A setting is missing or malformed; the text is one sentence for the person who starts the program."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """All settings. ``database_url`` is a SQLAlchemy URL; ``proxy_hops`` the number of trusted proxies in front."""
+
+    mode: str
+    secret_key: str
+    database_url: str
+    secure_cookies: bool = False
+    session_hours: int = 10
+    idle_minutes: int = 60
+    proxy_hops: int = 0
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
+        """Read the settings; raises ``ConfigError`` with a clear sentence."""
+        mode = environment.get("TRACKER_MODE", "production")
+        if mode not in MODES:
+            raise ConfigError(f"TRACKER_MODE is {mode!r}; it must be one of {', '.join(MODES)}.")
+        return cls(
+            mode=mode,
+            secret_key=_secret_key(environment, mode),
+            database_url=_database_url(environment, mode),
+            secure_cookies=_flag(environment, "TRACKER_SECURE_COOKIES", default=False),
+            session_hours=_number(environment, "TRACKER_SESSION_HOURS", default=10, least=1, most=24),
+            idle_minutes=_number(environment, "TRACKER_IDLE_MINUTES", default=60, least=5, most=720),
+            proxy_hops=_number(environment, "TRACKER_PROXY_HOPS", default=0, least=0, most=5),
+        )
+
+    def flask_settings(self) -> dict[str, object]:
+        """The settings in the names that Flask and its extensions read."""
+        options: dict[str, object] = {"pool_pre_ping": not self.database_url.startswith("sqlite")}
+        if self.database_url.startswith("postgresql"):
+            options["connect_args"] = {"prepare_threshold": None, "connect_timeout": 5}
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": options,
+            "TESTING": self.mode == "test",
+            "SESSION_COOKIE_NAME": "tracker",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": self.secure_cookies,
+            "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+            "MAX_FORM_PARTS": 5_000,
+            "WTF_I18N_ENABLED": False,
+            "WTF_CSRF_TIME_LIMIT": None,
+            "BABEL_DEFAULT_LOCALE": "vi",
+            "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
+            "SESSION_HOURS": self.session_hours,
+            "IDLE_MINUTES": self.idle_minutes,
+            "PROXY_HOPS": self.proxy_hops,
+        }
+
+
+def _secret_key(environment: Mapping[str, str], mode: str) -> str:
+    key = environment.get("SECRET_KEY", "")
+    if not key and mode != "production":
+        return "development only, never in production"
+    if len(key) < 32:
+        raise ConfigError("SECRET_KEY is missing or shorter than 32 characters; set it to a long random text.")
+    return key
+
+
+def _database_url(environment: Mapping[str, str], mode: str) -> str:
+    url = environment.get("DATABASE_URL", "")
+    if not url and mode == "development":
+        INSTANCE.mkdir(exist_ok=True)
+        return f"sqlite:///{INSTANCE / 'tracker.sqlite'}"
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise ConfigError(
+            "DATABASE_URL is missing or malformed; it must begin with sqlite:///, postgresql:// or postgresql+psycopg://."
+        )
+    return url
+
+
+def _flag(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = environment.get(name, "1" if default else "0")
+    if value not in ("0", "1"):
+        raise ConfigError(f"{name} is {value!r}; it must be 0 or 1.")
+    return value == "1"
+
+
+def _number(environment: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
+    value = environment.get(name, str(default))
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise ConfigError(f"{name} is {value!r}; it must be a whole number from {least} to {most}.")
+    return int(value)

@@ -1,0 +1,160 @@
+"""The order of the rooms, and what each file of a room may know. See the map of the code in README.md."""
+
+import sys
+from collections.abc import Callable
+from graphlib import CycleError, TopologicalSorter
+
+from tests.architecture.source import LAYERS, Import, Module, imports, modules, refuse
+
+# A package imports only packages that stand before it. The order is that of the work.
+ORDER = (
+    *("core", "regulations", "workflow", "access"),
+    *("extensions", "keyset"),
+    *("audit", "organizations", "members", "accounts", "web", "documents"),
+    *("programmes", "observations", "petitions"),
+    *("cases", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
+    *("dossiers", "statistics", "home"),
+    *("demo", "cli", "app"),
+)
+PURE = ("core", "regulations", "workflow", "access")
+
+# What another area may import of an area. The other packages (core, web …) are meant to be imported whole.
+PUBLIC = {"services", "queries", "states"}
+PUBLIC_BESIDE = {"cases": {"kinds", "contents"}}
+AREAS = set(ORDER[ORDER.index("audit") :]) - {"audit", "web", "documents", "demo", "app", "cli"}
+
+# What a file of an area may import of its own area.
+BELOW = {
+    "states": set(),
+    "rules": {"states"},
+    "models": {"states"},
+    "queries": {"models", "rules", "states"},
+    "papers": {"queries", "models", "rules", "states"},
+    "services": {"papers", "queries", "models", "rules", "states"},
+    "forms": {"rules", "states"},
+    "views": {"forms", "services", "papers", "queries", "models", "rules", "states"},
+}
+# Files of an area with a ninth name, and the file they rank with. Give the reason beside each.
+NINTH_NAMES = {
+    ("accounts", "passwords"): "rules",  # one library, one place
+    ("cases", "kinds"): "states",  # the kinds of work are one table
+    ("cases", "contents"): "states",  # the controlled lists of what is examined are one table
+}
+WITHOUT_WEB = {"states", "rules", "models", "queries", "papers", "services"}
+WEB_ONLY = ("flask", "flask_babel", "flask_wtf", "wtforms", "werkzeug", "tracker.web")
+
+# Imports against a rule above that are right all the same: (module, target) with the reason beside it.
+EXCEPTIONS: set[tuple[str, str]] = set()
+
+
+def test_packages_import_only_packages_that_stand_before_them():
+    def is_backwards(found: Import) -> bool:
+        area, target = found.module.area, _area_of(found.target)
+        if target in ("", area) or (target == "web" and _layer(found.module) in ("forms", "views")):
+            return False
+        return ORDER.index(target) > ORDER.index(area)
+
+    refuse(_against(is_backwards))
+
+
+def test_every_package_has_its_place_in_the_order():
+    refuse([module.name for module in modules() if module.area and module.area not in ORDER])
+
+
+def test_pure_packages_import_only_the_standard_library_and_each_other():
+    def is_impure(found: Import) -> bool:
+        if found.module.area not in PURE:
+            return False
+        top = found.target.split(".")[0]
+        return _area_of(found.target) not in PURE if top == "tracker" else top not in sys.stdlib_module_names
+
+    refuse(_against(is_impure))
+
+
+def test_another_area_is_entered_only_by_its_services_queries_and_states():
+    def is_entered_elsewhere(found: Import) -> bool:
+        target = _area_of(found.target)
+        if target not in AREAS or target == found.module.area or found.module.area in ("app", "cli"):
+            return False
+        part = found.target.removeprefix(f"tracker.{target}").removeprefix(".").split(".")[0]
+        if part == "models" and found.module.part == "queries":
+            return False  # a list joins the tables below it in one statement
+        return part not in PUBLIC | PUBLIC_BESIDE.get(target, set())
+
+    refuse(_against(is_entered_elsewhere))
+
+
+def test_files_of_an_area_have_the_known_names():
+    def is_unknown(module: Module) -> bool:
+        return module.area in AREAS and bool(module.part) and _layer(module) is None
+
+    refuse([module.name for module in modules() if is_unknown(module)])
+
+
+def test_files_of_an_area_import_only_the_files_below_them():
+    def is_upwards(found: Import) -> bool:
+        own, target = found.module, found.target.split(".")
+        if _area_of(found.target) != own.area or _layer(own) is None or len(target) < 3:
+            return False
+        wanted = NINTH_NAMES.get((own.area, target[2]), target[2])
+        same = target[2] == own.part or wanted == _layer(own)
+        return wanted in LAYERS and not same and wanted not in BELOW[_layer(own)]
+
+    refuse(_against(is_upwards))
+
+
+def test_everything_below_forms_and_views_knows_nothing_of_the_web():
+    def knows_web(found: Import) -> bool:
+        is_web = any(found.target == name or found.target.startswith(f"{name}.") for name in WEB_ONLY)
+        return _layer(found.module) in WITHOUT_WEB and is_web
+
+    refuse(_against(knows_web))
+
+
+def test_only_the_renderer_imports_weasyprint():
+    def is_stray(found: Import) -> bool:
+        return found.target.split(".")[0] == "weasyprint" and found.module.name != "tracker.documents.render"
+
+    refuse(_against(is_stray))
+
+
+def test_no_function_imports_our_own_modules_outside_app_and_cli():
+    def is_hidden(found: Import) -> bool:
+        ours = found.target.split(".")[0] == "tracker"
+        return ours and found.inside is not None and found.module.name not in ("tracker.app", "tracker.cli")
+
+    refuse(_against(is_hidden))
+
+
+def test_the_import_graph_has_no_circle():
+    graph: dict[str, set[str]] = {module.name: set() for module in modules()}
+    for found in imports():
+        if found.target in graph and found.target != found.module.name:
+            graph[found.module.name].add(found.target)
+    circle: list[str] = []
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = list(reversed(error.args[1]))
+    assert circle == []
+
+
+def test_exceptions_are_still_needed():
+    used = {(found.module.name, found.target) for found in imports()}
+    assert used >= EXCEPTIONS
+
+
+def _against(is_wrong: Callable[[Import], bool]) -> list[str]:
+    regular = [found for found in imports() if (found.module.name, found.target) not in EXCEPTIONS]
+    return [str(found) for found in regular if is_wrong(found)]
+
+
+def _area_of(target: str) -> str:
+    parts = target.split(".")
+    return parts[1] if parts[0] == "tracker" and len(parts) > 1 else ""
+
+
+def _layer(module: Module) -> str | None:
+    """The layer of a file: its own name, or the one it ranks with; None for files outside the scheme."""
+    name = NINTH_NAMES.get((module.area, module.part), module.part)
+    return name if name in LAYERS else None

@@ -1,0 +1,103 @@
+"""What tests ask for by name. A test that needs no database asks for none of this."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.orm import scoped_session
+
+from tests import databases
+from tests.client import PageClient, watch_commits
+from tests.databases import Database
+from tests.queries import counted_queries
+from tracker.extensions import db
+
+BACKENDS = [pytest.param(kind, marks=getattr(pytest.mark, kind)) for kind in databases.KINDS]
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder shared by all processes of this test run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "popen-" in base.name else base
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Which database this round of the tests runs on: ``sqlite`` or ``postgresql``."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def web_database(backend: str, run: Path) -> Iterator[Database]:
+    """The database of the tests that send requests."""
+    database = databases.make_database(backend, run, "web")
+    yield database
+    database.remove()
+
+
+@pytest.fixture(scope="session")
+def web_app(web_database: Database) -> Iterator[Flask]:
+    """The application object, made once; ``app`` gives it a fresh database for each test."""
+    app = databases.make_app(web_database.url)
+    app.test_client_class = PageClient
+    watch_commits(app)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(web_app: Flask, web_database: Database) -> Flask:
+    """The application on a freshly migrated database, once on each kind.
+
+    What a test stores itself it commits: ``with app.app_context(): ...; db.session.commit()``. No context is open in
+    the test, so that every request begins with nothing, as in production.
+    """
+    with web_app.app_context():
+        db.engine.dispose()
+    web_database.renew()
+    return web_app
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A browser without JavaScript that fails the test on a bad page or a forgotten commit. See tests/client.py."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def service_app(backend: str, run: Path) -> Iterator[Flask]:
+    """The application of the tests that call services; its database stays as migrated."""
+    database = databases.make_database(backend, run, "services")
+    database.renew()
+    app = databases.make_app(database.url)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    database.remove()
+
+
+@pytest.fixture
+def session(service_app: Flask) -> Iterator[scoped_session]:
+    """``db.session`` for tests of services and queries: all is rolled back afterwards, and a commit fails the test."""
+    with service_app.app_context():
+        event.listen(db.session, "before_commit", _refuse_commit)
+        try:
+            yield db.session
+        finally:
+            event.remove(db.session, "before_commit", _refuse_commit)
+            db.session.rollback()
+
+
+def _refuse_commit(_session: object) -> None:
+    raise AssertionError("a service flushes; only the web edge and commands commit")
+
+
+@pytest.fixture
+def count_queries() -> Callable[[], AbstractContextManager[list[str]]]:
+    """``with count_queries() as statements: ...`` – what the block sent to the database."""
+    return counted_queries

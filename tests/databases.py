@@ -1,0 +1,122 @@
+"""Freshly migrated databases, cheaply: migrated once per run, copied for each test, the same way on both kinds."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import flask_migrate
+import psycopg
+from flask import Flask
+
+from config import Config
+from tests import postgres
+from tracker.app import create_app
+from tracker.extensions import db
+
+ROOT = Path(__file__).parent.parent
+KINDS = ("sqlite", "postgresql")
+SECRET = "a key that is long enough, for tests only"
+
+
+def make_app(url: str) -> Flask:
+    """The application as it runs in production, on the database at ``url``, raising what it would report."""
+    return create_app(Config(mode="test", secret_key=SECRET, database_url=url))
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database at ``url`` up to ``revision``."""
+    app = make_app(url)
+    with app.app_context():
+        flask_migrate.upgrade(directory=str(ROOT / "migrations"), revision=revision)
+        db.engine.dispose()
+
+
+def once(note: Path, make: Callable[[], str]) -> str:
+    """What ``make`` returns, made once per run by whichever test process comes first."""
+    with open(note.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            result = make()
+            note.write_text(result)
+        return note.read_text()
+
+
+class SqliteDatabase:
+    """A file of one test process. ``run`` is a folder that all processes of the run share."""
+
+    def __init__(self, run: Path, name: str):
+        self._run = run
+        self._path = run / f"{name}.sqlite"
+        self.url = f"sqlite:///{self._path}"
+
+    def clear(self) -> None:
+        """Make the database exist without a table."""
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self._path}{suffix}").unlink(missing_ok=True)
+
+    def renew(self) -> None:
+        """Make the database freshly migrated. Nobody may be connected."""
+        self.clear()
+        shutil.copyfile(once(self._run / "sqlite-template", self._make_template), self._path)
+
+    def remove(self) -> None:
+        """Delete the database."""
+        self.clear()
+
+    def _make_template(self) -> str:
+        template = self._run / "template.sqlite"
+        migrate(f"sqlite:///{template}")
+        return str(template)
+
+
+class PostgresqlDatabase:
+    """A database of the run's server, for one test process. Whoever is still connected is thrown out."""
+
+    def __init__(self, run: Path, name: str):
+        self._run = run
+        self._name = f"tracker_{name}".replace("-", "_")
+        self._folder = once(run / "postgres", lambda: postgres.start(run / "postgres-folder", run_process()))
+        self._server = psycopg.connect(f"host={self._folder} user={postgres.USER} dbname=postgres", autocommit=True)
+        self.url = postgres.url(self._folder, self._name)
+
+    def clear(self) -> None:
+        """Make the database exist without a table."""
+        self._drop()
+        self._server.execute(f"CREATE DATABASE {self._name}")
+
+    def renew(self) -> None:
+        """Make the database freshly migrated."""
+        template = once(self._run / "postgres-template", self._make_template)
+        self._drop()
+        self._server.execute(f"CREATE DATABASE {self._name} TEMPLATE {template} STRATEGY file_copy")
+
+    def remove(self) -> None:
+        """Delete the database and let go of the server."""
+        with suppress(psycopg.OperationalError):  # the server may end before the last process
+            self._drop()
+        self._server.close()
+
+    def _drop(self) -> None:
+        self._server.execute(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
+
+    def _make_template(self) -> str:
+        self._server.execute("CREATE DATABASE tracker_template")
+        migrate(postgres.url(self._folder, "tracker_template"))
+        return "tracker_template"
+
+
+Database = SqliteDatabase | PostgresqlDatabase
+
+
+def make_database(kind: str, run: Path, name: str) -> Database:
+    """The database called ``name`` of this test process; call ``renew`` before use."""
+    name = f"{name}-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    return SqliteDatabase(run, name) if kind == "sqlite" else PostgresqlDatabase(run, name)
+
+
+def run_process() -> int:
+    """The process that lives as long as the test run: this one, or the one that handed it its tests."""
+    return os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()

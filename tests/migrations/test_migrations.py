@@ -1,0 +1,91 @@
+"""The migrations build exactly the database of the models, on both kinds, and can be taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import inspect, text
+
+from tests import databases
+from tracker.audit.models import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
+from tracker.extensions import db
+
+MIGRATIONS = str(databases.ROOT / "migrations")
+TRIGGERS = {
+    "sqlite": (set(SQLITE_TRIGGERS), "SELECT name FROM sqlite_master WHERE type = 'trigger'"),
+    "postgresql": (set(POSTGRESQL_TRIGGERS), "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"),
+}
+
+
+@pytest.fixture
+def empty_app(backend: str, run: Path) -> Iterator[Flask]:
+    """The application on a database without a table; an application context is open."""
+    database = databases.make_database(backend, run, "migrations")
+    database.clear()
+    app = databases.make_app(database.url)
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+    database.remove()
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_upgrade_downgrade_and_upgrade_again_give_the_same_database():
+    flask_migrate.upgrade(directory=MIGRATIONS)
+    first = _structure()
+    flask_migrate.downgrade(directory=MIGRATIONS, revision="base")
+    assert inspect(db.engine).get_table_names() == ["alembic_version"]
+    flask_migrate.upgrade(directory=MIGRATIONS)
+    assert _structure() == first
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_the_models_are_what_the_migrations_make():
+    flask_migrate.upgrade(directory=MIGRATIONS)
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_the_triggers_of_the_audit_are_there_after_every_migration(empty_app: Flask, backend: str):
+    expected, query = TRIGGERS[backend]
+    for revision in _revisions():
+        flask_migrate.upgrade(directory=MIGRATIONS, revision=revision)
+        with db.engine.connect() as connection:
+            assert set(connection.execute(text(query)).scalars()) == expected, revision
+
+
+def test_migrations_are_numbered_in_one_line():
+    names = [Path(script.path).name for script in _scripts().walk_revisions()][::-1]
+    assert [name.split("_")[0] for name in names] == [f"{number:04}" for number in range(1, len(names) + 1)]
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(MIGRATIONS)
+
+
+def _revisions() -> list[str]:
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
+
+
+def _structure() -> dict[str, object]:
+    """Every table with its columns, keys, constraints and indexes, as text that compares."""
+    inspector = inspect(db.engine)
+    parts = (
+        inspector.get_columns,
+        inspector.get_pk_constraint,
+        inspector.get_foreign_keys,
+        inspector.get_unique_constraints,
+        inspector.get_check_constraints,
+        inspector.get_indexes,
+    )
+    return {table: [_sorted(read(table)) for read in parts] for table in sorted(inspector.get_table_names())}
+
+
+def _sorted(found: object) -> list[str]:
+    return sorted(map(repr, found)) if isinstance(found, list) else [repr(found)]

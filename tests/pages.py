@@ -1,0 +1,183 @@
+"""What every HTML page owes its reader, checked on each page a test fetches; and the forms a page holds."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from tinyhtml5.parser import HTMLParser
+
+INPUTS = ("input", "select", "textarea")
+SUBMITS = ("submit", "image")
+UNLABELLED = ("hidden", "submit", "image", "button", "reset")
+REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list")
+LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<Undefined|\bLazyString\b|<tracker\.")
+
+
+@lru_cache(maxsize=64)
+def parse(html: str) -> tuple[Element, list[str]]:
+    """The page's tree, and what the HTML standard calls an error in it."""
+    parser = HTMLParser(namespace_html_elements=False)
+    root = parser.parse(html)
+    lines = html.splitlines() or [""]
+    return root, [
+        f"{code} at line {line}: {lines[min(line, len(lines)) - 1].strip()[:120]}"
+        for (line, _), code, _ in parser.errors
+    ]
+
+
+def faults(html: str) -> list[str]:
+    """Everything wrong with the page, as sentences; an empty list for a good one."""
+    root, errors = parse(html)
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    checks = (_heading_and_title, _identifiers, _labels, _inline_code, _forms, _texts)
+    return errors + [fault for check in checks for fault in check(elements)]
+
+
+def text_of(element: Element) -> str:
+    """The text a reader sees in the element, with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _heading_and_title(elements: list[Element]) -> list[str]:
+    headings = [text_of(element) for element in elements if element.tag == "h1"]
+    titles = [text_of(element) for element in elements if element.tag == "title"]
+    found = []
+    if len(headings) != 1 or not headings[0]:
+        found.append(f"the page has the h1 headings {headings}; it must have exactly one")
+    if not titles or not titles[0]:
+        found.append("the page has no title")
+    if not elements[0].get("lang"):
+        found.append("the page does not tell its language")
+    return found
+
+
+def _identifiers(elements: list[Element]) -> list[str]:
+    counts = Counter(element.get("id") for element in elements if element.get("id") is not None)
+    found = [f"the id {name!r} occurs {count} times" for name, count in counts.items() if count > 1 or not name]
+    for element in elements:
+        named = [word for attribute in REFERENCES for word in element.get(attribute, "").split()]
+        link = element.get("href", "")
+        if link.startswith("#") and len(link) > 1:
+            named.append(link[1:])
+        found += [f"<{element.tag}> refers to #{name}, which is not there" for name in named if name not in counts]
+    return found
+
+
+def _labels(elements: list[Element]) -> list[str]:
+    labels = [element for element in elements if element.tag == "label"]
+    labelled = {label.get("for") for label in labels if text_of(label)}
+    wrapped = {child for label in labels if text_of(label) for child in label.iter()}
+    found = []
+    for element in elements:
+        if element.tag in INPUTS and element.get("type") not in UNLABELLED:
+            own = element.get("aria-label") or element.get("aria-labelledby")
+            if not own and element not in wrapped and element.get("id") not in labelled:
+                found.append(f"<{element.tag} name={element.get('name')!r}> has no label")
+        elif element.tag in ("button", "a") and not _name(element):
+            found.append(f"<{element.tag} {dict(element.attrib)}> has no text")
+        elif element.tag == "img" and element.get("alt") is None:
+            found.append(f"<img src={element.get('src')!r}> has no alt")
+    return found
+
+
+def _name(element: Element) -> str:
+    if element.tag == "a" and element.get("href") is None:
+        return "not a link"
+    pictures = " ".join(child.get("alt") or child.get("aria-label") or "" for child in element.iter())
+    return text_of(element) or element.get("aria-label") or element.get("aria-labelledby") or pictures.strip()
+
+
+def _inline_code(elements: list[Element]) -> list[str]:
+    found = []
+    for element in elements:
+        names = [name for name in element.attrib if str(name) == "style" or str(name).startswith("on")]
+        found += [f"<{element.tag}> has the inline attribute {name}, which the CSP refuses" for name in names]
+        if element.tag == "script" and not element.get("src") and element.get("type") != "application/json":
+            found.append("an inline script, which the CSP refuses")
+        if element.tag == "style":
+            found.append("an inline style sheet, which the CSP refuses")
+    return found
+
+
+def _forms(elements: list[Element]) -> list[str]:
+    found = []
+    for form in (element for element in elements if element.tag == "form"):
+        names = [child.get("name") for child in form.iter("input")]
+        if form.get("method", "get").lower() == "post" and "csrf_token" not in names:
+            found.append(f"the form to {form.get('action')!r} has no csrf_token")
+    return found
+
+
+def _texts(elements: list[Element]) -> list[str]:
+    body = next(element for element in elements if element.tag == "body")
+    found = [f"the page shows {match.group()!r}" for match in LEFTOVERS.finditer(text_of(body))]
+    return found + [f"<{element.tag}> shows None" for element in elements if text_of(element) == "None"]
+
+
+@dataclass
+class PageForm:
+    """A form as a browser holds it: ``values`` are what it would send now, ``buttons`` its named ways to send it."""
+
+    action: str
+    method: str
+    in_main: bool
+    names: set[str]
+    values: dict[str, list[str]]
+    buttons: list[tuple[str, str, str]]  # name, value, text
+
+    def knows(self, name: str) -> bool:
+        """Whether the form could send a value under ``name``; a picker offers its names only after a search."""
+        return name in self.names or f"{name}-q" in self.names
+
+    def pressed(self, wanted: str | None) -> dict[str, list[str]]:
+        """What pressing a button adds: the one whose text, name or value is ``wanted``, else a nameless one."""
+        if wanted is None:
+            if not self.buttons or any(not name for name, _, _ in self.buttons):
+                return {}
+            raise AssertionError(f"say which button to press: {self.buttons}")
+        for name, value, text in self.buttons:
+            if wanted in (name, value, text):
+                return {name: [value]} if name else {}
+        raise AssertionError(f"no button {wanted!r} among {self.buttons}")
+
+
+def forms(html: str) -> list[PageForm]:
+    """The forms of a page, in order."""
+    root, _ = parse(html)
+    main = {form for region in root.iter("main") for form in region.iter("form")}
+    return [_read_form(root, form, form in main) for form in root.iter("form")]
+
+
+def _read_form(root: Element, form: Element, in_main: bool) -> PageForm:
+    read = PageForm(form.get("action") or "", form.get("method", "get").lower(), in_main, set(), {}, [])
+    outside = [element for element in root.iter() if form.get("id") and element.get("form") == form.get("id")]
+    for element in dict.fromkeys([*form.iter(), *outside]):
+        name = element.get("name") or ""
+        kind = element.get("type", "")
+        if element.get("disabled") is not None:
+            continue
+        if (element.tag == "button" and kind in ("", "submit")) or (element.tag == "input" and kind in SUBMITS):
+            read.buttons.append((name, element.get("value", ""), text_of(element) or element.get("value", "")))
+        elif element.tag in INPUTS and name:
+            read.names.add(name)
+            for value in _current(element):
+                read.values.setdefault(name, []).append(value)
+    return read
+
+
+def _current(element: Element) -> list[str]:
+    """What the control would send now."""
+    kind = element.get("type", "text")
+    if element.tag == "textarea":
+        return ["".join(element.itertext())]
+    if element.tag == "select":
+        options = list(element.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None]
+        if not chosen and element.get("multiple") is None:
+            chosen = options[:1]
+        return [option.get("value", text_of(option)) for option in chosen]
+    if kind in ("checkbox", "radio"):
+        return [element.get("value", "on")] if element.get("checked") is not None else []
+    return [] if kind == "file" else [element.get("value", "")]

@@ -1,0 +1,10 @@
+"""Who may do what: roles, relations to a case, permissions, and the one map between them. Pure.
+
+The map is deny-by-default and cannot be switched off; what an actor may *see* is decided in SQL by each area's sight.
+"""
+
+from tracker.access.actor import Actor, Relation, Role
+from tracker.access.guard import may, require
+from tracker.access.permissions import Permission
+
+__all__ = ["Actor", "Permission", "Relation", "Role", "may", "require"]

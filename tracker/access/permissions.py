@@ -1,0 +1,81 @@
+"""Every permission, and who holds it: by role for the house, by relation for one case. Read it aloud."""
+
+from enum import StrEnum
+
+from tracker.access.actor import Relation, Role
+
+
+class Permission(StrEnum):
+    """What a route or a service asks for."""
+
+    USE = "use"  # be signed in: own start page, own account
+    SEE_TREE = "see_tree"
+    EDIT_TREE = "edit_tree"
+    SEE_MEMBERS = "see_members"
+    EDIT_MEMBERS = "edit_members"
+    SEE_CASES = "see_cases"
+    OPEN_CASE = "open_case"
+    SEE_SESSIONS = "see_sessions"
+    HOLD_SESSION = "hold_session"
+    SEE_REGISTER = "see_register"
+    SEE_OVERVIEW = "see_overview"  # the leader's page
+    SEE_STATISTICS = "see_statistics"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+    # on one case
+    SEE_FILE = "see_file"
+    SEE_PAPERS = "see_papers"
+    EDIT_DRAFT = "edit_draft"
+    ISSUE_CASE = "issue_case"
+    CONDUCT_CASE = "conduct_case"
+    RECORD_FINDINGS = "record_findings"
+    SUBMIT_REPORT = "submit_report"
+    RETURN_CASE = "return_case"
+    AMEND_CASE = "amend_case"
+    ISSUE_NOTICE = "issue_notice"
+    FOLLOW_UP = "follow_up"
+    CLOSE_CASE = "close_case"
+    PROPOSE_DISCIPLINE = "propose_discipline"
+    REVIEW_DISCIPLINE = "review_discipline"
+    RECORD_VOTE = "record_vote"
+    ISSUE_DECISION = "issue_decision"
+
+
+_WORKERS = {Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR}
+_LEADERS = {Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER}
+_TEAM = {Relation.TEAM_HEAD, Relation.TEAM_MEMBER}
+
+ROLE_GRANTS: dict[Permission, set[Role]] = {
+    Permission.USE: set(Role),
+    Permission.SEE_TREE: set(Role),
+    Permission.EDIT_TREE: {Role.OFFICER, Role.CLERK},
+    Permission.SEE_MEMBERS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
+    Permission.EDIT_MEMBERS: {Role.OFFICER, Role.CLERK},
+    Permission.SEE_CASES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
+    Permission.OPEN_CASE: _WORKERS,
+    Permission.SEE_SESSIONS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
+    Permission.HOLD_SESSION: {Role.OFFICER, Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
+    Permission.SEE_REGISTER: {Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
+    Permission.SEE_OVERVIEW: _WORKERS | _LEADERS,
+    Permission.SEE_STATISTICS: _WORKERS | _LEADERS | {Role.REPORT_VIEWER},
+    Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
+}
+
+CASE_GRANTS: dict[Permission, set[Relation]] = {
+    Permission.SEE_FILE: _TEAM | {Relation.OPENER, Relation.DIRECTING, Relation.CHAIR, Relation.SESSION_MEMBER},
+    Permission.SEE_PAPERS: set(Relation),
+    Permission.EDIT_DRAFT: {Relation.OPENER, Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
+    Permission.ISSUE_CASE: {Relation.CLERK, Relation.CHAIR},
+    Permission.CONDUCT_CASE: _TEAM | {Relation.DIRECTING},
+    Permission.RECORD_FINDINGS: _TEAM,
+    Permission.SUBMIT_REPORT: {Relation.TEAM_HEAD},
+    Permission.RETURN_CASE: {Relation.CHAIR},
+    Permission.AMEND_CASE: {Relation.CHAIR, Relation.DIRECTING},
+    Permission.ISSUE_NOTICE: {Relation.CLERK},
+    Permission.FOLLOW_UP: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
+    Permission.CLOSE_CASE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},
+    Permission.PROPOSE_DISCIPLINE: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
+    Permission.REVIEW_DISCIPLINE: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
+    Permission.RECORD_VOTE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},
+    Permission.ISSUE_DECISION: {Relation.CLERK},
+}

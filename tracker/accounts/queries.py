@@ -1,0 +1,152 @@
+"""Reads of accounts: the actor of a session, signers, people to pick for a team."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tracker.access import Actor, Role
+from tracker.accounts.models import Account, AccountRole, SignIn
+from tracker.core.errors import NotVisible
+from tracker.core.text import fold
+from tracker.extensions import db
+from tracker.organizations.models import Body, Organization
+from tracker.organizations.states import Level
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """An account in a list."""
+
+    id: int
+    login_name: str
+    full_name: str
+    position: str
+    body_name: str
+    roles: tuple[Role, ...]
+    active: bool
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A live session: whose it is, in which language, and when it was last seen."""
+
+    sign_in_id: int
+    actor: Actor
+    body_name: str
+    language: str
+    seen_at: datetime
+
+
+def token_hash(token: str) -> str:
+    """What the database keeps of a session token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_visit(token: str, now: datetime, *, hours: int, idle_minutes: int) -> Visit | None:
+    """The live session of a token; None when it ended, is too old or was idle too long."""
+    row = db.session.execute(
+        select(SignIn, Account, Body.name, Body.organization_id, Organization.level)
+        .join(Account, Account.id == SignIn.account_id)
+        .join(Body, Body.id == Account.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(
+            SignIn.token_hash == token_hash(token),
+            SignIn.ended_at.is_(None),
+            SignIn.started_at > now - timedelta(hours=hours),
+            SignIn.seen_at > now - timedelta(minutes=idle_minutes),
+            Account.active,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    sign_in, account, body_name, organization_id, level = row
+    return Visit(sign_in.id, _actor(account, organization_id, level), body_name, account.language, sign_in.seen_at)
+
+
+def get_actor(account_id: int) -> Actor:
+    """The actor of an account, for commands and tests; raises ``NotVisible``."""
+    row = db.session.execute(
+        select(Account, Body.organization_id, Organization.level)
+        .join(Body, Body.id == Account.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(Account.id == account_id)
+    ).one_or_none()
+    if row is None:
+        raise NotVisible
+    return _actor(*row)
+
+
+def find_by_login(login_name: str) -> Account | None:
+    """The account with a login name, in any case and without regard to marks."""
+    return db.session.execute(select(Account).where(Account.login_key == fold(login_name))).scalar_one_or_none()
+
+
+def signers(body_id: int) -> list[Account]:
+    """The active accounts that may sign for a body, by name."""
+    leading = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
+    return list(
+        db.session.execute(
+            select(Account)
+            .where(
+                Account.body_id == body_id,
+                Account.active,
+                Account.id.in_(select(AccountRole.account_id).where(AccountRole.role.in_(leading))),
+            )
+            .order_by(Account.id)
+        ).scalars()
+    )
+
+
+def people_of_organization(organization_id: int, *roles: Role) -> list[Account]:
+    """The active accounts of all bodies of an organization that hold one of the roles, by name."""
+    return list(
+        db.session.execute(
+            select(Account)
+            .join(Body, Body.id == Account.body_id)
+            .where(
+                Body.organization_id == organization_id,
+                Account.active,
+                Account.id.in_(select(AccountRole.account_id).where(AccountRole.role.in_(roles))),
+            )
+            .order_by(Account.name_key, Account.id)
+        ).scalars()
+    )
+
+
+def accounts_under(actor: Actor) -> list[AccountRow]:
+    """The accounts an administrator keeps: those of the own organization, by name."""
+    found = db.session.execute(
+        select(Account, Body.name)
+        .join(Body, Body.id == Account.body_id)
+        .where(Body.organization_id == actor.organization_id)
+        .options(selectinload(Account.roles))
+        .order_by(Account.name_key, Account.id)
+    )
+    return [
+        AccountRow(
+            account.id,
+            account.login_name,
+            account.full_name,
+            account.position,
+            body_name,
+            tuple(sorted(row.role for row in account.roles)),
+            account.active,
+        )
+        for account, body_name in found
+    ]
+
+
+def _actor(account: Account, organization_id: int, level: Level) -> Actor:
+    roles = db.session.execute(select(AccountRole.role).where(AccountRole.account_id == account.id)).scalars()
+    return Actor(
+        user_id=account.id,
+        full_name=account.full_name,
+        roles=frozenset(roles),
+        body_id=account.body_id,
+        organization_id=organization_id,
+        organization_level=level.value,
+        member_id=account.member_id,
+    )

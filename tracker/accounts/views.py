@@ -1,0 +1,177 @@
+"""Sign-in, sign-out, own account, and the administrator's list of accounts."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission, Role
+from tracker.access.actor import ROLE_LABELS
+from tracker.accounts import queries, services
+from tracker.accounts.forms import AccountForm, NewAccountForm, PasswordForm, SignInForm
+from tracker.accounts.models import Account
+from tracker.core import clock
+from tracker.core.errors import RuleViolation
+from tracker.organizations.queries import bodies_of
+from tracker.web.access import client_address, current_actor, public, requires
+from tracker.web.forms import TrackerForm
+from tracker.web.resume import unpack_form
+from tracker.web.session import TOKEN
+from tracker.web.translate import choices
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    """Ask for name and password; a wrong one is answered alike whoever it was."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            token = services.sign_in(form.login_name.data, form.password.data, client_address(), clock.now())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            if token:
+                return _welcome(token, form.resume.data)
+            form.form_errors.append(gettext("Name or password is not right."))
+    # answered with 200 even when refused, so that the counted failure is kept
+    return render_template("accounts/sign_in.html", form=form)
+
+
+def _welcome(token: str, packed: str | None) -> ResponseReturnValue:
+    session.clear()
+    session[TOKEN] = token
+    resumed = unpack_form(packed) if packed else None
+    if resumed:
+        session["resumed"] = packed
+        return redirect(url_for("accounts.resume"), 303)
+    return redirect(_own_path(request.args.get("next", "")) or url_for("home.start"), 303)
+
+
+def _own_path(path: str) -> str | None:
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path else None
+
+
+@blueprint.route("/resume", methods=["GET", "POST"])
+@requires(Permission.USE)
+def resume() -> ResponseReturnValue:
+    """Offer again what was typed when the session had ended: shown, and sent with one press."""
+    resumed = unpack_form(session.get("resumed", "")) or unpack_form(request.form.get("resume", ""))
+    if resumed is None:
+        return redirect(url_for("home.start"), 303)
+    path, fields = resumed
+    shown = [(name, value) for name, value in fields if not name.startswith("idempotency") and value.strip()]
+    form = TrackerForm()
+    return render_template("accounts/resume.html", path=path, fields=fields, shown=shown, form=form)
+
+
+@blueprint.post("/sign-out")
+@requires(Permission.USE)
+def sign_out() -> ResponseReturnValue:
+    """End this session."""
+    services.sign_out(current_actor(), session.get(TOKEN, ""), clock.now())
+    session.clear()
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+@requires(Permission.USE)
+def own_account() -> ResponseReturnValue:
+    """Who one is here, and a new password."""
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            services.change_own_password(current_actor(), form.old.data, form.password.data, clock.now())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            session.clear()
+            flash(gettext("The password is changed. Sign in with the new one."), "success")
+            return redirect(url_for("accounts.sign_in"), 303)
+    page = render_template("accounts/own_account.html", form=form, role_labels=ROLE_LABELS)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.get("/accounts")
+@requires(Permission.MANAGE_ACCOUNTS)
+def list_accounts() -> ResponseReturnValue:
+    """The accounts of the administrator's organization."""
+    rows = queries.accounts_under(current_actor())
+    return render_template("accounts/list_accounts.html", rows=rows, role_labels=ROLE_LABELS)
+
+
+@blueprint.route("/accounts/new", methods=["GET", "POST"])
+@requires(Permission.MANAGE_ACCOUNTS)
+def add_account() -> ResponseReturnValue:
+    """Create an account."""
+    form = NewAccountForm(data={"active": True})
+    _offer(form)
+    if form.validate_on_submit():
+        try:
+            services.create_account(current_actor(), _typed(form, form.login_name.data), clock.now())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The account is created."), "success")
+            return redirect(url_for("accounts.list_accounts"), 303)
+    return render_template("accounts/add_account.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/accounts/<int:account_id>", methods=["GET", "POST"])
+@requires(Permission.MANAGE_ACCOUNTS)
+def edit_account(account_id: int) -> ResponseReturnValue:
+    """Change an account: name, roles, password, active or not."""
+    account = services.get_account(current_actor(), account_id)
+    form = AccountForm(data=_present(account))
+    _offer(form)
+    if form.validate_on_submit():
+        form.check_version(account.version)
+        try:
+            changed = _typed(form, account.login_name)
+            services.change_account(current_actor(), account, changed, active=form.active.data, now=clock.now())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The account is changed."), "success")
+            return redirect(url_for("accounts.list_accounts"), 303)
+    return render_template("accounts/edit_account.html", form=form, account=account), 422 if form.errors else 200
+
+
+def _present(account: Account) -> dict[str, object]:
+    return {
+        "full_name": account.full_name,
+        "position": account.position,
+        "body": str(account.body_id),
+        "roles": [row.role.value for row in account.roles],
+        "active": account.active,
+        "version": account.version,
+    }
+
+
+def _offer(form: AccountForm) -> None:
+    bodies = bodies_of(current_actor().organization_id)
+    form.body.offer([(str(body.id), body.name) for body in bodies])
+    form.roles.offer(choices(ROLE_LABELS))
+
+
+def _typed(form: AccountForm, login_name: str) -> services.NewAccount:
+    return services.NewAccount(
+        login_name=login_name,
+        full_name=form.full_name.data,
+        position=form.position.data,
+        body_id=int(form.body.data),
+        roles=[Role(role) for role in form.roles.data],
+        password=form.password.data or "",
+    )
+
+
+@blueprint.post("/language")
+@public
+def set_language() -> ResponseReturnValue:
+    """Switch between Vietnamese and English, for the account or – signed out – for the session."""
+    language = "en" if request.form.get("lang") == "en" else "vi"
+    session["language"] = language
+    if g.actor is not None:
+        services.set_language(g.actor, language)
+    return redirect(_own_path(request.form.get("next", "")) or url_for("home.start"), 303)

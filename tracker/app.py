@@ -1,0 +1,76 @@
+"""Builds the application: the only module that knows every area."""
+
+from flask import Flask, Response, g, request
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as BaseResponse
+
+from config import Config
+from tracker import cli, tables  # noqa: F401  (tables: all models are loaded)
+from tracker.accounts.views import blueprint as accounts
+from tracker.extensions import babel, csrf, db, migrate
+from tracker.home.views import blueprint as home
+from tracker.web import errors, navigation, session, templating, unit_of_work
+from tracker.web.access import check_access
+
+AREAS = (home, accounts)
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'self'; object-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Tracker(Flask):
+    """Flask, with each request carried out inside one transaction."""
+
+    def dispatch_request(self) -> BaseResponse:  # type: ignore[override]
+        return unit_of_work.run(super().dispatch_request)
+
+
+def create_app(config: Config) -> Flask:
+    """The application for a configuration; touches no database."""
+    app = Tracker("tracker", template_folder="../templates", static_folder="static")
+    app.config.update(config.flask_settings())
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    db.init_app(app)
+    migrate.init_app(app, db, directory="migrations", render_as_batch=True, compare_type=True)
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=session.language)
+    _hook(app)
+    templating.register(app)
+    navigation.register(app)
+    errors.register(app)
+    for blueprint in AREAS:
+        app.register_blueprint(blueprint)
+    cli.register(app)
+    if config.proxy_hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]
+    return app
+
+
+def _hook(app: Flask) -> None:
+    # before CSRFProtect's own check, so that a refused request is answered in the visitor's language
+    app.before_request_funcs.setdefault(None, [])[:0] = [unit_of_work.begin, lambda: session.open_session(app)]
+
+    @app.before_request
+    def guard() -> None:
+        if request.endpoint is not None and request.endpoint != "static":
+            check_access(app.view_functions[request.endpoint])
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint != "static":
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    @app.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        g.pop("actor", None)

@@ -1,0 +1,75 @@
+"""Append to the chain, inside the caller's transaction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+
+from sqlalchemy import select
+
+from tracker.access import Actor
+from tracker.audit import chain
+from tracker.audit.models import AuditEvent, AuditHead
+from tracker.core import clock
+from tracker.extensions import db
+
+READ = "read"
+
+
+def record(
+    actor: Actor | None,
+    action: str,
+    *,
+    case_id: int | None = None,
+    about: Mapping[str, object] | None = None,
+    basis: tuple = (),
+) -> None:
+    """Append one entry: ``action`` in past tense with its area (``"case.issued"``), ``about`` ids and codes only.
+
+    No names and no free text go in: the chain is kept for ever and read widely. ``basis`` are the citations applied.
+    ``actor`` is None for the program itself.
+    """
+    head = db.session.execute(select(AuditHead).with_for_update().execution_options(populate_existing=True))
+    last = head.scalar_one()
+    at = clock.now()
+    body = chain.canonical(
+        {
+            "seq": last.seq + 1,
+            "at": at.isoformat(),
+            "actor": actor.user_id if actor else None,
+            "action": action,
+            "case": case_id,
+            "about": {key: _plain(value) for key, value in (about or {}).items()},
+            "basis": [str(citation) for citation in basis],
+        }
+    )
+    last.hash = chain.link(last.hash, body)
+    last.seq += 1
+    db.session.add(
+        AuditEvent(
+            seq=last.seq,
+            at=at,
+            actor_id=actor.user_id if actor else None,
+            action=action,
+            case_id=case_id,
+            body=body,
+            hash=last.hash,
+        )
+    )
+    db.session.flush()
+
+
+def record_read(actor: Actor, case_id: int, part: str) -> None:
+    """Append that the actor read ``part`` of a case file."""
+    record(actor, f"{READ}.{part}", case_id=case_id)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    raise TypeError(f"the audit log takes ids, codes and dates, not {type(value).__name__}")

@@ -1,0 +1,1 @@
+"""The case: one skeleton for every kind of inspection and supervision."""

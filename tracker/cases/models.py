@@ -1,0 +1,191 @@
+"""Cases with their subjects, contents, teams, dated steps, extensions and acknowledged overlaps."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.cases.kinds import ClockStart, Kind
+from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType, TeamRole
+from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
+
+
+class Case(Versioned, Placed, Base):
+    """One case. ``ref`` is random, so that nobody learns from a number that hidden cases exist.
+
+    The place columns are those of the body's organization. ``clock_on`` is the date of the event from which the time
+    limit runs (per kind), ``due_on`` the date computed from it; ``concluding_body_id`` the only body whose sessions may
+    conclude the case.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        CheckConstraint("period_until >= period_from", name="period_in_order"),
+        CheckConstraint(
+            "state NOT IN ('issued', 'conducting', 'reported', 'concluded', 'follow_up') OR decision_on IS NOT NULL",
+            name="issued_has_decision",
+        ),
+        CheckConstraint(
+            "state NOT IN ('concluded', 'follow_up', 'archived') OR concluded_on IS NOT NULL",
+            name="concluded_has_date",
+        ),
+        Index("ix_cases_province_id_opened_at_id", "province_id", "opened_at", "id"),
+        Index("ix_cases_grassroots_id_opened_at_id", "grassroots_id", "opened_at", "id"),
+        Index("ix_cases_body_id_opened_at_id", "body_id", "opened_at", "id"),
+        Index(
+            "ix_cases_due_on_open",
+            "due_on",
+            sqlite_where=text("state IN ('issued', 'conducting', 'reported')"),
+            postgresql_where=text("state IN ('issued', 'conducting', 'reported')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True)
+    kind: Mapped[Kind] = mapped_column(coded(Kind))
+    state: Mapped[State] = mapped_column(coded(State))
+    suspended_from: Mapped[State | None] = mapped_column(coded(State, name="suspended_from"))
+    restricted: Mapped[bool] = mapped_column(default=False)
+
+    title: Mapped[str] = mapped_column(String(300))
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    concluding_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    basis: Mapped[Basis] = mapped_column(coded(Basis))
+    basis_text: Mapped[str] = mapped_column(String(500))
+    period_from: Mapped[date]
+    period_until: Mapped[date]
+    directing_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+
+    work_from: Mapped[date | None]
+    work_until: Mapped[date | None]
+    decision_on: Mapped[date | None]
+    decision_number: Mapped[str | None] = mapped_column(String(60))  # "12-QĐ/UBKTĐU"
+    plan_number: Mapped[str | None] = mapped_column(String(60))
+    clock_start: Mapped[ClockStart] = mapped_column(coded(ClockStart))
+    clock_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    reported_on: Mapped[date | None]
+    concluded_on: Mapped[date | None]
+    archived_on: Mapped[date | None]
+    closing_reason: Mapped[str] = mapped_column(Text, default="")
+
+    opened_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    body = relationship("Body", lazy="raise", foreign_keys=[body_id])
+    subjects: Mapped[list["CaseSubject"]] = relationship(
+        lazy="raise", order_by="CaseSubject.number", back_populates="case", cascade="all, delete-orphan"
+    )
+    contents: Mapped[list["CaseContent"]] = relationship(
+        lazy="raise", order_by="CaseContent.code", cascade="all, delete-orphan"
+    )
+    team: Mapped[list["TeamMember"]] = relationship(
+        lazy="raise", order_by="TeamMember.id", cascade="all, delete-orphan"
+    )
+    steps: Mapped[list["CaseStep"]] = relationship(lazy="raise", cascade="all, delete-orphan")
+    extensions: Mapped[list["Extension"]] = relationship(
+        lazy="raise", order_by="Extension.decided_on", cascade="all, delete-orphan"
+    )
+
+
+class CaseSubject(Versioned, Placed, Base):
+    """A subject: an organization or a member, under the name and post of the day the case was opened.
+
+    ``organization_id`` is the subject itself, or the home organization of a member. The place columns are those of
+    that organization. ``severity`` and ``outcome`` are the two axes of the conclusion.
+    """
+
+    __tablename__ = "case_subjects"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        CheckConstraint("(type = 'member') = (member_id IS NOT NULL)", name="member_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    number: Mapped[int]
+    type: Mapped[SubjectType] = mapped_column(coded(SubjectType))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(String(400), default="")  # post and unit of a member, term of a committee
+    severity: Mapped[Severity | None] = mapped_column(coded(Severity))
+    outcome: Mapped[Outcome | None] = mapped_column(coded(Outcome))
+    acknowledges: Mapped[bool] = mapped_column(default=False)
+
+    case: Mapped[Case] = relationship(lazy="raise", back_populates="subjects")
+
+
+class CaseContent(Base):
+    """A content code of a case (``cases.contents``)."""
+
+    __tablename__ = "case_contents"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
+class TeamMember(Base):
+    """A person in the team, by account; exactly one head."""
+
+    __tablename__ = "team_members"
+    __table_args__ = (
+        UniqueConstraint("case_id", "account_id"),
+        Index(
+            "uq_team_members_one_head",
+            "case_id",
+            unique=True,
+            sqlite_where=text("role = 'head'"),
+            postgresql_where=text("role = 'head'"),
+        ),
+        Index("ix_team_members_account_id", "account_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    role: Mapped[TeamRole] = mapped_column(coded(TeamRole))
+
+    account = relationship("Account", lazy="raise")
+
+
+class CaseStep(Base):
+    """A step of the kind's checklist that was done, on a day, with a note."""
+
+    __tablename__ = "case_steps"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    done_on: Mapped[date]
+    note: Mapped[str] = mapped_column(String(500), default="")
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class Extension(Base):
+    """A decided extension of the time limit, in the unit of the limit."""
+
+    __tablename__ = "case_extensions"
+    __table_args__ = (CheckConstraint("days > 0", name="days_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    days: Mapped[int]
+    decided_on: Mapped[date]
+    decision: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class OverlapAcknowledgement(Base):
+    """Why a case was opened although another case of the same subject is under way."""
+
+    __tablename__ = "overlap_acknowledgements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    other_case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    acknowledged_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    acknowledged_at: Mapped[datetime] = mapped_column(UtcDateTime)

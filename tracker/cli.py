@@ -1,0 +1,26 @@
+"""Commands: ``flask audit verify``."""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from tracker.audit import queries as audit_queries
+
+audit = AppGroup("audit", help="The audit chain.")
+
+
+@audit.command("verify")
+def verify_audit() -> None:
+    """Walk the chain and report the first bad entry; exit status 1 when there is one."""
+    found = audit_queries.find_break()
+    if found is not None:
+        click.echo(f"BROKEN at entry {found.seq}: {found.reason}")
+        sys.exit(1)
+    click.echo(f"OK: {audit_queries.length()} entries, the chain is whole.")
+
+
+def register(app: Flask) -> None:
+    """Attach the commands."""
+    app.cli.add_command(audit)

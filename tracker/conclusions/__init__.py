@@ -1,0 +1,1 @@
+"""The conclusion of a case: the official notice to each subject."""

@@ -1,0 +1,1 @@
+"""Pure foundations: the clock, the errors, text. Imports nothing of ours."""

@@ -1,0 +1,40 @@
+"""What can go wrong, as the web edge tells it: each class has one answer (form error, 403, 404, 409)."""
+
+from tracker.core.text import Message
+
+
+class Refusal(Exception):
+    """A request that is understood and not done; ``message`` says why in words for the user."""
+
+    def __init__(self, message: Message):
+        super().__init__(str(message))
+        self.message = message
+
+
+class RuleViolation(Refusal):
+    """A rule of the procedure forbids the step. ``citations`` name the articles, ``field`` the form field, if one."""
+
+    def __init__(self, message: Message, citations: tuple = (), field: str | None = None):
+        super().__init__(message)
+        self.citations = citations
+        self.field = field
+
+
+class Forbidden(Refusal):
+    """The actor may see the thing but not do this."""
+
+
+class NotVisible(Exception):
+    """The thing does not exist for this actor: the same answer as for a thing that does not exist at all."""
+
+
+class Conflict(Refusal):
+    """The page the actor worked on is stale, or the step is impossible in the present state."""
+
+
+class StaleVersion(Conflict):
+    """Somebody else changed the record since the page was opened."""
+
+
+class ImpossibleTransition(Conflict):
+    """The action does not exist in the present state."""

@@ -1,0 +1,1 @@
+"""Discipline: from proposal through hearing, vote and decision to effect; one record per subject."""

@@ -1,0 +1,64 @@
+"""One discipline record per subject of a case."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.discipline.states import State
+from tracker.extensions import Base, UtcDateTime, Versioned, coded
+from tracker.regulations.measures import Form
+
+
+class Discipline(Versioned, Base):
+    """A discipline record. ``proposed_form`` is what was proposed, ``voted_form`` what the vote gave (None: no form
+    reached its majority; ``none`` never occurs there), ``decided_form`` what was decided."""
+
+    __tablename__ = "disciplines"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        CheckConstraint(
+            "state NOT IN ('decided', 'in_force')"
+            " OR (decided_form IS NOT NULL AND decided_on IS NOT NULL AND paper_id IS NOT NULL"
+            " AND agenda_item_id IS NOT NULL)",
+            name="decided_has_vote_and_paper",
+        ),
+        CheckConstraint("state <> 'in_force' OR announced_on IS NOT NULL", name="in_force_is_announced"),
+        Index(
+            "uq_disciplines_one_open",
+            "subject_id",
+            unique=True,
+            sqlite_where=text("state IN ('proposed', 'reviewing', 'voted', 'decided')"),
+            postgresql_where=text("state IN ('proposed', 'reviewing', 'voted', 'decided')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    subject_id: Mapped[int] = mapped_column(ForeignKey("case_subjects.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[State] = mapped_column(coded(State))
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    proposed_form: Mapped[Form] = mapped_column(coded(Form, name="proposed_form"))
+    voted_form: Mapped[Form | None] = mapped_column(coded(Form, name="voted_form"))
+    decided_form: Mapped[Form | None] = mapped_column(coded(Form, name="decided_form"))
+    holds_post: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(Text)
+    override_reason: Mapped[str] = mapped_column(Text, default="")  # why an unconfirmed authority was relied on
+
+    self_criticism_on: Mapped[date | None]
+    self_criticism: Mapped[str] = mapped_column(Text, default="")
+    heard_on: Mapped[date | None]
+    heard_by: Mapped[str] = mapped_column(String(200), default="")
+    hearing: Mapped[str] = mapped_column(Text, default="")
+
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
+    decided_on: Mapped[date | None]
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
+    announced_on: Mapped[date | None]
+    announcement: Mapped[str] = mapped_column(Text, default="")
+
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    subject = relationship("CaseSubject", lazy="raise")

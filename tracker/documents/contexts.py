@@ -1,0 +1,239 @@
+"""What stands on each paper: frozen text, numbers and dates, kept as JSON beside the issued PDF.
+
+All text is plain: a line end starts a new paragraph, nothing else is markup. A paper never holds database objects.
+"""
+
+import json
+import types
+import unicodedata
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from typing import ClassVar, get_args, get_origin, get_type_hints
+
+from tracker.core.text import clean
+
+
+def _frozen(value: object) -> object:
+    """A value as it may stand on a paper; raises ``TypeError`` for anything that is not text, a number, a date …
+
+    Lists become tuples. Text is normalized (NFC), and invisible format characters, which come with pasted text and
+    can turn the reading direction round, are dropped.
+    """
+    if isinstance(value, str):
+        return clean("".join(letter for letter in value if unicodedata.category(letter) != "Cf"))
+    if isinstance(value, list | tuple):
+        return tuple(_frozen(item) for item in value)
+    plain = value is None or isinstance(value, bool | int | date) or isinstance(value, Part)
+    if not plain or isinstance(value, datetime):
+        raise TypeError(f"a paper cannot hold {type(value).__name__}")
+    return value
+
+
+class Part:
+    """A piece of a paper. Its values are checked and frozen when it is made."""
+
+    def __post_init__(self):
+        for field in fields(self):
+            object.__setattr__(self, field.name, _frozen(getattr(self, field.name)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead(Part):
+    """The head of the first page. ``sign`` is type and body ("TB/UBKTĐU"); number and date are None until issued."""
+
+    parent_name: str
+    issuer_name: str
+    sign: str
+    place: str
+    number: int | None = None
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureBlock(Part):
+    """Who signs: authority ("T/M UỶ BAN KIỂM TRA"), position ("CHỦ NHIỆM") and name, without academic titles."""
+
+    authority: str
+    position: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortcoming(Part):
+    """A weakness found, with its cause and who answers for it, where established."""
+
+    text: str
+    cause: str = ""
+    responsibility: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOfViolation(Part):
+    """One sign of violation that was examined: what was found, the rule broken, and how grave it is."""
+
+    sign: str
+    text: str
+    rule: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand(Part):
+    """What the subject has to do, who does it, and the day before which it is done."""
+
+    text: str
+    owner: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper(Part):
+    """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder."""
+
+    key: ClassVar[str]
+
+    letterhead: Letterhead
+    issuer: str
+    legal_bases: tuple[str, ...]
+    recipients: tuple[str, ...]
+    signature: SignatureBlock
+    meeting_name: str = ""
+    meeting_on: date | None = None
+
+    def to_json(self) -> str:
+        """Canonical JSON: sorted keys, ISO dates, with the paper's key."""
+        values = {"paper": self.key} | asdict(self)
+        return json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1, default=date.isoformat)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePaper(Paper):
+    """What the notices of an inspection and of a supervision share.
+
+    ``matter`` follows "kiểm tra" or "giám sát" ("việc chấp hành …", "khi có dấu hiệu vi phạm"); ``subject`` follows
+    "đối với". ``period_from`` and ``period_until`` bound the time looked back on. ``verdict`` is the overall judgement.
+    """
+
+    subject: str
+    matter: str = ""
+    period_from: date | None = None
+    period_until: date | None = None
+    strengths: str = ""
+    shortcomings: tuple[Shortcoming, ...] = ()
+    verdict: str = ""
+    demands: tuple[Demand, ...] = ()
+    follow_up: str = ""
+    report_to: str = ""
+    report_due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConclusionNoticePaper(NoticePaper):
+    """Thông báo kết luận kiểm tra. ``signs`` are filled where signs of violation were inspected."""
+
+    key: ClassVar[str] = "conclusion_notice"
+
+    signs: tuple[SignOfViolation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisionNoticePaper(NoticePaper):
+    """Thông báo kết quả giám sát. ``outcome_word`` is "kết quả" or "kết luận": commissions use both.
+
+    ``referral`` tells that signs of violation go to inspection; leave it empty on the subject's copy.
+    """
+
+    key: ClassVar[str] = "supervision_notice"
+
+    outcome_word: str = "kết quả"
+    referral: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisciplinePaper(Paper):
+    """What the two decisions on discipline share.
+
+    ``form`` is the form as worded ("Cảnh cáo"), ``provisions`` the articles broken, ``effective_from`` the day in words
+    ("ngày ký"), ``appeal_term`` the term in words ("30 ngày làm việc kể từ ngày nhận được quyết định"), ``executors``
+    who carries it out. The vote is printed when both its numbers are given.
+    """
+
+    form: str
+    violation: str
+    executors: str
+    provisions: str = ""
+    effective_from: str = "ngày ký"
+    appeal_term: str = ""
+    proposer: str = ""
+    has_self_criticism: bool = True
+    votes_for: int | None = None
+    votes_total: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberDisciplinePaper(DisciplinePaper):
+    """Quyết định thi hành kỷ luật đảng viên. ``removed_post`` goes with removal from a post."""
+
+    key: ClassVar[str] = "member_discipline"
+
+    full_name: str
+    born_on: date | None = None
+    native_place: str = ""
+    admitted_on: date | None = None
+    official_on: date | None = None
+    posts: str = ""
+    cell_name: str = ""
+    removed_post: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganizationDisciplinePaper(DisciplinePaper):
+    """Quyết định thi hành kỷ luật tổ chức đảng. ``term`` is its term of office ("nhiệm kỳ 2020 - 2025")."""
+
+    key: ClassVar[str] = "organization_discipline"
+
+    organization_name: str
+    term: str = ""
+    address: str = ""
+
+
+PAPERS: dict[str, type[Paper]] = {
+    paper.key: paper
+    for paper in (ConclusionNoticePaper, SupervisionNoticePaper, MemberDisciplinePaper, OrganizationDisciplinePaper)
+}
+
+
+def from_json(text: str) -> Paper:
+    """The paper kept as ``to_json`` wrote it. Raises ``ValueError`` for another shape: nothing is guessed."""
+    values = json.loads(text)
+    key = values.pop("paper", None) if isinstance(values, dict) else None
+    if key not in PAPERS:
+        raise ValueError(f"not a paper of ours: {key!r}")
+    return _read(PAPERS[key], values)
+
+
+def _read(kind: object, value: object) -> object:
+    """A JSON value as the type a field was declared with."""
+    if get_origin(kind) is types.UnionType:
+        wanted = next(option for option in get_args(kind) if option is not types.NoneType)
+        return None if value is None else _read(wanted, value)
+    if get_origin(kind) is tuple and isinstance(value, list):
+        return tuple(_read(get_args(kind)[0], item) for item in value)
+    if kind is date and isinstance(value, str):
+        return date.fromisoformat(value)
+    if is_dataclass(kind) and isinstance(value, dict):
+        return _read_part(kind, value)
+    if kind in (str, int, bool) and type(value) is kind:
+        return value
+    raise ValueError(f"{value!r} is not {kind}")
+
+
+def _read_part(kind: type, values: dict) -> object:
+    hints = get_type_hints(kind)
+    names = {field.name for field in fields(kind)}
+    if unknown := set(values) - names:
+        raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+    try:
+        return kind(**{name: _read(hints[name], value) for name, value in values.items()})
+    except TypeError as error:  # a field without a default is missing
+        raise ValueError(str(error)) from error

@@ -1,0 +1,57 @@
+"""Number counters and the register of papers with their frozen bytes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from tracker.documents.states import PaperState, PaperType
+from tracker.extensions import Base, UtcDateTime, coded
+
+
+class NumberCounter(Base):
+    """The last number given for an issuer, term and type. Raised inside the transaction that issues the paper."""
+
+    __tablename__ = "number_counters"
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), primary_key=True)
+    term_id: Mapped[int] = mapped_column(ForeignKey("terms.id"), primary_key=True)
+    type: Mapped[PaperType] = mapped_column(coded(PaperType), primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)
+
+
+class Paper(Base):
+    """A numbered paper. An issued one keeps its bytes, their SHA-256 and the values it was made from, for ever."""
+
+    __tablename__ = "papers"
+    __table_args__ = (
+        UniqueConstraint("body_id", "term_id", "type", "number"),
+        CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint(
+            "(state = 'issued') = (content IS NOT NULL AND sha256 IS NOT NULL AND context IS NOT NULL)",
+            name="issued_is_frozen",
+        ),
+        Index("ix_papers_body_id_issued_on_id", "body_id", "issued_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(12), unique=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    term_id: Mapped[int] = mapped_column(ForeignKey("terms.id"))
+    type: Mapped[PaperType] = mapped_column(coded(PaperType))
+    number: Mapped[int]
+    sign: Mapped[str] = mapped_column(String(40))  # "TB/UBKTĐU"
+    issued_on: Mapped[date]
+    abstract: Mapped[str] = mapped_column(String(500))
+    signer_name: Mapped[str] = mapped_column(String(120))
+    state: Mapped[PaperState] = mapped_column(coded(PaperState))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    template: Mapped[str | None] = mapped_column(String(60))
+    template_version: Mapped[str | None] = mapped_column(String(64))
+    context: Mapped[str | None] = deferred(mapped_column(Text))
+    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    issued_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    body = relationship("Body", lazy="raise")

@@ -1,0 +1,248 @@
+"""From the values on a paper to its PDF: the only module that knows the page layout engine.
+
+``render_pdf`` runs in the web process and asks a separate process, which is this module run as a program: the layout
+is slow, large, and can be stalled by plain text, so it has limits on time and memory and none of our secrets.
+What is issued is PDF/A-2a and PDF/UA-1 with embedded fonts; what went in is compared with what came out.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tracker.core.errors import Refusal
+from tracker.core.text import Message, message
+from tracker.documents import layout, wording
+from tracker.documents.contexts import Paper, from_json
+from tracker.documents.worker import Refused, Worker, WorkerDied, WorkerTimedOut, serve
+
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates" / "documents"
+FONTS = ROOT / "tracker" / "static" / "fonts"
+
+STATES = ("draft", "issued")
+MAX_CHARACTERS = 100_000  # about 40 pages
+MAX_LINES = 1_500
+SECONDS = 60  # for one paper, waiting for another's included
+MEMORY = 1536 * 1024**2  # address space of the layout process, bytes
+PAPERS_A_PROCESS = 200
+
+_REASONS = {
+    "unprintable": "The paper cannot print these characters: %(detail)s. Take them out or write them in words.",
+    "lost": "The page layout lost part of the text, so the paper was not made. Shorten the longest words and try again.",
+}
+
+
+class RenderFailed(Refusal):
+    """The paper could not be made; nothing was stored."""
+
+
+class PaperTooLong(RenderFailed):
+    """More text than one paper may hold."""
+
+
+def render_pdf(key: str, context: Paper, *, state: str = "issued", profile: str = layout.DEFAULT) -> bytes:
+    """The PDF of a paper: "issued", or "draft" with a watermark and room for the number and the date.
+
+    Raises ``PaperTooLong``, or ``RenderFailed`` with the reason; ``ValueError`` for a key, state or profile unknown.
+    """
+    if context.key != key or state not in STATES or profile not in layout.PROFILES:
+        raise ValueError(f"no paper {key!r} of {context.key!r}, {state!r}, {profile!r}")
+    _check_complete(context, state)
+    _check_length(context)
+    question = json.dumps({"paper": context.to_json(), "state": state, "profile": profile})
+    try:
+        return _worker().ask(question.encode())
+    except Refused as refusal:
+        reason, _, detail = str(refusal).partition(" ")
+        raise RenderFailed(Message(_REASONS[reason], {"detail": detail} if detail else {})) from refusal
+    except WorkerTimedOut as error:
+        raise RenderFailed(message("The paper could not be laid out in time. Try again, or shorten its text.")) from error
+    except WorkerDied as error:
+        raise RenderFailed(message("The paper could not be laid out. Try again, or shorten its text.")) from error
+
+
+def _check_complete(context: Paper, state: str) -> None:
+    head = context.letterhead
+    if state == "issued" and (head.number is None or head.issued_on is None):
+        raise RenderFailed(message("A paper is issued with its number and its date."))
+
+
+def _check_length(context: Paper) -> None:
+    texts = list(_texts(asdict(context)))
+    if sum(map(len, texts)) > MAX_CHARACTERS or sum(text.count("\n") for text in texts) + len(texts) > MAX_LINES:
+        raise PaperTooLong(
+            message(
+                "The text is too long for one paper: at most %(characters)s characters on %(lines)s lines.",
+                characters=MAX_CHARACTERS,
+                lines=MAX_LINES,
+            )
+        )
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text within values of dicts and tuples."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+@cache
+def _worker() -> Worker:
+    """The layout process sees our fonts and no others, and nothing of the web process's environment."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    environment = kept | {"LANG": "C.UTF-8", "FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
+    command = [sys.executable, "-m", "tracker.documents.render"]
+    return Worker(command, str(ROOT), environment, SECONDS, PAPERS_A_PROCESS)
+
+
+# What follows runs in the layout process.
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False
+    )
+    rules = (
+        wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words,
+        wording.listed, wording.open_ended, wording.paragraphs, wording.toned,
+    )  # fmt: skip
+    environment.filters |= {rule.__name__: rule for rule in rules}
+    return environment
+
+
+def html_of(paper: Paper, profile: layout.Profile) -> str:
+    """The paper as HTML, before layout. Raises ``jinja2.UndefinedError`` when a template names what a paper has not."""
+    template = _environment().get_template(f"{paper.key}/document.html")
+    number = wording.official_number(paper.letterhead.number, paper.letterhead.sign)
+    return template.render(paper=paper, profile=profile, number=number)
+
+
+@cache
+def closed_fetcher():
+    """What the engine asks for every address in HTML or CSS: it fetches nothing. Fonts come from the font folder."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    class ClosedFetcher(URLFetcher):
+        def fetch(self, url, headers=None):
+            raise FatalURLFetchingError(f"a paper asks for nothing: {url[:100]}")
+
+    return ClosedFetcher()
+
+
+@cache
+def _fonts():
+    """One a process: a configuration for each paper would leak a quarter of a megabyte each."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _styles(key: str, state: str, line_height: int) -> list:
+    from weasyprint import CSS
+
+    files = [TEMPLATES / "_base" / "base.css", TEMPLATES / key / "document.css"]
+    if state == "draft":
+        files.append(TEMPLATES / "_base" / "draft.css")
+    sheets = [file.read_text(encoding="utf-8") for file in files if file.exists()]
+    sheets.append(f"html {{ line-height: {line_height}pt }}")
+    return [CSS(string=sheet, url_fetcher=closed_fetcher(), font_config=_fonts()) for sheet in sheets]
+
+
+def _answer(question: bytes) -> bytes:
+    asked = json.loads(question)
+    paper = from_json(asked["paper"])
+    profile = layout.PROFILES[asked["profile"]]
+    return _pdf(html_of(paper, profile), _styles(paper.key, asked["state"], profile.line_height))
+
+
+def _pdf(html: str, styles: list) -> bytes:
+    from weasyprint import HTML
+
+    source = HTML(string=html, url_fetcher=closed_fetcher())
+    text = "".join(source.etree_element.find("body").itertext())
+    _check_printable(text)
+    identifier = hashlib.sha256(html.encode()).digest()[:16]  # the same paper, the same bytes
+    options = {"pdf_variant": "pdf/a-2a", "pdf_identifier": identifier}
+    document = source.render(font_config=_fonts(), stylesheets=styles, **options)
+    _check_nothing_lost(text, document)
+    _claim_accessible(document.metadata)
+    return document.write_pdf(**options)
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """The characters every one of our fonts can print."""
+    from fontTools.ttLib import TTFont
+
+    return frozenset.intersection(*(frozenset(TTFont(file, lazy=True).getBestCmap()) for file in FONTS.glob("*.ttf")))
+
+
+def _check_printable(text: str) -> None:
+    strange = sorted(letter for letter in set(text) if not letter.isspace() and ord(letter) not in _letters())
+    if strange:
+        shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in strange[:10])
+        raise Refused(f"unprintable {shown}")
+
+
+def _check_nothing_lost(text: str, document) -> None:
+    """What came out holds the letters that went in, and all of them within the margins."""
+    laid = Counter()
+    for page in document.pages:
+        sheet = page._page_box
+        root = sheet.children[0]  # the rest are the boxes of the margins
+        right, foot = sheet.content_box_x() + sheet.width + 1, sheet.content_box_y() + sheet.height + 1
+        for box in root.descendants(placeholders=True):
+            if words := getattr(box, "text", None):
+                laid.update(words)
+                if box.position_x + box.width > right or box.position_y + box.height > foot:
+                    raise Refused("lost")
+    if _letters_of(laid) != _letters_of(Counter(text)):
+        raise Refused("lost")
+
+
+def _letters_of(counted: Counter) -> Counter:
+    """Without spaces, which the layout may drop at the end of a line, and the break opportunities we put in."""
+    return Counter({letter: n for letter, n in counted.items() if not letter.isspace() and letter != "\u200b"})
+
+
+_ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+def _claim_accessible(metadata) -> None:
+    """Name PDF/UA-1 beside PDF/A-2a. The engine writes one claim only, and a second block of its own does not pass."""
+    generate = metadata.generate_rdf_metadata
+
+    def generate_both(*claim) -> bytes:
+        return generate(*claim).replace(b"</rdf:RDF>", _ACCESSIBLE + b"</rdf:RDF>")
+
+    metadata.generate_rdf_metadata = generate_both
+
+
+if __name__ == "__main__":
+    serve(_answer, SECONDS, MEMORY)

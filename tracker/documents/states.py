@@ -1,0 +1,37 @@
+"""The fixed words of papers: type signs and the states of an issued paper."""
+
+from enum import StrEnum
+
+from tracker.core.text import N_
+
+
+class PaperType(StrEnum):
+    """Types of papers, each with the sign that stands in its number."""
+
+    DECISION = "decision"
+    PLAN = "plan"
+    NOTICE = "notice"
+    REPORT = "report"
+
+
+TYPE_SIGNS = {PaperType.DECISION: "QĐ", PaperType.PLAN: "KH", PaperType.NOTICE: "TB", PaperType.REPORT: "BC"}
+
+TYPE_LABELS = {
+    PaperType.DECISION: N_("Decision"),
+    PaperType.PLAN: N_("Plan"),
+    PaperType.NOTICE: N_("Notice"),
+    PaperType.REPORT: N_("Report"),
+}
+
+
+class PaperState(StrEnum):
+    """``registered``: a number was given to a paper made elsewhere; ``issued``: made here, its bytes are kept."""
+
+    REGISTERED = "registered"
+    ISSUED = "issued"
+
+
+PAPER_STATE_LABELS = {
+    PaperState.REGISTERED: N_("Registered"),
+    PaperState.ISSUED: N_("Issued"),
+}

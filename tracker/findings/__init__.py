@@ -1,0 +1,1 @@
+"""What a case found: strengths, shortcomings, violations, causes, responsibility; recommendations."""

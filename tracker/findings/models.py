@@ -1,0 +1,82 @@
+"""Findings and recommendations, numbered within their case."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.cases.states import Severity
+from tracker.extensions import Base, UtcDateTime, Versioned, coded
+from tracker.findings.states import FindingType, RecommendationState
+
+
+class Finding(Versioned, Base):
+    """One finding about one subject. The last six columns are for violations only.
+
+    A violation is open until ``closed_on``; ``amount`` is whole đồng.
+    """
+
+    __tablename__ = "findings"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        CheckConstraint("amount IS NULL OR amount >= 0", name="amount_not_negative"),
+        CheckConstraint("type <> 'violation' OR severity IS NOT NULL", name="violation_has_severity"),
+        CheckConstraint("closed_on IS NULL OR type = 'violation'", name="only_violations_close"),
+        Index(
+            "ix_findings_open_violations",
+            "subject_id",
+            sqlite_where=text("type = 'violation' AND closed_on IS NULL"),
+            postgresql_where=text("type = 'violation' AND closed_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    subject_id: Mapped[int] = mapped_column(ForeignKey("case_subjects.id"), index=True)
+    number: Mapped[int]
+    type: Mapped[FindingType] = mapped_column(coded(FindingType))
+    text: Mapped[str] = mapped_column(Text)
+    content_code: Mapped[str | None] = mapped_column(String(60))
+    rule_broken: Mapped[str] = mapped_column(String(500), default="")
+    consequence: Mapped[str] = mapped_column(Text, default="")
+    amount: Mapped[int | None] = mapped_column(BigInteger)
+    severity: Mapped[Severity | None] = mapped_column(coded(Severity))
+    committed_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    closing_note: Mapped[str] = mapped_column(Text, default="")
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    subject = relationship("CaseSubject", lazy="raise")
+
+
+class Recommendation(Versioned, Base):
+    """What a conclusion asks of somebody, by when; done only when somebody verified it."""
+
+    __tablename__ = "recommendations"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        CheckConstraint(
+            "state <> 'done' OR (done_on IS NOT NULL AND verified_by IS NOT NULL)", name="done_is_verified"
+        ),
+        Index(
+            "ix_recommendations_due_on_open",
+            "due_on",
+            sqlite_where=text("state IN ('open', 'partial')"),
+            postgresql_where=text("state IN ('open', 'partial')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    subject_id: Mapped[int] = mapped_column(ForeignKey("case_subjects.id"), index=True)
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    owner: Mapped[str] = mapped_column(String(200))
+    due_on: Mapped[date]
+    state: Mapped[RecommendationState] = mapped_column(coded(RecommendationState))
+    done_on: Mapped[date | None]
+    progress: Mapped[str] = mapped_column(Text, default="")
+    verified_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+    subject = relationship("CaseSubject", lazy="raise")

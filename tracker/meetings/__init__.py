@@ -1,0 +1,1 @@
+"""Sessions of the deciding bodies: attendance, agenda, votes, resolutions."""

@@ -1,0 +1,1 @@
+"""Party members with their dated memberships and posts."""

@@ -1,0 +1,1 @@
+"""The tree of Party organizations, dated: names, levels and parents as they were on any day."""

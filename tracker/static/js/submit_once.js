@@ -1,0 +1,28 @@
+// Keeps a form from being sent twice. The button is put to sleep after the form data is taken, so its own name is sent.
+export function submitOnce(form) {
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) {
+      event.preventDefault();
+      return;
+    }
+    sent = true;
+    setTimeout(() => setButtons(form, true), 0);
+  });
+  window.addEventListener("pageshow", () => {
+    sent = false;
+    setButtons(form, false);
+  });
+}
+
+function setButtons(form, asleep) {
+  form.querySelectorAll("button[type=submit], button:not([type])").forEach((button) => {
+    if (asleep && !button.disabled) {
+      button.dataset.asleep = "";
+      button.disabled = true;
+    } else if (!asleep && "asleep" in button.dataset) {
+      delete button.dataset.asleep;
+      button.disabled = false;
+    }
+  });
+}

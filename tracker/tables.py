@@ -1,0 +1,14 @@
+"""Loads every table, so that names in foreign keys and migrations find each other."""
+
+from tracker.accounts import models as accounts
+from tracker.audit import models as audit
+from tracker.cases import models as cases
+from tracker.conclusions import models as conclusions
+from tracker.discipline import models as discipline
+from tracker.documents import models as documents
+from tracker.findings import models as findings
+from tracker.meetings import models as meetings
+from tracker.members import models as members
+from tracker.organizations import models as organizations
+
+ALL = (audit, organizations, members, accounts, documents, cases, findings, meetings, conclusions, discipline)

@@ -1,0 +1,104 @@
+"""The answers to everything that can go wrong, each with a page that says what happened and what to do."""
+
+import logging
+
+from flask import Flask, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
+from tracker.core.text import message
+from tracker.web.access import SignInNeeded
+from tracker.web.resume import pack_form
+from tracker.web.translate import say
+
+log = logging.getLogger(__name__)
+
+_HIDDEN_FIELDS = frozenset({"csrf_token", "idempotency_key", "version", "password", "resume"})
+
+
+def register(app: Flask) -> None:
+    """Attach the handlers."""
+    app.register_error_handler(SignInNeeded, _sign_in)
+    app.register_error_handler(NotVisible, lambda _error: _page("404", 404))
+    app.register_error_handler(Forbidden, lambda error: _page("403", 403, reason=say(error.message)))
+    app.register_error_handler(RuleViolation, _rule_violation)
+    app.register_error_handler(Conflict, _conflict)
+    app.register_error_handler(StaleDataError, lambda _error: _stale(gettext("Somebody else has just changed this.")))
+    app.register_error_handler(CSRFError, lambda _error: _page("400", 400, reason=gettext("The page had expired.")))
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(DBAPIError, _database_trouble)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def typed_fields() -> list[tuple[str, str]]:
+    """What the user had typed into the form of this request: (field name, text), for a page to show again."""
+    pairs = request.form.items(multi=True)
+    return [(name, value) for name, value in pairs if name not in _HIDDEN_FIELDS and value.strip()]
+
+
+def _page(name: str, status: int, **values: object) -> ResponseReturnValue:
+    return render_template(f"errors/{name}.html", **values), status
+
+
+def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
+    if request.method == "POST":
+        return _page("session_lost", 401, typed=typed_fields(), resume=pack_form(request.full_path, request.form))
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
+    return _page("422", 422, reason=say(error.message), citations=error.citations, typed=typed_fields())
+
+
+def _conflict(error: Conflict) -> ResponseReturnValue:
+    return _stale(say(error.message))
+
+
+def _stale(reason: str) -> ResponseReturnValue:
+    present = g.get("present_url") or request.path
+    change = g.get("last_change")
+    return _page(
+        "stale",
+        409,
+        message=reason,
+        present_url=present,
+        typed=typed_fields(),
+        changed_by=change.by if change else None,
+        changed_at=change.at if change else None,
+    )
+
+
+def _database_away(error: OperationalError) -> ResponseReturnValue:
+    log.error("the database does not answer: %s", error.orig)
+    return _page("503", 503, typed=typed_fields())
+
+
+def _database_trouble(error: DBAPIError) -> ResponseReturnValue:
+    if "read-only" in str(error.orig) or "readonly" in str(error.orig):
+        return _page("503", 503, typed=typed_fields())
+    return _unexpected(error)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    known = {400: "400", 403: "403", 404: "404", 413: "413"}
+    if error.code is not None and error.code < 400:
+        return error
+    if error.code in (405, 404):
+        return _page("404", error.code)
+    if error.code in known:
+        return _page(known[error.code], error.code, reason=say(message("The request could not be understood.")))
+    log.error("%s on %s", error, request.path)
+    return _page("500", error.code or 500, typed=typed_fields())
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    log.exception("unexpected error on %s %s", request.method, request.path, exc_info=error)
+    if g.get("propagate"):
+        raise error
+    return _page("500", 500, typed=typed_fields())

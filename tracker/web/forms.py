@@ -1,0 +1,65 @@
+"""The base of all forms: translated messages, hidden fields that every changing form carries."""
+
+import secrets
+from typing import Any
+
+from flask import request
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField
+from wtforms.widgets import HiddenInput
+
+from tracker.core.errors import RuleViolation, StaleVersion
+from tracker.core.text import message
+from tracker.web.fields import PickerField
+from tracker.web.translate import say
+
+
+class _Translations:
+    def gettext(self, text: str) -> str:
+        return gettext(text)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return ngettext(singular, plural, number)
+
+
+class TrackerForm(FlaskForm):
+    """A changing form. ``idempotency_key`` makes a second sending harmless; ``refuse`` shows a rule beside its field."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: object) -> _Translations:
+            return _Translations()
+
+    idempotency_key = HiddenField(lazy_gettext("Form number"), default=lambda: secrets.token_urlsafe(18))
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether a button was pressed that only wants the form again: a search, or one more row."""
+        searched = any(field.searched for field in self if isinstance(field, PickerField))
+        return searched or any(name.endswith("-add") for name in request.form)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Not valid – but without complaints – while the user is still searching or adding rows."""
+        return False if self.asks_again else super().validate(extra_validators)
+
+    def refuse(self, error: RuleViolation) -> None:
+        """Put a lawful refusal beside its field, or on top of the form; the article follows the reason."""
+        text = say(error.message)
+        if error.citations:
+            text = f"{text} ({'; '.join(str(citation) for citation in error.citations)})"
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(text)
+        else:
+            field.errors = [*field.errors, text]
+
+
+class VersionedForm(TrackerForm):
+    """A form over an existing record: it carries the version of the record that the page showed."""
+
+    version = IntegerField(lazy_gettext("Version"), widget=HiddenInput())
+
+    def check_version(self, present: int) -> None:
+        """Raise ``StaleVersion`` when the record has changed since the page was shown."""
+        if self.version.data != present:
+            raise StaleVersion(message("Somebody else changed this record after you opened the page."))
