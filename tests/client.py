@@ -1,5 +1,6 @@
 """The client of the tests: a browser without JavaScript that looks critically at every page and every commit."""
 
+import secrets
 from functools import cache
 from urllib.parse import urljoin
 
@@ -9,7 +10,11 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests.pages import PageForm, faults, forms
+from tracker.accounts.models import SignIn
+from tracker.accounts.queries import token_hash
+from tracker.core import clock
 from tracker.extensions import db
+from tracker.web.session import TOKEN
 
 
 class PageClient(FlaskClient):
@@ -51,14 +56,28 @@ class PageClient(FlaskClient):
         )
 
 
+def sign_in(client: FlaskClient, account_id: int) -> None:
+    """Sign an account in without its password, whose checking is made to be slow; tests of the page type one."""
+    token = secrets.token_urlsafe(32)
+    with client.application.app_context():
+        now = clock.now()
+        visit = SignIn(
+            token_hash=token_hash(token), account_id=account_id, started_at=now, seen_at=now, address="127.0.0.1"
+        )
+        db.session.add(visit)
+        db.session.commit()
+    with client.session_transaction() as session:
+        session[TOKEN] = token
+
+
 def _choose(found: list[PageForm], wanted: dict[str, object], press: str | None, url: str) -> PageForm:
     posting = [form for form in found if form.method == "post"]
     fitting = [form for form in posting if all(form.knows(name) for name in wanted)]
     if press is not None:
         fitting = [form for form in fitting if any(press in button for button in form.buttons)]
     fitting = [form for form in fitting if form.in_main] or fitting  # the layout has forms of its own
-    names = [sorted(form.names) for form in posting]
-    assert len(fitting) == 1, f"{len(fitting)} forms of {url} fit {sorted(wanted)} and {press!r}; forms: {names}"
+    there = [(sorted(form.names), [text for _, _, text in form.buttons]) for form in posting]
+    assert len(fitting) == 1, f"{len(fitting)} forms of {url} fit {sorted(wanted)} and {press!r}, of {there}"
     return fitting[0]
 
 

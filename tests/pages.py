@@ -75,7 +75,7 @@ def _labels(elements: list[Element]) -> list[str]:
             own = element.get("aria-label") or element.get("aria-labelledby")
             if not own and element not in wrapped and element.get("id") not in labelled:
                 found.append(f"<{element.tag} name={element.get('name')!r}> has no label")
-        elif element.tag in ("button", "a") and not _name(element):
+        elif element.tag in ("button", "a") and not _name(element) and element.get("aria-hidden") != "true":
             found.append(f"<{element.tag} {dict(element.attrib)}> has no text")
         elif element.tag == "img" and element.get("alt") is None:
             found.append(f"<img src={element.get('src')!r}> has no alt")

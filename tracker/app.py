@@ -6,14 +6,38 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
 from config import Config
-from tracker import cli, tables  # noqa: F401  (tables: all models are loaded)
-from tracker.accounts.views import blueprint as accounts
+from tracker import cli, tables
+from tracker.accounts import views as accounts
+from tracker.cases import offers as case_offers
+from tracker.cases import page as case_page
+from tracker.cases import views as cases
+from tracker.conclusions import offers as conclusion_offers
+from tracker.conclusions import views as conclusions
+from tracker.discipline import offers as discipline_offers
+from tracker.discipline import views as discipline
 from tracker.extensions import babel, csrf, db, migrate
-from tracker.home.views import blueprint as home
+from tracker.findings import offers as finding_offers
+from tracker.findings import views as findings
+from tracker.home import views as home
+from tracker.meetings import offers as meeting_offers
+from tracker.meetings import views as meetings
+from tracker.members import views as members
+from tracker.organizations import views as organizations
+from tracker.records import views as records
 from tracker.web import errors, navigation, session, templating, unit_of_work
 from tracker.web.access import check_access
 
-AREAS = (home, accounts)
+# In the order of the work: pages, and what each area adds to the pages of a case.
+PAGES = (accounts, organizations, members, cases, findings, meetings, conclusions, discipline, records, home)
+CASE_AREAS = (
+    case_offers.AREA,
+    finding_offers.AREA,
+    meeting_offers.AREA,
+    conclusion_offers.AREA,
+    discipline_offers.AREA,
+    records.AREA,
+)
+TABLES = tables.ALL
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; "
@@ -46,8 +70,9 @@ def create_app(config: Config) -> Flask:
     templating.register(app)
     navigation.register(app)
     errors.register(app)
-    for blueprint in AREAS:
-        app.register_blueprint(blueprint)
+    for area in PAGES:
+        app.register_blueprint(area.blueprint)
+    case_page.connect(app, CASE_AREAS)
     cli.register(app)
     if config.proxy_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]

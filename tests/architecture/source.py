@@ -100,6 +100,7 @@ def _statements(node: ast.AST, inside: str | None) -> Iterator[tuple[ast.stmt, s
 
 def refuse(found: list[str]) -> None:
     """Fail the test with one line for each thing found; a plain comparison would cut the list short."""
+    __tracebackhide__ = True
     assert not found, "\n  " + "\n  ".join(found)
 
 

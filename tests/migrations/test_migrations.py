@@ -1,5 +1,6 @@
 """The migrations build exactly the database of the models, on both kinds, and can be taken back."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def test_the_models_are_what_the_migrations_make():
     flask_migrate.upgrade(directory=MIGRATIONS)
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, db.metadata) == []
+        differences = compare_metadata(context, db.metadata)
+    assert not differences, "\n".join(map(str, differences))
 
 
 def test_the_triggers_of_the_audit_are_there_after_every_migration(empty_app: Flask, backend: str):
@@ -88,4 +90,5 @@ def _structure() -> dict[str, object]:
 
 
 def _sorted(found: object) -> list[str]:
-    return sorted(map(repr, found)) if isinstance(found, list) else [repr(found)]
+    rows = found if isinstance(found, list) else [found]
+    return sorted(json.dumps(row, default=str, sort_keys=True) for row in rows)

@@ -48,6 +48,7 @@ class Case(Versioned, Placed, Base):
     restricted: Mapped[bool] = mapped_column(default=False)
 
     title: Mapped[str] = mapped_column(String(300))
+    title_key: Mapped[str] = mapped_column(String(400))  # folded title and decision number, for search
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     concluding_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     basis: Mapped[Basis] = mapped_column(coded(Basis))
@@ -88,6 +89,9 @@ class Case(Versioned, Placed, Base):
     extensions: Mapped[list["Extension"]] = relationship(
         lazy="raise", order_by="Extension.decided_on", cascade="all, delete-orphan"
     )
+    suspensions: Mapped[list["Suspension"]] = relationship(
+        lazy="raise", order_by="Suspension.since", cascade="all, delete-orphan"
+    )
 
 
 class CaseSubject(Versioned, Placed, Base):
@@ -110,6 +114,7 @@ class CaseSubject(Versioned, Placed, Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(String(400), default="")  # post and unit of a member, term of a committee
     severity: Mapped[Severity | None] = mapped_column(coded(Severity))
     outcome: Mapped[Outcome | None] = mapped_column(coded(Outcome))
@@ -173,6 +178,21 @@ class Extension(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     days: Mapped[int]
     decided_on: Mapped[date]
+    decision: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class Suspension(Base):
+    """A stretch in which the case – and its clock – stood still; open while ``until`` is None."""
+
+    __tablename__ = "case_suspensions"
+    __table_args__ = (CheckConstraint("until IS NULL OR until >= since", name="dates_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
     decision: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(Text)
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.discipline.states import State
 from tracker.extensions import Base, UtcDateTime, Versioned, coded
-from tracker.regulations.measures import Form
+from tracker.regulations.terms import Form
 
 
 class Discipline(Versioned, Base):

@@ -16,15 +16,14 @@ from tracker.core.text import clean
 def _frozen(value: object) -> object:
     """A value as it may stand on a paper; raises ``TypeError`` for anything that is not text, a number, a date …
 
-    Lists become tuples. Text is normalized (NFC), and invisible format characters, which come with pasted text and
-    can turn the reading direction round, are dropped.
+    Lists become tuples. Text is normalized (NFC), and what cannot be seen is dropped: control characters, and format
+    characters, which come with pasted text and can turn the reading direction round.
     """
     if isinstance(value, str):
-        return clean("".join(letter for letter in value if unicodedata.category(letter) != "Cf"))
+        return "".join(x for x in clean(value) if x in "\n\t" or unicodedata.category(x) not in ("Cc", "Cf"))
     if isinstance(value, list | tuple):
         return tuple(_frozen(item) for item in value)
-    plain = value is None or isinstance(value, bool | int | date) or isinstance(value, Part)
-    if not plain or isinstance(value, datetime):
+    if not isinstance(value, int | date | Part | None) or isinstance(value, datetime):
         raise TypeError(f"a paper cannot hold {type(value).__name__}")
     return value
 

@@ -20,7 +20,7 @@ class NumberCounter(Base):
     last: Mapped[int] = mapped_column(default=0)
 
 
-class Paper(Base):
+class RegisteredPaper(Base):
     """A numbered paper. An issued one keeps its bytes, their SHA-256 and the values it was made from, for ever."""
 
     __tablename__ = "papers"

@@ -18,7 +18,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tracker.core.errors import Refusal
-from tracker.core.text import Message, message
+from tracker.core.text import N_, Message, message
 from tracker.documents import layout, wording
 from tracker.documents.contexts import Paper, from_json
 from tracker.documents.worker import Refused, Worker, WorkerDied, WorkerTimedOut, serve
@@ -31,12 +31,12 @@ STATES = ("draft", "issued")
 MAX_CHARACTERS = 100_000  # about 40 pages
 MAX_LINES = 1_500
 SECONDS = 60  # for one paper, waiting for another's included
-MEMORY = 1536 * 1024**2  # address space of the layout process, bytes
+MEMORY = 1024**3  # address space of the layout process, bytes; the longest paper needs 0.4 GiB
 PAPERS_A_PROCESS = 200
 
 _REASONS = {
-    "unprintable": "The paper cannot print these characters: %(detail)s. Take them out or write them in words.",
-    "lost": "The page layout lost part of the text, so the paper was not made. Shorten the longest words and try again.",
+    "unprintable": N_("The paper cannot print these characters: %(detail)s. Take them out or write them in words."),
+    "lost": N_("Part of the text would not stand on the page, so the paper was not made. Shorten the longest words."),
 }
 
 
@@ -64,7 +64,7 @@ def render_pdf(key: str, context: Paper, *, state: str = "issued", profile: str 
         reason, _, detail = str(refusal).partition(" ")
         raise RenderFailed(Message(_REASONS[reason], {"detail": detail} if detail else {})) from refusal
     except WorkerTimedOut as error:
-        raise RenderFailed(message("The paper could not be laid out in time. Try again, or shorten its text.")) from error
+        raise RenderFailed(message("The paper took too long to lay out. Try again, or shorten its text.")) from error
     except WorkerDied as error:
         raise RenderFailed(message("The paper could not be laid out. Try again, or shorten its text.")) from error
 
@@ -115,7 +115,7 @@ def _environment() -> Environment:
     )
     rules = (
         wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words,
-        wording.listed, wording.open_ended, wording.paragraphs, wording.toned,
+        wording.listed, wording.open_ended, wording.paragraphs, wording.tail_kept,
     )  # fmt: skip
     environment.filters |= {rule.__name__: rule for rule in rules}
     return environment
@@ -129,13 +129,21 @@ def html_of(paper: Paper, profile: layout.Profile) -> str:
 
 
 @cache
+def _engine():
+    """The layout engine: half a second to import, which the web process never pays."""
+    import weasyprint  # noqa: PLC0415
+
+    return weasyprint
+
+
+@cache
 def closed_fetcher():
     """What the engine asks for every address in HTML or CSS: it fetches nothing. Fonts come from the font folder."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+    urls = _engine().urls
 
-    class ClosedFetcher(URLFetcher):
+    class ClosedFetcher(urls.URLFetcher):
         def fetch(self, url, headers=None):
-            raise FatalURLFetchingError(f"a paper asks for nothing: {url[:100]}")
+            raise urls.FatalURLFetchingError(f"a paper asks for nothing: {url[:100]}")
 
     return ClosedFetcher()
 
@@ -143,21 +151,17 @@ def closed_fetcher():
 @cache
 def _fonts():
     """One a process: a configuration for each paper would leak a quarter of a megabyte each."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
+    return _engine().text.fonts.FontConfiguration()
 
 
 @cache
 def _styles(key: str, state: str, line_height: int) -> list:
-    from weasyprint import CSS
-
     files = [TEMPLATES / "_base" / "base.css", TEMPLATES / key / "document.css"]
     if state == "draft":
         files.append(TEMPLATES / "_base" / "draft.css")
     sheets = [file.read_text(encoding="utf-8") for file in files if file.exists()]
     sheets.append(f"html {{ line-height: {line_height}pt }}")
-    return [CSS(string=sheet, url_fetcher=closed_fetcher(), font_config=_fonts()) for sheet in sheets]
+    return [_engine().CSS(string=sheet, url_fetcher=closed_fetcher(), font_config=_fonts()) for sheet in sheets]
 
 
 def _answer(question: bytes) -> bytes:
@@ -168,9 +172,7 @@ def _answer(question: bytes) -> bytes:
 
 
 def _pdf(html: str, styles: list) -> bytes:
-    from weasyprint import HTML
-
-    source = HTML(string=html, url_fetcher=closed_fetcher())
+    source = _engine().HTML(string=html, url_fetcher=closed_fetcher())
     text = "".join(source.etree_element.find("body").itertext())
     _check_printable(text)
     identifier = hashlib.sha256(html.encode()).digest()[:16]  # the same paper, the same bytes
@@ -184,7 +186,7 @@ def _pdf(html: str, styles: list) -> bytes:
 @cache
 def _letters() -> frozenset[int]:
     """The characters every one of our fonts can print."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # noqa: PLC0415, also for the layout process alone
 
     return frozenset.intersection(*(frozenset(TTFont(file, lazy=True).getBestCmap()) for file in FONTS.glob("*.ttf")))
 

@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 NBSP = "\u00a0"
 BLANK = NBSP * 5  # room to write by hand
 RUN = 200  # letters without a space after which the layout may break the line
-_RUN = re.compile(r"[^ \t\n]{%d}" % RUN)
+_RUN = re.compile(rf"\S{{{RUN}}}")
+_SPACE = re.compile(r"\s")
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"  # huyền, sắc, ngã, hỏi, nặng
 _OPEN = r"(?![\w\u0302\u0306])"  # no letter follows, nor the roof of â, ê or ă
 _OLD_PLACE = re.compile(rf"(?<![qQ])((?:[oO](?=[aAeE]))|(?:[uU](?=[yY])))([aAeEyY])({_TONE}){_OPEN}")
@@ -25,7 +26,7 @@ def official_number(number: int | None, sign: str) -> str:
 
 
 def date_words(day: date | None) -> str:
-    """"ngày 05 tháng 9 năm 2026": the day has two digits, of the months only 1 and 2 do. None leaves room to write."""
+    """A date in words: "ngày 05 tháng 9 năm 2026". Days have two digits, months only 1 and 2. None: room to write."""
     if day is None:
         return f"ngày{BLANK}tháng{BLANK}năm{BLANK}"
     return f"ngày{NBSP}{day.day:02d} tháng{NBSP}{_month(day)} năm{NBSP}{day.year}"
@@ -34,11 +35,6 @@ def date_words(day: date | None) -> str:
 def date_figures(day: date) -> str:
     """A date in running text: "05/9/2026", "29/02/2028"."""
     return f"{day.day:02d}/{_month(day)}/{day.year}"
-
-
-def month_figures(day: date) -> str:
-    """A month in running text: "9/2026", "02/2028"."""
-    return f"{_month(day)}/{day.year}"
 
 
 def _month(day: date) -> str:
@@ -56,10 +52,23 @@ def toned(label: str, style: str) -> str:
 
 
 def breakable(text: str) -> Markup:
-    """Escaped text in which a run without spaces may be broken every ``RUN`` letters: an endless run stalls a layout."""
+    """Escaped text that fits between the margins: an endless run would stall the layout, or leave the sheet.
+
+    A run without spaces may be broken every ``RUN`` letters. Pasted spaces that forbid a break become plain ones.
+    """
+    text = _SPACE.sub(" ", text)
     ends = [_clear_of_marks(text, found.end()) for found in _RUN.finditer(text)]
     cuts = [0, *ends, len(text)]
     return Markup("<wbr>").join(escape(text[start:end]) for start, end in pairwise(cuts))
+
+
+def tail_kept(text: str) -> Markup:
+    """Breakable text whose last three words, when short, stay on one line: a title does not end in a lone word."""
+    words = text.split()
+    head, tail = " ".join(words[:-3]), " ".join(words[-3:])
+    if not head or len(tail) > 24:
+        return breakable(text)
+    return Markup('{} <span class="tail">{}</span>').format(breakable(head), tail)
 
 
 def _clear_of_marks(text: str, cut: int) -> int:

@@ -143,7 +143,7 @@ def _reply(answers: BinaryIO, answer: Callable[[bytes], bytes], question: bytes)
     try:
         kind, said = DONE, answer(question)
     except Refused as refusal:
-        kind, said = REFUSED, str(refusal).encode()
+        kind, said = REFUSED, str(refusal).encode(errors="replace")
     answers.write(kind + _LENGTH.pack(len(said)) + said)
     answers.flush()
 

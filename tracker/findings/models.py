@@ -51,7 +51,10 @@ class Finding(Versioned, Base):
 
 
 class Recommendation(Versioned, Base):
-    """What a conclusion asks of somebody, by when; done only when somebody verified it."""
+    """What a conclusion asks of somebody, by when; done only when somebody verified it.
+
+    ``reported_by`` recorded the last progress; ``verified_by`` is always somebody else.
+    """
 
     __tablename__ = "recommendations"
     __table_args__ = (
@@ -77,6 +80,7 @@ class Recommendation(Versioned, Base):
     state: Mapped[RecommendationState] = mapped_column(coded(RecommendationState))
     done_on: Mapped[date | None]
     progress: Mapped[str] = mapped_column(Text, default="")
+    reported_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     verified_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 
     subject = relationship("CaseSubject", lazy="raise")

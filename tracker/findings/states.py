@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from tracker.cases.states import Severity
 from tracker.core.text import N_
 
 
@@ -24,6 +25,14 @@ FINDING_LABELS = {
 }
 
 
+SEVERITY_TONES = {
+    Severity.LESS_SERIOUS: "neutral",
+    Severity.SERIOUS: "active",
+    Severity.VERY_SERIOUS: "danger",
+    Severity.EXTREMELY_SERIOUS: "danger",
+}
+
+
 class RecommendationState(StrEnum):
     """How far a recommendation is carried out; overdue is derived from the due date."""
 
@@ -42,4 +51,29 @@ RECOMMENDATION_LABELS = {
     RecommendationState.WAIVED: N_("No longer applicable"),
 }
 
+RECOMMENDATION_TONES = {
+    RecommendationState.OPEN: "neutral",
+    RecommendationState.PARTIAL: "active",
+    RecommendationState.DONE: "good",
+    RecommendationState.TRANSFERRED: "neutral",
+    RecommendationState.WAIVED: "neutral",
+}
+
 OPEN_RECOMMENDATIONS = frozenset({RecommendationState.OPEN, RecommendationState.PARTIAL})
+
+
+class Age(StrEnum):
+    """How long a violation has been open: days since the case was concluded."""
+
+    UNDER_30 = "under_30"
+    TO_90 = "30_to_90"
+    TO_365 = "91_to_365"
+    OVER_365 = "over_365"
+
+
+AGE_LABELS = {
+    Age.UNDER_30: N_("Less than 30 days"),
+    Age.TO_90: N_("30 to 90 days"),
+    Age.TO_365: N_("91 to 365 days"),
+    Age.OVER_365: N_("More than 365 days"),
+}

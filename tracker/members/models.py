@@ -18,9 +18,7 @@ class Member(Versioned, Placed, Base):
     """
 
     __tablename__ = "members"
-    __table_args__ = (
-        CheckConstraint("official_on IS NULL OR official_on >= admitted_on", name="dates_in_order"),
-    )
+    __table_args__ = (CheckConstraint("official_on IS NULL OR official_on >= admitted_on", name="dates_in_order"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(20), unique=True)

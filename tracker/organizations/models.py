@@ -37,6 +37,12 @@ class Organization(Versioned, Placed, Base):
         foreign_keys="OrganizationParent.organization_id",
         cascade="all, delete-orphan",
     )
+    present_members = relationship(
+        "Member",
+        viewonly=True,
+        lazy="raise",
+        primaryjoin="and_(Organization.id == foreign(Member.organization_id), Member.left_on.is_(None))",
+    )
 
 
 class OrganizationName(Base):

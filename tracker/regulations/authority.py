@@ -1,9 +1,10 @@
-"""Who may decide which discipline over whom: rules.md §4.2 and §4.3 as a table with grades.
+"""Who may decide which discipline over whom, as a table with grades.
 
 Most details of this table were not read. A row with the grade *unconfirmed*, and a combination without a row, answer
 ``unconfirmed`` with what is probably right: the step then needs a recorded override with its reason.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -126,31 +127,49 @@ _SAME, _ABOVE = frozenset({Position.SAME_LEVEL}), frozenset({Position.ABOVE})
 _LIGHT = frozenset({Form.REPRIMAND, Form.WARNING})
 _HEAVY = frozenset({Form.REMOVAL, Form.EXPULSION})
 _ORGANIZATION = frozenset({Subject.ORGANIZATION})
+_DISSOLUTION = frozenset({Form.DISSOLUTION})
 _COMMITTEES = (Body.GRASSROOTS_COMMITTEE, Body.GRASSROOTS_STANDING, Body.SUPERIOR_COMMITTEE, Body.SUPERIOR_STANDING)
 
 _CELL_MATTERS = N_(
-    "Only for political quality, ethics, Party life, member duties and tasks given by the cell; the cell then reports to"
-    " the committees on which the member sits and to the committee and commission that manage the member."
+    "Only for political quality, ethics, Party life, member duties and tasks given by the cell; the cell then reports"
+    " to the committees on which the member sits and to the committee and commission that manage the member."
 )
 _CELL_PROPOSES = N_("The competent committee above decides; which one since 1/7/2025 is unconfirmed.")
 _VETS = N_("It only examines the cell's proposal and forwards it.")
-_ADMITS = N_("Expulsion only where the committee is authorised to admit members.")
+_REMOVES = N_("Only from the committee of a cell or of a section below it.")
+_ADMITS = N_("Only where the committee is authorised to admit members.")
 _NOT_MANAGED = N_("Not over members of its own committee or cadres managed above.")
 _DIRECT = N_("For organizations directly below it.")
 _DISSOLVES = N_("Proposed by the committee directly above, decided one level higher, reported upwards.")
 _CENTRAL = N_("For cadres managed by the centre, under the centre's own procedure.")
 
-# Edition, article on members, article on organizations, grade of what the cell may do, of organizations, days.
+
+@dataclass(frozen=True)
+class _Edition:
+    """An edition of procedure: its articles on members and organizations ("" where not seen), and how surely it is
+    known what a cell may do and what the committee directly above an organization may do."""
+
+    source: str
+    members: str
+    organizations: str
+    cell: Grade
+    direct: Grade
+    since: date
+    until: date | None
+
+
 _EDITIONS = (
-    ("30-QĐ/TW", "", "", Grade.UNCONFIRMED, Grade.UNCONFIRMED, date(2016, 7, 26), date(2021, 7, 27)),
-    ("22-QĐ/TW", "Điều 11", "Điều 12", Grade.A, Grade.C, date(2021, 7, 28), date(2025, 5, 29)),
-    ("296-QĐ/TW", "Điều 10", "Điều 11", Grade.B, Grade.B, date(2025, 5, 30), date(2026, 4, 10)),
-    ("21-QĐ/TW", "", "", Grade.B, Grade.C, date(2026, 4, 11), None),
+    _Edition("30-QĐ/TW", "", "", Grade.UNCONFIRMED, Grade.UNCONFIRMED, date(2016, 7, 26), date(2021, 7, 27)),
+    _Edition("22-QĐ/TW", "Điều 11", "Điều 12", Grade.A, Grade.C, date(2021, 7, 28), date(2025, 5, 29)),
+    _Edition("296-QĐ/TW", "Điều 10", "Điều 11", Grade.B, Grade.B, date(2025, 5, 30), date(2026, 4, 10)),
+    _Edition("21-QĐ/TW", "", "", Grade.B, Grade.C, date(2026, 4, 11), None),
 )
 
 # What the bodies above the cell may do over members: all general knowledge of the article named in the edition.
 _PROBABLE = (
-    (Body.GRASSROOTS_COMMITTEE, _LIGHT | _HEAVY, _ORDINARY, Answer.DECIDES, _ADMITS),
+    (Body.GRASSROOTS_COMMITTEE, _LIGHT, _ORDINARY, Answer.DECIDES, ""),
+    (Body.GRASSROOTS_COMMITTEE, frozenset({Form.REMOVAL}), _ORDINARY, Answer.DECIDES, _REMOVES),
+    (Body.GRASSROOTS_COMMITTEE, frozenset({Form.EXPULSION}), _ORDINARY, Answer.DECIDES, _ADMITS),
     (Body.GRASSROOTS_COMMITTEE, _LIGHT | _HEAVY, _HIGHER, Answer.PROPOSES, _NOT_MANAGED),
     (Body.GRASSROOTS_COMMISSION, _LIGHT, _ORDINARY, Answer.DECIDES, _NOT_MANAGED),
     (Body.GRASSROOTS_COMMISSION, _LIGHT, _HIGHER, Answer.PROPOSES, _NOT_MANAGED),
@@ -168,43 +187,43 @@ _PROBABLE = (
 )
 
 
-def _edition_rows(source: str, members: str, organizations: str, cell: Grade, direct: Grade, since, until):
+def _edition_rows(edition: _Edition) -> Iterator[AuthorityRow]:
     """The rows of one edition of procedure."""
-
-    def row(body, subjects, forms, positions, answer, citation, note=""):
-        return AuthorityRow(body, subjects, forms, positions, answer, since, until, citation, note)
-
-    clause = f"{members}.1.1" if members else ""
-    by_cell, unsure = cite(source, clause, cell), cite(source, members, Grade.UNCONFIRMED)
-    yield row(Body.CELL, MEMBERS, _LIGHT, _ANY, Answer.DECIDES, by_cell, _CELL_MATTERS)
-    yield row(Body.CELL, MEMBERS, _HEAVY, _ANY, Answer.PROPOSES, by_cell, _CELL_PROPOSES)
-    yield row(Body.SECTION_COMMITTEE, MEMBERS, _LIGHT | _HEAVY, _ANY, Answer.NO, cite(source, members, cell), _VETS)
+    source, since, until = edition.source, edition.since, edition.until
+    clause = f"{edition.members}.1.1" if edition.members else ""
+    by_cell, vets = cite(source, clause, edition.cell), cite(source, edition.members, edition.cell)
+    unsure, heavy = cite(source, edition.members, Grade.UNCONFIRMED), _LIGHT | _HEAVY
+    cell, section = Body.CELL, Body.SECTION_COMMITTEE
+    yield AuthorityRow(cell, MEMBERS, _LIGHT, _ANY, Answer.DECIDES, since, until, by_cell, _CELL_MATTERS)
+    yield AuthorityRow(cell, MEMBERS, _HEAVY, _ANY, Answer.PROPOSES, since, until, by_cell, _CELL_PROPOSES)
+    yield AuthorityRow(section, MEMBERS, heavy, _ANY, Answer.NO, since, until, vets, _VETS)
     for body, forms, positions, answer, note in _PROBABLE:
-        yield row(body, MEMBERS, forms, positions, answer, unsure, note)
-    over = cite(source, organizations, direct)
-    unsure_over = cite(source, organizations, Grade.UNCONFIRMED)
+        yield AuthorityRow(body, MEMBERS, forms, positions, answer, since, until, unsure, note)
+    over = cite(source, edition.organizations, edition.direct)
+    unsure_over = cite(source, edition.organizations, Grade.UNCONFIRMED)
     for body in _COMMITTEES:
-        yield row(body, _ORGANIZATION, _LIGHT, _ANY, Answer.DECIDES, over, _DIRECT)
-        dissolution = frozenset({Form.DISSOLUTION})
-        yield row(body, _ORGANIZATION, dissolution, _ANY, Answer.PROPOSES, unsure_over, _DISSOLVES)
+        yield AuthorityRow(body, _ORGANIZATION, _LIGHT, _ANY, Answer.DECIDES, since, until, over, _DIRECT)
+        yield AuthorityRow(
+            body, _ORGANIZATION, _DISSOLUTION, _ANY, Answer.PROPOSES, since, until, unsure_over, _DISSOLVES
+        )
 
 
-def _central_rows():
+def _central_rows() -> Iterator[AuthorityRow]:
     since, law = date(2024, 6, 6), cite("165-QĐ/TW", "", Grade.UNCONFIRMED)
     for body in (Body.CENTRAL_COMMISSION, Body.CENTRAL_BODIES):
         yield AuthorityRow(body, MEMBERS, _LIGHT | _HEAVY, _ANY, Answer.DECIDES, since, None, law, _CENTRAL)
 
 
 AUTHORITY_ROWS: tuple[AuthorityRow, ...] = (
-    *(row for values in _EDITIONS for row in _edition_rows(*values)),
+    *(row for edition in _EDITIONS for row in _edition_rows(edition)),
     *_central_rows(),
 )
 
 
 def position_of(standing: Standing, body_level: Level) -> Position:
     """Where the subject stands as seen from a body of this level."""
-    seat, manager = standing.committee_member, standing.managed_by
-    if any(level is not None and level.rank > body_level.rank for level in (seat, manager)):
+    seat, managed_by = standing.committee_member, standing.managed_by
+    if any(level is not None and level.rank > body_level.rank for level in (seat, managed_by)):
         return Position.ABOVE
     return Position.SAME_LEVEL if seat is body_level else Position.ORDINARY
 
@@ -255,7 +274,7 @@ def authority(
         if matches and standing.subject in row.subjects and in_force(row, on):
             return _power(row, form, standing, facts)
     reason = message(
-        "The tables do not say whether a %(body)s may use a %(form)s here: it needs a recorded reason.",
+        "The tables do not say whether the %(body)s may use this form (%(form)s): a recorded reason is needed.",
         body=label(BODY_LABELS, body),
         form=label(FORM_LABELS, form),
     )
@@ -264,7 +283,7 @@ def authority(
     return Power(Answer.UNCONFIRMED, Verdict(False, reason, (unsure,), facts, "body"))
 
 
-def _power(row: AuthorityRow, form: Form, standing: Standing, facts: dict) -> Power:
+def _power(row: AuthorityRow, form: Form, standing: Standing, facts: dict[str, object]) -> Power:
     """The answer of a row, with its reason."""
     law = (row.citation,)
     words = {"body": label(BODY_LABELS, row.body), "form": label(FORM_LABELS, form), "note": _note(row.note)}
@@ -273,15 +292,19 @@ def _power(row: AuthorityRow, form: Form, standing: Standing, facts: dict) -> Po
         return Power(Answer.NO, Verdict(False, reason, law, {**facts, "superior_task": True}, "body"), row=row)
     if row.citation.grade is Grade.UNCONFIRMED:
         words["probable"] = label(ANSWER_LABELS, row.answer)
-        text = "Unconfirmed whether a %(body)s may use a %(form)s; probably it %(probable)s. %(note)s"
-        verdict = Verdict(False, message(text, **words), law, facts, "body")
+        reason = message(
+            "Unconfirmed what the %(body)s may do (form: %(form)s); probably it %(probable)s. %(note)s", **words
+        )
+        verdict = Verdict(False, reason, law, facts, "body")
         return Power(Answer.UNCONFIRMED, verdict, row.answer, row)
     if row.answer is Answer.DECIDES:
-        reason = message("A %(body)s decides on a %(form)s. %(note)s", **words)
+        reason = message("The %(body)s decides (form: %(form)s). %(note)s", **words)
     elif row.answer is Answer.PROPOSES:
-        reason = message("A %(body)s may only propose a %(form)s to the competent body above. %(note)s", **words)
+        reason = message(
+            "The %(body)s may only propose to the competent body above (form: %(form)s). %(note)s", **words
+        )
     else:
-        reason = message("A %(body)s does not decide on a %(form)s. %(note)s", **words)
+        reason = message("The %(body)s has no power to decide (form: %(form)s). %(note)s", **words)
     refused = row.answer is Answer.NO
     return Power(row.answer, Verdict(not refused, reason, law, facts, "body" if refused else None), row=row)
 

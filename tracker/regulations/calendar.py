@@ -132,9 +132,7 @@ def days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-PUBLISHED_ROWS: tuple[CalendarDay, ...] = tuple(
-    day for year, row in _YEARS.items() for day in _year_rows(year, row)
-)
+PUBLISHED_ROWS: tuple[CalendarDay, ...] = tuple(day for year, row in _YEARS.items() for day in _year_rows(year, row))
 
 
 class Calendar:

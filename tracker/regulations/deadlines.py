@@ -13,7 +13,7 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import Message, message
 from tracker.regulations.calendar import ONE_DAY, VIETNAM, Calendar, days
 from tracker.regulations.limits import LIMIT_LABELS, LIMITS, UNIT_LABELS, Limit, Unit
-from tracker.regulations.sources import GRADE_LABELS, Citation, Grade, NoRule, cite, in_force, written
+from tracker.regulations.sources import GRADE_LABELS, Citation, NoRule, cite, in_force, written
 from tracker.regulations.terms import LEVEL_LABELS, Level, label, term
 
 Span = tuple[date, date]
@@ -99,7 +99,7 @@ class Due:
             why = next(why for day, why in self.skipped if day == self.moved_from)
             found.append(
                 message(
-                    "The last day, %(last)s, is a day off (%(why)s): the limit ends on the next working day (%(citation)s).",
+                    "The last day, %(last)s, is a day off (%(why)s): it moves to the next working day (%(citation)s).",
                     last=written(self.moved_from),
                     why=why,
                     citation=self.citations[1],
@@ -125,8 +125,8 @@ def _holiday_steps(skipped: Iterable[tuple[date, Message]]) -> list[Message]:
             spans.setdefault((why.text, day.year), []).append(day)
     found = []
     for (name, _year), dates in spans.items():
-        text = "Not counted: %(name)s, %(days)s."
-        found.append(message(text, name=message(name), days=", ".join(written(day) for day in dates)))
+        listed = ", ".join(written(day) for day in dates)
+        found.append(message("Not counted: %(name)s, %(days)s.", name=message(name), days=listed))
     return found
 
 
@@ -137,7 +137,9 @@ def find_limit(key: str, level: Level | str, on: date, overrides: Iterable[Limit
     """
     if key not in LIMIT_LABELS:
         known = ", ".join(LIMIT_LABELS)
-        raise RuleViolation(message("“%(value)s” is not known here; known are: %(known)s.", value=key, known=known), field="rule")
+        raise RuleViolation(
+            message("“%(value)s” is not known here; known are: %(known)s.", value=key, known=known), field="rule"
+        )
     level = term(Level, level, "level")
     for row in (*overrides, *LIMITS):
         if row.key == key and level in row.levels and in_force(row, on):

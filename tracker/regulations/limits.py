@@ -161,8 +161,17 @@ def _supervision() -> Iterator[Limit]:
             yield Limit("thematic-supervision", levels, number, _WORK, _REPORT, since, end, law, A_THIRD, note)
 
 
+INSPECTION_KEYS = (
+    "compliance-inspection",
+    "violation-inspection",
+    "finance-inspection",
+    "inspection-work-inspection",
+    "asset-declaration-inspection",
+)
+
+
 def _inspections() -> Iterator[Limit]:
-    """60 / 45 / 30 days: general knowledge (process.md §1.2), citing the procedure whose numbers were not seen."""
+    """60 / 45 / 30 days: general knowledge, citing the procedure whose numbers were not seen."""
     ladder = ((_only(Level.PROVINCE), 60, None), (_only(Level.DISTRICT), 45, _END_DISTRICTS), (_GRASSROOTS, 30, None))
     commission = (("684-QĐ/UBKTTW", _30, date(2021, 12, 21)), ("354-QĐ/UBKTTW", date(2021, 12, 22), None))
     committee = (
@@ -176,15 +185,6 @@ def _inspections() -> Iterator[Limit]:
             for levels, number, last in ladder:
                 law = cite(source, "", UNSURE)
                 yield Limit(key, levels, number, _CALENDAR, _OPENING, since, until or last, law, A_THIRD, note)
-
-
-INSPECTION_KEYS = (
-    "compliance-inspection",
-    "violation-inspection",
-    "finance-inspection",
-    "inspection-work-inspection",
-    "asset-declaration-inspection",
-)
 
 
 def _local_cells() -> Iterator[Limit]:
@@ -205,7 +205,7 @@ def _advisory() -> Iterator[Limit]:
 
 
 def _denunciations() -> Iterator[Limit]:
-    """Table B of rules.md §7: working days under 30, plain days later; only 30 and 164 give a sourced number."""
+    """Working days under 30, plain days later; only 30 and 164 give a sourced number."""
     key, thirty = "denunciation", Extension(number=30)
     sourced, above = _only(Level.CELL, Level.SECTION, Level.GRASSROOTS), _only(Level.DISTRICT, Level.PROVINCE)
     yield Limit(key, sourced, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW"), thirty)
@@ -226,11 +226,13 @@ def _congress() -> Iterator[Limit]:
     note = N_("Congress cycle 2020–2025 only. Received within these days: listed and passed to the next term.")
     for levels, number in ((_GRASSROOTS | {Level.CELL}, 25), (ALL - _GRASSROOTS - {Level.CELL}, 30)):
         since = date(2019, 12, 12)
-        yield Limit("congress-denunciation", levels, number, _WORK, _CONGRESS, since, until, law, None, note, backwards=True)
+        yield Limit(
+            "congress-denunciation", levels, number, _WORK, _CONGRESS, since, until, law, None, note, backwards=True
+        )
 
 
 def _complaints() -> Iterator[Limit]:
-    """Rules.md §8: filing is 30 working days under 30 (Statute 39.7), 30 calendar days under 296 (Điều 25.1)."""
+    """Filing is 30 working days under 30 (Statute 39.7), 30 calendar days under 296 (Điều 25.1)."""
     filing = {
         "30-QĐ/TW": (_WORK, cite("Điều lệ Đảng", "Điều 39.7")),
         "22-QĐ/TW": (_CALENDAR, cite("22-QĐ/TW", "Điều 22–27", UNSURE)),
@@ -252,7 +254,7 @@ def _complaints() -> Iterator[Limit]:
 
 
 def _suspensions() -> Iterator[Limit]:
-    """Rules.md §9. The number under 296 was not seen: no row between 30/5/2025 and 10/4/2026."""
+    """The number under 296 was not seen: no row between 30/5/2025 and 10/4/2026."""
     member, organization = "suspension", "suspension-organization"
     law30, law22, law21 = cite("30-QĐ/TW", "Điều 40"), cite("22-QĐ/TW", "Điều 31"), cite("21-QĐ/TW")
     ninety, thirty = Extension(number=90), Extension(number=30)
@@ -267,7 +269,7 @@ def _suspensions() -> Iterator[Limit]:
 
 
 def _after_decision() -> Iterator[Limit]:
-    """What follows a decision: rules.md §4.5."""
+    """What follows a decision: announcing, handing over, and notices between Party and State."""
     kept = N_("The number of 30-QĐ/TW, not seen in this edition.")
     for source, since, until in _EDITIONS:
         first = since == _30

@@ -82,9 +82,11 @@ def check_form(subject: Subject | str, holds_post: bool, form: Form | str, on: d
     words = {"form": label(FORM_LABELS, form), "subject": label(SUBJECT_LABELS, subject)}
     if row is None:
         known = (rows[0].citation,)
-        reason = message("There is no %(form)s for a %(subject)s.", **words)
+        reason = message("This form (%(form)s) does not exist for this subject (%(subject)s).", **words)
         return Verdict(False, reason, known, facts, "form")
     if row.needs_post and not holds_post:
         reason = message("Removal from office needs an office: this member holds none.")
         return Verdict(False, reason, (row.citation,), facts, "form")
-    return Verdict(True, message("%(form)s exists for a %(subject)s.", **words), (row.citation,), facts)
+    return Verdict(
+        True, message("This form (%(form)s) exists for this subject (%(subject)s).", **words), (row.citation,), facts
+    )

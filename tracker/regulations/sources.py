@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from tracker.core.errors import RuleViolation
 from tracker.core.text import N_, Message, message
@@ -112,8 +112,11 @@ class NoRule(RuleViolation):
 class Dated(Protocol):
     """A row that is in force from ``since`` to ``until``, both inclusive; None = open."""
 
-    since: date
-    until: date | None
+    @property
+    def since(self) -> date: ...
+
+    @property
+    def until(self) -> date | None: ...
 
 
 Row = TypeVar("Row", bound=Dated)
@@ -156,10 +159,11 @@ _GUIDANCE = frozenset({Area.GUIDANCE})
 _CONDUCT = frozenset({Area.CONDUCT})
 _STATUTE = frozenset({Area.STATUTE})
 _STATE = frozenset({Area.STATE_LAW})
+_Day = tuple[int, int, int]
 
 
-def _source(key: str, issued: tuple, until: tuple | None, grade: Grade, areas: frozenset, **more) -> Source:
-    """A row: in force from the day of issue unless ``since`` says otherwise; ``key`` is the sign where that is enough."""
+def _source(key: str, issued: _Day, until: _Day | None, grade: Grade, areas: frozenset[Area], **more: Any) -> Source:
+    """A row, in force from the day of issue unless ``since`` says otherwise; its sign is its key unless given."""
     issued_on = date(*issued)
     since = more.pop("since", issued_on)
     sign = more.pop("sign", key)
@@ -191,8 +195,10 @@ SOURCES: tuple[Source, ...] = (
     _source("212-QĐ/TW", (2026, 8, 17), None, Grade.B, _MEMBERS | _ORGANIZATIONS, issuer=_BCT,
             title="về kỷ luật tổ chức đảng, đảng viên vi phạm",
             note=N_("The text was not seen; its transitional clause is unconfirmed.")),
-    _source("37-QĐ/TW", (2021, 10, 25), (2026, 7, 25), Grade.B, _CONDUCT, title="về những điều đảng viên không được làm"),
-    _source("207-QĐ/TW", (2026, 7, 26), None, Grade.B, _CONDUCT, title="về những điều đảng viên không được làm"),
+    _source("37-QĐ/TW", (2021, 10, 25), (2026, 7, 25), Grade.B, _CONDUCT,
+            title="về những điều đảng viên không được làm"),
+    _source("207-QĐ/TW", (2026, 7, 26), None, Grade.B, _CONDUCT,
+            title="về những điều đảng viên không được làm"),
     _source("29-QĐ/TW", (2016, 7, 25), (2021, 7, 29), Grade.B, _STATUTE, title="thi hành Điều lệ Đảng", issuer=_BCH),
     _source("24-QĐ/TW", (2021, 7, 30), (2025, 5, 25), Grade.B, _STATUTE, title="thi hành Điều lệ Đảng"),
     _source("294-QĐ/TW", (2025, 5, 26), (2026, 3, 31), Grade.B, _STATUTE, title="thi hành Điều lệ Đảng",

@@ -1,5 +1,6 @@
 """The words in which the rules are written: subjects, forms of discipline, levels, bodies, roles in a vote."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -78,6 +79,7 @@ class Role(StrEnum):
 ROLE_LABELS = {Role.PROPOSING: N_("proposes"), Role.DECIDING: N_("decides")}
 
 Term = TypeVar("Term", bound=StrEnum)
+Labelled = TypeVar("Labelled", bound=StrEnum)
 
 
 def term(kind: type[Term], value: str, field: str) -> Term:
@@ -90,6 +92,6 @@ def term(kind: type[Term], value: str, field: str) -> Term:
         raise RuleViolation(refusal, field=field) from None
 
 
-def label(labels: dict, key: StrEnum) -> Message:
+def label(labels: Mapping[Labelled, str], key: Labelled) -> Message:
     """The label of ``key`` as a message, so that it is translated inside another message."""
     return message(labels[key])

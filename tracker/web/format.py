@@ -29,3 +29,8 @@ def count(number: int | None) -> str:
 def money(amount: int | None) -> str:
     """``1.234.567 đ``."""
     return "" if amount is None else f"{count(amount)} đ"
+
+
+def capitalize_first(text: str) -> str:
+    """The first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from flask import request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField
+from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
 from tracker.core.errors import RuleViolation, StaleVersion
@@ -57,7 +58,7 @@ class TrackerForm(FlaskForm):
 class VersionedForm(TrackerForm):
     """A form over an existing record: it carries the version of the record that the page showed."""
 
-    version = IntegerField(lazy_gettext("Version"), widget=HiddenInput())
+    version = IntegerField(lazy_gettext("Version"), [Optional()], widget=HiddenInput())
 
     def check_version(self, present: int) -> None:
         """Raise ``StaleVersion`` when the record has changed since the page was shown."""

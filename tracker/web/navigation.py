@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 
 from tracker.access import Permission, may
@@ -16,12 +16,24 @@ class NavItem:
     label: str
     url: str
     active: bool
+    gap: bool
     count: int | None = None
 
 
+# Label, endpoint, permission, whether a line separates it from the entry above.
 ENTRIES = (
-    (N_("Start"), "home.start", Permission.USE),
-    (N_("Accounts"), "accounts.list_accounts", Permission.MANAGE_ACCOUNTS),
+    (N_("Start"), "home.start", Permission.USE, False),
+    (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW, False),
+    (N_("Cases"), "cases.list_cases", Permission.SEE_CASES, True),
+    (N_("Sessions"), "meetings.list_meetings", Permission.SEE_SESSIONS, False),
+    (N_("Open violations"), "findings.list_violations", Permission.SEE_OVERVIEW, False),
+    (N_("Discipline"), "discipline.list_disciplines", Permission.SEE_CASES, False),
+    (N_("Recommendations"), "follow_up.list_recommendations", Permission.SEE_OVERVIEW, False),
+    (N_("Register"), "records.list_register", Permission.SEE_REGISTER, False),
+    (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS, False),
+    (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, True),
+    (N_("Members"), "members.list_members", Permission.SEE_MEMBERS, False),
+    (N_("Accounts"), "accounts.list_accounts", Permission.MANAGE_ACCOUNTS, False),
 )
 
 
@@ -37,9 +49,15 @@ def _items() -> list[NavItem]:
     actor = g.get("actor")
     if actor is None:
         return []
-    here = (request.endpoint or "").split(".")[0]
     return [
-        NavItem(gettext(label), url_for(endpoint), request.endpoint == endpoint or here == endpoint.split(".")[0])
-        for label, endpoint, permission in ENTRIES
-        if may(actor, permission)
+        NavItem(gettext(label), url_for(endpoint), _is_here(endpoint), gap)
+        for label, endpoint, permission, gap in ENTRIES
+        if may(actor, permission) and endpoint in current_app.view_functions
     ]
+
+
+def _is_here(endpoint: str) -> bool:
+    """The page itself, or a page of its area that has no entry of its own."""
+    here = request.endpoint or ""
+    listed = {entry[1] for entry in ENTRIES}
+    return here == endpoint or (here not in listed and here.split(".")[0] == endpoint.split(".")[0])

@@ -11,7 +11,12 @@ from tracker.web.translate import say
 def register(app: Flask) -> None:
     """Attach filters and globals."""
     app.jinja_env.filters.update(
-        day=format.day, instant=format.instant, count=format.count, money=format.money, say=say
+        day=format.day,
+        instant=format.instant,
+        count=format.count,
+        money=format.money,
+        say=say,
+        capitalize_first=format.capitalize_first,
     )
 
     @app.context_processor

@@ -1,4 +1,4 @@
-// Ctrl+K goes to the search box, Ctrl+S saves the marked form, ? shows the list of keys (unless switched off).
+// Ctrl+K: the search box; Ctrl+S: save the marked form; ?: the list of keys, unless switched off.
 const OFF = "tracker.single-keys-off";
 
 export function enableKeys(dialog) {
@@ -41,5 +41,7 @@ function saveForm() {
 }
 
 function isTyping(element) {
-  return element.isContentEditable || element.matches("input:not([type=checkbox], [type=radio]), textarea, select");
+  return (
+    element.isContentEditable || element.matches("input:not([type=checkbox], [type=radio]), textarea, select")
+  );
 }

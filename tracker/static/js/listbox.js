@@ -29,7 +29,13 @@ export function makeListbox(box, labelId) {
     all[to].scrollIntoView({ block: "nearest" });
   }
 
-  return { list, show, move, size: () => list.children.length, current: () => options()[Math.max(position(), 0)] };
+  return {
+    list,
+    show,
+    move,
+    size: () => list.children.length,
+    current: () => options()[Math.max(position(), 0)],
+  };
 }
 
 function makeOption({ key, label }, id) {

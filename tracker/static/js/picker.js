@@ -25,10 +25,13 @@ export function enablePicker(root) {
     const address = new URL(url, location.href);
     address.searchParams.set("q", box.value.trim());
     try {
-      const answer = await fetch(address, { signal: request.signal, headers: { Accept: "application/json" } });
+      const answer = await fetch(address, {
+        signal: request.signal,
+        headers: { Accept: "application/json" },
+      });
       const entries = answer.ok ? await answer.json() : [];
       listbox.show(entries);
-      status.textContent = entries.length ? found + entries.length : none;
+      status.textContent = entries.length ? found.replace("#", entries.length) : none;
     } catch (error) {
       if (error.name !== "AbortError") listbox.show([]);
     }

@@ -1,4 +1,4 @@
-// Keeps a form from being sent twice. The button is put to sleep after the form data is taken, so its own name is sent.
+// Keeps a form from being sent twice. Buttons sleep after the form data is taken, so their own names are sent.
 export function submitOnce(form) {
   let sent = false;
   form.addEventListener("submit", (event) => {

@@ -1,4 +1,4 @@
-// Asks before a page with typed text is left. A form that came back with errors holds unsaved text from the start.
+// Asks before typed text is left behind. A form that came back with errors holds unsaved text from the start.
 export function warnUnsaved(form) {
   let dirty = Boolean(document.querySelector("[data-error-summary]"));
   form.addEventListener("input", () => (dirty = true));

@@ -1,0 +1,100 @@
+"""Between the form of a case in preparation and the draft that the service takes."""
+
+from flask import url_for
+
+from tracker.access import Role
+from tracker.accounts.queries import people_of_organization
+from tracker.cases.contents import ContentList, codes_of
+from tracker.cases.forms import CaseForm
+from tracker.cases.kinds import KINDS, Kind
+from tracker.cases.queries import CaseFile
+from tracker.cases.services import Draft
+from tracker.cases.states import BASIS_LABELS, Basis, SubjectType, TeamRole
+from tracker.members import queries as members
+from tracker.organizations import queries as organizations
+from tracker.web.access import current_actor
+from tracker.web.translate import choices, say
+
+_WORKERS = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)
+_DIRECTING = (Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)
+_PREFIXES = {SubjectType.ORGANIZATION: "org", SubjectType.MEMBER: "member"}
+_TYPES = {prefix: subject_type for subject_type, prefix in _PREFIXES.items()}
+
+
+def offer(form: CaseForm) -> None:
+    """Give the form its choices and its search."""
+    actor = current_actor()
+    home = actor.organization_id
+    people = [(str(account.id), account.full_name) for account in people_of_organization(home, *_WORKERS)]
+    directing = people_of_organization(home, *_DIRECTING)
+    lists = (ContentList.ORGANIZATION, ContentList.MEMBER)
+    form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home)])
+    form.kind.offer([(row.kind.value, say(row.label)) for row in KINDS.values() if row.opened_by_hand])
+    form.contents.offer([(content.code, say(content.label)) for content in codes_of(*lists)])
+    form.basis.offer(choices(BASIS_LABELS))
+    form.head.offer(people)
+    form.team.offer(people)
+    form.directing.offer([(str(account.id), account.full_name) for account in directing])
+    form.subjects.attach(_labels, find_subjects, url_for("cases.suggest_subjects"))
+
+
+def find_subjects(text: str) -> list[tuple[str, str]]:
+    """Organizations, then members, within the actor's scope, as (key, label)."""
+    actor = current_actor()
+    return [*organizations.find_organizations(actor, text), *members.find_members(actor, text)]
+
+
+def _labels(keys: list[str]) -> dict[str, str]:
+    actor = current_actor()
+    return {**organizations.label_of(actor, keys), **members.label_of(actor, keys)}
+
+
+def draft_of(form: CaseForm) -> Draft:
+    """The draft that a valid form describes."""
+    return Draft(
+        kind=Kind(form.kind.data),
+        body_id=int(form.body.data),
+        title=form.title.data,
+        subjects=[_subject(key) for key in form.subjects.data],
+        contents=form.contents.data,
+        period_from=form.period_from.data,
+        period_until=form.period_until.data,
+        basis=Basis(form.basis.data),
+        basis_text=form.basis_text.data,
+        head=int(form.head.data),
+        team=[int(person) for person in form.team.data],
+        directing_id=int(form.directing.data) if form.directing.data else None,
+        work_from=form.work_from.data,
+        work_until=form.work_until.data,
+        restricted=form.restricted.data,
+        overlap_reason=form.overlap_reason.data,
+    )
+
+
+def _subject(key: str) -> tuple[SubjectType, int]:
+    prefix, number = key.split("-")
+    return _TYPES[prefix], int(number)
+
+
+def present(file: CaseFile) -> dict[str, object]:
+    """What the form shows of a case in preparation."""
+    case = file.case
+    head = next((str(person.account_id) for person in case.team if person.role is TeamRole.HEAD), "")
+    return {
+        "version": case.version,
+        "body": str(case.body_id),
+        "kind": case.kind.value,
+        "title": case.title,
+        "subjects": [f"{_PREFIXES[row.type]}-{row.member_id or row.organization_id}" for row in case.subjects],
+        "contents": [row.code for row in case.contents],
+        "period_from": case.period_from,
+        "period_until": case.period_until,
+        "basis": case.basis.value,
+        "basis_text": case.basis_text,
+        "head": head,
+        "team": [str(person.account_id) for person in case.team if person.role is not TeamRole.HEAD],
+        "directing": str(case.directing_id) if case.directing_id else "",
+        "work_from": case.work_from,
+        "work_until": case.work_until,
+        "restricted": case.restricted,
+    }

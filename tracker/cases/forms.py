@@ -1,0 +1,100 @@
+"""Forms of a case."""
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.web.fields import (
+    ChoiceField,
+    CountField,
+    DayField,
+    LineField,
+    ManyChoicesField,
+    PickerField,
+    TextField,
+    TickField,
+)
+from tracker.web.forms import TrackerForm, VersionedForm
+
+
+class CaseForm(VersionedForm):
+    """A case in preparation."""
+
+    body = ChoiceField(_l("Body that carries it out"), empty=False)
+    kind = ChoiceField(_l("Kind of work"))
+    title = LineField(
+        _l("Subject matter"),
+        most=300,
+        description=_l("What is inspected or supervised, as it will stand on the papers: “việc chấp hành …”."),
+    )
+    subjects = PickerField(
+        _l("Subjects"), description=_l("Organizations and members; type part of a name, with or without marks.")
+    )
+    contents = ManyChoicesField(_l("Contents"), description=_l("From the lists of the periodic statistics."))
+    period_from = DayField(_l("Period examined, from"))
+    period_until = DayField(_l("Period examined, until"))
+    basis = ChoiceField(_l("Basis"))
+    basis_text = LineField(
+        _l("Basis in words"), most=500, description=_l("The programme, order or sign that this case rests on.")
+    )
+    head = ChoiceField(_l("Head of team"))
+    team = ManyChoicesField(_l("Team members"), required=False)
+    directing = ChoiceField(_l("Directing commission member"), required=False)
+    work_from = DayField(_l("Work from"), required=False)
+    work_until = DayField(_l("Work until"), required=False)
+    restricted = TickField(
+        _l("Restricted case"), description=_l("Only the people who work on it know that it exists.")
+    )
+    overlap_reason = TextField(
+        _l("Why this case is needed although another one is under way"), most=1_000, required=False, rows=2
+    )
+
+
+class IssueForm(VersionedForm):
+    """Date and signer of the decision and the plan."""
+
+    decision_on = DayField(_l("Date of the decision and the plan"))
+    signer = ChoiceField(_l("Signer"))
+
+
+class LaunchForm(VersionedForm):
+    """The launch with the subject."""
+
+    launched_on = DayField(_l("Launched on"))
+    note = LineField(
+        _l("How"), most=500, description=_l("Where and with whom; or “sent by post”, “online”.")
+    )
+
+
+class StepForm(TrackerForm):
+    """A step of the checklist."""
+
+    done_on = DayField(_l("Done on"))
+    note = LineField(_l("Note"), most=500, required=False)
+
+
+class ExtensionForm(VersionedForm):
+    """An extension of the time limit."""
+
+    days = CountField(_l("Extended by (days, in the unit of the limit)"), least=1, most=400)
+    decided_on = DayField(_l("Decided on"))
+    decision = LineField(_l("Decision (number and date)"), most=120)
+    reason = TextField(_l("Reason"), most=2_000, rows=3)
+
+
+class SuspensionForm(VersionedForm):
+    """The start of a suspension."""
+
+    since = DayField(_l("Suspended from"))
+    decision = LineField(_l("Document (number and date)"), most=120)
+    reason = TextField(_l("Reason"), most=2_000, rows=3)
+
+
+class ResumptionForm(VersionedForm):
+    """The end of a suspension."""
+
+    until = DayField(_l("Last day of the suspension"))
+
+
+class CancellationForm(VersionedForm):
+    """The end of a case without a conclusion."""
+
+    reason = TextField(_l("Reason, with the approving document"), most=2_000, rows=3)

@@ -1,0 +1,54 @@
+"""The steps that the case itself offers on its pages."""
+
+from datetime import date
+
+from flask import url_for
+
+from tracker.access import Actor, Permission
+from tracker.cases import rules, services
+from tracker.cases.page import Area, Offer, Tab
+from tracker.cases.queries import CaseFile
+from tracker.cases.states import ACTION_LABELS, TRANSITIONS, Action, State
+from tracker.core.text import N_
+from tracker.regulations.verdict import Verdict
+
+_ENDPOINTS = {
+    Action.ISSUE: "cases.issue_case",
+    Action.LAUNCH: "cases.launch_case",
+    Action.SUSPEND: "cases.suspend_case",
+    Action.RESUME_ISSUED: "cases.resume_case",
+    Action.RESUME_CONDUCTING: "cases.resume_case",
+    Action.CANCEL: "cases.cancel_case",
+}
+
+
+def _verdict(file: CaseFile, action: Action) -> Verdict:
+    return services.check_issue(file) if action is Action.ISSUE else rules.OK
+
+
+def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
+    found = []
+    case = file.case
+    if case.state is State.DRAFT and file.allows(actor, Permission.EDIT_DRAFT):
+        found.append(Offer(N_("Change the draft"), url_for("cases.change_draft", ref=case.ref), rules.OK))
+    for row in TRANSITIONS.from_state(case.state):
+        endpoint = _ENDPOINTS.get(row.action)
+        if endpoint and not _is_other_way_back(file, row.action) and file.allows(actor, row.permission):
+            found.append(Offer(ACTION_LABELS[row.action], url_for(endpoint, ref=case.ref), _verdict(file, row.action)))
+    if case.due_on and case.state in (State.ISSUED, State.CONDUCTING) and file.allows(actor, Permission.AMEND_CASE):
+        found.append(Offer(N_("Extend the time limit"), url_for("cases.extend_deadline", ref=case.ref), rules.OK))
+    return found
+
+
+def _is_other_way_back(file: CaseFile, action: Action) -> bool:
+    from_issued = file.case.suspended_from is State.ISSUED
+    return (action is Action.RESUME_ISSUED and not from_issued) or (action is Action.RESUME_CONDUCTING and from_issued)
+
+
+AREA = Area(
+    tabs=(
+        Tab(N_("Summary"), "cases.show_case", Permission.SEE_PAPERS),
+        Tab(N_("Checklist"), "cases.show_steps", Permission.SEE_PAPERS),
+    ),
+    offers=_offers,
+)

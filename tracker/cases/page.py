@@ -1,0 +1,158 @@
+"""The frame of every page of one case: header, tabs and "what now", to which each area adds its part.
+
+Areas stand in the order of the work and never look forward, so the frame asks each of them, in the list that the
+application gives it, for its tab and for the steps it offers.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import current_app, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Actor, Permission
+from tracker.audit.services import record_read
+from tracker.cases import queries
+from tracker.cases.kinds import KINDS
+from tracker.cases.queries import CaseFile
+from tracker.cases.states import STATE_LABELS, STATE_TONES
+from tracker.core import clock
+from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.text import Message
+from tracker.regulations.verdict import Verdict
+from tracker.web.access import current_actor
+from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.translate import say
+from tracker.web.unit_of_work import leave_trace
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step on a case that the actor's relation allows; the verdict says whether it is lawful now, and if not, why."""
+
+    label: str | Message
+    url: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of the case. ``count`` is shown beside the label; ``permission`` decides who has the tab."""
+
+    label: str
+    endpoint: str
+    permission: Permission
+    count: Callable[[CaseFile], int] | None = None
+
+
+@dataclass(frozen=True)
+class Area:
+    """What an area adds to the pages of a case."""
+
+    tabs: Sequence[Tab] = ()
+    offers: Callable[[Actor, CaseFile, date], list[Offer]] | None = None
+
+
+def connect(app: object, areas: Sequence[Area]) -> None:
+    """Tell the frame which areas there are, in the order of the work."""
+    app.extensions["case_areas"] = tuple(areas)  # type: ignore[attr-defined]
+
+
+def load(ref: str, permission: Permission = Permission.SEE_FILE, *, part: str = "file") -> CaseFile:
+    """The case of a page; 404 unless the actor may open it. The reading is recorded."""
+    actor = current_actor()
+    file = queries.get_file(actor, ref, permission)
+    case_id = file.case.id
+    g.present_url = url_for("cases.show_case", ref=ref)
+    leave_trace(lambda: record_read(actor, case_id, part))
+    return file
+
+
+def render_case(template: str, file: CaseFile, **values: object) -> str:
+    """A page of a case inside the frame."""
+    return render_template(template, **frame(file), **values)
+
+
+def frame(file: CaseFile) -> dict[str, object]:
+    """What the frame's template needs."""
+    return {
+        "file": file,
+        "case": file.case,
+        "case_tabs": _tabs(file),
+        "offers": lambda: _offers(file),
+        "state_labels": STATE_LABELS,
+        "state_tones": STATE_TONES,
+        "today": clock.today(),
+    }
+
+
+def _areas() -> tuple[Area, ...]:
+    return current_app.extensions["case_areas"]
+
+
+def _tabs(file: CaseFile) -> list[dict[str, object]]:
+    actor = current_actor()
+    return [
+        {
+            "label": say(tab.label),
+            "url": url_for(tab.endpoint, ref=file.case.ref),
+            "endpoint": tab.endpoint,
+            "count": tab.count(file) if tab.count else None,
+        }
+        for area in _areas()
+        for tab in area.tabs
+        if file.allows(actor, tab.permission)
+    ]
+
+
+def _offers(file: CaseFile) -> dict[str, list[dict[str, object]]]:
+    actor, today = current_actor(), clock.today()
+    found = [offer for area in _areas() if area.offers for offer in area.offers(actor, file, today)]
+    return {
+        "allowed": [{"label": say(offer.label), "url": offer.url} for offer in found if offer.verdict.allowed],
+        "blocked": [
+            {"label": say(offer.label), "reason": say(offer.verdict.reason), "citations": offer.verdict.citations}
+            for offer in found
+            if not offer.verdict.allowed
+        ],
+    }
+
+
+def outline_or_404(ref: str) -> ResponseReturnValue:
+    """What those see who may know of a case but not open it."""
+    row = queries.find_outline(current_actor(), ref)
+    if row is None:
+        raise NotVisible
+    return render_template(
+        "cases/outline.html", row=row, state_labels=STATE_LABELS, state_tones=STATE_TONES, kinds=KINDS
+    )
+
+
+def carry_out(
+    file: CaseFile,
+    form: TrackerForm,
+    step: Callable[[], None],
+    template: str,
+    done: str,
+    back: str | None = None,
+    /,
+    *,
+    version: int | None = None,
+    **values: object,
+) -> ResponseReturnValue:
+    """The form page of one step: show the form, or check version and rules, do the step, and go back to the case.
+
+    ``version`` is that of the record the form is about, when it is not the case itself.
+    """
+    if form.validate_on_submit():
+        if isinstance(form, VersionedForm):
+            form.check_version(version or file.case.version)
+        try:
+            step()
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(done, "success")
+            return redirect(back or url_for("cases.show_case", ref=file.case.ref), 303)
+    return render_case(template, file, form=form, **values), 422 if form.errors else 200

@@ -1,0 +1,249 @@
+"""Reads of cases. Every one starts from the actor's sight."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.access import Actor, Permission, Relation, Role, may
+from tracker.accounts.models import Account
+from tracker.cases import sight
+from tracker.cases.kinds import KINDS, Kind, KindRow
+from tracker.cases.models import Case, CaseSubject, TeamMember
+from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, SubjectType, TeamRole
+from tracker.core.errors import NotVisible
+from tracker.core.text import fold
+from tracker.extensions import db
+from tracker.keyset import Cursor, keyset
+from tracker.organizations.models import Body
+from tracker.regulations.deadlines import Due, due, find_limit
+from tracker.regulations.sources import NoRule
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with everything its pages need, and how the actor stands to it."""
+
+    case: Case
+    relations: frozenset[Relation]
+
+    @property
+    def row(self) -> KindRow:
+        """The case's kind."""
+        return KINDS[self.case.kind]
+
+    def allows(self, actor: Actor, permission: Permission) -> bool:
+        """Whether the actor holds a permission on this case."""
+        return may(actor, permission, self.relations)
+
+    def step_keys(self) -> set[str]:
+        """The steps of the checklist that are done."""
+        return {step.key for step in self.case.steps}
+
+    def subject(self, number: int) -> CaseSubject:
+        """A subject by its number in the case; raises ``NotVisible``."""
+        for subject in self.case.subjects:
+            if subject.number == number:
+                return subject
+        raise NotVisible
+
+    @property
+    def head(self) -> Account | None:
+        """The head of the team."""
+        return next((person.account for person in self.case.team if person.role is TeamRole.HEAD), None)
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list of cases is narrowed to; None and empty mean no narrowing."""
+
+    text: str = ""
+    kind: Kind | None = None
+    state: State | None = None
+    organization_id: int | None = None
+    body_id: int | None = None
+    timing: str = ""  # "open", "overdue", "soon", "waiting"
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list."""
+
+    id: int
+    ref: str
+    kind: Kind
+    state: State
+    title: str
+    body_name: str
+    decision_number: str | None
+    due_on: date | None
+    opened_at: datetime
+    restricted: bool
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OverlapRow:
+    """Another case about the same subject."""
+
+    subject_name: str
+    ref: str
+    kind: Kind
+    case_id: int
+
+
+def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FILE) -> CaseFile:
+    """A case by its reference, for those who may open it; raises ``NotVisible`` otherwise, whatever the reason."""
+    case = db.session.execute(
+        select(Case)
+        .where(Case.ref == ref, sight.content(actor))
+        .options(
+            joinedload(Case.body).joinedload(Body.organization),
+            selectinload(Case.subjects),
+            selectinload(Case.contents),
+            selectinload(Case.team).joinedload(TeamMember.account),
+            selectinload(Case.steps),
+            selectinload(Case.extensions),
+            selectinload(Case.suspensions),
+        )
+    ).scalar_one_or_none()
+    if case is None:
+        raise NotVisible
+    file = CaseFile(case, relations_of(actor, case))
+    if not file.allows(actor, permission):
+        raise NotVisible
+    return file
+
+
+def find_outline(actor: Actor, ref: str) -> CaseRow | None:
+    """What those may see who know of a case but may not open it; None when it does not exist for the actor."""
+    row = db.session.execute(_rows(actor).where(Case.ref == ref)).one_or_none()
+    return _with_subjects([CaseRow(*row)])[0] if row else None
+
+
+def relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
+    """How the actor stands to a loaded case."""
+    relations = set()
+    for person in case.team:
+        if person.account_id == actor.user_id:
+            relations.add(Relation.TEAM_HEAD if person.role is TeamRole.HEAD else Relation.TEAM_MEMBER)
+    if case.directing_id == actor.user_id:
+        relations.add(Relation.DIRECTING)
+    if case.opened_by == actor.user_id and case.state is State.DRAFT:
+        relations.add(Relation.OPENER)
+    if actor.has(*sight.LEADERS) and case.body_id == actor.body_id:
+        relations.add(Relation.CHAIR)
+    if actor.has(Role.CLERK) and case.body.organization_id == actor.organization_id:
+        relations.add(Relation.CLERK)
+    if db.session.execute(select(sight.attends(actor, case.id))).scalar():
+        relations.add(Relation.SESSION_MEMBER)
+    return frozenset(relations)
+
+
+def case_rows(actor: Actor, wanted: CaseFilter, cursor: Cursor | None) -> list[CaseRow]:
+    """One page of the cases the actor knows of, newest first, and one row more."""
+    statement = keyset(_narrowed(_rows(actor), wanted), Case.opened_at, Case.id, cursor, newest_first=True)
+    return _with_subjects([CaseRow(*row) for row in db.session.execute(statement)])
+
+
+def count_cases(actor: Actor, wanted: CaseFilter, *, most: int = 1_000) -> int:
+    """How many cases a list has, counted up to ``most + 1``."""
+    found = _narrowed(select(Case.id).where(sight.existence(actor)), wanted).limit(most + 1)
+    return len(db.session.execute(found).all())
+
+
+def overlaps(actor: Actor, subjects: Collection[tuple[SubjectType, int]], except_case: int | None = None) -> list[OverlapRow]:
+    """Cases under way about the same organizations or members, as far as the actor may know of them."""
+    organizations = [key for kind, key in subjects if kind is SubjectType.ORGANIZATION]
+    members = [key for kind, key in subjects if kind is SubjectType.MEMBER]
+    same = or_(
+        and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id.in_(organizations)),
+        CaseSubject.member_id.in_(members),
+    )
+    found = db.session.execute(
+        select(CaseSubject.name, Case.ref, Case.kind, Case.id)
+        .join(Case, Case.id == CaseSubject.case_id)
+        .where(same, Case.state.in_(UNDER_WAY_STATES), Case.id != (except_case or 0), sight.existence(actor))
+        .order_by(Case.id)
+    )
+    return [OverlapRow(*row) for row in found]
+
+
+def deadline_of(case: Case, level: str) -> Due | None:
+    """The due date with its explanation; None while the clock has not started or no limit is known for the day."""
+    key = KINDS[case.kind].limit_key
+    if key is None or case.clock_on is None:
+        return None
+    try:
+        limit = find_limit(key, level, case.clock_on)
+    except NoRule:
+        return None
+    still = [(span.since, span.until) for span in case.suspensions if span.until is not None]
+    return due(limit, case.clock_on, sum(extension.days for extension in case.extensions), suspended=still)
+
+
+def _rows(actor: Actor) -> Select:
+    return (
+        select(
+            Case.id,
+            Case.ref,
+            Case.kind,
+            Case.state,
+            Case.title,
+            Body.name,
+            Case.decision_number,
+            Case.due_on,
+            Case.opened_at,
+            Case.restricted,
+        )
+        .join(Body, Body.id == Case.body_id)
+        .where(sight.existence(actor))
+    )
+
+
+def _narrowed(statement: Select, wanted: CaseFilter) -> Select:
+    if wanted.kind:
+        statement = statement.where(Case.kind == wanted.kind)
+    if wanted.state:
+        statement = statement.where(Case.state == wanted.state)
+    if wanted.body_id:
+        statement = statement.where(Case.body_id == wanted.body_id)
+    if wanted.organization_id:
+        statement = statement.where(_about_organization(wanted.organization_id))
+    if wanted.timing == "open":
+        statement = statement.where(Case.state.in_(OPEN_STATES))
+    if wanted.timing == "overdue":
+        statement = statement.where(Case.state.in_(UNDER_WAY_STATES), Case.due_on < wanted.today)
+    if wanted.timing == "waiting":
+        statement = statement.where(Case.state == State.REPORTED)
+    for word in fold(wanted.text).split():
+        statement = statement.where(_mentions(word))
+    return statement
+
+
+def _about_organization(organization_id: int) -> ColumnElement[bool]:
+    places = [getattr(CaseSubject, f"{level}_id") == organization_id for level in _LEVELS]
+    return exists().where(CaseSubject.case_id == Case.id, or_(*places))
+
+
+_LEVELS = ("central", "province", "district", "grassroots", "section", "cell")
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    pattern = f"%{word.replace('%', '').replace('_', '')}%"
+    named = exists().where(CaseSubject.case_id == Case.id, CaseSubject.name_key.like(pattern))
+    return or_(Case.title_key.like(pattern), named)
+
+
+def _with_subjects(rows: Sequence[CaseRow]) -> list[CaseRow]:
+    names: dict[int, list[str]] = {}
+    for case_id, name in db.session.execute(
+        select(CaseSubject.case_id, CaseSubject.name)
+        .where(CaseSubject.case_id.in_([row.id for row in rows]))
+        .order_by(CaseSubject.case_id, CaseSubject.number)
+    ):
+        names.setdefault(case_id, []).append(name)
+    return [replace(row, subjects=tuple(names.get(row.id, ()))) for row in rows]

@@ -1,0 +1,156 @@
+"""Pure decisions about cases: plain values in, verdicts out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.cases.contents import CONTENTS, ContentList
+from tracker.cases.kinds import KindRow
+from tracker.cases.states import Basis, SubjectType
+from tracker.core.text import Message, message
+from tracker.organizations.states import BodyKind
+from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.verdict import Verdict
+
+# The skeleton of process.md 1.1 is read from published procedures, not from their full text.
+_PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
+_TASKS = Citation("Điều lệ Đảng", "Điều 30, 32", Grade.B)
+_SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
+_CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
+
+OK = Verdict(True, message("Allowed."))
+
+
+@dataclass(frozen=True)
+class ProposedSubject:
+    """A subject as the form proposes it. ``in_scope``: its organization stands at or under the body's."""
+
+    type: SubjectType
+    label: str
+    in_scope: bool
+    is_own_committee: bool
+    member_id: int | None = None
+
+
+def refuse(reason: Message, *citations: Citation, field: str | None = None, **facts: object) -> Verdict:
+    """A negative verdict."""
+    return Verdict(False, reason, citations, facts, field)
+
+
+def check_kind(row: KindRow, body_kind: BodyKind, basis: Basis) -> Verdict:
+    """Whether such a body carries out this kind, and whether it is opened by hand and on such a basis."""
+    if not row.opened_by_hand:
+        return refuse(
+            message("A case of this kind begins with a petition or an observation, not with this form."),
+            _PROCEDURE,
+            field="kind",
+        )
+    if body_kind not in row.body_kinds:
+        return refuse(message("A body of this kind does not carry out this kind of work."), _TASKS, field="kind")
+    if basis not in row.bases:
+        return refuse(message("This kind of work is not opened on this basis."), _PROCEDURE, field="basis")
+    return OK
+
+
+def check_subjects(row: KindRow, subjects: Sequence[ProposedSubject]) -> Verdict:
+    """Every subject is within the body's scope and of a type that the kind allows."""
+    for subject in subjects:
+        if not subject.in_scope:
+            return refuse(
+                message("%(name)s is outside the scope of this body.", name=subject.label), _SCOPE, field="subjects"
+            )
+        if subject.type not in row.subject_types:
+            reason = (
+                message("%(name)s: only members are subjects of this kind.", name=subject.label)
+                if subject.type is SubjectType.ORGANIZATION
+                else message("%(name)s: only organizations are subjects of this kind.", name=subject.label)
+            )
+            return refuse(reason, _PROCEDURE, field="subjects")
+        if subject.is_own_committee and subject.type is SubjectType.ORGANIZATION and row.limit_key == "finance-inspection":
+            return refuse(
+                message("A commission does not inspect the finance of the committee of its own level."),
+                _PROCEDURE,
+                field="subjects",
+            )
+    return OK
+
+
+def check_contents(codes: Sequence[str], subjects: Sequence[ProposedSubject]) -> Verdict:
+    """The content codes exist and fit: an organization needs one of its list, a member one of the members' list."""
+    lists = {CONTENTS[code].list for code in codes if code in CONTENTS}
+    if any(code not in CONTENTS for code in codes):
+        return refuse(message("A content code is unknown."), field="contents")
+    needed = {
+        SubjectType.ORGANIZATION: (ContentList.ORGANIZATION, message("Choose a content for the organizations.")),
+        SubjectType.MEMBER: (ContentList.MEMBER, message("Choose a content for the members.")),
+    }
+    for subject_type in {subject.type for subject in subjects}:
+        wanted, reason = needed[subject_type]
+        if wanted not in lists:
+            return refuse(reason, field="contents")
+    return OK
+
+
+def check_team(
+    head: int | None, others: Sequence[int], member_ids: dict[int, int | None], subjects: Sequence[ProposedSubject]
+) -> Verdict:
+    """One head, nobody twice, and nobody who is a subject. ``member_ids``: account → Party member it is tied to."""
+    if head is None:
+        return refuse(message("A team has exactly one head."), _PROCEDURE, field="head")
+    if head in others:
+        return refuse(message("The head is not listed among the members again."), _PROCEDURE, field="team")
+    subject_ids = {subject.member_id for subject in subjects if subject.member_id is not None}
+    for account in (head, *others):
+        if member_ids.get(account) in subject_ids:
+            field = "head" if account == head else "team"
+            return refuse(message("A subject of the case cannot be in its team."), _CONFLICT, field=field)
+    return OK
+
+
+def check_period(period_from: date, period_until: date, today: date) -> Verdict:
+    """The period examined is in order and does not lie in the future."""
+    if period_until < period_from:
+        return refuse(message("The period ends before it starts."), field="period_until")
+    if period_from > today:
+        return refuse(message("The period examined starts in the future."), field="period_from")
+    return OK
+
+
+def check_work_dates(work_from: date | None, work_until: date | None) -> Verdict:
+    """The working dates are in order."""
+    if work_from and work_until and work_until < work_from:
+        return refuse(message("The work ends before it starts."), field="work_until")
+    return OK
+
+
+def check_not_before(on: date, earlier: date | None, field: str, what: Message) -> Verdict:
+    """A step is not dated before the step it follows."""
+    if earlier is not None and on < earlier:
+        return refuse(message("This date is before %(what)s (%(on)s).", what=what, on=earlier), field=field)
+    return OK
+
+
+def check_not_future(on: date, today: date, field: str) -> Verdict:
+    """What is recorded as done lies not in the future."""
+    if on > today:
+        return refuse(message("This date is in the future."), field=field)
+    return OK
+
+
+def check_steps(row: KindRow, done: Sequence[str], before: str) -> Verdict:
+    """All steps of the checklist that ``before`` waits for are done."""
+    missing = [step for step in row.steps if step.before == before and step.key not in done]
+    if missing:
+        return refuse(message("Still to be recorded: %(step)s.", step=Message(missing[0].label)), _PROCEDURE)
+    return OK
+
+
+
+
+def check_issue(subjects: int, has_head: bool) -> Verdict:
+    """A decision and a plan can be issued: somebody is inspected, and a head leads the team."""
+    if subjects == 0:
+        return refuse(message("The case has no subject yet."), _PROCEDURE)
+    if not has_head:
+        return refuse(message("A team has exactly one head."), _PROCEDURE)
+    return OK

@@ -1,0 +1,81 @@
+"""Who sees a case: the one place that decides it, as SQL conditions that every query of every area uses.
+
+*Content* – the file – is for the team, the directing member, the chair of the body, its clerk (papers only, by
+permission), the members of a session that has the case on its agenda, and the opener of a draft. *Existence* – that
+there is such a case, of what kind, about whom – is also for the own organization's bodies and for the leaders above;
+for a restricted case it is for nobody else. A subject of the case, and an account tied to one, never sees it.
+"""
+
+from sqlalchemy import ColumnElement, Select, and_, column, exists, not_, or_, select, table
+from sqlalchemy.orm import aliased
+
+from tracker.access import Actor, Role
+from tracker.cases.models import Case, CaseSubject, TeamMember
+from tracker.cases.states import State, SubjectType
+from tracker.organizations.models import Body
+
+# Sessions are a later room; their tables are named as models name each other, by text.
+_AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
+_ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
+
+# Names of their own, so that a query which lists subjects, teams or bodies itself does not get mixed up with these.
+_Subject, _Person, _OwnBody = aliased(CaseSubject), aliased(TeamMember), aliased(Body)
+
+LEADERS = (Role.CHAIR, Role.COMMITTEE_LEADER)
+UPPER_LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
+
+
+def content(actor: Actor) -> ColumnElement[bool]:
+    """The actor may open the file (what of it, the permissions say)."""
+    return and_(not_(_is_subject(actor)), or_(*_content_relations(actor)))
+
+
+def existence(actor: Actor) -> ColumnElement[bool]:
+    """The actor may know that the case exists."""
+    open_to_house = and_(not_(Case.restricted), or_(*_house_relations(actor)))
+    return and_(not_(_is_subject(actor)), or_(open_to_house, *_content_relations(actor)))
+
+
+def attends(actor: Actor, case_id: int) -> ColumnElement[bool]:
+    """The actor is invited to a session that has the case on its agenda."""
+    return _agenda_of(actor).where(_AGENDA_ITEMS.c.case_id == case_id).exists()
+
+
+def _agenda_of(actor: Actor) -> Select:
+    return (
+        select(_AGENDA_ITEMS.c.case_id)
+        .join(_ATTENDEES, _ATTENDEES.c.meeting_id == _AGENDA_ITEMS.c.meeting_id)
+        .where(_ATTENDEES.c.account_id == actor.user_id)
+    )
+
+
+def _content_relations(actor: Actor) -> list[ColumnElement[bool]]:
+    relations = [
+        Case.id.in_(select(_Person.case_id).where(_Person.account_id == actor.user_id)),
+        Case.directing_id == actor.user_id,
+        Case.id.in_(_agenda_of(actor)),
+        and_(Case.opened_by == actor.user_id, Case.state == State.DRAFT),
+    ]
+    if actor.has(*LEADERS):
+        relations.append(Case.body_id == actor.body_id)
+    if actor.has(Role.CLERK):
+        relations.append(_of_own_organization(actor))
+    return relations
+
+
+def _house_relations(actor: Actor) -> list[ColumnElement[bool]]:
+    if actor.has(*UPPER_LEADERS):
+        return [getattr(Case, f"{actor.organization_level}_id") == actor.organization_id]
+    return [_of_own_organization(actor)]
+
+
+def _of_own_organization(actor: Actor) -> ColumnElement[bool]:
+    return Case.body_id.in_(select(_OwnBody.id).where(_OwnBody.organization_id == actor.organization_id))
+
+
+def _is_subject(actor: Actor) -> ColumnElement[bool]:
+    own_organization = and_(
+        _Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id == actor.organization_id
+    )
+    tie = own_organization if actor.member_id is None else or_(_Subject.member_id == actor.member_id, own_organization)
+    return exists().where(_Subject.case_id == Case.id, tie)

@@ -1,0 +1,244 @@
+"""Pages of cases: list, opening, summary, checklist, and the steps of the case itself."""
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.accounts.queries import signers
+from tracker.cases import forms, queries, services
+from tracker.cases.contents import CONTENTS
+from tracker.cases.draft_form import draft_of, find_subjects, offer, present
+from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
+from tracker.cases.models import Extension, Suspension
+from tracker.cases.page import carry_out, load, outline_or_404, render_case
+from tracker.cases.queries import CaseFilter
+from tracker.cases.states import (
+    BASIS_LABELS,
+    OUTCOME_LABELS,
+    SEVERITY_LABELS,
+    STATE_LABELS,
+    STATE_TONES,
+    TEAM_ROLE_LABELS,
+    State,
+)
+from tracker.core import clock
+from tracker.core.errors import NotVisible, RuleViolation
+from tracker.web.access import current_actor, requires
+from tracker.web.pagination import cursor_of_request, page_of
+
+blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+
+TIMINGS = ("open", "overdue", "waiting")
+
+
+@blueprint.get("/")
+@requires(Permission.SEE_CASES)
+def list_cases() -> ResponseReturnValue:
+    """The cases one knows of, newest first, narrowed by the address."""
+    wanted, cursor = _filter_of_request(), cursor_of_request()
+    found = queries.case_rows(current_actor(), wanted, cursor)
+    page = page_of(found, cursor, lambda row: (row.opened_at, row.id))
+    return render_template(
+        "cases/list_cases.html",
+        page=page,
+        wanted=wanted,
+        total=queries.count_cases(current_actor(), wanted),
+        kinds=KINDS,
+        state_labels=STATE_LABELS,
+        state_tones=STATE_TONES,
+        today=clock.today(),
+    )
+
+
+def _filter_of_request() -> CaseFilter:
+    given = request.args
+    organization = given.get("organization", "")
+    return CaseFilter(
+        text=given.get("q", "")[:100],
+        kind=Kind(given["kind"]) if given.get("kind") in set(Kind) else None,
+        state=State(given["state"]) if given.get("state") in set(State) else None,
+        organization_id=int(organization) if organization.isascii() and organization.isdigit() else None,
+        timing=given.get("timing", "") if given.get("timing") in TIMINGS else "",
+        today=clock.today(),
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.OPEN_CASE)
+def open_case() -> ResponseReturnValue:
+    """Open a case."""
+    form = forms.CaseForm()
+    offer(form)
+    if form.validate_on_submit():
+        try:
+            case = services.open_case(current_actor(), draft_of(form), clock.today())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The case is opened."), "success")
+            return redirect(url_for("cases.show_case", ref=case.ref), 303)
+    return render_template("cases/open_case.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/<ref>/draft", methods=["GET", "POST"])
+@requires(Permission.EDIT_DRAFT)
+def change_draft(ref: str) -> ResponseReturnValue:
+    """Change a case in preparation."""
+    file = load(ref, Permission.EDIT_DRAFT)
+    form = forms.CaseForm(data=present(file))
+    offer(form)
+
+    def change() -> None:
+        services.change_draft(current_actor(), file, draft_of(form), clock.today())
+
+    return carry_out(file, form, change, "cases/change_draft.html", gettext("The draft is changed."))
+
+
+@blueprint.get("/subjects.json")
+@requires(Permission.OPEN_CASE)
+def suggest_subjects() -> ResponseReturnValue:
+    """Organizations and members that fit what was typed."""
+    found = find_subjects(request.args.get("q", "")[:100])
+    return jsonify([{"key": key, "label": label} for key, label in found])
+
+
+@blueprint.get("/<ref>")
+@requires(Permission.SEE_CASES)
+def show_case(ref: str) -> ResponseReturnValue:
+    """The summary of a case, or what one may know of it from outside."""
+    try:
+        file = load(ref, Permission.SEE_PAPERS)
+    except NotVisible:
+        return outline_or_404(ref)
+    return render_case(
+        "cases/show_case.html",
+        file,
+        contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
+        due=queries.deadline_of(file.case, file.case.body.organization.level.value),
+        basis_labels=BASIS_LABELS,
+        clock_labels=CLOCK_LABELS,
+        role_labels=TEAM_ROLE_LABELS,
+        outcome_labels=OUTCOME_LABELS,
+        severity_labels=SEVERITY_LABELS,
+    )
+
+
+@blueprint.get("/<ref>/steps")
+@requires(Permission.SEE_PAPERS)
+def show_steps(ref: str) -> ResponseReturnValue:
+    """The checklist of the kind with what is done."""
+    file = load(ref, Permission.SEE_PAPERS)
+    done = {step.key: step for step in file.case.steps}
+    can_record = file.allows(current_actor(), Permission.CONDUCT_CASE)
+    return render_case("cases/show_steps.html", file, done=done, can_record=can_record)
+
+
+@blueprint.route("/<ref>/steps/<key>", methods=["GET", "POST"])
+@requires(Permission.CONDUCT_CASE)
+def record_step(ref: str, key: str) -> ResponseReturnValue:
+    """Record a step of the checklist."""
+    file = load(ref, Permission.CONDUCT_CASE)
+    step = next((step for step in file.row.steps if step.key == key), None)
+    if step is None:
+        raise NotVisible
+    done = next((row for row in file.case.steps if row.key == key), None)
+    form = forms.StepForm(data={"done_on": done.done_on, "note": done.note} if done else None)
+
+    def save() -> None:
+        today = clock.today()
+        services.record_step(current_actor(), file, key, form.done_on.data, form.note.data, today)
+
+    back = url_for("cases.show_steps", ref=ref)
+    return carry_out(file, form, save, "cases/record_step.html", gettext("The step is recorded."), back, step=step)
+
+
+@blueprint.route("/<ref>/issue", methods=["GET", "POST"])
+@requires(Permission.ISSUE_CASE)
+def issue_case(ref: str) -> ResponseReturnValue:
+    """Number the decision and the plan."""
+    file = load(ref, Permission.ISSUE_CASE)
+    form = forms.IssueForm(data={"version": file.case.version, "decision_on": clock.today()})
+    people = {str(account.id): account.full_name for account in signers(file.case.body_id)}
+    form.signer.offer([(key, name) for key, name in people.items()])
+
+    def issue() -> None:
+        signer = people[form.signer.data]
+        services.issue_case(current_actor(), file, signer, form.decision_on.data, clock.today())
+
+    return carry_out(file, form, issue, "cases/issue_case.html", gettext("The decision and the plan are numbered."))
+
+
+@blueprint.route("/<ref>/launch", methods=["GET", "POST"])
+@requires(Permission.CONDUCT_CASE)
+def launch_case(ref: str) -> ResponseReturnValue:
+    """Record the launch."""
+    file = load(ref, Permission.CONDUCT_CASE)
+    form = forms.LaunchForm(data={"version": file.case.version})
+
+    def launch() -> None:
+        services.launch_case(current_actor(), file, form.launched_on.data, form.note.data, clock.today())
+
+    return carry_out(file, form, launch, "cases/launch_case.html", gettext("The launch is recorded."))
+
+
+@blueprint.route("/<ref>/extend", methods=["GET", "POST"])
+@requires(Permission.AMEND_CASE)
+def extend_deadline(ref: str) -> ResponseReturnValue:
+    """Extend the time limit."""
+    file = load(ref, Permission.AMEND_CASE)
+    form = forms.ExtensionForm(data={"version": file.case.version})
+
+    def extend() -> None:
+        extension = Extension(
+            days=form.days.data,
+            decided_on=form.decided_on.data,
+            decision=form.decision.data,
+            reason=form.reason.data,
+        )
+        services.extend_deadline(current_actor(), file, extension)
+
+    due = queries.deadline_of(file.case, file.case.body.organization.level.value)
+    return carry_out(
+        file, form, extend, "cases/extend_deadline.html", gettext("The time limit is extended."), due=due
+    )
+
+
+@blueprint.route("/<ref>/suspend", methods=["GET", "POST"])
+@requires(Permission.AMEND_CASE)
+def suspend_case(ref: str) -> ResponseReturnValue:
+    """Suspend the case."""
+    file = load(ref, Permission.AMEND_CASE)
+    form = forms.SuspensionForm(data={"version": file.case.version})
+
+    def suspend() -> None:
+        suspension = Suspension(since=form.since.data, decision=form.decision.data, reason=form.reason.data)
+        services.suspend_case(current_actor(), file, suspension)
+
+    return carry_out(file, form, suspend, "cases/suspend_case.html", gettext("The case is suspended."))
+
+
+@blueprint.route("/<ref>/resume", methods=["GET", "POST"])
+@requires(Permission.AMEND_CASE)
+def resume_case(ref: str) -> ResponseReturnValue:
+    """Resume a suspended case."""
+    file = load(ref, Permission.AMEND_CASE)
+    form = forms.ResumptionForm(data={"version": file.case.version})
+
+    def resume() -> None:
+        services.resume_case(current_actor(), file, form.until.data, clock.today())
+
+    return carry_out(file, form, resume, "cases/resume_case.html", gettext("The case is resumed."))
+
+
+@blueprint.route("/<ref>/cancel", methods=["GET", "POST"])
+@requires(Permission.AMEND_CASE)
+def cancel_case(ref: str) -> ResponseReturnValue:
+    """Cancel the case."""
+    file = load(ref, Permission.AMEND_CASE)
+    form = forms.CancellationForm(data={"version": file.case.version})
+
+    def cancel() -> None:
+        services.cancel_case(current_actor(), file, form.reason.data)
+
+    return carry_out(file, form, cancel, "cases/cancel_case.html", gettext("The case is cancelled."))

@@ -1,0 +1,161 @@
+"""The frozen content of the two notices: Thông báo kết luận kiểm tra, Thông báo kết quả giám sát."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.cases.kinds import Kind
+from tracker.cases.models import Case, CaseSubject
+from tracker.cases.queries import CaseFile
+from tracker.cases.states import Outcome, Severity
+from tracker.documents.composing import Signer, general_bases, letterhead, signature
+from tracker.documents.contexts import (
+    ConclusionNoticePaper,
+    Demand,
+    NoticePaper,
+    Shortcoming,
+    SignOfViolation,
+    SupervisionNoticePaper,
+)
+from tracker.findings.models import Finding, Recommendation
+from tracker.findings.states import FindingType
+from tracker.meetings.models import Meeting
+
+SEVERITY_NAMES = {
+    Severity.LESS_SERIOUS: "ít nghiêm trọng",
+    Severity.SERIOUS: "nghiêm trọng",
+    Severity.VERY_SERIOUS: "rất nghiêm trọng",
+    Severity.EXTREMELY_SERIOUS: "đặc biệt nghiêm trọng",
+}
+_OUTCOME_SENTENCES = {
+    Outcome.NO_VIOLATION: "Không có vi phạm.",
+    Outcome.SHORTCOMINGS: "Có hạn chế, khuyết điểm, vi phạm nhưng chưa đến mức phải thi hành kỷ luật.",
+    Outcome.MUST_DISCIPLINE: "Có vi phạm đến mức phải xem xét, thi hành kỷ luật.",
+    Outcome.REFERRED: "Có vi phạm, chuyển cấp có thẩm quyền xem xét, xử lý.",
+}
+
+
+@dataclass(frozen=True)
+class NoticeWords:
+    """What the clerk adds to the findings when the notice is issued. ``issued_on`` is None for a draft."""
+
+    issued_on: date | None
+    signer: Signer
+    recipients: Sequence[str]
+    follow_up: str = ""
+    report_due_on: date | None = None
+
+
+def compose_notice(
+    file: CaseFile,
+    subject: CaseSubject,
+    found: tuple[Sequence[Finding], Sequence[Recommendation]],
+    meeting: Meeting | None,
+    words: NoticeWords,
+    number_and_sign: tuple[int | None, str],
+) -> NoticePaper:
+    """The notice to one subject from its findings and recommendations and the session that adopted them."""
+    findings, recommendations = found
+    case, body = file.case, file.case.body
+    number, sign = number_and_sign
+    values = {
+        "letterhead": letterhead(body, sign, number, words.issued_on),
+        "issuer": body.name,
+        "legal_bases": _bases(case, words.issued_on),
+        "recipients": _recipients(words.recipients, subject),
+        "signature": signature(body, words.signer),
+        "meeting_name": meeting.title if meeting else "",
+        "meeting_on": meeting.held_on if meeting else None,
+        "subject": printed_name(subject),
+        "matter": matter(case),
+        "period_from": case.period_from,
+        "period_until": case.period_until,
+        "strengths": "\n".join(finding.text for finding in _of(findings, FindingType.STRENGTH)),
+        "verdict": _verdict(subject),
+        "demands": tuple(Demand(text=row.text, owner=row.owner, due_on=row.due_on) for row in recommendations),
+        "follow_up": words.follow_up,
+        "report_to": body.name if words.report_due_on else "",
+        "report_due_on": words.report_due_on,
+    }
+    if file.row.notice == SupervisionNoticePaper.key:
+        return SupervisionNoticePaper(**values, shortcomings=_shortcomings(findings, with_violations=True))
+    if case.kind is Kind.VIOLATION_INSPECTION:
+        shortcomings = _shortcomings(findings, with_violations=False)
+        return ConclusionNoticePaper(**values, shortcomings=shortcomings, signs=_signs(findings))
+    return ConclusionNoticePaper(**values, shortcomings=_shortcomings(findings, with_violations=True))
+
+
+def matter(case: Case) -> str:
+    """What follows "kiểm tra" or "giám sát" in the title of a paper."""
+    return f"khi có dấu hiệu vi phạm trong {case.title}" if case.kind is Kind.VIOLATION_INSPECTION else case.title
+
+
+def printed_name(subject: CaseSubject) -> str:
+    """The subject as papers name it: an organization, or "đồng chí …" with post and unit."""
+    if subject.member_id is None:
+        return subject.name
+    return f"đồng chí {subject.name}, {subject.description}" if subject.description else f"đồng chí {subject.name}"
+
+
+def decision_basis(case: Case) -> str:
+    """The line that names the decision and the plan of the case."""
+    return f"Thực hiện Quyết định số {case.decision_number} và Kế hoạch số {case.plan_number}"
+
+
+def _recipients(usual: Sequence[str], subject: CaseSubject) -> list[str]:
+    """The subject of the notice stands before the last line, which names the file."""
+    own = subject.name if subject.member_id is None else f"Đồng chí {subject.name}"
+    return [*usual[:-1], own, *usual[-1:]]
+
+
+def _bases(case: Case, issued_on: date | None) -> list[str]:
+    day = issued_on or case.reported_on or case.opened_at.date()
+    return [*general_bases(case.body, day), decision_basis(case)]
+
+
+def _of(findings: Sequence[Finding], kind: FindingType) -> list[Finding]:
+    return [finding for finding in findings if finding.type is kind]
+
+
+def _shortcomings(findings: Sequence[Finding], *, with_violations: bool) -> tuple[Shortcoming, ...]:
+    """Causes and responsibility were recorded for the subject as a whole: they follow the last shortcoming."""
+    texts = [finding.text for finding in _of(findings, FindingType.SHORTCOMING)]
+    if with_violations:
+        texts += [_violation_text(finding) for finding in _of(findings, FindingType.VIOLATION)]
+    cause = "\n".join(finding.text for finding in _of(findings, FindingType.CAUSE))
+    responsibility = "\n".join(finding.text for finding in _of(findings, FindingType.RESPONSIBILITY))
+    if not texts:
+        return (Shortcoming(text="", cause=cause, responsibility=responsibility),) if cause or responsibility else ()
+    last = Shortcoming(text=texts[-1], cause=cause, responsibility=responsibility)
+    return (*(Shortcoming(text=text) for text in texts[:-1]), last)
+
+
+def _violation_text(finding: Finding) -> str:
+    rule = f"\nQuy định bị vi phạm: {finding.rule_broken}" if finding.rule_broken else ""
+    return f"{finding.text}{_consequence(finding)}{rule}"
+
+
+def _consequence(finding: Finding) -> str:
+    return f"\nHậu quả: {finding.consequence}" if finding.consequence else ""
+
+
+def _signs(findings: Sequence[Finding]) -> tuple[SignOfViolation, ...]:
+    violations = _of(findings, FindingType.VIOLATION)
+    return tuple(
+        SignOfViolation(
+            sign=f"Dấu hiệu vi phạm thứ {number}" if len(violations) > 1 else "Dấu hiệu vi phạm được kiểm tra",
+            text=f"có vi phạm. {finding.text}{_consequence(finding)}",
+            rule=finding.rule_broken,
+            level=SEVERITY_NAMES[finding.severity] if finding.severity else "",
+        )
+        for number, finding in enumerate(violations, start=1)
+    )
+
+
+def _verdict(subject: CaseSubject) -> str:
+    if subject.outcome is None:
+        return ""
+    sentence = _OUTCOME_SENTENCES[subject.outcome]
+    if subject.severity is not None and subject.outcome is not Outcome.NO_VIOLATION:
+        sentence = f"{sentence} Mức độ, hậu quả: {SEVERITY_NAMES[subject.severity]}."
+    return sentence

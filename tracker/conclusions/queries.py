@@ -1,0 +1,31 @@
+"""Reads of conclusions."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from tracker.conclusions.models import Conclusion
+from tracker.documents.models import RegisteredPaper
+from tracker.extensions import db
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The notice to one subject with the number and reference of its paper."""
+
+    conclusion: Conclusion
+    paper_ref: str
+    full_number: str
+
+
+def notices(case_id: int) -> dict[int, Notice]:
+    """The issued notices of a case by subject id."""
+    found = db.session.execute(
+        select(Conclusion, RegisteredPaper.ref, RegisteredPaper.number, RegisteredPaper.sign)
+        .join(RegisteredPaper, RegisteredPaper.id == Conclusion.paper_id)
+        .where(Conclusion.case_id == case_id)
+    )
+    return {
+        conclusion.subject_id: Notice(conclusion, ref, f"{number:02d}-{sign}")
+        for conclusion, ref, number, sign in found
+    }

@@ -1,0 +1,146 @@
+"""The verbs of the conclusion: issue the notices, record their announcement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.models import CaseSubject
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
+from tracker.cases.services import follow_up_automatically, move, note_step
+from tracker.cases.states import ESTABLISHED_STATES, Action
+from tracker.conclusions import queries
+from tracker.conclusions.models import Conclusion
+from tracker.conclusions.papers import NoticeWords, compose_notice
+from tracker.core.errors import Conflict, RuleViolation
+from tracker.core.text import message
+from tracker.documents.contexts import NoticePaper
+from tracker.documents.services import NewPaper, issue_paper
+from tracker.documents.states import TYPE_SIGNS, PaperType
+from tracker.extensions import db
+from tracker.findings.models import Finding, Recommendation
+from tracker.findings.queries import findings_of_case, recommendations_of_case
+from tracker.meetings.queries import Adoption, last_decision
+from tracker.meetings.states import Result
+from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.verdict import Verdict
+
+_COLLECTIVE = Citation("89-QĐ/TW; 354-QĐ/UBKTTW", "", Grade.B)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a conclusion rests on: the findings of every subject and what the session decided."""
+
+    findings: dict[int, list[Finding]]
+    recommendations: dict[int, list[Recommendation]]
+    adoption: Adoption | None
+
+
+def basis_of(file: CaseFile) -> Basis:
+    """Read what the conclusion of a case rests on."""
+    findings: dict[int, list[Finding]] = {}
+    recommendations: dict[int, list[Recommendation]] = {}
+    for finding in findings_of_case(file.case.id):
+        findings.setdefault(finding.subject_id, []).append(finding)
+    for row in recommendations_of_case(file.case.id):
+        recommendations.setdefault(row.subject_id, []).append(row)
+    return Basis(findings, recommendations, last_decision(file.case.id))
+
+
+def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
+    """A case is concluded only by an item that a held session of the right body has adopted since the report."""
+    case = file.case
+    if file.row.notice is None:
+        return refuse(message("This kind of work does not end with a notice."))
+    reported_on = case.reported_on or date.min
+    if adoption is None or adoption.meeting.held_on < reported_on:
+        return refuse(message("No held session has considered the case since it was reported."), _COLLECTIVE)
+    if adoption.item.result is not Result.ADOPTED:
+        return refuse(message("The session did not adopt the conclusion."), _COLLECTIVE)
+    if adoption.meeting.body_id != case.concluding_body_id:
+        return refuse(message("Only the body that ordered the case concludes it."), _COLLECTIVE)
+    return OK
+
+
+def draft_notice(file: CaseFile, subject: CaseSubject, words: NoticeWords) -> NoticePaper:
+    """The notice to one subject as it would be printed now, without number and date."""
+    return _compose(file, subject, basis_of(file), words, (None, _sign(file)))
+
+
+def issue_notices(actor: Actor, file: CaseFile, words: NoticeWords, today: date) -> None:
+    """Issue the notice to every subject and conclude the case: numbers, papers and state in one transaction."""
+    if words.issued_on is None:
+        raise RuleViolation(message("A notice is issued with its date."), field="issued_on")
+    basis = basis_of(file)
+    check_conclude(file, basis.adoption).enforce()
+    assert basis.adoption is not None
+    held_on = basis.adoption.meeting.held_on
+    check_not_future(words.issued_on, today, "issued_on").enforce()
+    check_not_before(words.issued_on, held_on, "issued_on", message("the session")).enforce()
+    file.case.concluded_on = held_on
+    move(actor, file, Action.CONCLUDE, on=held_on)
+    for subject in file.case.subjects:
+        _issue(actor, file, subject, basis, words)
+    db.session.flush()
+    if any(basis.recommendations.values()) or _has_violation(basis):
+        follow_up_automatically(file)
+
+
+def record_announcement(
+    actor: Actor, file: CaseFile, subject: CaseSubject, announced_on: date, note: str, today: date
+) -> None:
+    """Record when and how a notice was announced to its subject."""
+    require(actor, Permission.SEE_PAPERS, file.relations)
+    if not (file.allows(actor, Permission.FOLLOW_UP) or file.allows(actor, Permission.ISSUE_NOTICE)):
+        require(actor, Permission.FOLLOW_UP, file.relations)
+    conclusion = db.session.get(Conclusion, subject.id)
+    if conclusion is None or file.case.state not in ESTABLISHED_STATES:
+        raise Conflict(message("No notice to this subject was issued yet."))
+    check_not_future(announced_on, today, "announced_on").enforce()
+    check_not_before(announced_on, file.case.concluded_on, "announced_on", message("the conclusion")).enforce()
+    conclusion.announced_on = announced_on
+    db.session.flush()
+    if all(notice.conclusion.announced_on for notice in queries.notices(file.case.id).values()):
+        note_step(actor, file.case, "announcement", announced_on, note)
+    about = {"subject": subject.number, "on": announced_on}
+    record(actor, "conclusion.announced", case_id=file.case.id, about=about)
+    db.session.flush()
+
+
+def _issue(actor: Actor, file: CaseFile, subject: CaseSubject, basis: Basis, words: NoticeWords) -> None:
+    case = file.case
+    assert words.issued_on is not None and basis.adoption is not None
+    abstract = f"{case.title} – {subject.name}"
+    new = NewPaper(case.body, PaperType.NOTICE, words.issued_on, abstract[:500], words.signer.name, case.id)
+    paper = issue_paper(actor, new, lambda number, sign: _compose(file, subject, basis, words, (number, sign)))
+    conclusion = Conclusion(
+        subject_id=subject.id,
+        case_id=case.id,
+        agenda_item_id=basis.adoption.item.id,
+        paper_id=paper.id,
+        follow_up=words.follow_up,
+        report_due_on=words.report_due_on,
+    )
+    db.session.add(conclusion)
+
+
+def _compose(
+    file: CaseFile, subject: CaseSubject, basis: Basis, words: NoticeWords, number_and_sign: tuple[int | None, str]
+) -> NoticePaper:
+    found: tuple[Sequence[Finding], Sequence[Recommendation]] = (
+        basis.findings.get(subject.id, []),
+        basis.recommendations.get(subject.id, []),
+    )
+    meeting = basis.adoption.meeting if basis.adoption else None
+    return compose_notice(file, subject, found, meeting, words, number_and_sign)
+
+
+def _sign(file: CaseFile) -> str:
+    return f"{TYPE_SIGNS[PaperType.NOTICE]}/{file.case.body.sign}"
+
+
+def _has_violation(basis: Basis) -> bool:
+    return any(finding.type == "violation" for found in basis.findings.values() for finding in found)

@@ -1,0 +1,99 @@
+"""Pure decisions about discipline: plain values in, verdicts out. The law itself is in ``regulations``."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.cases.rules import OK, refuse
+from tracker.cases.states import ESTABLISHED_STATES, Outcome
+from tracker.cases.states import State as CaseState
+from tracker.core.text import message
+from tracker.regulations.authority import Answer, Power, Standing, authority, body_of
+from tracker.regulations.measures import check_form
+from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.terms import Form, Level
+from tracker.regulations.verdict import Verdict
+
+_HEARING = Citation("296-QĐ/TW", "Điều 12.1", Grade.B)
+_COMBINED = Citation("89-QĐ/TW", "", Grade.B)
+_VOTE = Citation("22-QĐ/TW", "Điều 15", Grade.A)
+
+
+@dataclass(frozen=True)
+class Competence:
+    """The body that would decide: its kind (``organizations.states.BodyKind``) and level."""
+
+    kind: str
+    level: str
+
+
+def check_proposal(
+    state: CaseState, outcome: Outcome | None, kind_allows: bool, has_violation: bool, has_open_record: bool
+) -> Verdict:
+    """Discipline is proposed for a subject with an established violation at the level that must be disciplined."""
+    if not kind_allows:
+        return refuse(
+            message("This kind of work does not lead to discipline directly; it goes on as an inspection on signs of violation."),
+            _COMBINED,
+        )
+    if state not in ESTABLISHED_STATES or state is CaseState.ARCHIVED:
+        return refuse(message("Discipline is proposed after the conclusion and before the archive."), _COMBINED)
+    if outcome is not Outcome.MUST_DISCIPLINE or not has_violation:
+        return refuse(message("The conclusion does not say that this subject must be disciplined."), _COMBINED)
+    if has_open_record:
+        return refuse(message("A discipline record of this subject is open."))
+    return OK
+
+
+def check_proposed_form(form: Form, standing: Standing, on: date) -> Verdict:
+    """The form exists for such a subject on this date."""
+    verdict = check_form(standing.subject, standing.holds_post, form, on)
+    if verdict.allowed:
+        return verdict
+    return Verdict(False, verdict.reason, verdict.citations, verdict.facts, "form")
+
+
+def power_of(body: Competence, form: Form, standing: Standing, on: date) -> Power:
+    """What the body may do with this form against this subject."""
+    return authority(body_of(body.kind, body.level), form, standing, on, Level(body.level))
+
+
+def check_power(power: Power, override_reason: str) -> Verdict:
+    """The body may decide; an unconfirmed rule is relied on only with a recorded reason."""
+    if power.answer is Answer.DECIDES:
+        return power.verdict
+    field = "override_reason"
+    if power.answer is Answer.UNCONFIRMED and override_reason:
+        return Verdict(True, power.verdict.reason, power.verdict.citations, power.verdict.facts)
+    if power.answer is Answer.PROPOSES:
+        reason = message(
+            "This form is above the power of this body: the result is a proposal to the competent body, not a decision."
+        )
+        return Verdict(False, reason, power.verdict.citations, power.verdict.facts, None)
+    return Verdict(False, power.verdict.reason, power.verdict.citations, power.verdict.facts, field)
+
+
+def check_vote(self_criticism: bool, heard: bool) -> Verdict:
+    """Nobody is voted on before the self-criticism was written and a representative has heard the subject."""
+    if not self_criticism:
+        return refuse(message("The self-criticism is not recorded yet."), _HEARING)
+    if not heard:
+        return refuse(message("Before the vote a representative of the body hears the subject."), _HEARING)
+    return OK
+
+
+def check_decision(voted_form: Form | None, session_is_held: bool) -> Verdict:
+    """A decision follows a vote in a session whose minutes are closed, and says what the vote said."""
+    if not session_is_held:
+        return refuse(message("The minutes of the session that voted are not closed yet."), _VOTE)
+    if voted_form is None:
+        return refuse(message("No form of discipline reached its majority."), _VOTE)
+    return OK
+
+
+def check_refraining(voted_form: Form | None, session_is_held: bool) -> Verdict:
+    """A record ends without discipline only when the vote gave none."""
+    if not session_is_held:
+        return refuse(message("The minutes of the session that voted are not closed yet."), _VOTE)
+    if voted_form is not None:
+        return refuse(message("The vote gave a form of discipline; it is decided, not dropped."), _VOTE)
+    return OK

@@ -1,0 +1,44 @@
+"""What every paper of a body is composed from: letterhead, legal bases, signature."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.documents.contexts import Letterhead, SignatureBlock
+from tracker.organizations.models import Body
+from tracker.regulations.sources import legal_basis
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: name, and position as it stands under the authority line (``CHỦ NHIỆM``)."""
+
+    name: str
+    position: str
+
+
+def letterhead(body: Body, sign: str, number: int | None, issued_on: date | None) -> Letterhead:
+    """The head of a paper; a draft has neither number nor date."""
+    return Letterhead(
+        parent_name=body.letterhead_parent,
+        issuer_name=body.letterhead_name,
+        sign=sign,
+        place=body.place,
+        number=number,
+        issued_on=issued_on,
+    )
+
+
+def signature(body: Body, signer: Signer) -> SignatureBlock:
+    """The signature block of a body."""
+    return SignatureBlock(authority=body.authority, position=signer.position, name=signer.name)
+
+
+def general_bases(body: Body, on: date, subject: str | None = None) -> list[str]:
+    """The legal bases of every paper: the Statute and the regulations in force on its day, the body's own rules.
+
+    ``subject`` (a word of ``regulations.terms.Subject``) adds the regulation on violations by such a subject.
+    """
+    bases = [f"Căn cứ {source.full}" for source in legal_basis(on, subject)]
+    if body.working_rules:
+        bases.append(f"Căn cứ {body.working_rules}")
+    return bases

@@ -1,0 +1,120 @@
+"""The verbs of papers: give the next number, register a paper made elsewhere, issue one with its frozen bytes."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tracker.access import Actor
+from tracker.audit.services import record
+from tracker.core import clock
+from tracker.core.errors import RuleViolation
+from tracker.core.text import message
+from tracker.documents import contexts, layout
+from tracker.documents.models import NumberCounter, RegisteredPaper
+from tracker.documents.render import render_pdf
+from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType
+from tracker.extensions import db
+from tracker.organizations.models import Body
+from tracker.organizations.queries import term_on
+
+
+_TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
+
+
+@dataclass(frozen=True)
+class NewPaper:
+    """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case."""
+
+    body: Body
+    type: PaperType
+    issued_on: date
+    abstract: str
+    signer_name: str
+    case_id: int | None = None
+
+
+def register_paper(actor: Actor, new: NewPaper) -> RegisteredPaper:
+    """Give a number to a paper that is made and signed outside this program."""
+    paper = _numbered(actor, new, PaperState.REGISTERED)
+    db.session.add(paper)
+    db.session.flush()
+    _record(actor, paper)
+    return paper
+
+
+def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], contexts.Paper]) -> RegisteredPaper:
+    """Number a paper, compose it with its number and sign, render it and keep the bytes for ever.
+
+    The caller checked that the actor may issue it. All happens in the caller's transaction: a paper that cannot be
+    rendered leaves no gap in the numbers.
+    """
+    paper = _numbered(actor, new, PaperState.ISSUED)
+    context = compose(paper.number, paper.sign)
+    paper.template = context.key
+    paper.template_version = _template_version(context.key)
+    paper.context = context.to_json()
+    paper.content = render_pdf(context.key, context, profile=layout.profile_on(new.issued_on).key)
+    paper.sha256 = hashlib.sha256(paper.content).hexdigest()
+    db.session.add(paper)
+    db.session.flush()
+    _record(actor, paper)
+    return paper
+
+
+def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:
+    term = term_on(new.body.organization_id, new.issued_on)
+    if term is None:
+        raise RuleViolation(
+            message("No term of this committee is recorded for %(on)s; numbers run through a term.", on=new.issued_on),
+            field="issued_on",
+        )
+    return RegisteredPaper(
+        ref=secrets.token_hex(6),
+        body_id=new.body.id,
+        term_id=term.id,
+        type=new.type,
+        number=_next_number(new.body.id, term.id, new.type),
+        sign=f"{TYPE_SIGNS[new.type]}/{new.body.sign}",
+        issued_on=new.issued_on,
+        abstract=new.abstract,
+        signer_name=new.signer_name,
+        state=state,
+        case_id=new.case_id,
+        issued_by=actor.user_id,
+        issued_at=clock.now(),
+    )
+
+
+def _next_number(body_id: int, term_id: int, paper_type: PaperType) -> int:
+    """The counter row is locked until the caller's transaction ends: no gap and no duplicate, whatever fails."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    raised = (
+        insert(NumberCounter)
+        .values(body_id=body_id, term_id=term_id, type=paper_type, last=1)
+        .on_conflict_do_update(
+            index_elements=["body_id", "term_id", "type"], set_={"last": NumberCounter.last + 1}
+        )
+        .returning(NumberCounter.last)
+    )
+    return db.session.execute(raised).scalar_one()
+
+
+def _record(actor: Actor, paper: RegisteredPaper) -> None:
+    about = {"paper": paper.ref, "type": paper.type, "number": paper.number, "term": paper.term_id, "hash": paper.sha256}
+    record(actor, f"paper.{paper.state}", case_id=paper.case_id, about=about)
+
+
+@cache
+def _template_version(key: str) -> str:
+    """SHA-256 over the template of a paper and what it is built on."""
+    digest = hashlib.sha256()
+    for folder in ("_base", key):
+        for file in sorted((_TEMPLATES / folder).iterdir()):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,104 @@
+"""Forms of findings, judgements and recommendations."""
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.cases.states import Severity
+from tracker.core.errors import RuleViolation
+from tracker.findings.rules import FindingEntry, faulty_parts
+from tracker.findings.states import FindingType
+from tracker.web.fields import (
+    ChoiceField,
+    DayField,
+    LineField,
+    MoneyField,
+    RadioChoiceField,
+    TextField,
+    TickField,
+)
+from tracker.web.forms import TrackerForm, VersionedForm
+
+
+class PartForm(TrackerForm):
+    """A form over one part of a case. Its version is the part's own, so the view's step checks it, not the frame."""
+
+    version = VersionedForm.version
+    check_version = VersionedForm.check_version
+
+
+class FindingForm(PartForm):
+    """One finding; from the content on, for violations only."""
+
+    subject = ChoiceField(_l("Subject"))
+    type = ChoiceField(_l("Type"))
+    text = TextField(_l("Finding"), rows=6, description=_l("As it will stand in the conclusion notice."))
+    content_code = ChoiceField(
+        _l("Content of the violation"), required=False, description=_l("From the lists of the periodic statistics.")
+    )
+    rule_broken = LineField(
+        _l("Rule broken"),
+        most=500,
+        required=False,
+        description=_l("Article and document, for example: Điều 3, Quy định số 37-QĐ/TW."),
+    )
+    severity = ChoiceField(_l("Severity"), required=False)
+    amount = MoneyField(_l("Amount (đồng)"))
+    consequence = TextField(_l("Consequence"), most=5_000, required=False, rows=3)
+    committed_on = DayField(_l("Committed on"), required=False)
+
+    def entry(self) -> FindingEntry:
+        """The finding that was typed."""
+        return FindingEntry(
+            subject=int(self.subject.data),
+            type=FindingType(self.type.data),
+            text=self.text.data,
+            content_code=self.content_code.data or None,
+            rule_broken=self.rule_broken.data,
+            severity=Severity(self.severity.data) if self.severity.data else None,
+            amount=self.amount.data,
+            consequence=self.consequence.data,
+            committed_on=self.committed_on.data,
+        )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Show everything that is missing from a violation, or too much for another type, at once."""
+        if not super().validate(extra_validators):
+            return False
+        faults = faulty_parts(self.entry())
+        for fault in faults:
+            self.refuse(RuleViolation(fault.reason, fault.citations, fault.field))
+        return not faults
+
+    @property
+    def asks_for_violation(self) -> bool:
+        """Whether the fields that only a violation has are shown: for a violation, an open choice, or typed text."""
+        only = (self.content_code, self.rule_broken, self.severity, self.amount, self.consequence, self.committed_on)
+        chosen = self.type.data in (None, "", FindingType.VIOLATION.value)
+        return chosen or any(field.data or field.errors for field in only)
+
+
+class JudgementForm(PartForm):
+    """The two axes of a subject."""
+
+    severity = ChoiceField(
+        _l("Severity"), required=False, description=_l("Of the violations together; empty where there is none.")
+    )
+    outcome = RadioChoiceField(_l("Outcome"))
+    acknowledges = TickField(
+        _l("The subject acknowledges what was found"),
+        description=_l("Needed to combine the inspection with discipline in one procedure."),
+    )
+
+
+class RecommendationForm(PartForm):
+    """What is asked of somebody, by when."""
+
+    subject = ChoiceField(_l("Subject"))
+    text = TextField(_l("Recommendation"), most=5_000, description=_l("As it will stand in the conclusion notice."))
+    owner = LineField(_l("Who carries it out"), most=200)
+    due_on = DayField(_l("Due on"))
+
+
+class ReportForm(VersionedForm):
+    """The result report of the team."""
+
+    reported_on = DayField(_l("Date of the report"))

@@ -1,0 +1,177 @@
+"""The verbs of findings: record, change, withdraw findings and recommendations, judge subjects, submit the report."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.models import CaseSubject
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import check_not_before, check_not_future, check_steps
+from tracker.cases.services import move
+from tracker.cases.states import STATE_LABELS, Action, Outcome, Severity, State
+from tracker.core import clock
+from tracker.core.errors import Conflict
+from tracker.core.text import Message, message
+from tracker.extensions import db
+from tracker.findings import queries, rules
+from tracker.findings.models import Finding, Recommendation
+from tracker.findings.rules import FindingEntry
+from tracker.findings.states import RecommendationState
+from tracker.regulations.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The two axes of a subject's conclusion, and whether the subject acknowledges what was found."""
+
+    severity: Severity | None
+    outcome: Outcome
+    acknowledges: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A recommendation as the form gives it. ``subject`` is the subject's number in the case."""
+
+    subject: int
+    text: str
+    owner: str
+    due_on: date
+
+
+def record_finding(actor: Actor, file: CaseFile, entry: FindingEntry, today: date) -> Finding:
+    """Record a finding about a subject. Raises ``RuleViolation`` naming the field where a check fails."""
+    _require_conducting(actor, file)
+    finding = Finding(
+        case_id=file.case.id,
+        number=queries.next_number(Finding, file.case.id),
+        recorded_by=actor.user_id,
+        recorded_at=clock.now(),
+    )
+    _fill(finding, file, entry, today)
+    db.session.add(finding)
+    db.session.flush()
+    about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
+    record(actor, "finding.recorded", case_id=file.case.id, about=about)
+    return finding
+
+
+def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: FindingEntry, today: date) -> None:
+    """Change a finding while the case is under way."""
+    _require_conducting(actor, file)
+    _fill(finding, file, entry, today)
+    db.session.flush()
+    about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
+    record(actor, "finding.changed", case_id=file.case.id, about=about)
+
+
+def withdraw_finding(actor: Actor, file: CaseFile, finding: Finding) -> None:
+    """Take a finding back before the report; only the audit log keeps that it was there."""
+    _require_conducting(actor, file)
+    db.session.delete(finding)
+    db.session.flush()
+    record(actor, "finding.withdrawn", case_id=file.case.id, about={"finding": finding.number, "type": finding.type})
+
+
+def judge_subject(actor: Actor, file: CaseFile, subject: CaseSubject, judgement: Judgement) -> None:
+    """Set the two axes of a subject; they must fit the findings recorded about it."""
+    _require_conducting(actor, file)
+    types = queries.types_of_subjects(file.case.id).get(subject.id, frozenset())
+    verdict = rules.check_judgement(types, judgement.severity, judgement.outcome, file.row.may_open_discipline)
+    verdict.enforce()
+    subject.severity, subject.outcome = judgement.severity, judgement.outcome
+    subject.acknowledges = judgement.acknowledges
+    db.session.flush()
+    about = {"subject": subject.number, "severity": subject.severity, "outcome": subject.outcome}
+    record(actor, "subject.judged", case_id=file.case.id, about=about)
+
+
+def add_recommendation(actor: Actor, file: CaseFile, proposal: Proposal, today: date) -> Recommendation:
+    """Add what the conclusion will ask of somebody, by when."""
+    _require_conducting(actor, file)
+    rules.check_due(proposal.due_on, today).enforce()
+    recommendation = Recommendation(
+        case_id=file.case.id,
+        number=queries.next_number(Recommendation, file.case.id),
+        state=RecommendationState.OPEN,
+    )
+    _ask(recommendation, file, proposal)
+    db.session.add(recommendation)
+    db.session.flush()
+    about = {"recommendation": recommendation.number, "subject": proposal.subject, "due": proposal.due_on}
+    record(actor, "recommendation.added", case_id=file.case.id, about=about)
+    return recommendation
+
+
+def change_recommendation(
+    actor: Actor, file: CaseFile, recommendation: Recommendation, proposal: Proposal, today: date
+) -> None:
+    """Change a recommendation while the case is under way. A due date that stays may have passed meanwhile."""
+    _require_conducting(actor, file)
+    if proposal.due_on != recommendation.due_on:
+        rules.check_due(proposal.due_on, today).enforce()
+    _ask(recommendation, file, proposal)
+    db.session.flush()
+    about = {"recommendation": recommendation.number, "subject": proposal.subject, "due": proposal.due_on}
+    record(actor, "recommendation.changed", case_id=file.case.id, about=about)
+
+
+def withdraw_recommendation(actor: Actor, file: CaseFile, recommendation: Recommendation) -> None:
+    """Take a recommendation back before the report; only the audit log keeps that it was there."""
+    _require_conducting(actor, file)
+    db.session.delete(recommendation)
+    db.session.flush()
+    about = {"recommendation": recommendation.number}
+    record(actor, "recommendation.withdrawn", case_id=file.case.id, about=about)
+
+
+def check_report(file: CaseFile) -> Verdict:
+    """Whether the result report may be submitted: required steps done, every subject found on and judged."""
+    steps = check_steps(file.row, list(file.step_keys()), Action.REPORT.value)
+    if not steps.allowed:
+        return steps
+    types = queries.types_of_subjects(file.case.id)
+    judged = [
+        rules.JudgedSubject(subject.name, types.get(subject.id, frozenset()), subject.severity, subject.outcome)
+        for subject in file.case.subjects
+    ]
+    return rules.check_judged(judged, file.row.may_open_discipline)
+
+
+def submit_report(actor: Actor, file: CaseFile, reported_on: date, today: date) -> None:
+    """Put the team's result report before the deciding body; findings stand still from now on."""
+    queries.lock_case(file.case.id)
+    check_report(file).enforce()
+    check_not_future(reported_on, today, "reported_on").enforce()
+    what = message("the decision")
+    check_not_before(reported_on, file.case.decision_on, "reported_on", what).enforce()
+    move(actor, file, Action.REPORT, on=reported_on)
+    file.case.reported_on = reported_on
+    db.session.flush()
+
+
+def _require_conducting(actor: Actor, file: CaseFile) -> None:
+    require(actor, Permission.RECORD_FINDINGS, file.relations)
+    state = queries.lock_case(file.case.id)
+    if state is not State.CONDUCTING:
+        present = Message(STATE_LABELS[state])
+        raise Conflict(
+            message("Findings are recorded while the case is under way; its state is now: %(state)s.", state=present)
+        )
+
+
+def _fill(finding: Finding, file: CaseFile, entry: FindingEntry, today: date) -> None:
+    subject = file.subject(entry.subject)
+    rules.check_finding(entry, subject.type, file.case.period_until, today).enforce()
+    finding.subject_id = subject.id
+    finding.type, finding.text = entry.type, entry.text
+    finding.content_code, finding.rule_broken = entry.content_code, entry.rule_broken
+    finding.severity, finding.amount = entry.severity, entry.amount
+    finding.consequence, finding.committed_on = entry.consequence, entry.committed_on
+
+
+def _ask(recommendation: Recommendation, file: CaseFile, proposal: Proposal) -> None:
+    recommendation.subject_id = file.subject(proposal.subject).id
+    recommendation.text, recommendation.owner = proposal.text, proposal.owner
+    recommendation.due_on = proposal.due_on

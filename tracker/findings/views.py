@@ -1,0 +1,294 @@
+"""Pages of findings: those of a case, and the open violations of the house."""
+
+from collections.abc import Collection
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.cases.contents import CONTENTS, codes_of
+from tracker.cases.kinds import KINDS, Kind
+from tracker.cases.page import carry_out, load, render_case
+from tracker.cases.queries import CaseFile
+from tracker.cases.states import OUTCOME_LABELS, SEVERITY_LABELS, Outcome, Severity, State, SubjectType
+from tracker.core import clock
+from tracker.findings import forms, queries, services
+from tracker.findings.models import Finding, Recommendation
+from tracker.findings.queries import ViolationFilter
+from tracker.findings.rules import CODE_LISTS
+from tracker.findings.states import (
+    AGE_LABELS,
+    FINDING_LABELS,
+    RECOMMENDATION_LABELS,
+    RECOMMENDATION_TONES,
+    SEVERITY_TONES,
+    Age,
+)
+from tracker.web.access import current_actor, requires
+from tracker.web.pagination import cursor_of_request, page_of
+from tracker.web.translate import choices, say
+
+blueprint = Blueprint("findings", __name__)
+
+
+@blueprint.get("/cases/<ref>/findings")
+@requires(Permission.SEE_FILE)
+def list_findings(ref: str) -> ResponseReturnValue:
+    """What was found about each subject, how it is judged, and what is recommended."""
+    file = load(ref, part="findings")
+    may_record = file.allows(current_actor(), Permission.RECORD_FINDINGS)
+    return render_case(
+        "findings/list_findings.html",
+        file,
+        findings=queries.findings_of_case(file.case.id),
+        recommendations=queries.recommendations_of_case(file.case.id),
+        can_record=may_record and file.case.state is State.CONDUCTING,
+        **_labels(),
+    )
+
+
+def _labels() -> dict[str, object]:
+    return {
+        "contents": CONTENTS,
+        "finding_labels": FINDING_LABELS,
+        "severity_labels": SEVERITY_LABELS,
+        "severity_tones": SEVERITY_TONES,
+        "outcome_labels": OUTCOME_LABELS,
+        "recommendation_labels": RECOMMENDATION_LABELS,
+        "recommendation_tones": RECOMMENDATION_TONES,
+    }
+
+
+@blueprint.route("/cases/<ref>/findings/new", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def record_finding(ref: str) -> ResponseReturnValue:
+    """Record a finding; the address may name its subject and type."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="findings")
+    form = forms.FindingForm(data={"subject": _only_subject(file), "type": request.args.get("type", "")})
+    _offer(form, file)
+
+    def save() -> None:
+        services.record_finding(current_actor(), file, form.entry(), clock.today())
+
+    done = gettext("The finding is recorded.")
+    return carry_out(file, form, save, "findings/record_finding.html", done, _tab(ref))
+
+
+@blueprint.route("/cases/<ref>/findings/<int(max=9999):number>", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def change_finding(ref: str, number: int) -> ResponseReturnValue:
+    """Change a finding."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="findings")
+    finding = queries.get_finding(file.case.id, number)
+    form = forms.FindingForm(data=_present(finding, file))
+    _offer(form, file)
+
+    def save() -> None:
+        form.check_version(finding.version)
+        services.change_finding(current_actor(), file, finding, form.entry(), clock.today())
+
+    done = gettext("The finding is changed.")
+    back = _tab(ref, f"finding-{number}")
+    return carry_out(file, form, save, "findings/change_finding.html", done, back, finding=finding)
+
+
+@blueprint.route("/cases/<ref>/findings/<int(max=9999):number>/withdraw", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def withdraw_finding(ref: str, number: int) -> ResponseReturnValue:
+    """Take a finding back."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="findings")
+    finding = queries.get_finding(file.case.id, number)
+    form = forms.PartForm(data={"version": finding.version})
+
+    def withdraw() -> None:
+        form.check_version(finding.version)
+        services.withdraw_finding(current_actor(), file, finding)
+
+    done = gettext("The finding is withdrawn.")
+    values = {"finding": finding, "finding_labels": FINDING_LABELS}
+    return carry_out(file, form, withdraw, "findings/withdraw_finding.html", done, _tab(ref), **values)
+
+
+@blueprint.route("/cases/<ref>/subjects/<int(max=9999):number>", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def judge_subject(ref: str, number: int) -> ResponseReturnValue:
+    """Judge a subject: severity, outcome, attitude."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="findings")
+    subject = file.subject(number)
+    form = forms.JudgementForm(
+        data={
+            "version": subject.version,
+            "severity": subject.severity.value if subject.severity else "",
+            "outcome": subject.outcome.value if subject.outcome else None,
+            "acknowledges": subject.acknowledges,
+        }
+    )
+    form.severity.offer(choices(SEVERITY_LABELS))
+    form.outcome.offer(choices(OUTCOME_LABELS))
+
+    def judge() -> None:
+        form.check_version(subject.version)
+        severity = Severity(form.severity.data) if form.severity.data else None
+        judgement = services.Judgement(severity, Outcome(form.outcome.data), form.acknowledges.data)
+        services.judge_subject(current_actor(), file, subject, judgement)
+
+    values = {"subject": subject, "findings": queries.findings_of_subject(subject.id), **_labels()}
+    done, back = gettext("The judgement is recorded."), _tab(ref, f"subject-{number}")
+    return carry_out(file, form, judge, "findings/judge_subject.html", done, back, **values)
+
+
+@blueprint.route("/cases/<ref>/recommendations/new", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def add_recommendation(ref: str) -> ResponseReturnValue:
+    """Add a recommendation; the address may name its subject."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="findings")
+    form = forms.RecommendationForm(data={"subject": _only_subject(file)})
+    form.subject.offer(_subjects(file))
+
+    def add() -> None:
+        services.add_recommendation(current_actor(), file, _proposal(form), clock.today())
+
+    done = gettext("The recommendation is added.")
+    return carry_out(file, form, add, "findings/add_recommendation.html", done, _tab(ref))
+
+
+@blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def change_recommendation(ref: str, number: int) -> ResponseReturnValue:
+    """Change a recommendation."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="findings")
+    recommendation = queries.get_recommendation(file.case.id, number)
+    form = forms.RecommendationForm(
+        data={
+            "version": recommendation.version,
+            "subject": _subject_key(file, recommendation),
+            "text": recommendation.text,
+            "owner": recommendation.owner,
+            "due_on": recommendation.due_on,
+        }
+    )
+    form.subject.offer(_subjects(file))
+
+    def change() -> None:
+        form.check_version(recommendation.version)
+        services.change_recommendation(current_actor(), file, recommendation, _proposal(form), clock.today())
+
+    done, back = gettext("The recommendation is changed."), _tab(ref, f"recommendation-{number}")
+    values = {"recommendation": recommendation}
+    return carry_out(file, form, change, "findings/change_recommendation.html", done, back, **values)
+
+
+@blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/withdraw", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def withdraw_recommendation(ref: str, number: int) -> ResponseReturnValue:
+    """Take a recommendation back."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="findings")
+    recommendation = queries.get_recommendation(file.case.id, number)
+    form = forms.PartForm(data={"version": recommendation.version})
+
+    def withdraw() -> None:
+        form.check_version(recommendation.version)
+        services.withdraw_recommendation(current_actor(), file, recommendation)
+
+    done = gettext("The recommendation is withdrawn.")
+    values = {"recommendation": recommendation}
+    return carry_out(file, form, withdraw, "findings/withdraw_recommendation.html", done, _tab(ref), **values)
+
+
+@blueprint.route("/cases/<ref>/report", methods=["GET", "POST"])
+@requires(Permission.SUBMIT_REPORT)
+def submit_report(ref: str) -> ResponseReturnValue:
+    """Submit the result report."""
+    file = load(ref, Permission.SUBMIT_REPORT, part="findings")
+    form = forms.ReportForm(data={"version": file.case.version, "reported_on": clock.today()})
+
+    def submit() -> None:
+        services.submit_report(current_actor(), file, form.reported_on.data, clock.today())
+
+    values = {"verdict": services.check_report(file), "findings": queries.findings_of_case(file.case.id), **_labels()}
+    return carry_out(
+        file, form, submit, "findings/submit_report.html", gettext("The result report is submitted."), **values
+    )
+
+
+@blueprint.get("/violations")
+@requires(Permission.SEE_OVERVIEW)
+def list_violations() -> ResponseReturnValue:
+    """The open violations one knows of, the longest open first, narrowed by the address."""
+    actor, today, cursor = current_actor(), clock.today(), cursor_of_request()
+    given = request.args
+    wanted = ViolationFilter(
+        organization=queries.find_organization(actor, given.get("organization", "")),
+        kind=Kind(given["kind"]) if given.get("kind") in set(Kind) else None,
+        severity=Severity(given["severity"]) if given.get("severity") in set(Severity) else None,
+        age=Age(given["age"]) if given.get("age") in set(Age) else None,
+        today=today,
+    )
+    found = queries.open_violation_rows(actor, wanted, cursor)
+    return render_template(
+        "findings/list_violations.html",
+        page=page_of(found, cursor, lambda row: (row.concluded_on, row.id)),
+        wanted=wanted,
+        total=queries.count_open_violations(actor, wanted),
+        organizations=queries.organizations_below(actor),
+        kinds=KINDS,
+        age_labels=AGE_LABELS,
+        today=today,
+        **_labels(),
+    )
+
+
+def _tab(ref: str, anchor: str | None = None) -> str:
+    return url_for("findings.list_findings", ref=ref, _anchor=anchor)
+
+
+def _subjects(file: CaseFile) -> list[tuple[str, str]]:
+    return [(str(subject.number), subject.name) for subject in file.case.subjects]
+
+
+def _only_subject(file: CaseFile) -> str:
+    """The subject that the address names, or the only one there is."""
+    single = str(file.case.subjects[0].number) if len(file.case.subjects) == 1 else ""
+    return request.args.get("subject", single)
+
+
+def _subject_key(file: CaseFile, part: Finding | Recommendation) -> str:
+    return next(str(subject.number) for subject in file.case.subjects if subject.id == part.subject_id)
+
+
+def _offer(form: forms.FindingForm, file: CaseFile) -> None:
+    form.subject.offer(_subjects(file))
+    form.type.offer(choices(FINDING_LABELS))
+    form.severity.offer(choices(SEVERITY_LABELS))
+    form.content_code.offer(_contents({subject.type for subject in file.case.subjects}))
+
+
+def _contents(types: Collection[SubjectType]) -> list[tuple[str, str]]:
+    """The contents of the lists for these types of subjects; with both, each says whose it is."""
+    whose = {SubjectType.ORGANIZATION: gettext("Organization"), SubjectType.MEMBER: gettext("Member")}
+    return [
+        (content.code, f"{whose[kind]}: {say(content.label)}" if len(types) > 1 else say(content.label))
+        for kind in SubjectType
+        if kind in types
+        for content in codes_of(CODE_LISTS[kind])
+    ]
+
+
+def _present(finding: Finding, file: CaseFile) -> dict[str, object]:
+    return {
+        "version": finding.version,
+        "subject": _subject_key(file, finding),
+        "type": finding.type.value,
+        "text": finding.text,
+        "content_code": finding.content_code or "",
+        "rule_broken": finding.rule_broken,
+        "severity": finding.severity.value if finding.severity else "",
+        "amount": finding.amount,
+        "consequence": finding.consequence,
+        "committed_on": finding.committed_on,
+    }
+
+
+def _proposal(form: forms.RecommendationForm) -> services.Proposal:
+    return services.Proposal(int(form.subject.data), form.text.data, form.owner.data, form.due_on.data)

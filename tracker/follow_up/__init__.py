@@ -1,0 +1,1 @@
+"""What comes after a conclusion: recommendations carried out and verified, violations closed, the case archived."""

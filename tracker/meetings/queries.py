@@ -1,0 +1,154 @@
+"""Reads of sessions: those of the actor's organization and those the actor is invited to."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.access import Actor
+from tracker.cases import sight
+from tracker.cases.models import Case, CaseSubject
+from tracker.cases.states import State
+from tracker.core.errors import NotVisible
+from tracker.extensions import db
+from tracker.keyset import Cursor, keyset
+from tracker.meetings.models import AgendaItem, Attendee, Meeting
+from tracker.meetings.states import Purpose, SessionState
+from tracker.organizations.models import Body
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A session in a list."""
+
+    id: int
+    ref: str
+    title: str
+    body_name: str
+    held_on: date
+    place: str
+    state: SessionState
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """An item as a page shows it: with the case, as far as the actor may know of it."""
+
+    item: AgendaItem
+    case_ref: str
+    case_title: str
+    subjects: tuple[CaseSubject, ...]
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """The last item of a held session about a case, or about one subject's discipline."""
+
+    item: AgendaItem
+    meeting: Meeting
+
+
+def get_meeting(actor: Actor, ref: str) -> Meeting:
+    """A session with its body and invitations; raises ``NotVisible``."""
+    meeting = db.session.execute(
+        select(Meeting)
+        .where(Meeting.ref == ref, _visible(actor))
+        .options(joinedload(Meeting.body), selectinload(Meeting.attendees), selectinload(Meeting.items))
+    ).scalar_one_or_none()
+    if meeting is None:
+        raise NotVisible
+    return meeting
+
+
+def meeting_rows(actor: Actor, cursor: Cursor | None) -> list[MeetingRow]:
+    """One page of sessions, the latest first, and one row more."""
+    statement = (
+        select(Meeting.id, Meeting.ref, Meeting.title, Body.name, Meeting.held_on, Meeting.place, Meeting.state)
+        .join(Body, Body.id == Meeting.body_id)
+        .where(_visible(actor))
+    )
+    found = keyset(statement, Meeting.held_on, Meeting.id, cursor, newest_first=True)
+    return [MeetingRow(*row) for row in db.session.execute(found)]
+
+
+def agenda(actor: Actor, meeting: Meeting) -> list[AgendaRow]:
+    """The items whose cases the actor may know of, in order."""
+    found = db.session.execute(
+        select(AgendaItem, Case)
+        .join(Case, Case.id == AgendaItem.case_id)
+        .where(AgendaItem.meeting_id == meeting.id, sight.existence(actor))
+        .options(selectinload(Case.subjects))
+        .order_by(AgendaItem.number)
+    )
+    return [AgendaRow(item, case.ref, case.title, _about(item, case)) for item, case in found]
+
+
+def waiting_cases(actor: Actor, body_id: int) -> list[Case]:
+    """Cases that wait for a session of the body and are on no agenda still to be held, as far as the actor knows."""
+    planned = select(AgendaItem.case_id).join(Meeting).where(Meeting.state == SessionState.PLANNED)
+    return list(
+        db.session.execute(
+            select(Case)
+            .where(
+                Case.concluding_body_id == body_id,
+                Case.state == State.REPORTED,
+                Case.id.not_in(planned),
+                sight.existence(actor),
+            )
+            .order_by(Case.reported_on, Case.id)
+        ).scalars()
+    )
+
+
+def open_meetings(body_id: int) -> list[Meeting]:
+    """The planned sessions of a body, earliest first."""
+    return list(
+        db.session.execute(
+            select(Meeting)
+            .where(Meeting.body_id == body_id, Meeting.state == SessionState.PLANNED)
+            .options(selectinload(Meeting.items))
+            .order_by(Meeting.held_on, Meeting.id)
+        ).scalars()
+    )
+
+
+def last_decision(case_id: int) -> Adoption | None:
+    """What the last held session said about concluding the case."""
+    return _last(AgendaItem.case_id == case_id, AgendaItem.purpose == Purpose.CONCLUDE)
+
+
+def find_open_item(case_id: int, subject_id: int | None = None) -> AgendaItem | None:
+    """The item of a planned session about the case, or about the discipline of one of its subjects."""
+    about = AgendaItem.subject_id.is_(None) if subject_id is None else AgendaItem.subject_id == subject_id
+    return db.session.execute(
+        select(AgendaItem)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(AgendaItem.case_id == case_id, about, Meeting.state == SessionState.PLANNED)
+        .options(joinedload(AgendaItem.meeting).selectinload(Meeting.items))
+        .order_by(AgendaItem.id)
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def _last(*conditions: ColumnElement[bool]) -> Adoption | None:
+    row = db.session.execute(
+        select(AgendaItem, Meeting)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.state == SessionState.HELD, AgendaItem.result.is_not(None), *conditions)
+        .order_by(Meeting.held_on.desc(), AgendaItem.id.desc())
+        .limit(1)
+        .options(joinedload(Meeting.body))
+    ).one_or_none()
+    return Adoption(*row) if row else None
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    return or_(
+        Meeting.body_id.in_(select(Body.id).where(Body.organization_id == actor.organization_id)),
+        Meeting.id.in_(select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id)),
+    )
+
+
+def _about(item: AgendaItem, case: Case) -> tuple[CaseSubject, ...]:
+    return tuple(row for row in case.subjects if item.subject_id in (None, row.id))

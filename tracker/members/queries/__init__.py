@@ -1,0 +1,39 @@
+"""Reads of members: search and lists, one member's history, posts on a day."""
+
+from tracker.members.queries.history import (
+    MembershipRow,
+    PostRow,
+    describe_on,
+    descriptions_on,
+    get_post,
+    memberships_of,
+    posts_of,
+    posts_on,
+)
+from tracker.members.queries.search import (
+    MemberFilter,
+    MemberRow,
+    find_members,
+    get_member,
+    id_of,
+    label_of,
+    member_rows,
+)
+
+__all__ = [
+    "MemberFilter",
+    "MemberRow",
+    "MembershipRow",
+    "PostRow",
+    "describe_on",
+    "descriptions_on",
+    "find_members",
+    "get_member",
+    "get_post",
+    "id_of",
+    "label_of",
+    "member_rows",
+    "memberships_of",
+    "posts_of",
+    "posts_on",
+]

@@ -1,0 +1,45 @@
+"""Import of members from a file."""
+
+from io import BytesIO
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.core import clock
+from tracker.members import services
+from tracker.members.forms import ImportForm
+from tracker.members.views.area import blueprint
+from tracker.web.access import current_actor, requires
+from tracker.web.spreadsheets import XLSX_TYPE, make_template
+from tracker.web.translate import say
+
+
+@blueprint.route("/members/import", methods=["GET", "POST"])
+@requires(Permission.EDIT_MEMBERS)
+def import_members() -> ResponseReturnValue:
+    """Check a file, or import it when every row of it is right."""
+    form = ImportForm()
+    checked = None
+    if form.validate_on_submit():
+        checked = services.check_members(current_actor(), form.sheet.data, clock.today())
+        if "import" in request.form and not checked.problems:
+            count = services.import_members(current_actor(), checked)
+            flash(gettext("Members imported: %(count)s.", count=count), "success")
+            return redirect(url_for("members.list_members"), 303)
+    failed = form.errors or (checked and checked.problems)
+    page = render_template("members/import_members.html", form=form, checked=checked, columns=services.COLUMNS)
+    return page, 422 if failed else 200
+
+
+@blueprint.get("/members/import/template")
+@requires(Permission.EDIT_MEMBERS)
+def import_template() -> ResponseReturnValue:
+    """A workbook with the heads of the table and an example."""
+    heads = [say(column.label) for column in services.COLUMNS]
+    examples = [column.example for column in services.COLUMNS]
+    workbook = make_template(heads, examples, (gettext("Members"), gettext("Example")))
+    return send_file(
+        BytesIO(workbook), mimetype=XLSX_TYPE, as_attachment=True, download_name=f"{gettext('members')}.xlsx"
+    )

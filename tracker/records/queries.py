@@ -1,0 +1,84 @@
+"""Reads across areas: papers under the sight of their case, the register, the history in words."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import undefer
+
+from tracker.access import Actor, Permission
+from tracker.audit.queries import case_history
+from tracker.cases import sight
+from tracker.cases.models import Case
+from tracker.cases.queries import get_file
+from tracker.core.errors import NotVisible
+from tracker.core.text import Message, message
+from tracker.documents.models import RegisteredPaper
+from tracker.documents.queries import PaperRow
+from tracker.documents.states import PaperState, PaperType
+from tracker.extensions import db
+from tracker.keyset import Cursor, keyset
+from tracker.organizations.models import Body
+from tracker.records.history import ACTION_TEXTS
+
+_COLUMNS = [getattr(RegisteredPaper, name) for name in PaperRow.__dataclass_fields__]
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One entry of a case's history in words."""
+
+    at: datetime
+    who: str | None
+    text: Message
+    automatic: bool
+
+
+def register_rows(actor: Actor, paper_type: PaperType | None, cursor: Cursor | None) -> list[PaperRow]:
+    """One page of the register of the actor's organization, newest first, and one row more.
+
+    A paper of a case that the actor may not know of is not there.
+    """
+    statement = select(*_COLUMNS).where(
+        RegisteredPaper.body_id.in_(select(Body.id).where(Body.organization_id == actor.organization_id)),
+        _visible(actor),
+    )
+    if paper_type:
+        statement = statement.where(RegisteredPaper.type == paper_type)
+    found = keyset(statement, RegisteredPaper.issued_on, RegisteredPaper.id, cursor, newest_first=True)
+    return [PaperRow(*row) for row in db.session.execute(found)]
+
+
+def get_content(actor: Actor, ref: str) -> RegisteredPaper:
+    """An issued paper with its bytes, for those who may see the papers of its case; raises ``NotVisible``."""
+    paper = db.session.execute(
+        select(RegisteredPaper).where(RegisteredPaper.ref == ref).options(undefer(RegisteredPaper.content))
+    ).scalar_one_or_none()
+    if paper is None or paper.state is not PaperState.ISSUED or paper.case_id is None:
+        raise NotVisible
+    case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
+    get_file(actor, case_ref, Permission.SEE_PAPERS)
+    return paper
+
+
+def history_of(case_id: int) -> list[HistoryEntry]:
+    """The changes of a case, newest first, in words."""
+    return [
+        HistoryEntry(row.at, row.actor_name, _in_words(row.action, row.body), row.actor_name is None)
+        for row in case_history(case_id)
+    ]
+
+
+def _in_words(action: str, body: str) -> Message:
+    about = json.loads(body)["about"]
+    text = ACTION_TEXTS.get(action)
+    if text is None:
+        return message("%(action)s", action=action)
+    return Message(text, {key: value for key, value in about.items() if f"%({key})s" in text})
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    return or_(
+        RegisteredPaper.case_id.is_(None), RegisteredPaper.case_id.in_(select(Case.id).where(sight.existence(actor)))
+    )

@@ -1,0 +1,1 @@
+"""Figures over finished work, and the list of subjects behind each of them."""

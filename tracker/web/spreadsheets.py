@@ -1,0 +1,117 @@
+"""Tables that come and go as files: an upload of XLSX or CSV into rows of texts, and a template to fill in."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from flask_babel import gettext
+from wtforms import FileField, Form
+from wtforms.validators import StopValidation
+
+from tracker.core.text import N_, Message, message
+from tracker.web.translate import say
+
+MOST_BYTES = 5 * 1024**2
+MOST_ROWS = 20_000
+SECONDS = 20
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REFUSALS = {
+    "rows": N_("The table has more than 20,000 rows; divide it."),
+    "columns": N_("The table has too many columns."),
+    "unpacked": N_("The file becomes too large when it is unpacked."),
+    "damaged": N_("The file cannot be read as a spreadsheet; save it again as .xlsx."),
+}
+_ROOT = Path(__file__).parents[2]
+
+
+class UnreadableSheet(Exception):
+    """The file is not a table that can be read; ``reason`` says why."""
+
+    def __init__(self, reason: Message):
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+class SheetField(FileField):
+    """An uploaded table; ``data`` are its rows of texts, None when it could not be read."""
+
+    def __init__(self, label: Any = None, **options: Any):
+        super().__init__(label, **options)
+        self.render_kw = {"accept": ".xlsx,.csv", **(self.render_kw or {})}
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data = None
+        upload = valuelist[0] if valuelist else None
+        if upload is None or not upload.filename:
+            return
+        try:
+            self.data = read_table(upload.filename, upload.read(MOST_BYTES + 1))
+        except UnreadableSheet as unreadable:
+            raise ValueError(say(unreadable.reason)) from None
+
+    def pre_validate(self, form: Form) -> None:
+        if self.data is None and not self.process_errors:
+            raise StopValidation(gettext("Choose a file."))
+
+
+def read_table(name: str, content: bytes) -> list[list[str]]:
+    """The rows of a file, its first sheet if it is a workbook. Raises ``UnreadableSheet``."""
+    if not content:
+        raise UnreadableSheet(message("The file is empty."))
+    if len(content) > MOST_BYTES:
+        raise UnreadableSheet(message("The file is larger than 5 MB."))
+    if name.lower().endswith(".csv"):
+        return _read_csv(content)
+    if name.lower().endswith(".xlsx"):
+        return _read_workbook(content)
+    raise UnreadableSheet(message("Only .xlsx and .csv files are read."))
+
+
+def make_template(heads: Sequence[str], examples: Sequence[str], sheets: tuple[str, str]) -> bytes:
+    """A workbook with the heads on its first sheet and an example on the second; every cell is text."""
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold = workbook.add_format({"bold": True, "num_format": "@", "bottom": 1})
+    text = workbook.add_format({"num_format": "@"})
+    for title, rows in zip(sheets, ((), (examples,)), strict=True):
+        sheet = workbook.add_worksheet(title)
+        sheet.set_column(0, len(heads) - 1, 24, text)
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, heads, bold)
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, row, text)
+    workbook.close()
+    return stream.getvalue()
+
+
+def _read_csv(content: bytes) -> list[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableSheet(message("The text is not in UTF-8; save the file as “CSV UTF-8”.")) from None
+    first = text.partition("\n")[0]
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count)))
+    except csv.Error:
+        raise UnreadableSheet(message("The file cannot be read as CSV.")) from None
+    if len(rows) > MOST_ROWS + 1:
+        raise UnreadableSheet(message(REFUSALS["rows"]))
+    return rows
+
+
+def _read_workbook(content: bytes) -> list[list[str]]:
+    command = [sys.executable, "-m", "tracker.web.sheet_reader"]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, cwd=_ROOT, timeout=SECONDS, check=True)  # noqa: S603
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        raise UnreadableSheet(message(REFUSALS["unpacked"])) from None
+    answer = json.loads(done.stdout)
+    if "refused" in answer:
+        raise UnreadableSheet(message(REFUSALS[answer["refused"]]))
+    return answer["rows"]
