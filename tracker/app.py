@@ -18,23 +18,40 @@ from tracker.discipline import views as discipline
 from tracker.extensions import babel, csrf, db, migrate
 from tracker.findings import offers as finding_offers
 from tracker.findings import views as findings
+from tracker.follow_up import offers as follow_up_offers
+from tracker.follow_up import views as follow_up
 from tracker.home import views as home
 from tracker.meetings import offers as meeting_offers
 from tracker.meetings import views as meetings
 from tracker.members import views as members
 from tracker.organizations import views as organizations
 from tracker.records import views as records
+from tracker.statistics import views as statistics
 from tracker.web import errors, navigation, session, templating, unit_of_work
 from tracker.web.access import check_access
 
 # In the order of the work: pages, and what each area adds to the pages of a case.
-PAGES = (accounts, organizations, members, cases, findings, meetings, conclusions, discipline, records, home)
+PAGES = (
+    accounts,
+    organizations,
+    members,
+    cases,
+    findings,
+    meetings,
+    conclusions,
+    discipline,
+    follow_up,
+    records,
+    statistics,
+    home,
+)
 CASE_AREAS = (
     case_offers.AREA,
     finding_offers.AREA,
     meeting_offers.AREA,
     conclusion_offers.AREA,
     discipline_offers.AREA,
+    follow_up_offers.AREA,
     records.AREA,
 )
 TABLES = tables.ALL

@@ -1,4 +1,4 @@
-"""Commands: ``flask audit verify``."""
+"""Commands: ``flask audit``, ``flask stats``, ``flask demo``."""
 
 import sys
 
@@ -7,6 +7,8 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from tracker.audit import queries as audit_queries
+from tracker.demo.commands import demo
+from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")
 
@@ -23,4 +25,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    app.cli.add_command(audit)
+    for group in (audit, stats, demo):
+        app.cli.add_command(group)

@@ -117,7 +117,7 @@ def hold_session(play, cast: Cast, case: str) -> None:
     session = follow(play("clerk").submit("/sessions/new", new))
     follow(play("clerk").submit(session, {"case": case.split("/")[-1]}))
     vote = {"votes_for": "4", "votes_against": "1", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
-    follow(play("clerk").submit(f"{session}/items/1", vote))
+    follow(play("clerk").submit(f"{session}/items/{case.split('/')[-1]}", vote))
     follow(play("clerk").submit(f"{session}/minutes", {"present": "5", "resolution": "Thông qua kết luận kiểm tra."}))
 
 

@@ -16,7 +16,8 @@ class Permission(StrEnum):
     SEE_CASES = "see_cases"
     OPEN_CASE = "open_case"
     SEE_SESSIONS = "see_sessions"
-    HOLD_SESSION = "hold_session"
+    PLAN_SESSION = "plan_session"
+    HOLD_SESSION = "hold_session"  # record votes, close the minutes: for those who see every item
     SEE_REGISTER = "see_register"
     SEE_OVERVIEW = "see_overview"  # the leader's page
     SEE_STATISTICS = "see_statistics"
@@ -54,7 +55,8 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.SEE_CASES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
     Permission.OPEN_CASE: _WORKERS,
     Permission.SEE_SESSIONS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
-    Permission.HOLD_SESSION: {Role.OFFICER, Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
+    Permission.PLAN_SESSION: {Role.OFFICER, Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
+    Permission.HOLD_SESSION: {Role.CLERK, Role.CHAIR},
     Permission.SEE_REGISTER: {Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
     Permission.SEE_OVERVIEW: _WORKERS | _LEADERS,
     Permission.SEE_STATISTICS: _WORKERS | _LEADERS | {Role.REPORT_VIEWER},
@@ -76,6 +78,6 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.CLOSE_CASE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},
     Permission.PROPOSE_DISCIPLINE: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
     Permission.REVIEW_DISCIPLINE: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
-    Permission.RECORD_VOTE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},
+    Permission.RECORD_VOTE: {Relation.CLERK, Relation.CHAIR},
     Permission.ISSUE_DECISION: {Relation.CLERK},
 }

@@ -1,1 +1,63 @@
-def play(*a): pass
+"""The live cases: every state of the case and of discipline has at least one."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from tracker.access import Actor
+from tracker.cases import services as cases
+from tracker.cases.models import Suspension
+from tracker.demo import places
+from tracker.demo.afterwards import follow_up, vote_on_discipline
+from tracker.demo.desk import Desk
+from tracker.demo.stories import REPORTED, UNDER_WAY
+from tracker.demo.tree import Territory
+from tracker.extensions import db
+from tracker.meetings.models import Meeting
+from tracker.members.models import Member
+from tracker.organizations.states import BodyKind
+
+
+def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, list[Member]], today: date) -> None:
+    """All live cases, in every state of the case and of discipline."""
+    desk = Desk(land, actors, members, today)
+    for story in (*UNDER_WAY, *REPORTED):
+        desk.tell(story)
+    _leave_the_road(desk)
+    db.session.expunge_all()  # what follows begins as a request does, with nothing loaded
+    _hold_sessions(desk)
+
+
+def _leave_the_road(desk: Desk) -> None:
+    """One case is suspended, one cancelled."""
+    chair = desk.actors["chunhiem"]
+    reason = "Đối tượng kiểm tra điều trị bệnh dài ngày, có xác nhận của bệnh viện."
+    suspension = Suspension(since=desk.day(30), decision="Thông báo tạm dừng của Uỷ ban Kiểm tra", reason=reason)
+    cases.suspend_case(chair, desk.file("suspended", "chunhiem"), suspension)
+    reason = "Nội dung đã được Uỷ ban Kiểm tra Tỉnh uỷ kiểm tra trong cùng thời gian; huỷ để tránh chồng chéo."
+    cases.cancel_case(chair, desk.file("cancelled", "chunhiem"), reason)
+
+
+def _hold_sessions(desk: Desk) -> None:
+    """The sessions in the order of their days; the discipline that one asks for is voted on in a later one."""
+    commission, standing = BodyKind.COMMISSION, BodyKind.STANDING_COMMITTEE
+    for title, ago, keys in (
+        ("kỳ họp thứ 2", 400, ("old",)),
+        ("kỳ họp thứ 5", 200, ("archived",)),
+        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "not disciplined")),
+        ("kỳ họp thứ 9", 45, ("proposed", "reviewing")),
+    ):
+        _conclude_in(desk, desk.plan(title, ago, commission), keys, ago)
+    _conclude_in(desk, desk.plan("hội nghị lần thứ 14", 120, standing), ("organization",), 120)
+    province = desk.plan("kỳ họp thứ 7", 90, commission, places.PROVINCE)
+    _conclude_in(desk, province, ("province concluded",), 90)
+    vote_on_discipline(desk)
+    _conclude_in(desk, desk.plan("kỳ họp thứ 11", 24, commission), ("clean",), 24)
+    desk.put_before(desk.plan("kỳ họp thứ 12", -6, commission), "on agenda")
+    follow_up(desk)
+
+
+def _conclude_in(desk: Desk, meeting: Meeting, keys: tuple[str, ...], ago: int) -> None:
+    desk.adopt(meeting, *keys)
+    desk.hold(meeting, desk.office(keys[0]).clerk)
+    for key in keys:
+        desk.conclude(key, ago - 3)

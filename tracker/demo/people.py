@@ -20,8 +20,8 @@ _MIDDLE = {
     Sex.FEMALE: ("Thị", "Thị Thu", "Thị Mai", "Thị Ngọc"),
 }
 _GIVEN = {
-    Sex.MALE: "An Bình Chung Dũng Đại Hải Hùng Khánh Long Nam Phong Sơn Thắng Tuấn".split(),
-    Sex.FEMALE: "Anh Chi Dung Giang Hà Hoa Hương Lan Liên Nga Phương Thảo Trang Yến".split(),
+    Sex.MALE: ("An", "Bình", "Chung", "Dũng", "Đại", "Hải", "Hùng", "Khánh", "Long", "Nam", "Phong", "Sơn", "Tuấn"),
+    Sex.FEMALE: ("Anh", "Chi", "Dung", "Giang", "Hà", "Hoa", "Hương", "Lan", "Liên", "Nga", "Thảo", "Trang", "Yến"),
 }
 _HOMES = ("phường Him Lam", "xã Thanh Minh", "xã Nà Tấu", "xã Thanh Luông", "xã Noong Hẹt")
 _PLACE = "thành phố Điện Biên Phủ, tỉnh Điện Biên"

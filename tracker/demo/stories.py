@@ -122,7 +122,7 @@ UNDER_WAY = (
         findings=(
             _UNITED,
             _LATE,
-            broke("Xác nhận 03 hồ sơ chuyển mục đích sử dụng đất không đúng hiện trạng.", "violation.land", _SERIOUS, 2),
+            broke("Xác nhận 03 hồ sơ sử dụng đất không đúng hiện trạng.", "violation.land", _SERIOUS, 2),
         ),
     ),
     Story(

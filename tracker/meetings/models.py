@@ -41,6 +41,11 @@ class Meeting(Versioned, Base):
     )
     attendees: Mapped[list["Attendee"]] = relationship(lazy="raise", cascade="all, delete-orphan")
 
+    @property
+    def invited_ids(self) -> set[int]:
+        """The accounts invited."""
+        return {row.account_id for row in self.attendees}
+
 
 class Attendee(Base):
     """An account invited to a session: it may read the files on the agenda."""

@@ -20,7 +20,7 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     if case.state is not State.REPORTED:
         return []
     found = []
-    if may(actor, Permission.HOLD_SESSION):
+    if may(actor, Permission.PLAN_SESSION):
         url = url_for("meetings.choose_meeting", ref=case.ref)
         found.append(Offer(N_("Put it on the agenda of a session"), url, _check_agenda(file)))
     if file.allows(actor, Permission.RETURN_CASE):

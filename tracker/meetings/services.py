@@ -38,7 +38,7 @@ class NewMeeting:
 
 def plan_meeting(actor: Actor, new: NewMeeting) -> Meeting:
     """Plan a session of a body of the actor's own organization."""
-    require(actor, Permission.HOLD_SESSION)
+    require(actor, Permission.PLAN_SESSION)
     body = db.session.get(Body, new.body_id)
     if body is None or body.organization_id != actor.organization_id:
         raise RuleViolation(message("This body does not belong to your organization."), field="body")
@@ -55,6 +55,7 @@ def plan_meeting(actor: Actor, new: NewMeeting) -> Meeting:
         created_by=actor.user_id,
         created_at=clock.now(),
         attendees=[Attendee(account_id=account) for account in sorted(set(new.attendees))],
+        items=[],
     )
     db.session.add(meeting)
     db.session.flush()
@@ -64,7 +65,7 @@ def plan_meeting(actor: Actor, new: NewMeeting) -> Meeting:
 
 def put_case_on_agenda(actor: Actor, meeting: Meeting, case: Case) -> AgendaItem:
     """Put a reported case on the agenda of a session of the body that concludes it."""
-    _check_open(actor, meeting)
+    require(actor, Permission.PLAN_SESSION)
     if case.concluding_body_id != meeting.body_id:
         raise RuleViolation(message("Only the body that ordered the case concludes it."), field="case")
     if case.state is not State.REPORTED:
@@ -77,7 +78,7 @@ def add_item(
     actor: Actor, meeting: Meeting, purpose: Purpose, case_id: int, subject_id: int | None = None
 ) -> AgendaItem:
     """Add an item to the agenda; a case or a subject stands there once for each purpose."""
-    _check_open(actor, meeting)
+    _check_planned(meeting)
     for item in meeting.items:
         if (item.case_id, item.subject_id, item.purpose) == (case_id, subject_id, purpose):
             raise RuleViolation(message("This is on the agenda already."), field="meeting")
@@ -164,6 +165,10 @@ def return_case(actor: Actor, file: CaseFile) -> None:
 
 def _check_open(actor: Actor, meeting: Meeting) -> None:
     require(actor, Permission.HOLD_SESSION)
+    _check_planned(meeting)
+
+
+def _check_planned(meeting: Meeting) -> None:
     if meeting.state is not SessionState.PLANNED:
         raise Conflict(message("The minutes of this session are closed."))
 

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.access import Permission, Role
+from tracker.access import Permission, Role, may
 from tracker.accounts.queries import people_of_organization
 from tracker.cases.page import carry_out, load
 from tracker.core import clock
@@ -37,7 +37,7 @@ def list_meetings() -> ResponseReturnValue:
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@requires(Permission.HOLD_SESSION)
+@requires(Permission.PLAN_SESSION)
 def plan_meeting() -> ResponseReturnValue:
     """Plan a session."""
     actor = current_actor()
@@ -95,17 +95,19 @@ def show_meeting(ref: str) -> ResponseReturnValue:
         result_labels=RESULT_LABELS,
         state_labels=SESSION_STATE_LABELS,
         form_labels=FORM_LABELS,
+        sees_minutes=may(actor, Permission.HOLD_SESSION) or actor.user_id in meeting.invited_ids,
     )
     return page, 422 if form.errors else 200
 
 
-@blueprint.route("/<ref>/items/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/<ref>/items/<case_ref>", methods=["GET", "POST"])
 @requires(Permission.HOLD_SESSION)
-def record_hand_vote(ref: str, number: int) -> ResponseReturnValue:
+def record_hand_vote(ref: str, case_ref: str) -> ResponseReturnValue:
     """Record the vote on concluding a case."""
     meeting = _load(ref)
-    row = next((row for row in queries.agenda(current_actor(), meeting) if row.item.number == number), None)
-    if row is None or row.item.purpose is not Purpose.CONCLUDE:
+    rows = [row for row in queries.agenda(current_actor(), meeting) if row.item.purpose is Purpose.CONCLUDE]
+    row = next((row for row in rows if row.case_ref == case_ref), None)
+    if row is None:
         raise NotVisible
     form = forms.HandVoteForm(data=_present(row.item))
     form.result.offer(choices(RESULT_LABELS))
@@ -167,7 +169,7 @@ def _carried_out(form: VersionedForm, version: int, step: Callable[[], None]) ->
 
 
 @blueprint.route("/for/<ref>", methods=["GET", "POST"])
-@requires(Permission.HOLD_SESSION)
+@requires(Permission.PLAN_SESSION)
 def choose_meeting(ref: str) -> ResponseReturnValue:
     """Put a reported case on the agenda of a planned session, from the page of the case."""
     file = load(ref, Permission.SEE_PAPERS)

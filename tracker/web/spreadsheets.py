@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ REFUSALS = {
     "damaged": N_("The file cannot be read as a spreadsheet; save it again as .xlsx."),
 }
 _ROOT = Path(__file__).parents[2]
+_CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # the same template is the same file on every day
 
 
 class UnreadableSheet(Exception):
@@ -77,6 +79,7 @@ def make_template(heads: Sequence[str], examples: Sequence[str], sheets: tuple[s
     """A workbook with the heads on its first sheet and an example on the second; every cell is text."""
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties({"created": _CREATED})
     bold = workbook.add_format({"bold": True, "num_format": "@", "bottom": 1})
     text = workbook.add_format({"num_format": "@"})
     for title, rows in zip(sheets, ((), (examples,)), strict=True):

@@ -1,0 +1,142 @@
+"""Nobody learns that a restricted case exists: every page of every role is the same, byte for byte, without it and with it.
+
+New routes are walked as soon as they exist; a route whose address needs something this test cannot fill in fails it.
+"""
+
+import re
+from itertools import product
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import InstrumentedAttribute
+from werkzeug.routing import Rule
+
+from tests.cast import Cast, build_cast
+from tests.client import sign_in
+from tests.stories import Story
+from tracker.cases.models import Case
+from tracker.cases.states import SubjectType
+from tracker.documents.models import RegisteredPaper
+from tracker.extensions import db
+from tracker.meetings.models import Meeting
+
+# Everybody without a part in the restricted case. Its subject has an account, a chair's role, and still sees nothing.
+OUTSIDERS = (
+    "officer",
+    "bystander",
+    "vice_chair",
+    "leader",
+    "administrator",
+    "upper_chair",
+    "upper_officer",
+    "viewer",
+    "stranger",
+    "subject",
+    None,
+)
+_ALWAYS_NEW = re.compile(rb'name="(?:csrf_token|idempotency_key)"[^>]*value="[^"]*"|filename=tracker-[^"]*')
+NOTHING = "0000000000"
+_SKIPPED = {"static", "accounts.resume"}  # no data; depends on the visitor's own session only
+
+
+def values_of(cast: Cast) -> dict[str, list[object]]:
+    """What can stand in an address, by the name of its part; ``ref`` by the first word of the address."""
+    return {
+        "ref cases": [*_column(Case.ref), NOTHING],
+        "ref sessions": [*_column(Meeting.ref), *_column(Case.ref), NOTHING],
+        "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
+        "case_ref": [_column(Case.ref)[0], NOTHING],
+        "number": [1],
+        "subject": [1],
+        "key": ["launch_minutes"],
+        "organization_id": [cast.organizations["ward"], cast.organizations["cell"]],
+        "member_id": [cast.members["secretary"]],
+        "account_id": [cast.accounts["head"]],
+        "body_id": [cast.bodies["commission"]],
+        "term_id": [2],
+        "post_id": [1],
+    }
+
+
+def _column(column: InstrumentedAttribute) -> list[object]:
+    return list(db.session.execute(db.select(column).order_by(column.class_.id)).scalars())
+
+
+def addresses(app: Flask, values: dict[str, list[object]]) -> list[str]:
+    """Every address of every page, with some of the questions that lists understand."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in _SKIPPED or "GET" not in (rule.methods or ()):
+            continue
+        names = sorted(rule.arguments)
+        keys = [f"ref {rule.rule.split('/')[1]}" if name == "ref" else name for name in names]
+        assert set(keys) <= set(values), f"{rule} needs {set(keys) - set(values)}: tell this test what may stand there"
+        found += [build(app, rule, dict(zip(names, pick, strict=True))) for pick in product(*(values[k] for k in keys))]
+    asked = ("/cases/?q=quy", "/cases/?timing=overdue", "/search?q=quy", "/search?q=phuong", "/cases/subjects.json?q=p")
+    return sorted({*found, *asked})
+
+
+def build(app: Flask, rule: Rule, arguments: dict[str, object]) -> str:
+    with app.test_request_context():
+        return app.url_map.bind("localhost").build(rule.endpoint, arguments)
+
+
+def walk(app: Flask, cast: Cast, name: str | None, urls: list[str]) -> dict[str, tuple[int, bytes]]:
+    browser = FlaskClient(app, app.response_class)
+    if name:
+        sign_in(browser, cast.accounts[name])
+    return {url: _answer(browser, url) for url in urls}
+
+
+def _answer(browser: FlaskClient, url: str) -> tuple[int, bytes]:
+    response = browser.get(url)
+    return response.status_code, _ALWAYS_NEW.sub(b"", response.data)
+
+
+@pytest.fixture
+def world(app) -> Cast:
+    with app.app_context():
+        cast = build_cast()
+        Story(cast).opened(title="việc mở đầu")
+        Story(cast, days=100).concluded(
+            title="việc đã kết luận",
+            overlap_reason="Nội dung khác.",
+            subjects=[(SubjectType.MEMBER, cast.members["full_member"])],
+        )
+        db.session.commit()
+    return cast
+
+
+def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app, world):
+    with app.app_context():
+        story = Story(world, opener="head", days=100)
+        urls = addresses(app, values_of(world))
+    before = {name: walk(app, world, name, urls) for name in OUTSIDERS}
+    with app.app_context():
+        story.reported(restricted=True, title="việc tối mật", overlap_reason="Nội dung khác.")
+        held = db.session.execute(db.select(Meeting).where(Meeting.title == "Kỳ họp 12")).scalar_one()
+        story.on_minutes_of(held).reviewed()
+        papers = db.session.execute(db.select(RegisteredPaper.ref).join(Case).where(Case.restricted)).scalars()
+        hidden = [story.ref, *papers]
+        db.session.commit()
+    for name in OUTSIDERS:
+        for url, answer in walk(app, world, name, urls).items():
+            assert answer == before[name][url], f"{name} sees a difference at {url}"
+        # its own addresses answer like addresses of nothing
+        own = [url.replace(NOTHING, ref) for url in urls if NOTHING in url for ref in hidden]
+        for url, (status, page) in walk(app, world, name, own).items():
+            ref = next(ref for ref in hidden if ref in url)
+            answer = (status, page.replace(ref.encode(), NOTHING.encode()))
+            assert answer == before[name][url.replace(ref, NOTHING)], f"{name} sees something at {url}"
+
+
+def test_its_own_people_see_the_restricted_case(app, world):
+    with app.app_context():
+        ref = Story(world, opener="head", days=10).reported(restricted=True, overlap_reason="Khác.").ref
+        db.session.commit()
+    for name in ("head", "member", "chair", "clerk"):
+        browser = app.test_client()
+        sign_in(browser, world.accounts[name])
+        assert browser.get(f"/cases/{ref}").status_code == 200
+        assert ref in browser.get("/cases/").text

@@ -1,0 +1,163 @@
+"""Cases brought to any point of their life through the services, by the people whose work it is."""
+
+from datetime import date
+
+from tests.cast import TODAY, Cast, ago
+from tracker.accounts.queries import get_actor
+from tracker.cases import services
+from tracker.cases.kinds import Kind
+from tracker.cases.models import Case
+from tracker.cases.queries import CaseFile, get_file
+from tracker.cases.states import Basis, Outcome, Severity, SubjectType
+from tracker.conclusions.papers import NoticeWords
+from tracker.conclusions.services import issue_notices
+from tracker.extensions import db
+from tracker.discipline.models import Discipline
+from tracker.discipline.services import Proposal, Review, propose_discipline, put_on_agenda, record_vote, review_discipline
+from tracker.documents.composing import Signer
+from tracker.findings.rules import FindingEntry
+from tracker.findings.services import Judgement, judge_subject, record_finding, submit_report
+from tracker.findings.services import Proposal as Advice
+from tracker.findings.services import add_recommendation
+from tracker.findings.states import FindingType
+from tracker.meetings.models import AgendaItem, Meeting
+from tracker.meetings.services import HandVote, NewMeeting, hold_meeting, plan_meeting, put_case_on_agenda, record_hand_vote
+from tracker.meetings.states import Purpose, Result
+from tracker.regulations.terms import Form
+
+SIGNER = Signer("Vũ Minh Nguyệt", "Chủ nhiệm")
+
+
+class Story:
+    """One case and who works on it; each verb brings it one step on. ``days`` shifts everything into the past."""
+
+    def __init__(self, cast: Cast, *, opener: str = "officer", head: str = "head", days: int = 0):
+        self.cast, self.opener, self.head, self.days = cast, opener, head, days
+        self.ref = ""
+
+    def actor(self, name: str):
+        return get_actor(self.cast.accounts[name])
+
+    def file(self, name: str) -> CaseFile:
+        return get_file(self.actor(name), self.ref)
+
+    def papers(self, name: str) -> CaseFile:
+        from tracker.access import Permission
+
+        return get_file(self.actor(name), self.ref, Permission.SEE_PAPERS)
+
+    def on(self, days: int) -> date:
+        return ago(days + self.days)
+
+    def draft(self, **changed: object) -> services.Draft:
+        values: dict = {
+            "kind": Kind.VIOLATION_INSPECTION,
+            "body_id": self.cast.bodies["commission"],
+            "title": "việc quản lý, sử dụng quỹ",
+            "subjects": [(SubjectType.MEMBER, self.cast.members["secretary"])],
+            "contents": ["member.duties"],
+            "period_from": ago(1500),
+            "period_until": self.on(60),
+            "basis": Basis.OBSERVATION,
+            "basis_text": "Báo cáo giám sát",
+            "head": self.cast.accounts[self.head],
+            "team": [],
+            "directing_id": self.cast.accounts["member"],
+        }
+        return services.Draft(**values | changed)
+
+    def opened(self, **changed: object) -> "Story":
+        case: Case = services.open_case(self.actor(self.opener), self.draft(**changed), TODAY)
+        self.ref = case.ref
+        return self
+
+    def issued(self, **changed: object) -> "Story":
+        if not self.ref:
+            self.opened(**changed)
+        services.issue_case(self.actor("clerk"), self.papers("clerk"), SIGNER.name, self.on(40), TODAY)
+        return self
+
+    def conducting(self, **changed: object) -> "Story":
+        self.issued(**changed)
+        services.launch_case(self.actor(self.head), self.file(self.head), self.on(38), "tại trụ sở", TODAY)
+        return self
+
+    def found(self, **changed: object) -> "Story":
+        self.conducting(**changed)
+        head = self.actor(self.head)
+        for step in ("subject_report", "verification", "conference", "result_report"):
+            services.record_step(head, self.file(self.head), step, self.on(20), "", TODAY)
+        for subject in self.file(self.head).case.subjects:
+            listed = "violation.ethics" if subject.type is SubjectType.MEMBER else "org.thrift"
+            entry = FindingEntry(
+                subject.number, FindingType.VIOLATION, "Để ngoài sổ sách tiền quỹ.", listed, "Điều 3", Severity.SERIOUS
+            )
+            record_finding(head, self.file(self.head), entry, TODAY)
+            judgement = Judgement(Severity.SERIOUS, Outcome.MUST_DISCIPLINE, True)
+            judge_subject(head, self.file(self.head), self.file(self.head).subject(subject.number), judgement)
+        add_recommendation(head, self.file(self.head), Advice(1, "Nộp lại tiền.", "Chi uỷ", ago(-5)), TODAY)
+        return self
+
+    def reported(self, **changed: object) -> "Story":
+        self.found(**changed)
+        submit_report(self.actor(self.head), self.file(self.head), self.on(15), TODAY)
+        return self
+
+    def meeting(self, days: int, *, invited: tuple[str, ...] = ()) -> Meeting:
+        people = [self.cast.accounts[name] for name in invited]
+        new = NewMeeting(
+            self.cast.bodies["commission"], f"Kỳ họp {days}", self.on(days), "Trụ sở", "Vũ Minh Nguyệt", "", people
+        )
+        return plan_meeting(self.actor("clerk"), new)
+
+    def adopted(self, **changed: object) -> "Story":
+        self.reported(**changed)
+        clerk, meeting = self.actor("clerk"), self.meeting(12)
+        item = put_case_on_agenda(clerk, meeting, self.papers("clerk").case)
+        record_hand_vote(clerk, meeting, item, HandVote(4, 1, 0, Result.ADOPTED, "Nhất trí."), TODAY)
+        hold_meeting(clerk, meeting, 5, "", "Thông qua.", TODAY)
+        return self
+
+    def on_minutes_of(self, meeting: Meeting) -> "Story":
+        """As if the case had been on the agenda of a session that is already held."""
+        number = db.session.query(AgendaItem).where(AgendaItem.meeting_id == meeting.id).count() + 1
+        item = AgendaItem(
+            meeting_id=meeting.id,
+            number=number,
+            purpose=Purpose.CONCLUDE,
+            case_id=self.papers("clerk").case.id,
+            votes_for=5,
+            votes_against=0,
+            votes_blank=0,
+            result=Result.ADOPTED,
+        )
+        db.session.add(item)
+        db.session.flush()
+        return self
+
+    def concluded(self, **changed: object) -> "Story":
+        if not self.ref:
+            self.adopted(**changed)
+        words = NoticeWords(self.on(10), SIGNER, ["Thường trực cấp uỷ", "Lưu hồ sơ"])
+        issue_notices(self.actor("clerk"), self.papers("clerk"), words, TODAY)
+        return self
+
+    def proposed(self, form: Form = Form.WARNING, **changed: object) -> Discipline:
+        self.concluded(**changed)
+        file = self.file(self.head)
+        proposal = Proposal(self.cast.bodies["commission"], form, True, "Vi phạm nghiêm trọng.", "Theo phân cấp.")
+        return propose_discipline(self.actor(self.head), file, file.subject(1), proposal, TODAY)
+
+    def reviewed(self, **changed: object) -> Discipline:
+        record = self.proposed(**changed)
+        review = Review(self.on(9), "Tôi nhận khuyết điểm.", self.on(8), "Phạm Đăng Ninh", "Không có ý kiến khác.")
+        review_discipline(self.actor(self.head), self.file(self.head), record, review, TODAY)
+        return record
+
+    def voted(self, ballots: dict[str, int], **changed: object) -> Discipline:
+        record = self.reviewed(**changed)
+        meeting = self.meeting(5)
+        item = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
+        record_vote(self.actor("clerk"), self.papers("clerk"), record, item, ballots, TODAY)
+        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)
+        return record

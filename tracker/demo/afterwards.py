@@ -1,0 +1,133 @@
+"""What follows a conclusion in the demo: discipline, progress, verification, the archive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from tracker.core import clock
+from tracker.demo.desk import Desk
+from tracker.discipline import services as discipline
+from tracker.discipline.models import Discipline
+from tracker.discipline.papers import DecisionWords
+from tracker.discipline.queries import get_discipline
+from tracker.extensions import db
+from tracker.findings.queries import get_finding, get_recommendation
+from tracker.findings.states import RecommendationState
+from tracker.follow_up import services as following
+from tracker.follow_up.services import Note
+from tracker.meetings.models import Meeting
+from tracker.organizations.states import BodyKind
+from tracker.regulations.terms import Form
+
+_REASON = "Vi phạm đến mức phải xem xét, thi hành kỷ luật theo kết luận của kỳ họp."
+_OVERRIDE = "Theo phân cấp thẩm quyền thi hành kỷ luật của Đảng uỷ phường (giả định cho dữ liệu minh hoạ)."
+_EXECUTORS = "Chi bộ có đảng viên vi phạm, các cơ quan có liên quan và đồng chí có tên tại Điều 1"
+_RECIPIENTS = ("Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Thường trực Đảng uỷ", "Như Điều 3", "Lưu hồ sơ kỷ luật")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Discipline of one subject: the form proposed and how many days ago; ``subject`` is its number in the case."""
+
+    key: str
+    form: Form
+    ago: int
+    subject: int = 1
+    body: BodyKind = BodyKind.COMMISSION
+
+
+_PROPOSED = Ask("proposed", Form.WARNING, 30)
+_REVIEWING = Ask("reviewing", Form.REPRIMAND, 35)
+_VOTED = Ask("voted", Form.REPRIMAND, 90)
+_DECIDED = Ask("decided", Form.REPRIMAND, 90)
+_REFRAINED = Ask("not disciplined", Form.REPRIMAND, 90)
+_IN_FORCE = Ask("in force", Form.WARNING, 95, subject=2)
+_ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.COMMITTEE)
+
+
+def vote_on_discipline(desk: Desk) -> None:
+    """Propose, hear, vote, decide: each record goes as far as its name says."""
+    for ask in (_PROPOSED, _REVIEWING, _VOTED, _DECIDED, _REFRAINED, _IN_FORCE, _ORGANIZATION):
+        _propose(desk, ask)
+        if ask is not _PROPOSED:
+            _hear(desk, ask)
+    committee = desk.plan("hội nghị Ban Chấp hành lần thứ 6", 75, BodyKind.COMMITTEE)
+    _vote(desk, committee, {_ORGANIZATION: {"none": 2, "reprimand": 25}})
+    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_VOTED, _DECIDED, _IN_FORCE)}
+    commission = desk.plan("kỳ họp thứ 8b (chuyên đề kỷ luật)", 60, BodyKind.COMMISSION)
+    _vote(desk, commission, {**ballots, _REFRAINED: {"none": 4, "reprimand": 1}})
+    discipline.refrain(desk.actors["vanthu"], desk.file(_REFRAINED.key, "vanthu"), _record(desk, _REFRAINED))
+    _decide(desk, _ORGANIZATION, 70)
+    _decide(desk, _IN_FORCE, 55)
+    _decide(desk, _DECIDED, 4)
+    for ask, ago in ((_ORGANIZATION, 64), (_IN_FORCE, 50)):
+        file, clerk = desk.file(ask.key, "vanthu"), desk.actors["vanthu"]
+        on = desk.day(ago)
+        discipline.announce_discipline(clerk, file, _record(desk, ask), on, "Công bố tại hội nghị chi bộ", on)
+
+
+def follow_up(desk: Desk) -> None:
+    """Some remedies are reported, one is verified, one violation is closed, one case is archived."""
+    head, directing = desk.actors["truongdoan"], desk.actors["uyvien"]
+    file = desk.file("in force", "truongdoan")
+    case_id = file.case.id
+    partly = Note(desk.day(40), "Đã giải toả 03 trên 05 công trình.")
+    first, second = get_recommendation(case_id, 1), get_recommendation(case_id, 2)
+    following.record_progress(head, file, first, RecommendationState.PARTIAL, partly, desk.today)
+    note = Note(desk.day(70), "Chi uỷ đã họp kiểm điểm, có biên bản gửi kèm.")
+    following.record_progress(head, file, second, RecommendationState.PARTIAL, note, desk.today)
+    own = desk.file("in force", "uyvien")
+    note = Note(desk.day(62), "Đã đối chiếu biên bản kiểm điểm.")
+    following.verify_recommendation(directing, own, second, note, desk.today)
+    note = Note(desk.day(45), "Đã thi hành kỷ luật và khắc phục.")
+    following.close_violation(directing, own, get_finding(case_id, 5), note, desk.today)
+    archived = desk.file("archived", "truongdoan")
+    desk.step("archived", "file_index", 45)
+    following.archive_case(head, archived, desk.day(180), desk.today)
+
+
+def _propose(desk: Desk, ask: Ask) -> None:
+    head = desk.office(ask.key).head
+    file = desk.file(ask.key, head)
+    proposal = discipline.Proposal(
+        body_id=desk.land.bodies[desk.stories[ask.key].place, ask.body].id,
+        form=ask.form,
+        holds_post=file.subject(ask.subject).member_id is not None,
+        reason=_REASON,
+        override_reason=_OVERRIDE,
+    )
+    on = desk.day(ask.ago)
+    made = discipline.propose_discipline(desk.actors[head], file, file.subject(ask.subject), proposal, on)
+    made.proposed_at = datetime.combine(on, time(9), clock.ZONE)
+    db.session.flush()
+
+
+def _hear(desk: Desk, ask: Ask) -> None:
+    head = desk.office(ask.key).head
+    on = desk.day(ask.ago - 8)
+    heard_by = desk.office(ask.key).signer.name
+    words = ("Đã tự kiểm điểm, nhận rõ khuyết điểm và nhận hình thức kỷ luật.", "Không có ý kiến khác.")
+    review = discipline.Review(on, words[0], on, heard_by, words[1])
+    discipline.review_discipline(desk.actors[head], desk.file(ask.key, head), _record(desk, ask), review, on)
+
+
+def _vote(desk: Desk, meeting: Meeting, ballots: Mapping[Ask, dict[str, int]]) -> None:
+    clerk = desk.actors["vanthu"]
+    for ask, cast in ballots.items():
+        head = desk.office(ask.key).head
+        file = desk.file(ask.key, head)
+        item = discipline.put_on_agenda(desk.actors[head], file, _record(desk, ask), meeting)
+        own = desk.file(ask.key, "vanthu")
+        discipline.record_vote(clerk, own, _record(desk, ask), item, cast, meeting.held_on)
+    desk.hold(meeting, "vanthu")
+
+
+def _decide(desk: Desk, ask: Ask, ago: int) -> None:
+    office = desk.office(ask.key)
+    words = DecisionWords(desk.day(ago), office.signer, _RECIPIENTS, _EXECUTORS)
+    file = desk.file(ask.key, office.clerk)
+    discipline.decide_discipline(desk.actors[office.clerk], file, _record(desk, ask), words, desk.day(ago))
+
+
+def _record(desk: Desk, ask: Ask) -> Discipline:
+    return get_discipline(desk.file(ask.key, desk.office(ask.key).head).case.id, 1)

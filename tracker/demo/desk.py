@@ -1,0 +1,207 @@
+"""The people at work: each step of a story through its service, on its day, by the person whose step it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from tracker.access import Actor, Permission
+from tracker.cases import services as cases
+from tracker.cases.queries import CaseFile, get_file
+from tracker.cases.states import SubjectType
+from tracker.conclusions.papers import NoticeWords
+from tracker.conclusions.services import issue_notices, record_announcement
+from tracker.core import clock
+from tracker.demo import places
+from tracker.demo.stories import Stage, Story
+from tracker.demo.tree import Territory
+from tracker.documents.composing import Signer
+from tracker.extensions import db
+from tracker.findings import services as findings
+from tracker.meetings import services as meetings
+from tracker.meetings.models import Meeting
+from tracker.meetings.queries import get_meeting
+from tracker.meetings.states import Result
+from tracker.members.models import Member
+from tracker.organizations.states import BodyKind
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who does what in a body: login names, and the name and position of the signer."""
+
+    opener: str
+    head: str
+    team: tuple[str, ...]
+    directing: str | None
+    clerk: str
+    chair: str
+    signer: Signer
+
+
+OFFICES = {
+    (places.WARD, BodyKind.COMMISSION): Office(
+        "canbo", "truongdoan", ("canbo",), "uyvien", "vanthu", "chunhiem", Signer("Lường Văn Quyết", "CHỦ NHIỆM")
+    ),
+    (places.WARD, BodyKind.STANDING_COMMITTEE): Office(
+        "canbo.danguy", "canbo.danguy", ("canbo2",), None, "vanthu", "bithu", Signer("Hoàng Minh Tâm", "BÍ THƯ")
+    ),
+    (places.PROVINCE, BodyKind.COMMISSION): Office(
+        "tinh.canbo", "tinh.canbo", (), None, "tinh.vanthu", "tinh.chunhiem", Signer("Giàng A Sếnh", "CHỦ NHIỆM")
+    ),
+}
+OFFICES[places.WARD, BodyKind.COMMITTEE] = OFFICES[places.WARD, BodyKind.STANDING_COMMITTEE]
+# The restricted case: the chair opens it, and only two people besides work on it.
+RESTRICTED = Office("chunhiem", "truongdoan", (), "phochunhiem", "vanthu", "chunhiem", Signer("Lường Văn Quyết", ""))
+RECIPIENTS = ("Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Thường trực Đảng uỷ", "Lưu Uỷ ban Kiểm tra, hồ sơ")
+_PLACES = {places.WARD: "Trụ sở Đảng uỷ phường Điện Biên Phủ", places.PROVINCE: "Trụ sở Tỉnh uỷ Điện Biên"}
+
+
+@dataclass
+class Desk:
+    """Does the steps of the stories. ``refs``: the reference of each case by the key of its story."""
+
+    land: Territory
+    actors: Mapping[str, Actor]
+    members: Mapping[str, list[Member]]
+    today: date
+    refs: dict[str, str] = field(default_factory=dict)
+    stories: dict[str, Story] = field(default_factory=dict)
+
+    def day(self, ago: int) -> date:
+        """The day so many days back."""
+        return self.today - timedelta(days=ago)
+
+    def office(self, key: str) -> Office:
+        """The people of a story."""
+        story = self.stories[key]
+        return RESTRICTED if story.restricted else OFFICES[story.place, story.body]
+
+    def file(self, key: str, login: str) -> CaseFile:
+        """The case of a story as one of its people has it."""
+        return get_file(self.actors[login], self.refs[key], Permission.SEE_PAPERS)
+
+    def tell(self, story: Story) -> None:
+        """Bring a case to the stage of its story."""
+        self.stories[story.key] = story
+        self._open(story)
+        if story.stage >= Stage.ISSUED:
+            self._issue(story)
+        if story.stage >= Stage.CONDUCTING:
+            self._conduct(story)
+        if story.stage >= Stage.REPORTED:
+            self._report(story)
+
+    def plan(self, title: str, ago: int, body: BodyKind, place: str = places.WARD) -> Meeting:
+        """Plan a session; everybody of the office is invited."""
+        office = OFFICES[place, body]
+        invited = {office.opener, office.head, office.clerk, office.chair, *filter(None, [office.directing])}
+        if (place, body) == (places.WARD, BodyKind.COMMISSION):
+            invited.add("phochunhiem")
+        new = meetings.NewMeeting(
+            body_id=self.land.bodies[place, body].id,
+            title=title,
+            held_on=self.day(ago),
+            place=_PLACES[place],
+            chair_name=office.signer.name,
+            secretary_name=self.actors[office.clerk].full_name,
+            attendees=[self.actors[login].user_id for login in sorted(invited)],
+        )
+        clerk = self.actors[office.clerk]
+        return get_meeting(clerk, meetings.plan_meeting(clerk, new).ref)
+
+    def put_before(self, meeting: Meeting, *keys: str) -> None:
+        """Put reported cases on the agenda of a session."""
+        for key in keys:
+            clerk = self.office(key).clerk
+            meetings.put_case_on_agenda(self.actors[clerk], meeting, self.file(key, clerk).case)
+
+    def adopt(self, meeting: Meeting, *keys: str) -> None:
+        """The session adopts what the teams reported on these cases."""
+        self.put_before(meeting, *keys)
+        clerk = self.actors[self.office(keys[0]).clerk]
+        for item in meeting.items:
+            vote = meetings.HandVote(meeting.seats, 0, 0, Result.ADOPTED, "Nhất trí với báo cáo của Đoàn.")
+            meetings.record_hand_vote(clerk, meeting, item, vote, meeting.held_on)
+
+    def hold(self, meeting: Meeting, clerk: str) -> None:
+        """Close the minutes."""
+        resolution = "Thông qua các nội dung của chương trình kỳ họp."
+        meetings.hold_meeting(self.actors[clerk], meeting, meeting.seats, "", resolution, meeting.held_on)
+
+    def conclude(self, key: str, issued_ago: int) -> None:
+        """Issue the notices and announce them four days later."""
+        office = self.office(key)
+        clerk = self.actors[office.clerk]
+        issued_on, announced_on = self.day(issued_ago), self.day(issued_ago - 4)
+        follow_up = "Giao Uỷ ban Kiểm tra theo dõi, đôn đốc việc thực hiện Thông báo này."
+        words = NoticeWords(issued_on, office.signer, RECIPIENTS, follow_up, self.day(issued_ago - 60))
+        file = self.file(key, office.clerk)
+        issue_notices(clerk, file, words, issued_on)
+        for subject in file.case.subjects:
+            record_announcement(clerk, file, subject, announced_on, "Công bố tại hội nghị chi bộ", announced_on)
+
+    def step(self, key: str, step: str, after: int) -> None:
+        """Record a step of the checklist so many days after the decision."""
+        head = self.office(key).head
+        on = self.day(self.stories[key].day - after)
+        cases.record_step(self.actors[head], self.file(key, head), step, on, "", self.today)
+
+    def _open(self, story: Story) -> None:
+        office, opened_on = self.office(story.key), self.day(story.day + 4 * (story.stage is not Stage.DRAFT))
+        basis, basis_text = story.basis
+        draft = cases.Draft(
+            kind=story.kind,
+            body_id=self.land.bodies[story.place, story.body].id,
+            title=story.title,
+            subjects=[self._subject(one) for one in story.subjects],
+            contents=("org.resolutions", "org.working_rules", "member.duties"),
+            period_from=date(opened_on.year - 1, 1, 1),
+            period_until=opened_on - timedelta(days=10),
+            basis=basis,
+            basis_text=basis_text,
+            head=self.actors[office.head].user_id,
+            team=[self.actors[login].user_id for login in office.team if login != office.head],
+            directing_id=self.actors[office.directing].user_id if office.directing else None,
+            work_from=self.day(story.day),
+            work_until=self.day(story.day - 30),
+            restricted=story.restricted,
+        )
+        case = cases.open_case(self.actors[office.opener], draft, opened_on)
+        case.opened_at = datetime.combine(opened_on, time(8, 30), clock.ZONE)
+        db.session.flush()
+        self.refs[story.key] = case.ref
+
+    def _subject(self, one: str | tuple[str, int]) -> tuple[SubjectType, int]:
+        if isinstance(one, str):
+            return SubjectType.ORGANIZATION, self.land.organizations[one].id
+        cell, number = one
+        return SubjectType.MEMBER, self.members[cell][number].id
+
+    def _issue(self, story: Story) -> None:
+        office = self.office(story.key)
+        on = self.day(story.day)
+        file = self.file(story.key, office.clerk)
+        cases.issue_case(self.actors[office.clerk], file, office.signer.name, on, on)
+
+    def _conduct(self, story: Story) -> None:
+        office = self.office(story.key)
+        head, file = self.actors[office.head], self.file(story.key, office.head)
+        cases.launch_case(head, file, self.day(story.day - 2), "tại trụ sở Đảng uỷ", self.today)
+        self.step(story.key, "subject_report", 7)
+        for entry in story.findings:
+            findings.record_finding(head, file, entry, self.today)
+
+    def _report(self, story: Story) -> None:
+        office = self.office(story.key)
+        head, file = self.actors[office.head], self.file(story.key, office.head)
+        for key, after in (("verification", 12), ("conference", 16), ("result_report", 18)):
+            self.step(story.key, key, after)
+        reported_on = self.day(story.day - 18)
+        for subject, (severity, outcome) in zip(file.case.subjects, story.results, strict=True):
+            judgement = findings.Judgement(severity, outcome, acknowledges=severity is not None)
+            findings.judge_subject(head, file, subject, judgement)
+        for advice in story.advice:
+            due_on = reported_on + timedelta(days=advice.days)
+            proposal = findings.Proposal(advice.subject, advice.text, advice.owner, due_on)
+            findings.add_recommendation(head, file, proposal, reported_on)
+        findings.submit_report(head, file, reported_on, reported_on)
