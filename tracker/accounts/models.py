@@ -70,14 +70,3 @@ class LoginAttempt(Base):
     login_key: Mapped[str] = mapped_column(String(60))
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class SentForm(Base):
-    """A state-changing form that was carried out, so that sending it twice changes nothing the second time."""
-
-    __tablename__ = "sent_forms"
-
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
-    location: Mapped[str] = mapped_column(String(500))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

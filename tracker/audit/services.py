@@ -23,10 +23,9 @@ def record(
     about: Mapping[str, object] | None = None,
     basis: tuple = (),
 ) -> None:
-    """Append one entry: ``action`` in past tense with its area (``"case.issued"``), ``about`` ids and codes only.
+    """Append one entry: what was done (``"case.opened"``), ``about`` ids and codes, ``basis`` the citations applied.
 
-    No names and no free text go in: the chain is kept for ever and read widely. ``basis`` are the citations applied.
-    ``actor`` is None for the program itself.
+    No names and no free text go in: the chain is kept for ever. ``actor`` is None for the program itself.
     """
     head = db.session.execute(select(AuditHead).with_for_update().execution_options(populate_existing=True))
     last = head.scalar_one()

@@ -125,7 +125,7 @@ def outline_or_404(ref: str) -> ResponseReturnValue:
     if row is None:
         raise NotVisible
     return render_template(
-        "cases/outline.html", row=row, state_labels=STATE_LABELS, state_tones=STATE_TONES, kinds=KINDS
+        "cases/_outline.html", row=row, state_labels=STATE_LABELS, state_tones=STATE_TONES, kinds=KINDS
     )
 
 
@@ -137,17 +137,12 @@ def carry_out(
     done: str,
     back: str | None = None,
     /,
-    *,
-    version: int | None = None,
     **values: object,
 ) -> ResponseReturnValue:
-    """The form page of one step: show the form, or check version and rules, do the step, and go back to the case.
-
-    ``version`` is that of the record the form is about, when it is not the case itself.
-    """
+    """The form page of one step: show the form, or check version and rules, do the step, and go back to the case."""
     if form.validate_on_submit():
         if isinstance(form, VersionedForm):
-            form.check_version(version or file.case.version)
+            form.check_version((form.record or file.case).version)
         try:
             step()
         except RuleViolation as refusal:

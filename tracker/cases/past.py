@@ -63,7 +63,6 @@ def record_past_case(actor: Actor, past: PastCase, today: date) -> Case:
     body = get_body(actor, past.body_id)
     subjects = [_subject(actor, past, number, one) for number, one in enumerate(past.subjects, start=1)]
     _check(past, body, today)
-    now = clock.now()
     case = Case(
         ref=secrets.token_hex(5),
         kind=past.kind,
@@ -85,7 +84,7 @@ def record_past_case(actor: Actor, past: PastCase, today: date) -> Case:
         # lists stand in the order of opening; the log keeps the instant of the entry
         opened_at=datetime.combine(past.decision_on, time.min, clock.ZONE),
         changed_by=actor.user_id,
-        changed_at=now,
+        changed_at=clock.now(),
         subjects=subjects,
         contents=[CaseContent(code=code) for code in dict.fromkeys(past.contents)],
         steps=_steps(actor, past),
@@ -93,8 +92,7 @@ def record_past_case(actor: Actor, past: PastCase, today: date) -> Case:
     case.place_like(get_organization(actor, body.organization_id))
     db.session.add(case)
     db.session.flush()
-    about = {"kind": case.kind, "decision_on": past.decision_on, "concluded_on": past.concluded_on}
-    record(actor, "case.past_recorded", case_id=case.id, about=about)
+    record(actor, "case.past_recorded", case_id=case.id, about={"kind": case.kind, "concluded_on": past.concluded_on})
     return case
 
 

@@ -131,7 +131,7 @@ def _committee_work(chronicle: Chronicle, kind: Kind, sizes: tuple[int, ...], or
     days = _spread(len(groups))
     bodies, wards = chronicle.land.bodies, 0
     for number, (size, on) in enumerate(zip(groups, days, strict=True)):
-        units = chronicle.units_on(on - 60 * _DAY)
+        units = [code for code in chronicle.units_on(on - 60 * _DAY) if code in chronicle.units_on(on)]
         if number % 3 == 0:
             codes = _take(units, number, size)
             body = bodies[places.CITY, BodyKind.STANDING_COMMITTEE]

@@ -1,16 +1,123 @@
-"""Start page."""
+"""The start page, the leader's page, and the search over everything."""
 
-from flask import Blueprint, render_template
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Permission
-from tracker.web.access import requires
+from tracker.access import Permission, may
+from tracker.cases.kinds import KINDS
+from tracker.cases.queries import CaseFilter, count_cases
+from tracker.cases.states import SEVERITY_LABELS, STATE_LABELS, STATE_TONES, Severity, State
+from tracker.core import clock
+from tracker.core.text import N_, clean, fold, has_control_character
+from tracker.findings.queries import open_violation_summary
+from tracker.findings.states import AGE_LABELS, Age
+from tracker.follow_up.queries import RecommendationFilter, count_recommendations
+from tracker.follow_up.rules import working_days_left
+from tracker.home import queries
+from tracker.web.access import current_actor, requires
+from tracker.web.translate import say
 
 blueprint = Blueprint("home", __name__)
+
+SHORTEST_SEARCH, LONGEST_SEARCH = 2, 100
+# What the figures of both pages count: label, and the filter of the list of cases.
+CASE_FIGURES = {
+    "draft": (N_("In preparation"), {"state": State.DRAFT.value}),
+    "open": (N_("Cases not closed"), {"timing": "open"}),
+    "overdue": (N_("Overdue cases"), {"timing": "overdue"}),
+    "waiting": (N_("Waiting for a session"), {"timing": "waiting"}),
+}
 
 
 @blueprint.get("/")
 @requires(Permission.USE)
 def start() -> ResponseReturnValue:
-    """Where everybody lands after signing in."""
-    return render_template("home/start.html")
+    """Where everybody lands after signing in: what waits for the person."""
+    actor, today = current_actor(), clock.today()
+    sees_cases = may(actor, Permission.SEE_CASES)
+    work = queries.work_of(actor) if sees_cases else []
+    return render_template(
+        "home/start.html",
+        figures=_case_figures("draft", "open", "overdue", "waiting") if sees_cases else [],
+        work=work,
+        left={row.ref: working_days_left(row.due_on, today) for row in work if row.due_on},
+        sessions=queries.sessions_ahead(actor) if may(actor, Permission.SEE_SESSIONS) else [],
+        kinds=KINDS,
+        state_labels=STATE_LABELS,
+        state_tones=STATE_TONES,
+        today=today,
+    )
+
+
+@blueprint.get("/overview")
+@requires(Permission.SEE_OVERVIEW)
+def overview() -> ResponseReturnValue:
+    """The leader's page: what is open, overdue and waiting; every number opens exactly its list."""
+    actor, today = current_actor(), clock.today()
+    found = open_violation_summary(actor, today)
+    late = count_recommendations(actor, RecommendationFilter(overdue=True, today=today))
+    violations = url_for("findings.list_violations")
+    recommendations = url_for("follow_up.list_recommendations", overdue=1)
+    return render_template(
+        "home/overview.html",
+        figures=[
+            _figure(N_("Open violations"), found.total, violations),
+            *_case_figures("overdue", "waiting"),
+            _figure(N_("Recommendations past due"), late, recommendations),
+        ],
+        organizations=[(row.name, row.count, _violations(organization=row.code)) for row in found.by_organization],
+        by_severity=_bars(SEVERITY_LABELS, found.by_severity, "severity"),
+        by_kind=_bars({kind: row.label for kind, row in KINDS.items()}, found.by_kind, "kind"),
+        by_age=_bars(AGE_LABELS, found.by_age, "age"),
+        grave=[say(SEVERITY_LABELS[one]) for one in (Severity.VERY_SERIOUS, Severity.EXTREMELY_SERIOUS)],
+        oldest=[say(AGE_LABELS[Age.OVER_365])],
+        today=today,
+    )
+
+
+@blueprint.get("/search")
+@requires(Permission.USE)
+def search() -> ResponseReturnValue:
+    """Cases, organizations and members that fit what was typed, with or without marks."""
+    typed = request.args.get("q", "")[:LONGEST_SEARCH]
+    text = "" if has_control_character(typed) else clean(typed)
+    long_enough = len(fold(text)) >= SHORTEST_SEARCH
+    return render_template(
+        "home/search.html",
+        search_query=text,
+        found=queries.search(current_actor(), text, clock.today()) if long_enough else None,
+        most=queries.MOST_SHOWN,
+        kinds=KINDS,
+        state_labels=STATE_LABELS,
+        state_tones=STATE_TONES,
+    )
+
+
+def _case_figures(*keys: str) -> list[dict[str, object]]:
+    actor, today = current_actor(), clock.today()
+    figures = []
+    for key in keys:
+        label, narrowed = CASE_FIGURES[key]
+        state = State(narrowed["state"]) if "state" in narrowed else None
+        wanted = CaseFilter(state=state, timing=narrowed.get("timing", ""), today=today)
+        figures.append(_figure(label, count_cases(actor, wanted), url_for("cases.list_cases", **narrowed)))
+    return figures
+
+
+def _figure(label: str, count: int, url: str) -> dict[str, object]:
+    return {"label": say(label), "count": count, "url": url}
+
+
+def _bars(labels: Mapping[StrEnum, str], counts: Mapping[StrEnum, int], name: str) -> list[tuple[str, int, str]]:
+    """(label, number, address of its list) of those that occur, in the order of the labels."""
+    return [
+        (say(label), counts[key], _violations(**{name: key.value})) for key, label in labels.items() if counts.get(key)
+    ]
+
+
+def _violations(**narrowed: str | None) -> str | None:
+    """The list of open violations narrowed so; None for what no filter names."""
+    return None if None in narrowed.values() else url_for("findings.list_violations", **narrowed)

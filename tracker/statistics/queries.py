@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor
@@ -150,7 +150,7 @@ def _concluded(statement: Select, actor: Actor | None, question: Question) -> Se
         .join(Body, Body.id == Case.body_id)
         .where(Case.state.in_(ESTABLISHED_STATES), Case.concluded_on.between(question.since, question.until))
     )
-    return _asked(narrowed, actor, question)
+    return _asked(narrowed, actor, question, Case.concluded_on)
 
 
 def _disciplined(statement: Select, actor: Actor | None, question: Question) -> Select:
@@ -161,28 +161,39 @@ def _disciplined(statement: Select, actor: Actor | None, question: Question) -> 
         .join(Body, Body.id == Discipline.body_id)
         .where(Discipline.state.in_(_DECIDED), Discipline.decided_on.between(question.since, question.until))
     )
-    return _asked(narrowed, actor, question)
+    return _asked(narrowed, actor, question, Discipline.decided_on)
 
 
-def _asked(statement: Select, actor: Actor | None, question: Question) -> Select:
+def _asked(statement: Select, actor: Actor | None, question: Question, day: ColumnElement[date]) -> Select:
     if question.deciders is not Deciders.ALL:
         statement = statement.where(Body.kind.in_(BODY_KINDS[question.deciders]))
     if question.organization is not None:
-        statement = statement.where(_under(question.organization, question.until))
+        statement = statement.where(_under(question, question.organization, day))
     return statement if actor is None else statement.where(sight.existence(actor))
 
 
-def _under(top: Organization, on: date) -> ColumnElement[bool]:
-    """The deciding body stood in the subtree on the last day of the period, or on the last day of an ended ``top``.
+def _under(question: Question, top: Organization, day: ColumnElement[date]) -> ColumnElement[bool]:
+    """The deciding body stood in the subtree of ``top`` on the day that counts.
 
-    Figures of a period follow the tree of its end (process.md 9), so a level that was abolished keeps its figures.
+    Figures follow the tree of their day (process.md 9), so a level that was abolished keeps its figures. The tree is
+    walked downwards, and each step narrows the days on which the organization stood there.
     """
-    day = min(on, top.ended_on or on)
-    tree = select(literal(top.id).label("id")).cte("subtree", recursive=True)
-    still = or_(OrganizationParent.until.is_(None), OrganizationParent.until >= day)
-    below = select(OrganizationParent.organization_id).join(tree, OrganizationParent.parent_id == tree.c.id)
-    tree = tree.union(below.where(OrganizationParent.since <= day, still))
-    return Body.organization_id.in_(select(tree.c.id))
+    root = select(
+        literal(top.id).label("id"), literal(question.since).label("since"), literal(question.until).label("until")
+    )
+    tree = root.cte("subtree", recursive=True)
+    above, until = OrganizationParent, func.coalesce(OrganizationParent.until, question.until)
+    below = (
+        select(
+            above.organization_id,
+            case((above.since > tree.c.since, above.since), else_=tree.c.since),
+            case((until < tree.c.until, until), else_=tree.c.until),
+        )
+        .join(tree, above.parent_id == tree.c.id)
+        .where(above.since <= tree.c.until, until >= tree.c.since)
+    )
+    tree = tree.union(below)
+    return exists().where(tree.c.id == Body.organization_id, day.between(tree.c.since, tree.c.until))
 
 
 def _in_cell(statement: Select, cell: Cell) -> Select:

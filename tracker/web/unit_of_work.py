@@ -13,9 +13,9 @@ from flask_babel import gettext
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.wrappers import Response as BaseResponse
 
-from tracker.accounts.models import SentForm
 from tracker.core import clock
 from tracker.extensions import db, transaction_mode
+from tracker.web.models import SentForm
 
 KEY_FIELD = "idempotency_key"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
