@@ -37,11 +37,11 @@ class Action(StrEnum):
     CANCEL = "cancel"
 
 
-def _row(action: Action, sources: set[State], target: State, permission: Permission) -> Transition:
+def _row(action: Action, sources: set[State], target: State, permission: Permission) -> Transition[State, Action, Permission]:
     return Transition(action, frozenset(sources), target, permission)
 
 
-TRANSITIONS = TransitionTable(
+TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         _row(Action.ISSUE, {State.DRAFT}, State.ISSUED, Permission.ISSUE_CASE),
         _row(Action.LAUNCH, {State.ISSUED}, State.CONDUCTING, Permission.CONDUCT_CASE),

@@ -28,7 +28,7 @@ class Action(StrEnum):
     ANNOUNCE = "announce"
 
 
-TRANSITIONS = TransitionTable(
+TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         Transition(Action.REVIEW, frozenset({State.PROPOSED}), State.REVIEWING, Permission.REVIEW_DISCIPLINE),
         Transition(Action.VOTE, frozenset({State.REVIEWING}), State.VOTED, Permission.RECORD_VOTE),

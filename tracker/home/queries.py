@@ -20,6 +20,8 @@ from tracker.members.queries import MemberFilter, MemberRow, member_rows
 from tracker.organizations.models import Body
 from tracker.organizations.queries import OrganizationFilter, OrganizationRow, organization_rows
 
+# While a case stands in one of these its time limit runs.
+RUNNING_STATES = (State.ISSUED, State.CONDUCTING, State.REPORTED)
 MOST_SHOWN = 10
 MOST_CASES = 25
 
@@ -51,7 +53,7 @@ class Found:
 
 
 def work_of(actor: Actor) -> list[WorkRow]:
-    """The open cases a person has a part in – in the team, directing, or preparing – by due date, the undated last."""
+    """The open cases a person has a part in – in the team, directing, or preparing: those whose time runs first."""
     in_team = Case.id.in_(select(TeamMember.case_id).where(TeamMember.account_id == actor.user_id))
     own_draft = (Case.opened_by == actor.user_id) & (Case.state == State.DRAFT)
     found = db.session.execute(
@@ -61,7 +63,7 @@ def work_of(actor: Actor) -> list[WorkRow]:
             Case.state.in_(OPEN_STATES),
             sight.content(actor),
         )
-        .order_by(Case.due_on.is_(None), Case.due_on, Case.id)
+        .order_by(Case.state.not_in(RUNNING_STATES), Case.due_on.is_(None), Case.due_on, Case.id)
         .limit(MOST_CASES)
     )
     return [WorkRow(*row) for row in found]

@@ -1,6 +1,7 @@
 """The start page, the leader's page, and the search over everything."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from flask import Blueprint, render_template, request, url_for
@@ -43,7 +44,7 @@ def start() -> ResponseReturnValue:
         "home/start.html",
         figures=_case_figures("draft", "open", "overdue", "waiting") if sees_cases else [],
         work=work,
-        left={row.ref: working_days_left(row.due_on, today) for row in work if row.due_on},
+        left={row.ref: _days_left(row, today) for row in work},
         sessions=queries.sessions_ahead(actor) if may(actor, Permission.SEE_SESSIONS) else [],
         kinds=KINDS,
         state_labels=STATE_LABELS,
@@ -69,11 +70,11 @@ def overview() -> ResponseReturnValue:
             _figure(N_("Recommendations past due"), late, recommendations),
         ],
         organizations=[(row.name, row.count, _violations(organization=row.code)) for row in found.by_organization],
-        by_severity=_bars(SEVERITY_LABELS, found.by_severity, "severity"),
+        by_severity=_bars(dict(reversed(SEVERITY_LABELS.items())), found.by_severity, "severity"),
         by_kind=_bars({kind: row.label for kind, row in KINDS.items()}, found.by_kind, "kind"),
         by_age=_bars(AGE_LABELS, found.by_age, "age"),
-        grave=[say(SEVERITY_LABELS[one]) for one in (Severity.VERY_SERIOUS, Severity.EXTREMELY_SERIOUS)],
-        oldest=[say(AGE_LABELS[Age.OVER_365])],
+        gravest=say(SEVERITY_LABELS[Severity.EXTREMELY_SERIOUS]),
+        oldest=say(AGE_LABELS[Age.OVER_365]),
         today=today,
     )
 
@@ -94,6 +95,11 @@ def search() -> ResponseReturnValue:
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
     )
+
+
+def _days_left(row: queries.WorkRow, today: date) -> int | None:
+    runs = row.due_on is not None and row.state in queries.RUNNING_STATES
+    return working_days_left(row.due_on, today) if runs and row.due_on else None
 
 
 def _case_figures(*keys: str) -> list[dict[str, object]]:

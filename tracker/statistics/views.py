@@ -143,6 +143,7 @@ def _disciplined(found: Summary) -> list[dict[str, object]]:
             ],
         }
         for form, label in FORM_LABELS.items()
+        if any((form, one) in found.disciplined for one in TYPES)
     ]
 
 
@@ -176,8 +177,8 @@ def _periods() -> list[dict[str, object]]:
     return [
         {
             "label": label,
-            "url": f"{here}?{urlencode({**kept, 'from': since.isoformat(), 'to': until.isoformat()})}",
-            "active": asked == (since.isoformat(), until.isoformat()),
+            "url": f"{here}?{urlencode({**kept, 'from': day(since), 'to': day(until)})}",
+            "active": asked == (day(since), day(until)),
         }
         for label, since, until in offered
     ]

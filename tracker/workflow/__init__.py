@@ -3,42 +3,47 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from tracker.core.errors import ImpossibleTransition
 from tracker.core.text import message
 
+State = TypeVar("State", bound=StrEnum)
+Action = TypeVar("Action", bound=StrEnum)
+Permission = TypeVar("Permission", bound=StrEnum)
+
 
 @dataclass(frozen=True)
-class Transition:
+class Transition(Generic[State, Action, Permission]):
     """One row: in which states an action exists, where it leads, and who may fire it."""
 
-    action: StrEnum
-    sources: frozenset[StrEnum]
-    target: StrEnum
-    permission: StrEnum
+    action: Action
+    sources: frozenset[State]
+    target: State
+    permission: Permission
 
 
-class TransitionTable:
+class TransitionTable(Generic[State, Action, Permission]):
     """All transitions of one procedure. An (state, action) pair without a row is impossible."""
 
-    def __init__(self, rows: Iterable[Transition]):
+    def __init__(self, rows: Iterable[Transition[State, Action, Permission]]):
         self.rows = tuple(rows)
-        self._by_pair: dict[tuple[StrEnum, StrEnum], Transition] = {}
+        self._by_pair: dict[tuple[State, Action], Transition[State, Action, Permission]] = {}
         for row in self.rows:
             for source in row.sources:
                 if (source, row.action) in self._by_pair:
                     raise ValueError(f"two rows for {source} + {row.action}")
                 self._by_pair[source, row.action] = row
 
-    def from_state(self, state: StrEnum) -> list[Transition]:
+    def from_state(self, state: State) -> list[Transition[State, Action, Permission]]:
         """The rows that exist in ``state``, in the order of the table."""
         return [row for row in self.rows if state in row.sources]
 
-    def find(self, state: StrEnum, action: StrEnum) -> Transition | None:
+    def find(self, state: State, action: Action) -> Transition[State, Action, Permission] | None:
         """The row for the pair, or None where the step is impossible."""
         return self._by_pair.get((state, action))
 
-    def get(self, state: StrEnum, action: StrEnum) -> Transition:
+    def get(self, state: State, action: Action) -> Transition[State, Action, Permission]:
         """The row for the pair; raises ``ImpossibleTransition``."""
         row = self.find(state, action)
         if row is None:
