@@ -18,14 +18,7 @@ from tracker.web.fields import (
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
-class PartForm(TrackerForm):
-    """A form over one part of a case. Its version is the part's own, so the view's step checks it, not the frame."""
-
-    version = VersionedForm.version
-    check_version = VersionedForm.check_version
-
-
-class FindingForm(PartForm):
+class FindingForm(TrackerForm):
     """One finding; from the content on, for violations only."""
 
     subject = ChoiceField(_l("Subject"))
@@ -76,7 +69,11 @@ class FindingForm(PartForm):
         return chosen or any(field.data or field.errors for field in only)
 
 
-class JudgementForm(PartForm):
+class FindingChangeForm(FindingForm, VersionedForm):
+    """A finding that exists already."""
+
+
+class JudgementForm(VersionedForm):
     """The two axes of a subject."""
 
     severity = ChoiceField(
@@ -89,13 +86,17 @@ class JudgementForm(PartForm):
     )
 
 
-class RecommendationForm(PartForm):
+class RecommendationForm(TrackerForm):
     """What is asked of somebody, by when."""
 
     subject = ChoiceField(_l("Subject"))
     text = TextField(_l("Recommendation"), most=5_000, description=_l("As it will stand in the conclusion notice."))
     owner = LineField(_l("Who carries it out"), most=200)
     due_on = DayField(_l("Due on"))
+
+
+class RecommendationChangeForm(RecommendationForm, VersionedForm):
+    """A recommendation that exists already."""
 
 
 class ReportForm(VersionedForm):

@@ -81,16 +81,16 @@ def change_finding(ref: str, number: int) -> ResponseReturnValue:
     """Change a finding."""
     file = load(ref, Permission.RECORD_FINDINGS, part="findings")
     finding = queries.get_finding(file.case.id, number)
-    form = forms.FindingForm(data=_present(finding, file))
+    form = forms.FindingChangeForm(data=_present(finding, file))
     _offer(form, file)
 
     def save() -> None:
-        form.check_version(finding.version)
         services.change_finding(current_actor(), file, finding, form.entry(), clock.today())
 
     done = gettext("The finding is changed.")
     back = _tab(ref, f"finding-{number}")
-    return carry_out(file, form, save, "findings/change_finding.html", done, back, finding=finding)
+    values = {"version": finding.version, "finding": finding}
+    return carry_out(file, form, save, "findings/change_finding.html", done, back, **values)
 
 
 @blueprint.route("/cases/<ref>/findings/<int(max=9999):number>/withdraw", methods=["GET", "POST"])
@@ -99,18 +99,17 @@ def withdraw_finding(ref: str, number: int) -> ResponseReturnValue:
     """Take a finding back."""
     file = load(ref, Permission.RECORD_FINDINGS, part="findings")
     finding = queries.get_finding(file.case.id, number)
-    form = forms.PartForm(data={"version": finding.version})
+    form = forms.VersionedForm(data={"version": finding.version})
 
     def withdraw() -> None:
-        form.check_version(finding.version)
         services.withdraw_finding(current_actor(), file, finding)
 
     done = gettext("The finding is withdrawn.")
-    values = {"finding": finding, "finding_labels": FINDING_LABELS}
+    values = {"version": finding.version, "finding": finding, "finding_labels": FINDING_LABELS}
     return carry_out(file, form, withdraw, "findings/withdraw_finding.html", done, _tab(ref), **values)
 
 
-@blueprint.route("/cases/<ref>/subjects/<int(max=9999):number>", methods=["GET", "POST"])
+@blueprint.route("/cases/<ref>/findings/judge/<int(max=9999):number>", methods=["GET", "POST"])
 @requires(Permission.RECORD_FINDINGS)
 def judge_subject(ref: str, number: int) -> ResponseReturnValue:
     """Judge a subject: severity, outcome, attitude."""
@@ -128,14 +127,13 @@ def judge_subject(ref: str, number: int) -> ResponseReturnValue:
     form.outcome.offer(choices(OUTCOME_LABELS))
 
     def judge() -> None:
-        form.check_version(subject.version)
         severity = Severity(form.severity.data) if form.severity.data else None
         judgement = services.Judgement(severity, Outcome(form.outcome.data), form.acknowledges.data)
         services.judge_subject(current_actor(), file, subject, judgement)
 
     values = {"subject": subject, "findings": queries.findings_of_subject(subject.id), **_labels()}
     done, back = gettext("The judgement is recorded."), _tab(ref, f"subject-{number}")
-    return carry_out(file, form, judge, "findings/judge_subject.html", done, back, **values)
+    return carry_out(file, form, judge, "findings/judge_subject.html", done, back, version=subject.version, **values)
 
 
 @blueprint.route("/cases/<ref>/recommendations/new", methods=["GET", "POST"])
@@ -159,7 +157,7 @@ def change_recommendation(ref: str, number: int) -> ResponseReturnValue:
     """Change a recommendation."""
     file = load(ref, Permission.RECORD_FINDINGS, part="findings")
     recommendation = queries.get_recommendation(file.case.id, number)
-    form = forms.RecommendationForm(
+    form = forms.RecommendationChangeForm(
         data={
             "version": recommendation.version,
             "subject": _subject_key(file, recommendation),
@@ -171,11 +169,10 @@ def change_recommendation(ref: str, number: int) -> ResponseReturnValue:
     form.subject.offer(_subjects(file))
 
     def change() -> None:
-        form.check_version(recommendation.version)
         services.change_recommendation(current_actor(), file, recommendation, _proposal(form), clock.today())
 
     done, back = gettext("The recommendation is changed."), _tab(ref, f"recommendation-{number}")
-    values = {"recommendation": recommendation}
+    values = {"version": recommendation.version, "recommendation": recommendation}
     return carry_out(file, form, change, "findings/change_recommendation.html", done, back, **values)
 
 
@@ -185,14 +182,13 @@ def withdraw_recommendation(ref: str, number: int) -> ResponseReturnValue:
     """Take a recommendation back."""
     file = load(ref, Permission.RECORD_FINDINGS, part="findings")
     recommendation = queries.get_recommendation(file.case.id, number)
-    form = forms.PartForm(data={"version": recommendation.version})
+    form = forms.VersionedForm(data={"version": recommendation.version})
 
     def withdraw() -> None:
-        form.check_version(recommendation.version)
         services.withdraw_recommendation(current_actor(), file, recommendation)
 
     done = gettext("The recommendation is withdrawn.")
-    values = {"recommendation": recommendation}
+    values = {"version": recommendation.version, "recommendation": recommendation}
     return carry_out(file, form, withdraw, "findings/withdraw_recommendation.html", done, _tab(ref), **values)
 
 

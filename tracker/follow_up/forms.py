@@ -3,17 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from tracker.web.fields import DayField, RadioChoiceField, TextField
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import VersionedForm
 
 
-class PartForm(TrackerForm):
-    """A form over one part of a case. Its version is the part's own, so the view's step checks it, not the frame."""
-
-    version = VersionedForm.version
-    check_version = VersionedForm.check_version
-
-
-class ProgressForm(PartForm):
+class ProgressForm(VersionedForm):
     """How far a recommendation is carried out."""
 
     state = RadioChoiceField(_l("State"))
@@ -21,21 +14,21 @@ class ProgressForm(PartForm):
     text = TextField(_l("What was done"), most=2_000)
 
 
-class VerificationForm(PartForm):
+class VerificationForm(VersionedForm):
     """That a recommendation is carried out."""
 
     on = DayField(_l("Carried out on"))
     text = TextField(_l("How it was verified"), most=2_000)
 
 
-class SettlingForm(PartForm):
+class SettlingForm(VersionedForm):
     """The end of a recommendation that is not carried out here."""
 
     on = DayField(_l("Date"))
     text = TextField(_l("Reason, with the approving document"), most=2_000)
 
 
-class ClosingForm(PartForm):
+class ClosingForm(VersionedForm):
     """The end of a violation."""
 
     on = DayField(_l("Closed on"))

@@ -82,12 +82,11 @@ def record_progress(ref: str, number: int) -> ResponseReturnValue:
     form.state.offer(choices(RECOMMENDATION_LABELS, only=OPEN_RECOMMENDATIONS))
 
     def save() -> None:
-        form.check_version(row.version)
         state = RecommendationState(form.state.data)
         services.record_progress(current_actor(), file, row, state, Note(form.on.data, form.text.data), clock.today())
 
-    done = gettext("The progress is recorded.")
-    return carry_out(file, form, save, "follow_up/record_progress.html", done, _tab(ref), recommendation=row)
+    done, values = gettext("The progress is recorded."), {"version": row.version, "recommendation": row}
+    return carry_out(file, form, save, "follow_up/record_progress.html", done, _tab(ref), **values)
 
 
 @blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/verification", methods=["GET", "POST"])
@@ -125,10 +124,10 @@ def _settle(
         form.version.data = row.version
 
     def save() -> None:
-        form.check_version(row.version)
         verb(current_actor(), file, row, Note(form.on.data, form.text.data), clock.today())
 
-    return carry_out(file, form, save, f"follow_up/{verb.__name__}.html", done, _tab(ref), recommendation=row)
+    values = {"version": row.version, "recommendation": row}
+    return carry_out(file, form, save, f"follow_up/{verb.__name__}.html", done, _tab(ref), **values)
 
 
 @blueprint.route("/cases/<ref>/findings/<int(max=9999):number>/closing", methods=["GET", "POST"])
@@ -142,12 +141,11 @@ def close_violation(ref: str, number: int) -> ResponseReturnValue:
     form = forms.ClosingForm(data={"version": violation.version})
 
     def close() -> None:
-        form.check_version(violation.version)
         note = Note(form.on.data, form.text.data)
         services.close_violation(current_actor(), file, violation, note, clock.today())
 
     done = gettext("The violation is closed.")
-    values = {"violation": violation, "verdict": services.check_closing(file, violation)}
+    values = {"version": violation.version, "violation": violation, "verdict": services.check_closing(file, violation)}
     return carry_out(file, form, close, "follow_up/close_violation.html", done, _tab(ref), **values)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from tracker.access import Permission, may
 from tracker.cases.kinds import KINDS
@@ -69,7 +70,10 @@ def overview() -> ResponseReturnValue:
             *_case_figures("overdue", "waiting"),
             _figure(N_("Recommendations past due"), late, recommendations),
         ],
-        organizations=[(row.name, row.count, _violations(organization=row.code)) for row in found.by_organization],
+        organizations=[
+            (row.name or gettext("Own organization and others"), row.count, _violations(organization=row.code))
+            for row in found.by_organization
+        ],
         by_severity=_bars(dict(reversed(SEVERITY_LABELS.items())), found.by_severity, "severity"),
         by_kind=_bars({kind: row.label for kind, row in KINDS.items()}, found.by_kind, "kind"),
         by_age=_bars(AGE_LABELS, found.by_age, "age"),

@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, Field, Form, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
 from tracker.core.text import clean, has_control_character, longest_run
 
@@ -123,7 +123,9 @@ def parse_day(text: str) -> date:
 
 
 class CountField(IntegerField):
-    """A whole number within bounds."""
+    """A whole number within bounds, typed as text: a number input would refuse the dots between thousands."""
+
+    widget = TextInput()
 
     def __init__(self, label: Any = None, *, least: int = 0, most: int = 9_999, required: bool = True, **options: Any):
         super().__init__(label, _presence(required), **options)

@@ -1,0 +1,122 @@
+"""The demo shows something in every list, its numbers lead to exactly their lists, and it touches nothing else."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from sqlalchemy import text
+
+from tests.pages import parse, text_of
+from tracker.accounts.passwords import fits
+from tracker.accounts.queries import find_by_login
+from tracker.audit.queries import find_break
+from tracker.cases.states import State
+from tracker.core import clock
+from tracker.demo import load as loading
+from tracker.demo.accounts import PASSWORD, PEOPLE
+from tracker.discipline.states import State as DisciplineState
+from tracker.extensions import db
+
+
+def links(page: str, within: str) -> list[tuple[str, int]]:
+    """(address, number) of every linked number in the tables and lists of this class."""
+    root, _errors = parse(page)
+    parts = [part for part in root.iter() if within in (part.get("class") or "").split()]
+    found = [(link.get("href"), text_of(link)) for part in parts for link in part.iter("a")]
+    return [(url, int(re.match(r"\d+", shown)[0])) for url, shown in found if re.match(r"\d+", shown)]
+
+
+def rows_of(client, url: str) -> int:
+    """How many rows the list behind a number has, over all its pages."""
+    rows, following = 0, url
+    while following:
+        page = client.get(unquote(following))
+        assert page.status_code == 200, following
+        root, _errors = parse(page.text)
+        rows += sum(len(list(body.iter("tr"))) for body in root.iter("tbody"))
+        following = next((link.get("href") for link in root.iter("a") if link.get("rel") == "next"), None)
+    return rows
+
+
+def test_every_state_of_a_case_and_of_discipline_is_there(demo_app):
+    with demo_app.app_context():
+        cases = set(db.session.execute(text("SELECT state FROM cases")).scalars())
+        records = set(db.session.execute(text("SELECT state FROM disciplines")).scalars())
+    assert cases == {state.value for state in State}
+    assert records == {state.value for state in DisciplineState}
+
+
+def test_time_limits_and_recommendations_are_overdue_on_the_day_of_loading(demo_app):
+    today = {"today": clock.today()}
+    late = "SELECT count(*) FROM cases WHERE state = 'conducting' AND due_on < :today"
+    open_late = "SELECT count(*) FROM recommendations WHERE state IN ('open', 'partial') AND due_on < :today"
+    with demo_app.app_context():
+        assert db.session.execute(text(late), today).scalar() >= 1
+        assert db.session.execute(text(open_late), today).scalar() >= 1
+
+
+def test_the_log_of_the_demo_is_whole(demo_app):
+    with demo_app.app_context():
+        assert find_break() is None
+
+
+def test_every_account_is_printed_and_has_the_printed_password(demo_app):
+    printed = demo_app.test_cli_runner().invoke(args=["demo", "accounts"]).output
+    assert PASSWORD in printed
+    assert re.findall(r"^  (\S+)", printed, re.M) == [person.login for person in PEOPLE]
+    with demo_app.app_context():
+        assert all(fits(find_by_login(person.login).password_hash, PASSWORD) for person in PEOPLE[:2])
+
+
+def test_loading_again_changes_nothing(demo_app):
+    with demo_app.app_context():
+        before = db.session.execute(text("SELECT seq, hash FROM audit_head")).one()
+        db.session.rollback()
+    again = demo_app.test_cli_runner().invoke(args=["demo", "load"])
+    assert (again.exit_code, again.output) == (0, "The database is not empty: the demo is not loaded.\n")
+    with demo_app.app_context():
+        assert db.session.execute(text("SELECT seq, hash FROM audit_head")).one() == before
+
+
+def test_an_empty_database_is_not_the_demo(session):
+    assert loading.is_empty() and not loading.is_loaded()
+
+
+@pytest.mark.parametrize("login", ["chunhiem", "bithu", "canbo2", "uyvien", "tinh.chunhiem"])
+def test_every_number_of_the_overview_opens_exactly_its_list(browse, login):
+    client = browse(login)
+    page = client.get("/overview").text
+    numbers = links(page, "figures") + links(page, "bars")
+    assert len(numbers) > 8
+    assert [(url, rows_of(client, url)) for url, _count in numbers] == numbers
+
+
+@pytest.mark.parametrize("login", ["chunhiem", "truongdoan", "vanthu"])
+def test_every_number_of_the_start_page_opens_exactly_its_list(browse, login):
+    client = browse(login)
+    numbers = links(client.get("/").text, "figures")
+    assert len(numbers) == 4
+    assert [(url, rows_of(client, url)) for url, _count in numbers] == numbers
+
+
+@pytest.mark.parametrize(
+    ("login", "address", "least"),
+    [
+        ("tinh.chunhiem", "/statistics/?from=01/8/2015&to=31/7/2020&body=committee", 8),
+        ("chunhiem", "/statistics/", 6),
+    ],
+)
+def test_every_number_of_the_figures_opens_exactly_its_subjects(browse, login, address, least):
+    client = browse(login)
+    numbers = links(client.get(address).text, "cards")
+    assert len(numbers) >= least
+    assert [(url, rows_of(client, url)) for url, _count in numbers] == numbers
+
+
+def test_the_restricted_case_is_on_nobodys_page_but_its_own_peoples(browse, demo_app):
+    with demo_app.app_context():
+        ref = db.session.execute(text("SELECT ref FROM cases WHERE restricted")).scalar_one()
+    seen = {person.login: ref in browse(person.login).get("/").text for person in PEOPLE}
+    assert {login for login, is_seen in seen.items() if is_seen} == {"truongdoan", "phochunhiem"}
+    pages = [browse("canbo2").get(url).text for url in ("/", "/overview", "/search?q=dang vien", "/cases/")]
+    assert not any(ref in page for page in pages)
