@@ -119,7 +119,7 @@ def open_and_work(player: Player) -> None:
     player.step(new, subject="1", content_code="org.thrift", **violation)
     player.step(new, subject="2", content_code="violation.irresponsibility", **violation)
     for number in (1, 2):
-        player.step(f"{player.case}/subjects/{number}", severity="serious", outcome="must_discipline")
+        player.step(f"{player.case}/findings/judge/{number}", severity="serious", outcome="must_discipline")
     player.screenshot("findings")
     player.step(f"{player.case}/report", reported_on=typed(ago(10)))
     player.screenshot("reported")

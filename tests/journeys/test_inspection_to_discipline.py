@@ -90,7 +90,7 @@ def work_through(play, case: str) -> None:
     follow(play("officer").submit(record, {"subject": "2", "content_code": "violation.irresponsibility", **violation}))
     for number in (1, 2):
         judged = {"severity": "serious", "outcome": "must_discipline", "acknowledges": "y"}
-        follow(play("officer").submit(f"{case}/subjects/{number}", judged))
+        follow(play("officer").submit(f"{case}/findings/judge/{number}", judged))
     advice = {"subject": "1", "text": "Thu hồi đủ số tiền, nộp quỹ.", "owner": "Chi uỷ", "due_on": typed(ago(-20))}
     follow(play("officer").submit(f"{case}/recommendations/new", advice))
     follow(play("head").submit(f"{case}/report", {"reported_on": typed(ago(10))}))

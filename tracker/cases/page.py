@@ -139,10 +139,14 @@ def carry_out(
     /,
     **values: object,
 ) -> ResponseReturnValue:
-    """The form page of one step: show the form, or check version and rules, do the step, and go back to the case."""
+    """The form page of one step: show the form, or check version and rules, do the step, and go back to the case.
+
+    ``values`` go to the template. A ``version`` among them is that of the record which the form is about, where that is
+    not the case itself.
+    """
     if form.validate_on_submit():
         if isinstance(form, VersionedForm):
-            form.check_version((form.record or file.case).version)
+            form.check_version(values.get("version", file.case.version))
         try:
             step()
         except RuleViolation as refusal:

@@ -233,8 +233,7 @@ def _step(
 ) -> ResponseReturnValue:
     """A form page of one record; afterwards back to the records of the case."""
     back = url_for("discipline.list_of_case", ref=file.case.ref)
-    form.record = record
-    shown = {"record": record, "form_labels": FORM_LABELS, **values}
+    shown = {"record": record, "version": record.version, "form_labels": FORM_LABELS, **values}
     return carry_out(file, form, step, page, done, back, **shown)
 
 

@@ -1,7 +1,6 @@
 """The start page, the leader's page, and the search over everything."""
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 
 from flask import Blueprint, render_template, request, url_for
@@ -17,7 +16,6 @@ from tracker.core.text import N_, clean, fold, has_control_character
 from tracker.findings.queries import open_violation_summary
 from tracker.findings.states import AGE_LABELS, Age
 from tracker.follow_up.queries import RecommendationFilter, count_recommendations
-from tracker.follow_up.rules import working_days_left
 from tracker.home import queries
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import say
@@ -38,19 +36,18 @@ CASE_FIGURES = {
 @requires(Permission.USE)
 def start() -> ResponseReturnValue:
     """Where everybody lands after signing in: what waits for the person."""
-    actor, today = current_actor(), clock.today()
+    actor = current_actor()
     sees_cases = may(actor, Permission.SEE_CASES)
-    work = queries.work_of(actor) if sees_cases else []
     return render_template(
         "home/start.html",
         figures=_case_figures("draft", "open", "overdue", "waiting") if sees_cases else [],
-        work=work,
-        left={row.ref: _days_left(row, today) for row in work},
+        work=queries.work_of(actor) if sees_cases else [],
+        running=queries.RUNNING_STATES,
         sessions=queries.sessions_ahead(actor) if may(actor, Permission.SEE_SESSIONS) else [],
         kinds=KINDS,
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
-        today=today,
+        today=clock.today(),
     )
 
 
@@ -99,11 +96,6 @@ def search() -> ResponseReturnValue:
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
     )
-
-
-def _days_left(row: queries.WorkRow, today: date) -> int | None:
-    runs = row.due_on is not None and row.state in queries.RUNNING_STATES
-    return working_days_left(row.due_on, today) if runs and row.due_on else None
 
 
 def _case_figures(*keys: str) -> list[dict[str, object]]:

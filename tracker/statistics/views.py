@@ -83,12 +83,13 @@ def _asked() -> tuple[PeriodForm, Question | None]:
     below = {str(one.id): one for one in queries.organizations_below(current_actor())}
     form.body.offer(choices(DECIDERS_LABELS))
     form.organization.offer([("", gettext("All that I see")), *((key, one.name) for key, one in below.items())])
-    if form.validate() and form.until.data < form.since.data:
-        form.until.errors = [gettext("The period ends before it starts.")]
-    if form.errors or form.until.errors:
+    since, until = (form.since.data, form.until.data) if form.validate() else (None, None)
+    if since is None or until is None:
         return form, None
-    organization = below.get(form.organization.data)
-    return form, Question(form.since.data, form.until.data, Deciders(form.body.data), organization)
+    if until < since:
+        form.until.errors = [gettext("The period ends before it starts.")]
+        return form, None
+    return form, Question(since, until, Deciders(form.body.data), below.get(form.organization.data))
 
 
 def _cell() -> Cell:

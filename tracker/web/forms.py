@@ -12,7 +12,6 @@ from wtforms.widgets import HiddenInput
 
 from tracker.core.errors import RuleViolation, StaleVersion
 from tracker.core.text import message
-from tracker.extensions import Versioned
 from tracker.web.fields import PickerField
 from tracker.web.translate import say
 
@@ -57,12 +56,8 @@ class TrackerForm(FlaskForm):
 
 
 class VersionedForm(TrackerForm):
-    """A form over an existing record: it carries the version of the record that the page showed.
+    """A form over an existing record: it carries the version of the record that the page showed."""
 
-    ``record`` is set where the form is about a part of what the page is about.
-    """
-
-    record: Versioned | None = None
     version = IntegerField(lazy_gettext("Version"), [Optional()], widget=HiddenInput())
 
     def check_version(self, present: int) -> None:
