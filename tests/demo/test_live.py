@@ -1,6 +1,7 @@
 """The demo shows something in every list, its numbers lead to exactly their lists, and it touches nothing else."""
 
 import re
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
@@ -16,6 +17,8 @@ from tracker.demo import load as loading
 from tracker.demo.accounts import PASSWORD, PEOPLE
 from tracker.discipline.states import State as DisciplineState
 from tracker.extensions import db
+from tracker.organizations.services import NewOrganization, found_organization
+from tracker.organizations.states import Level
 
 
 def links(page: str, within: str) -> list[tuple[str, int]]:
@@ -55,6 +58,13 @@ def test_time_limits_and_recommendations_are_overdue_on_the_day_of_loading(demo_
         assert db.session.execute(text(open_late), today).scalar() >= 1
 
 
+def test_numbers_of_papers_follow_their_dates(demo_app):
+    papers = "SELECT body_id, type, issued_on FROM papers ORDER BY body_id, type, number"
+    with demo_app.app_context():
+        rows = [tuple(map(str, row)) for row in db.session.execute(text(papers))]
+    assert len(rows) > 40 and rows == sorted(rows)
+
+
 def test_the_log_of_the_demo_is_whole(demo_app):
     with demo_app.app_context():
         assert find_break() is None
@@ -76,6 +86,18 @@ def test_loading_again_changes_nothing(demo_app):
     assert (again.exit_code, again.output) == (0, "The database is not empty: the demo is not loaded.\n")
     with demo_app.app_context():
         assert db.session.execute(text("SELECT seq, hash FROM audit_head")).one() == before
+
+
+def test_a_database_with_anything_in_it_is_left_alone(app):
+    with app.app_context():
+        new = NewOrganization("TW", "Trung ương", Level.CENTRAL, None, date(1930, 2, 3))
+        found_organization(None, new, clock.today())
+        db.session.commit()
+    answer = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert (answer.exit_code, answer.output) == (0, "The database is not empty: the demo is not loaded.\n")
+    assert app.test_cli_runner().invoke(args=["demo", "accounts"]).output == ""
+    with app.app_context():
+        assert db.session.execute(text("SELECT count(*) FROM organizations")).scalar() == 1
 
 
 def test_an_empty_database_is_not_the_demo(session):

@@ -91,6 +91,7 @@ def walk(app: Flask, cast: Cast, name: str | None, urls: list[str]) -> dict[str,
 
 def _answer(browser: FlaskClient, url: str) -> tuple[int, bytes]:
     response = browser.get(url)
+    assert response.status_code < 500, url
     return response.status_code, _ALWAYS_NEW.sub(b"", response.data)
 
 

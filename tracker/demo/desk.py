@@ -49,7 +49,6 @@ OFFICES = {
         "tinh.canbo", "tinh.canbo", (), None, "tinh.vanthu", "tinh.chunhiem", Signer("Giàng A Sếnh", "CHỦ NHIỆM")
     ),
 }
-OFFICES[places.WARD, BodyKind.COMMITTEE] = OFFICES[places.WARD, BodyKind.STANDING_COMMITTEE]
 # The restricted case: the chair opens it, and only two people besides work on it.
 RESTRICTED = Office("chunhiem", "truongdoan", (), "phochunhiem", "vanthu", "chunhiem", Signer("Lường Văn Quyết", ""))
 RECIPIENTS = ("Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Thường trực Đảng uỷ", "Lưu Uỷ ban Kiểm tra, hồ sơ")

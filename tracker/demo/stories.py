@@ -139,7 +139,7 @@ UNDER_WAY = (
         kind=Kind.VIOLATION_INSPECTION,
         title="việc thực hiện chức trách, nhiệm vụ được giao",
         subjects=(("TB-02", 1),),
-        day=60,
+        day=54,
         stage=Stage.CONDUCTING,
     ),
     Story(

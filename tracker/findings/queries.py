@@ -230,7 +230,11 @@ def _open(actor: Actor, wanted: ViolationFilter, *columns: Any) -> Select:
 
 
 def _concluded_within(first: date | None, last: date | None) -> ColumnElement[bool]:
-    bounds = [Case.concluded_on >= first] * (first is not None) + [Case.concluded_on <= last] * (last is not None)
+    bounds = []
+    if first is not None:
+        bounds.append(Case.concluded_on >= first)
+    if last is not None:
+        bounds.append(Case.concluded_on <= last)
     return and_(True, *bounds)
 
 

@@ -6,6 +6,7 @@ A number and the list behind it are made from the same conditions, so they canno
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
@@ -164,7 +165,7 @@ def _disciplined(statement: Select, actor: Actor | None, question: Question) -> 
     return _asked(narrowed, actor, question, Discipline.decided_on)
 
 
-def _asked(statement: Select, actor: Actor | None, question: Question, day: ColumnElement[date]) -> Select:
+def _asked(statement: Select, actor: Actor | None, question: Question, day: Any) -> Select:
     if question.deciders is not Deciders.ALL:
         statement = statement.where(Body.kind.in_(BODY_KINDS[question.deciders]))
     if question.organization is not None:
@@ -172,7 +173,7 @@ def _asked(statement: Select, actor: Actor | None, question: Question, day: Colu
     return statement if actor is None else statement.where(sight.existence(actor))
 
 
-def _under(question: Question, top: Organization, day: ColumnElement[date]) -> ColumnElement[bool]:
+def _under(question: Question, top: Organization, day: Any) -> ColumnElement[bool]:
     """The deciding body stood in the subtree of ``top`` on the day that counts.
 
     Figures follow the tree of their day (process.md 9), so a level that was abolished keeps its figures. The tree is
@@ -207,7 +208,7 @@ def _in_cell(statement: Select, cell: Cell) -> Select:
     return statement.where(and_(True, *conditions))
 
 
-def _rows(row_id: ColumnElement, day: ColumnElement, form: ColumnElement) -> Select:
+def _rows(row_id: Any, day: Any, form: Any) -> Select:
     return select(
         row_id,
         day,
