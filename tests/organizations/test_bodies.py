@@ -72,9 +72,7 @@ def test_terms_follow_each_other_without_overlap(actor: Actor, tree: Tree):
         services.close_term(actor, first, date(2020, 7, 30))
 
 
-@pytest.mark.parametrize(
-    ("since", "until"), [(date(1989, 12, 31), None), (date(2015, 1, 2), date(2015, 1, 1))]
-)
+@pytest.mark.parametrize(("since", "until"), [(date(1989, 12, 31), None), (date(2015, 1, 2), date(2015, 1, 1))])
 def test_a_term_lies_within_the_life_of_the_organization_and_ends_after_it_starts(
     actor: Actor, tree: Tree, since: date, until: date | None
 ):

@@ -165,23 +165,25 @@ FILES = [
     lambda: as_csv([HEADS, *GOOD]),
     lambda: as_csv([HEADS, *GOOD], ",", "utf-8"),
     lambda: as_xlsx([HEADS, *GOOD]),
-    lambda: as_xlsx([["code", "name", "level", "parent_code", "founded_on"], ["7", "Số 7", "cell", "T", date(2000, 1, 1)]]),
 ]
 
 
-@pytest.mark.parametrize("make", FILES[:3], ids=["csv;", "csv,", "xlsx"])
+@pytest.mark.parametrize("make", FILES, ids=["csv;", "csv,", "xlsx"])
 def test_a_file_is_checked_first_and_imported_then(app: Flask, officer: PageClient, make):
     before = count_in(app)
-    answer = officer.submit(URL, {"sheet": make()}, form=None)
+    answer = officer.submit(URL, {"sheet": make()})
     assert answer.status_code == 200 and count_in(app) == before
     answer = officer.submit(URL, {"sheet": make()}, press="import")
     assert answer.status_code == 303 and count_in(app) == before + 2
 
 
-def test_dates_and_numbers_of_a_workbook_are_read(officer: PageClient):
-    answer = officer.submit(URL, {"sheet": FILES[3]()})
-    assert answer.status_code == 422
-    assert answer.text.count("<th scope=\"row\">") >= 1 and "01/01/2000" not in answer.text  # only the parent is wrong
+def test_dates_and_numbers_of_a_workbook_are_read(app: Flask, officer: PageClient):
+    heads = ["code", "name", "level", "parent_code", "founded_on"]
+    row = [7, "Số 7", "cell", "T-DBP-HL", date(2000, 12, 3)]
+    assert officer.submit(URL, {"sheet": as_xlsx([heads, row])}, press="import").status_code == 303
+    with app.app_context():
+        stored = db.session.execute(select(Organization).where(Organization.code == "7")).scalar_one()
+    assert stored.founded_on == date(2000, 12, 3)
 
 
 def test_one_bad_row_keeps_everything_out(app: Flask, officer: PageClient):
@@ -200,11 +202,10 @@ def bomb() -> bytes:
 
 
 def corner() -> bytes:
-    rows: list[list[object]] = [[""] * 16_000 for _ in range(1)]
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream)
     sheet = book.add_worksheet()
-    sheet.write(0, 0, rows[0][0] or "a")
+    sheet.write(0, 0, "a")
     sheet.write(1_048_575, 16_383, "z")
     book.close()
     return stream.getvalue()

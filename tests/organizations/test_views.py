@@ -92,6 +92,14 @@ def test_a_bad_new_organization_is_explained_and_not_stored(
     assert count(app, Organization) == before
 
 
+def test_an_impossible_day_is_not_called_missing(client: PageClient, ids: dict[str, int]):
+    def reason(day: str) -> str:
+        answer = client.submit("/organizations/new", {**new_organization(ids), "founded_on": day})
+        return answer.text.partition('id="founded_on-error"')[2].partition("</div>")[0].partition("<span>")[2]
+
+    assert reason("31/02/2003") != reason("")
+
+
 def test_a_parent_out_of_scope_is_unknown(app: Flask, client: PageClient, ids: dict[str, int]):
     answer = client.submit("/organizations/new", {**new_organization(ids), "parent": f"org-{ids['district']}"})
     assert answer.status_code == 422 and "Mường Ảng" not in answer.text
@@ -215,7 +223,15 @@ def test_a_body_is_set_up_and_changed_by_form(client: PageClient, ids: dict[str,
 
 @pytest.mark.parametrize(
     ("field", "bad"),
-    [("name", ""), ("name", RUN), ("since", ""), ("since", "31/02/2020"), ("since", "01/01/1980"), ("until", "1/1/2019")],
+    [
+        ("name", ""),
+        ("name", RUN),
+        ("since", ""),
+        ("since", "31/02/2020"),
+        ("since", "01/01/1980"),
+        ("until", "31/02/2020"),
+        ("until", "1/1/2019"),
+    ],
 )
 def test_a_bad_term_is_explained_and_not_stored(client: PageClient, ids: dict[str, int], field: str, bad: str):
     url = f"/organizations/{ids['ward']}/terms/new"
