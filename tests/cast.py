@@ -1,6 +1,6 @@
-"""A small world that tests share: a province, a ward with its bodies and cells, and the people who work and are inspected.
+"""A small world that tests share: a province, a ward with its bodies and cells, who works and who is inspected.
 
-Names and dates are invented. Times are fixed relative to today, so that a term and the rules in force always cover them.
+Names and dates are invented. Times are relative to today, so that a term and the rules in force always cover them.
 """
 
 from dataclasses import dataclass, field

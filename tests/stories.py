@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.cast import TODAY, Cast, ago
+from tracker.access import Permission
 from tracker.accounts.queries import get_actor
 from tracker.cases import services
 from tracker.cases.kinds import Kind
@@ -11,17 +12,30 @@ from tracker.cases.queries import CaseFile, get_file
 from tracker.cases.states import Basis, Outcome, Severity, SubjectType
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices
-from tracker.extensions import db
 from tracker.discipline.models import Discipline
-from tracker.discipline.services import Proposal, Review, propose_discipline, put_on_agenda, record_vote, review_discipline
+from tracker.discipline.services import (
+    Proposal,
+    Review,
+    propose_discipline,
+    put_on_agenda,
+    record_vote,
+    review_discipline,
+)
 from tracker.documents.composing import Signer
+from tracker.extensions import db
 from tracker.findings.rules import FindingEntry
-from tracker.findings.services import Judgement, judge_subject, record_finding, submit_report
+from tracker.findings.services import Judgement, add_recommendation, judge_subject, record_finding, submit_report
 from tracker.findings.services import Proposal as Advice
-from tracker.findings.services import add_recommendation
 from tracker.findings.states import FindingType
 from tracker.meetings.models import AgendaItem, Meeting
-from tracker.meetings.services import HandVote, NewMeeting, hold_meeting, plan_meeting, put_case_on_agenda, record_hand_vote
+from tracker.meetings.services import (
+    HandVote,
+    NewMeeting,
+    hold_meeting,
+    plan_meeting,
+    put_case_on_agenda,
+    record_hand_vote,
+)
 from tracker.meetings.states import Purpose, Result
 from tracker.regulations.terms import Form
 
@@ -42,8 +56,6 @@ class Story:
         return get_file(self.actor(name), self.ref)
 
     def papers(self, name: str) -> CaseFile:
-        from tracker.access import Permission
-
         return get_file(self.actor(name), self.ref, Permission.SEE_PAPERS)
 
     def on(self, days: int) -> date:

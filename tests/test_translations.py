@@ -27,5 +27,7 @@ def test_a_translation_fills_in_the_same_values():
 
 
 def test_no_translation_is_left_in_english():
-    words = {text for text, _ in catalogue.texts() if isinstance(text, str) and re.search("[a-z]", _PLACE.sub("", text))}
+    words = {
+        text for text, _ in catalogue.texts() if isinstance(text, str) and re.search("[a-z]", _PLACE.sub("", text))
+    }
     assert {entry.id for entry in catalogue.stored() if entry.id in words and entry.id == entry.string} == set()

@@ -852,6 +852,7 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=12), nullable=False),
         sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("series_id", sa.Integer(), nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=False),
         sa.Column(
             "type",
@@ -893,10 +894,13 @@ def upgrade():
         sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f("fk_papers_body_id_bodies")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_papers_case_id_cases")),
         sa.ForeignKeyConstraint(["issued_by"], ["accounts.id"], name=op.f("fk_papers_issued_by_accounts")),
+        sa.ForeignKeyConstraint(["series_id"], ["bodies.id"], name=op.f("fk_papers_series_id_bodies")),
         sa.ForeignKeyConstraint(["term_id"], ["terms.id"], name=op.f("fk_papers_term_id_terms")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_papers")),
-        sa.UniqueConstraint("body_id", "term_id", "type", "number", name=op.f("uq_papers_body_id_term_id_type_number")),
         sa.UniqueConstraint("ref", name=op.f("uq_papers_ref")),
+        sa.UniqueConstraint(
+            "series_id", "term_id", "type", "number", name=op.f("uq_papers_series_id_term_id_type_number")
+        ),
     )
     with op.batch_alter_table("papers", schema=None) as batch_op:
         batch_op.create_index("ix_papers_body_id_issued_on_id", ["body_id", "issued_on", "id"], unique=False)

@@ -52,7 +52,10 @@ NINTH_NAMES = {
     ("cases", "past"): "services",  # closed cases entered from their paper files
     ("cases", "draft_form"): "views",  # between one long form and its service
     ("cases", "page"): "views",  # the frame of every page of a case
-    **{(area, "offers"): "views" for area in ("cases", "findings", "meetings", "conclusions", "discipline", "follow_up")},
+    **{
+        (area, "offers"): "views"
+        for area in ("cases", "findings", "meetings", "conclusions", "discipline", "follow_up")
+    },
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("statistics", "commands"): "views",  # the same figures from the command line
     ("demo", "commands"): "views",

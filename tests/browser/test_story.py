@@ -61,7 +61,9 @@ class Player:
         assert self.page.locator(".error-summary").count() == 0, self.page.inner_text("main")
 
     def first_choice(self, name: str) -> str:
-        return self.page.locator(f'main [name="{name}"] option[value]:not([value=""])').first.get_attribute("value") or ""
+        return (
+            self.page.locator(f'main [name="{name}"] option[value]:not([value=""])').first.get_attribute("value") or ""
+        )
 
     def pick(self, text: str, label: str) -> None:
         """Find somebody in the picker as one types: without marks."""

@@ -1,4 +1,4 @@
-"""Nobody learns that a restricted case exists: every page of every role is the same, byte for byte, without it and with it.
+"""Nobody learns that a restricted case exists: every page of every role is the same, byte for byte, with and without.
 
 New routes are walked as soon as they exist; a route whose address needs something this test cannot fill in fails it.
 """

@@ -9,7 +9,6 @@ from tracker.audit import chain
 from tracker.audit.models import AuditEvent, AuditHead
 from tracker.extensions import db
 
-
 # Accounts are a later room; their table is named by text, as models do.
 _ACCOUNTS = table("accounts", column("id"), column("full_name"))
 

@@ -1,4 +1,4 @@
-"""The controlled lists of content codes from which the periodic forms are computed (statistics.md, controlled lists)."""
+"""The controlled lists of content codes from which the periodic forms are computed."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -40,9 +40,7 @@ class CaseForm(VersionedForm):
     directing = ChoiceField(_l("Directing commission member"), required=False)
     work_from = DayField(_l("Work from"), required=False)
     work_until = DayField(_l("Work until"), required=False)
-    restricted = TickField(
-        _l("Restricted case"), description=_l("Only the people who work on it know that it exists.")
-    )
+    restricted = TickField(_l("Restricted case"), description=_l("Only the people who work on it know that it exists."))
     overlap_reason = TextField(
         _l("Why this case is needed although another one is under way"), most=1_000, required=False, rows=2
     )
@@ -59,9 +57,7 @@ class LaunchForm(VersionedForm):
     """The launch with the subject."""
 
     launched_on = DayField(_l("Launched on"))
-    note = LineField(
-        _l("How"), most=500, description=_l("Where and with whom; or “sent by post”, “online”.")
-    )
+    note = LineField(_l("How"), most=500, description=_l("Where and with whom; or “sent by post”, “online”."))
 
 
 class StepForm(TrackerForm):

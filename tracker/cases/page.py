@@ -146,7 +146,8 @@ def carry_out(
     """
     if form.validate_on_submit():
         if isinstance(form, VersionedForm):
-            form.check_version(values.get("version", file.case.version))
+            version = values.get("version")
+            form.check_version(version if isinstance(version, int) else file.case.version)
         try:
             step()
         except RuleViolation as refusal:

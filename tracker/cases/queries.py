@@ -155,7 +155,9 @@ def count_cases(actor: Actor, wanted: CaseFilter, *, most: int = 1_000) -> int:
     return len(db.session.execute(found).all())
 
 
-def overlaps(actor: Actor, subjects: Collection[tuple[SubjectType, int]], except_case: int | None = None) -> list[OverlapRow]:
+def overlaps(
+    actor: Actor, subjects: Collection[tuple[SubjectType, int]], except_case: int | None = None
+) -> list[OverlapRow]:
     """Cases under way about the same organizations or members, as far as the actor may know of them."""
     organizations = [key for kind, key in subjects if kind is SubjectType.ORGANIZATION]
     members = [key for kind, key in subjects if kind is SubjectType.MEMBER]

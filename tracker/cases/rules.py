@@ -66,7 +66,11 @@ def check_subjects(row: KindRow, subjects: Sequence[ProposedSubject]) -> Verdict
                 else message("%(name)s: only organizations are subjects of this kind.", name=subject.label)
             )
             return refuse(reason, _PROCEDURE, field="subjects")
-        if subject.is_own_committee and subject.type is SubjectType.ORGANIZATION and row.limit_key == "finance-inspection":
+        if (
+            subject.is_own_committee
+            and subject.type is SubjectType.ORGANIZATION
+            and row.limit_key == "finance-inspection"
+        ):
             return refuse(
                 message("A commission does not inspect the finance of the committee of its own level."),
                 _PROCEDURE,
@@ -143,8 +147,6 @@ def check_steps(row: KindRow, done: Sequence[str], before: str) -> Verdict:
     if missing:
         return refuse(message("Still to be recorded: %(step)s.", step=Message(missing[0].label)), _PROCEDURE)
     return OK
-
-
 
 
 def check_issue(subjects: int, has_head: bool) -> Verdict:

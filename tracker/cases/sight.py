@@ -22,7 +22,8 @@ _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
 _Subject, _Person, _OwnBody = aliased(CaseSubject), aliased(TeamMember), aliased(Body)
 
 LEADERS = (Role.CHAIR, Role.COMMITTEE_LEADER)
-UPPER_LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
+# A report viewer above sees figures only: no page of cases is open to that role.
+UPPER_LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER, Role.REPORT_VIEWER)
 
 
 def content(actor: Actor) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""States and transitions of a case, the same for all kinds (process: prepare, conduct, conclude, follow up, archive)."""
+"""States and transitions of a case, the same for all kinds: prepare, conduct, conclude, follow up, archive."""
 
 from enum import StrEnum
 
@@ -37,7 +37,9 @@ class Action(StrEnum):
     CANCEL = "cancel"
 
 
-def _row(action: Action, sources: set[State], target: State, permission: Permission) -> Transition[State, Action, Permission]:
+def _row(
+    action: Action, sources: set[State], target: State, permission: Permission
+) -> Transition[State, Action, Permission]:
     return Transition(action, frozenset(sources), target, permission)
 
 

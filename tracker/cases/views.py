@@ -160,7 +160,7 @@ def issue_case(ref: str) -> ResponseReturnValue:
     file = load(ref, Permission.ISSUE_CASE)
     form = forms.IssueForm(data={"version": file.case.version, "decision_on": clock.today()})
     people = {str(account.id): account.full_name for account in signers(file.case.body_id)}
-    form.signer.offer([(key, name) for key, name in people.items()])
+    form.signer.offer(list(people.items()))
 
     def issue() -> None:
         signer = people[form.signer.data]
@@ -199,9 +199,7 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
         services.extend_deadline(current_actor(), file, extension)
 
     due = queries.deadline_of(file.case, file.case.body.organization.level.value)
-    return carry_out(
-        file, form, extend, "cases/extend_deadline.html", gettext("The time limit is extended."), due=due
-    )
+    return carry_out(file, form, extend, "cases/extend_deadline.html", gettext("The time limit is extended."), due=due)
 
 
 @blueprint.route("/<ref>/suspend", methods=["GET", "POST"])

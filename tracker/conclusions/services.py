@@ -38,6 +38,13 @@ class Basis:
     recommendations: dict[int, list[Recommendation]]
     adoption: Adoption | None
 
+    @property
+    def adopted(self) -> Adoption:
+        """What the session decided, once ``check_conclude`` has allowed it."""
+        if self.adoption is None:
+            raise Conflict(message("No held session has considered the case since it was reported."))
+        return self.adoption
+
 
 def basis_of(file: CaseFile) -> Basis:
     """Read what the conclusion of a case rests on."""
@@ -76,14 +83,13 @@ def issue_notices(actor: Actor, file: CaseFile, words: NoticeWords, today: date)
         raise RuleViolation(message("A notice is issued with its date."), field="issued_on")
     basis = basis_of(file)
     check_conclude(file, basis.adoption).enforce()
-    assert basis.adoption is not None
-    held_on = basis.adoption.meeting.held_on
+    held_on = basis.adopted.meeting.held_on
     check_not_future(words.issued_on, today, "issued_on").enforce()
     check_not_before(words.issued_on, held_on, "issued_on", message("the session")).enforce()
     file.case.concluded_on = held_on
     move(actor, file, Action.CONCLUDE, on=held_on)
     for subject in file.case.subjects:
-        _issue(actor, file, subject, basis, words)
+        _issue(actor, file, subject, basis, words, words.issued_on)
     db.session.flush()
     if any(basis.recommendations.values()) or _has_violation(basis):
         follow_up_automatically(file)
@@ -110,16 +116,17 @@ def record_announcement(
     db.session.flush()
 
 
-def _issue(actor: Actor, file: CaseFile, subject: CaseSubject, basis: Basis, words: NoticeWords) -> None:
+def _issue(
+    actor: Actor, file: CaseFile, subject: CaseSubject, basis: Basis, words: NoticeWords, issued_on: date
+) -> None:
     case = file.case
-    assert words.issued_on is not None and basis.adoption is not None
     abstract = f"{case.title} – {subject.name}"
-    new = NewPaper(case.body, PaperType.NOTICE, words.issued_on, abstract[:500], words.signer.name, case.id)
+    new = NewPaper(case.body, PaperType.NOTICE, issued_on, abstract[:500], words.signer.name, case.id)
     paper = issue_paper(actor, new, lambda number, sign: _compose(file, subject, basis, words, (number, sign)))
     conclusion = Conclusion(
         subject_id=subject.id,
         case_id=case.id,
-        agenda_item_id=basis.adoption.item.id,
+        agenda_item_id=basis.adopted.item.id,
         paper_id=paper.id,
         follow_up=words.follow_up,
         report_due_on=words.report_due_on,

@@ -14,7 +14,7 @@ class Refusal(Exception):
 class RuleViolation(Refusal):
     """A rule of the procedure forbids the step. ``citations`` name the articles, ``field`` the form field, if one."""
 
-    def __init__(self, message: Message, citations: tuple = (), field: str | None = None):
+    def __init__(self, message: Message, citations: tuple[object, ...] = (), field: str | None = None):
         super().__init__(message)
         self.citations = citations
         self.field = field

@@ -9,9 +9,10 @@ _KEPT_CONTROLS = "\n\t"
 
 
 def fold(text: str) -> str:
-    """The search form: lower case, no marks, đ as d, single spaces. ``"Đức "`` → ``"duc"``."""
+    """The search form: lower case, no marks, đ as d, no control characters, single spaces. ``"Đức "`` → ``"duc"``."""
     decomposed = unicodedata.normalize("NFD", text.translate(_D_LETTERS).casefold())
-    bare = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
+    kinds = ((letter, unicodedata.category(letter)) for letter in decomposed)
+    bare = "".join(" " if kind in ("Cc", "Cs") else letter for letter, kind in kinds if kind != "Mn")
     return " ".join(bare.split())
 
 

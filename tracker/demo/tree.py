@@ -49,9 +49,7 @@ class Territory:
         for number, name in enumerate(names, start=1):
             code = f"{unit.code}-{number:02d}"
             above = self.organizations[unit.code]
-            new = NewOrganization(
-                code, name.format(unit.short), Level.CELL, above.id, unit.founded_on, places.ASSUMED
-            )
+            new = NewOrganization(code, name.format(unit.short), Level.CELL, above.id, unit.founded_on, places.ASSUMED)
             self._keep(new)
             self.cells.setdefault(unit.code, []).append(code)
             if bodies:

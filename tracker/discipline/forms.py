@@ -35,7 +35,10 @@ class ReviewForm(VersionedForm):
 
     self_criticism_on = DayField(_l("Self-criticism on"))
     self_criticism = TextField(
-        _l("Self-criticism"), most=20_000, rows=4, description=_l("What was admitted, and the form the subject proposes.")
+        _l("Self-criticism"),
+        most=20_000,
+        rows=4,
+        description=_l("What was admitted, and the form the subject proposes."),
     )
     heard_on = DayField(_l("Heard on"))
     heard_by = LineField(_l("Heard by"), most=200, description=_l("The representative of the deciding body."))
@@ -79,7 +82,9 @@ class DecisionForm(VersionedForm):
     issued_on = DayField(_l("Date of the decision"))
     signer = ChoiceField(_l("Signer"))
     removed_post = LineField(_l("Post removed from"), most=300, required=False)
-    executors = TextField(_l("Who carries it out"), most=1_000, rows=2, description=_l("As in article 3 of the decision."))
+    executors = TextField(
+        _l("Who carries it out"), most=1_000, rows=2, description=_l("As in article 3 of the decision.")
+    )
     recipients = TextField(_l("Recipients"), most=2_000, rows=5, description=_l("One a line."))
 
 

@@ -22,7 +22,6 @@ from tracker.regulations.limits import Unit
 from tracker.regulations.measures import FORM_NAMES
 from tracker.regulations.terms import Form
 
-
 _EFFECT_WORDS = {"vote": "khi công bố kết quả biểu quyết", "announcement": "ngày công bố", "signing": "ngày ký"}
 _UNIT_WORDS = {Unit.WORKING_DAYS: "ngày làm việc", Unit.CALENDAR_DAYS: "ngày", Unit.MONTHS: "tháng", Unit.YEARS: "năm"}
 

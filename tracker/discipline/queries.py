@@ -1,10 +1,11 @@
 """Reads of discipline records. The caller checked the sight of the case."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor
@@ -16,7 +17,7 @@ from tracker.discipline.states import OPEN_STATES, State
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import AgendaItem, Meeting
-from tracker.members.models import Member
+from tracker.members.models import Member, Post
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Standing
 from tracker.regulations.terms import Form, Level, Role, Subject
@@ -96,12 +97,19 @@ def standing_of(subject: CaseSubject, holds_post: bool, on: date) -> Standing:
     """A subject as the rules see it on a day: what it is, who manages it, the highest committee it sits on."""
     if subject.member_id is None:
         return Standing(Subject.ORGANIZATION)
-    member = db.session.get_one(Member, subject.member_id, options=[joinedload(Member.posts)])
+    member = db.session.get_one(Member, subject.member_id)
     official = member.official_on is not None and member.official_on <= on
     seats = [
-        Level(post.committee_level.value)
-        for post in member.posts
-        if post.committee_level and post.since <= on and (post.until is None or post.until >= on)
+        Level(level.value)
+        for level in db.session.execute(
+            select(Post.committee_level).where(
+                Post.member_id == member.id,
+                Post.committee_level.is_not(None),
+                Post.since <= on,
+                or_(Post.until.is_(None), Post.until >= on),
+            )
+        ).scalars()
+        if level is not None
     ]
     return Standing(
         Subject.FULL_MEMBER if official else Subject.PROBATIONARY_MEMBER,
@@ -151,4 +159,5 @@ def discipline_rows(actor: Actor, cursor: Cursor | None, state: State | None = N
     if state:
         statement = statement.where(Discipline.state == state)
     found = keyset(statement, Discipline.proposed_at, Discipline.id, cursor, newest_first=True)
-    return [DisciplineRow(*row) for row in db.session.execute(found)]
+    rows: Iterable[Any] = db.session.execute(found)
+    return [DisciplineRow(*row) for row in rows]

@@ -31,10 +31,10 @@ def check_proposal(
 ) -> Verdict:
     """Discipline is proposed for a subject with an established violation at the level that must be disciplined."""
     if not kind_allows:
-        return refuse(
-            message("This kind of work does not lead to discipline directly; it goes on as an inspection on signs of violation."),
-            _COMBINED,
+        reason = message(
+            "This kind of work does not lead to discipline itself; an inspection on signs of violation follows."
         )
+        return refuse(reason, _COMBINED)
     if state not in ESTABLISHED_STATES or state is CaseState.ARCHIVED:
         return refuse(message("Discipline is proposed after the conclusion and before the archive."), _COMBINED)
     if outcome is not Outcome.MUST_DISCIPLINE or not has_violation:

@@ -135,9 +135,7 @@ def record_vote(
     meeting = item.meeting
     subject, holds_post = discipline.subject, discipline.holds_post
     standing = queries.standing_of(subject, holds_post, meeting.held_on)
-    count = count_discipline_vote(
-        standing.subject, holds_post, Role.DECIDING, meeting.seats, ballots, meeting.held_on
-    )
+    count = count_discipline_vote(standing.subject, holds_post, Role.DECIDING, meeting.seats, ballots, meeting.held_on)
     record_ballots(actor, meeting, item, ballots, today)
     discipline.agenda_item_id = item.id
     discipline.voted_form = Form(count.form) if count.form in set(Form) else None
@@ -171,22 +169,18 @@ def draft_decision(file: CaseFile, discipline: Discipline, words: DecisionWords)
     return compose_decision(matter, words, (None, f"{TYPE_SIGNS[PaperType.DECISION]}/{matter.body.sign}"))
 
 
-def decide_discipline(
-    actor: Actor, file: CaseFile, discipline: Discipline, words: DecisionWords, today: date
-) -> None:
+def decide_discipline(actor: Actor, file: CaseFile, discipline: Discipline, words: DecisionWords, today: date) -> None:
     """Issue the decision: number, paper and state in one transaction."""
     if words.issued_on is None:
         raise RuleViolation(message("A decision is issued with its date."), field="issued_on")
     verdict = check_decision(file, discipline)
     verdict.enforce()
     matter = _matter(file, discipline)
-    assert matter.vote is not None
+    held_on = matter.vote.meeting.held_on if matter.vote else None
     check_not_future(words.issued_on, today, "issued_on").enforce()
-    check_not_before(words.issued_on, matter.vote.meeting.held_on, "issued_on", message("the session")).enforce()
+    check_not_before(words.issued_on, held_on, "issued_on", message("the session")).enforce()
     abstract = f"thi hành kỷ luật {matter.subject.name}"[:500]
-    new = NewPaper(
-        matter.body, PaperType.DECISION, words.issued_on, abstract, words.signer.name, file.case.id
-    )
+    new = NewPaper(matter.body, PaperType.DECISION, words.issued_on, abstract, words.signer.name, file.case.id)
     paper = issue_paper(actor, new, lambda number, sign: compose_decision(matter, words, (number, sign)))
     discipline.decided_form, discipline.decided_on = discipline.voted_form, words.issued_on
     discipline.paper_id = paper.id

@@ -158,7 +158,9 @@ def preview_decision(ref: str, number: int) -> ResponseReturnValue:
     file, record = _load(ref, number, Permission.SEE_PAPERS)
     people = _signers(record)
     signer = next(iter(people.values()), Signer("", ""))
-    words = DecisionWords(None, signer, _usual_recipients(file, record), _usual_executors(record), notice=_notice(record))
+    words = DecisionWords(
+        None, signer, _usual_recipients(file, record), _usual_executors(record), notice=_notice(record)
+    )
     paper = services.draft_decision(file, record, words)
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}.pdf")
 
@@ -229,7 +231,13 @@ def _load(ref: str, number: int, permission: Permission) -> tuple[CaseFile, Disc
 
 
 def _step(
-    file: CaseFile, record: Discipline, form: VersionedForm, step: Callable[[], None], page: str, done: str, **values: object
+    file: CaseFile,
+    record: Discipline,
+    form: VersionedForm,
+    step: Callable[[], None],
+    page: str,
+    done: str,
+    **values: object,
 ) -> ResponseReturnValue:
     """A form page of one record; afterwards back to the records of the case."""
     back = url_for("discipline.list_of_case", ref=file.case.ref)

@@ -8,7 +8,7 @@ import types
 import unicodedata
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
-from typing import ClassVar, get_args, get_origin, get_type_hints
+from typing import ClassVar, cast, get_args, get_origin, get_type_hints
 
 from tracker.core.text import clean
 
@@ -28,6 +28,7 @@ def _frozen(value: object) -> object:
     return value
 
 
+@dataclass(frozen=True)
 class Part:
     """A piece of a paper. Its values are checked and frozen when it is made."""
 
@@ -208,7 +209,7 @@ def from_json(text: str) -> Paper:
     key = values.pop("paper", None) if isinstance(values, dict) else None
     if key not in PAPERS:
         raise ValueError(f"not a paper of ours: {key!r}")
-    return _read(PAPERS[key], values)
+    return cast(Paper, _read(PAPERS[key], values))
 
 
 def _read(kind: object, value: object) -> object:
@@ -221,7 +222,7 @@ def _read(kind: object, value: object) -> object:
     if kind is date and isinstance(value, str):
         return date.fromisoformat(value)
     if is_dataclass(kind) and isinstance(value, dict):
-        return _read_part(kind, value)
+        return _read_part(cast(type, kind), value)
     if kind in (str, int, bool) and type(value) is kind:
         return value
     raise ValueError(f"{value!r} is not {kind}")

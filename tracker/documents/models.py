@@ -21,11 +21,14 @@ class NumberCounter(Base):
 
 
 class RegisteredPaper(Base):
-    """A numbered paper. An issued one keeps its bytes, their SHA-256 and the values it was made from, for ever."""
+    """A numbered paper. An issued one keeps its bytes, their SHA-256 and the values it was made from, for ever.
+
+    ``series_id`` is the body whose run of numbers it belongs to: bodies that write one sign share one run.
+    """
 
     __tablename__ = "papers"
     __table_args__ = (
-        UniqueConstraint("body_id", "term_id", "type", "number"),
+        UniqueConstraint("series_id", "term_id", "type", "number"),
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint(
             "(state = 'issued') = (content IS NOT NULL AND sha256 IS NOT NULL AND context IS NOT NULL)",
@@ -37,6 +40,7 @@ class RegisteredPaper(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(12), unique=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    series_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     term_id: Mapped[int] = mapped_column(ForeignKey("terms.id"))
     type: Mapped[PaperType] = mapped_column(coded(PaperType))
     number: Mapped[int]
@@ -54,4 +58,4 @@ class RegisteredPaper(Base):
     issued_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    body = relationship("Body", lazy="raise")
+    body = relationship("Body", lazy="raise", foreign_keys=[body_id])

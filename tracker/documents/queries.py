@@ -37,9 +37,7 @@ _COLUMNS = [getattr(RegisteredPaper, name) for name in PaperRow.__dataclass_fiel
 
 def papers_of_case(case_id: int) -> list[PaperRow]:
     """The papers of a case, oldest first. The caller checked the sight of the case."""
-    found = db.session.execute(
-        select(*_COLUMNS).where(RegisteredPaper.case_id == case_id).order_by(RegisteredPaper.id)
-    )
+    found = db.session.execute(select(*_COLUMNS).where(RegisteredPaper.case_id == case_id).order_by(RegisteredPaper.id))
     return [PaperRow(*row) for row in found]
 
 

@@ -141,7 +141,7 @@ def closed_fetcher():
     """What the engine asks for every address in HTML or CSS: it fetches nothing. Fonts come from the font folder."""
     urls = _engine().urls
 
-    class ClosedFetcher(urls.URLFetcher):
+    class ClosedFetcher(urls.URLFetcher):  # type: ignore[name-defined]
         def fetch(self, url, headers=None):
             raise urls.FatalURLFetchingError(f"a paper asks for nothing: {url[:100]}")
 
@@ -200,7 +200,7 @@ def _check_printable(text: str) -> None:
 
 def _check_nothing_lost(text: str, document) -> None:
     """What came out holds the letters that went in, and all of them within the margins."""
-    laid = Counter()
+    laid: Counter[str] = Counter()
     for page in document.pages:
         sheet = page._page_box
         root = sheet.children[0]  # the rest are the boxes of the margins

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.access import Actor
@@ -22,7 +23,6 @@ from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.organizations.queries import term_on
-
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
 
@@ -74,12 +74,14 @@ def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper
             message("No term of this committee is recorded for %(on)s; numbers run through a term.", on=new.issued_on),
             field="issued_on",
         )
+    series = _series(new.body)
     return RegisteredPaper(
         ref=secrets.token_hex(6),
         body_id=new.body.id,
+        series_id=series,
         term_id=term.id,
         type=new.type,
-        number=_next_number(new.body.id, term.id, new.type),
+        number=_next_number(series, term.id, new.type),
         sign=f"{TYPE_SIGNS[new.type]}/{new.body.sign}",
         issued_on=new.issued_on,
         abstract=new.abstract,
@@ -91,22 +93,35 @@ def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper
     )
 
 
+def _series(body: Body) -> int:
+    """The body whose counter numbers the paper: bodies of one organization with one sign share one run.
+
+    A paper of the standing committee carries the committee's name and sign (HD 36 II.1.2), so also its numbers.
+    """
+    same = select(func.min(Body.id)).where(Body.organization_id == body.organization_id, Body.sign == body.sign)
+    return db.session.execute(same).scalar_one()
+
+
 def _next_number(body_id: int, term_id: int, paper_type: PaperType) -> int:
     """The counter row is locked until the caller's transaction ends: no gap and no duplicate, whatever fails."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     raised = (
         insert(NumberCounter)
         .values(body_id=body_id, term_id=term_id, type=paper_type, last=1)
-        .on_conflict_do_update(
-            index_elements=["body_id", "term_id", "type"], set_={"last": NumberCounter.last + 1}
-        )
+        .on_conflict_do_update(index_elements=["body_id", "term_id", "type"], set_={"last": NumberCounter.last + 1})
         .returning(NumberCounter.last)
     )
     return db.session.execute(raised).scalar_one()
 
 
 def _record(actor: Actor, paper: RegisteredPaper) -> None:
-    about = {"paper": paper.ref, "type": paper.type, "number": paper.number, "term": paper.term_id, "hash": paper.sha256}
+    about = {
+        "paper": paper.ref,
+        "type": paper.type,
+        "number": paper.number,
+        "term": paper.term_id,
+        "hash": paper.sha256,
+    }
     record(actor, f"paper.{paper.state}", case_id=paper.case_id, about=about)
 
 

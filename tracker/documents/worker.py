@@ -14,7 +14,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 DONE, REFUSED = b"+", b"-"
 _LENGTH = struct.Struct(">I")
@@ -39,7 +39,7 @@ class Worker:
     """
 
     def __init__(self, command: list[str], folder: str, environment: dict[str, str], seconds: int, questions: int):
-        self._start_with = {"args": command, "cwd": folder, "env": environment}
+        self._start_with: dict[str, Any] = {"args": command, "cwd": folder, "env": environment}
         self._seconds = seconds
         self._questions = questions
         self._forget()
@@ -78,7 +78,7 @@ class Worker:
         return answer
 
     def _start(self) -> None:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "bufsize": 0}
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "bufsize": 0}
         self._process = subprocess.Popen(**self._start_with, **pipes, start_new_session=True)
         self._left = self._questions
 
@@ -116,7 +116,7 @@ class Worker:
     def _forget(self) -> None:
         """In a forked child the process, its pipe and the lock belong to the parent."""
         self._lock = threading.Lock()
-        self._process = None
+        self._process: Any = None  # a Popen with a pipe at both ends
         self._left = 0
 
 

@@ -16,7 +16,9 @@ OK = Verdict(True, message("Allowed."))
 def check_attendance(present: int, seats: int) -> Verdict:
     """A collective decides: more than half of its members are present, and no more than there are."""
     if present > seats:
-        return _no(message("%(present)s present, but the body has %(seats)s members.", present=present, seats=seats), "present")
+        return _no(
+            message("%(present)s present, but the body has %(seats)s members.", present=present, seats=seats), "present"
+        )
     if 2 * present <= seats:
         reason = message(
             "A session needs more than half of the members: %(present)s of %(seats)s are present.",

@@ -191,9 +191,7 @@ def return_case(ref: str) -> ResponseReturnValue:
     file = load(ref, Permission.RETURN_CASE)
     form = VersionedForm(data={"version": file.case.version})
     done = gettext("The case is back with the team.")
-    return carry_out(
-        file, form, lambda: services.return_case(current_actor(), file), "meetings/return_case.html", done
-    )
+    return carry_out(file, form, lambda: services.return_case(current_actor(), file), "meetings/return_case.html", done)
 
 
 def _load(ref: str) -> Meeting:

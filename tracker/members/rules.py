@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
@@ -16,9 +16,17 @@ FORMER = "nguyên"
 class HeldPost(Protocol):
     """A title held from ``since`` to ``until``, both inclusive; None = still."""
 
-    title: str
-    since: date
-    until: date | None
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def since(self) -> date: ...
+
+    @property
+    def until(self) -> date | None: ...
+
+
+Held = TypeVar("Held", bound=HeldPost)
 
 
 def check_dates(born_on: date, admitted_on: date, official_on: date | None, today: date) -> None:
@@ -54,7 +62,7 @@ def check_post(since: date, until: date | None, admitted_on: date, left_on: date
         raise RuleViolation(message("The member left on %(day)s.", day=left_on), field="until")
 
 
-def held_on(posts: Iterable[HeldPost], on: date) -> list[HeldPost]:
+def held_on(posts: Iterable[Held], on: date) -> list[Held]:
     """The posts held on a day, the longest held first."""
     held = [post for post in posts if post.since <= on and (post.until is None or post.until >= on)]
     return sorted(held, key=lambda post: post.since)
@@ -69,5 +77,5 @@ def describe(posts: Sequence[HeldPost], on: date) -> str:
     if held:
         return ", ".join(post.title for post in held)
     past = [post for post in posts if post.until is not None and post.until < on]
-    last = max((post.until for post in past), default=None)
+    last = max((post.until for post in past if post.until is not None), default=None)
     return ", ".join(f"{FORMER} {post.title}" for post in sorted(past, key=lambda p: p.since) if post.until == last)

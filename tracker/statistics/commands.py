@@ -54,9 +54,7 @@ def _plain(found: Summary, question: Question, code: str) -> dict[str, object]:
             name: {form.value: found.disciplined.get((form, one), 0) for form in FORM_NAMES}
             for name, one in _TYPES.items()
         },
-        "kinds": {
-            kind.value: {name: found.count((kind,), one) for name, one in _TYPES.items()} for kind in _ALL_KINDS
-        },
+        "kinds": {kind.value: {name: found.count((kind,), one) for name, one in _TYPES.items()} for kind in _ALL_KINDS},
     }
 
 

@@ -61,9 +61,9 @@ class TextField(StringField):
     widget = TextArea()
 
     def __init__(self, label: Any = None, *, most: int = 20_000, required: bool = True, rows: int = 4, **options: Any):
-        super().__init__(label, [_Present()] * required + [_BoundedText(most)], **options)
+        shown = {"rows": rows, **options.pop("render_kw", {})}
+        super().__init__(label, [_Present()] * required + [_BoundedText(most)], render_kw=shown, **options)
         self.required = required
-        self.render_kw = {"rows": rows, **(self.render_kw or {})}
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = clean(valuelist[0]) if valuelist else ""
@@ -75,8 +75,9 @@ class _Present:
     field_flags = {"required": True}
 
     def __call__(self, form: Form, field: Field) -> None:
+        if field.errors:  # what was typed could not be read, and the field has said why
+            raise StopValidation
         if not field.data:
-            field.errors = []
             raise StopValidation(gettext("Fill this in."))
 
 
@@ -84,13 +85,11 @@ class DayField(StringField):
     """A date typed as 05/9/2026; ``data`` is a date or None. The typed text survives an error."""
 
     def __init__(self, label: Any = None, *, required: bool = True, **options: Any):
-        super().__init__(label, [_Present()] if required else [Optional()], **options)
+        hints = {"inputmode": "numeric", "autocomplete": "off", "placeholder": lazy_gettext("dd/mm/yyyy")}
+        shown = hints | options.pop("render_kw", {})
+        super().__init__(label, [_Present()] if required else [Optional()], render_kw=shown, **options)
         self.required = required
         self.typed: str | None = None
-        self.render_kw = {
-            "inputmode": "numeric", "autocomplete": "off", "placeholder": lazy_gettext("dd/mm/yyyy"),
-            **(self.render_kw or {}),
-        }  # fmt: skip
 
     def _value(self) -> str:
         if self.typed is not None:
@@ -128,10 +127,10 @@ class CountField(IntegerField):
     widget = TextInput()
 
     def __init__(self, label: Any = None, *, least: int = 0, most: int = 9_999, required: bool = True, **options: Any):
-        super().__init__(label, _presence(required), **options)
+        shown = {"inputmode": "numeric", "autocomplete": "off", **options.pop("render_kw", {})}
+        super().__init__(label, _presence(required), render_kw=shown, **options)
         self.least, self.most = least, most
         self.required = required
-        self.render_kw = {"inputmode": "numeric", "autocomplete": "off", **(self.render_kw or {})}
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = None
@@ -220,7 +219,9 @@ class PickerField(Field):
     ``find``. Without JavaScript the search button shows the form again with the matches to tick.
     """
 
-    def __init__(self, label: Any = None, *, required: bool = True, multiple: bool = True, most: int = 50, **options: Any):
+    def __init__(
+        self, label: Any = None, *, required: bool = True, multiple: bool = True, most: int = 50, **options: Any
+    ):
         super().__init__(label, [], **options)
         self.required, self.multiple, self.most = required, multiple, most
         self.query = ""
@@ -230,10 +231,10 @@ class PickerField(Field):
         self.suggest_url = ""
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        self.process_errors = []
+        self.process_errors: list[str] = []
         self.object_data = data
         self.data = list(data or ())
-        if formdata is not None and self.name in formdata or (formdata and f"{self.name}-q" in formdata):
+        if (formdata is not None and self.name in formdata) or (formdata and f"{self.name}-q" in formdata):
             self.data = list(dict.fromkeys(key for key in formdata.getlist(self.name) if key))
             self.query = clean(formdata.get(f"{self.name}-q", ""))[:100]
             self.searched = f"{self.name}-find" in formdata
@@ -244,7 +245,7 @@ class PickerField(Field):
         find: Callable[[str], list[tuple[str, str]]],
         suggest_url: str,
     ) -> None:
-        """Connect the field to its search; call before validation. Keys the actor may not see are dropped as unknown."""
+        """Connect the field to its search; call before validation. Keys the actor may not see are unknown."""
         labels = label_of(self.data[: self.most])
         self.chosen = [(key, labels[key]) for key in self.data if key in labels]
         self.unknown = len(self.chosen) != len(self.data)

@@ -25,7 +25,7 @@ class _Translations:
 
 
 class TrackerForm(FlaskForm):
-    """A changing form. ``idempotency_key`` makes a second sending harmless; ``refuse`` shows a rule beside its field."""
+    """A changing form. ``idempotency_key`` makes a second sending harmless."""
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: object) -> _Translations:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import gettext
 
 from tracker.access import Permission, may
@@ -49,15 +49,14 @@ def _items() -> list[NavItem]:
     actor = g.get("actor")
     if actor is None:
         return []
-    return [
-        NavItem(gettext(label), url_for(endpoint), _is_here(endpoint), gap)
+    urls = [
+        (gettext(label), url_for(endpoint), gap)
         for label, endpoint, permission, gap in ENTRIES
-        if may(actor, permission) and endpoint in current_app.view_functions
+        if may(actor, permission)
     ]
+    return [NavItem(label, url, _first_word(url) == _first_word(request.path), gap) for label, url, gap in urls]
 
 
-def _is_here(endpoint: str) -> bool:
-    """The page itself, or a page of its area that has no entry of its own."""
-    here = request.endpoint or ""
-    listed = {entry[1] for entry in ENTRIES}
-    return here == endpoint or (here not in listed and here.split(".")[0] == endpoint.split(".")[0])
+def _first_word(path: str) -> str:
+    """``/cases/ab12/findings`` belongs to the entry ``/cases/``."""
+    return path.split("/")[1]

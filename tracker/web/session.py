@@ -8,7 +8,7 @@ from tracker.accounts import queries, services
 from tracker.core import clock
 from tracker.web.unit_of_work import leave_trace
 
-TOKEN = "token"
+TOKEN = "token"  # noqa: S105  (the name of a cookie's entry)
 LANGUAGES = ("vi", "en")
 _SEEN_EVERY = timedelta(minutes=3)
 
@@ -21,9 +21,7 @@ def open_session(app: Flask) -> None:
     if not token or request.endpoint == "static":
         return
     now = clock.now()
-    visit = queries.find_visit(
-        token, now, hours=app.config["SESSION_HOURS"], idle_minutes=app.config["IDLE_MINUTES"]
-    )
+    visit = queries.find_visit(token, now, hours=app.config["SESSION_HOURS"], idle_minutes=app.config["IDLE_MINUTES"])
     if visit is None:
         return
     g.actor = visit.actor

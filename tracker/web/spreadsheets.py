@@ -44,8 +44,7 @@ class SheetField(FileField):
     """An uploaded table; ``data`` are its rows of texts, None when it could not be read."""
 
     def __init__(self, label: Any = None, **options: Any):
-        super().__init__(label, **options)
-        self.render_kw = {"accept": ".xlsx,.csv", **(self.render_kw or {})}
+        super().__init__(label, render_kw={"accept": ".xlsx,.csv", **options.pop("render_kw", {})}, **options)
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = None

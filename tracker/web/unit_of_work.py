@@ -8,7 +8,7 @@ short transaction of its own before the page goes out, so that nothing is shown 
 
 from collections.abc import Callable
 
-from flask import Response, flash, g, make_response, redirect, request
+from flask import flash, g, make_response, redirect, request
 from flask_babel import gettext
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.wrappers import Response as BaseResponse
@@ -79,7 +79,7 @@ def _write(dispatch: Callable[[], object]) -> BaseResponse:
     return response
 
 
-def _earlier_answer(key: str) -> Response | None:
+def _earlier_answer(key: str) -> BaseResponse | None:
     if not key or g.get("actor") is None:
         return None
     sent = db.session.get(SentForm, key)

@@ -104,8 +104,9 @@ def end_organization(actor: Actor | None, organization: Organization, ending: En
     check_day(ending.on, today, "ended_on", after=day_before(begun))
     successor = _successor(actor, organization, ending.successor_id)
     _check_empty(organization, successor)
-    for child in _living_children(organization):
-        _move(child, successor, Move(successor.id, ending.on + timedelta(days=1), ending.decision), None)
+    if successor is not None:
+        for child in _living_children(organization):
+            _move(child, successor, Move(successor.id, ending.on + timedelta(days=1), ending.decision), None)
     organization.ended_on = name.until = ending.on
     if parent is not None:
         parent.until = ending.on
