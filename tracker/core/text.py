@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 # Letters that look like đ but have no decomposition: U+0111, U+0110, U+00F0, U+00D0, U+0256, U+0189.
 _D_LETTERS = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ɖ": "d", "Ɖ": "d"})
 _KEPT_CONTROLS = "\n\t"
+_MARK = "\ufffd"
 
 
 def fold(text: str) -> str:
@@ -22,8 +23,20 @@ def clean(text: str) -> str:
 
 
 def has_control_character(text: str) -> bool:
-    """Whether the text holds a control character other than a line end or a tab (PostgreSQL refuses NUL)."""
-    return any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in _KEPT_CONTROLS for letter in text)
+    """Whether the text holds a control character other than a line end or a tab (PostgreSQL refuses NUL).
+
+    The mark that stands for one on the screen counts too.
+    """
+    return visible(text) != text or _MARK in text
+
+
+def visible(text: str) -> str:
+    """The text with a visible mark in place of each control character: what may be shown on a page."""
+    return "".join(_MARK if _is_control(letter) else letter for letter in text)
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cs") and letter not in _KEPT_CONTROLS
 
 
 def longest_run(text: str) -> int:

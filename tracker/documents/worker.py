@@ -38,6 +38,8 @@ class Worker:
     One a web process: threads wait for each other, and a forked child starts a process of its own.
     """
 
+    _process: Any  # None, or a Popen with a pipe at both ends
+
     def __init__(self, command: list[str], folder: str, environment: dict[str, str], seconds: int, questions: int):
         self._start_with: dict[str, Any] = {"args": command, "cwd": folder, "env": environment}
         self._seconds = seconds
@@ -116,7 +118,7 @@ class Worker:
     def _forget(self) -> None:
         """In a forked child the process, its pipe and the lock belong to the parent."""
         self._lock = threading.Lock()
-        self._process: Any = None  # a Popen with a pipe at both ends
+        self._process = None
         self._left = 0
 
 

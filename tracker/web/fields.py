@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
-from tracker.core.text import clean, has_control_character, longest_run
+from tracker.core.text import clean, has_control_character, longest_run, visible
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
@@ -51,6 +51,9 @@ class LineField(StringField):
         super().__init__(label, [_Present()] * required + [_BoundedText(most)], **options)
         self.required = required
 
+    def _value(self) -> str:
+        return visible(self.data or "")
+
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = " ".join(clean(valuelist[0]).split("\n")) if valuelist else ""
 
@@ -64,6 +67,9 @@ class TextField(StringField):
         shown = {"rows": rows, **options.pop("render_kw", {})}
         super().__init__(label, [_Present()] * required + [_BoundedText(most)], render_kw=shown, **options)
         self.required = required
+
+    def _value(self) -> str:
+        return visible(self.data or "")
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = clean(valuelist[0]) if valuelist else ""
@@ -93,7 +99,7 @@ class DayField(StringField):
 
     def _value(self) -> str:
         if self.typed is not None:
-            return self.typed
+            return visible(self.typed)
         return f"{self.data:%d/%m/}{self.data.year:04d}" if self.data else ""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -236,7 +242,7 @@ class PickerField(Field):
         self.data = list(data or ())
         if (formdata is not None and self.name in formdata) or (formdata and f"{self.name}-q" in formdata):
             self.data = list(dict.fromkeys(key for key in formdata.getlist(self.name) if key))
-            self.query = clean(formdata.get(f"{self.name}-q", ""))[:100]
+            self.query = visible(clean(formdata.get(f"{self.name}-q", ""))[:100])
             self.searched = f"{self.name}-find" in formdata
 
     def attach(
