@@ -10,13 +10,12 @@ from sqlalchemy.orm import aliased
 
 from tracker.access import Actor
 from tracker.core.errors import NotVisible
-from tracker.core.text import fold
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.members.models import Member
 from tracker.members.states import Standing
 from tracker.organizations.models import Organization
-from tracker.organizations.queries import best_first, every_word, in_scope, is_in_scope, under
+from tracker.organizations.queries import best_first, every_word, in_scope, is_in_scope, search_key, under
 from tracker.organizations.states import Level
 
 LARGEST_ID = 2**31 - 1
@@ -93,7 +92,7 @@ def member_rows(actor: Actor, wanted: MemberFilter, cursor: Cursor | None) -> li
 
 def find_members(actor: Actor, text: str, limit: int = 20) -> list[tuple[str, str]]:
     """(key, label) of the members in scope that match, those with the very marks typed first; also who has left."""
-    if not fold(text):
+    if not search_key(text, most=1):
         return []
     statement = _rows(actor).where(every_word(Member.search_key, text))
     found = db.session.execute(statement.order_by(Member.search_key, Member.id).limit(RANKED))

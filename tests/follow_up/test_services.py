@@ -1,0 +1,289 @@
+"""The verbs of the follow-up: who may, when, what they store and what they log."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from sqlalchemy import select
+
+from tests.cast import TODAY, Cast, ago
+from tests.findings.building import (
+    CONCLUDED,
+    actor_of,
+    conclude_case,
+    concluded_case,
+    conduct_case,
+    do_steps,
+    file_of,
+    judge,
+    record,
+    strength,
+)
+from tracker.audit.models import AuditEvent
+from tracker.cases.states import Outcome, State
+from tracker.core.errors import Conflict, Forbidden, RuleViolation
+from tracker.discipline.models import Discipline
+from tracker.discipline.states import State as DisciplineState
+from tracker.extensions import db
+from tracker.findings.models import Recommendation
+from tracker.findings.queries import get_finding, get_recommendation
+from tracker.findings.states import RecommendationState
+from tracker.follow_up import queries, services
+from tracker.follow_up.queries import RecommendationFilter
+from tracker.follow_up.services import Note
+from tracker.keyset import Cursor
+from tracker.organizations.models import Organization
+from tracker.regulations.terms import Form
+
+DONE = Note(ago(1), "Đã nộp 38.500.000 đồng theo phiếu thu số 07.")
+OPEN, PARTIAL = RecommendationState.OPEN, RecommendationState.PARTIAL
+
+
+@pytest.fixture
+def ref(cast: Cast) -> str:
+    return concluded_case(cast)
+
+
+def advice_of(cast: Cast, ref: str, number: int = 1) -> Recommendation:
+    return get_recommendation(file_of(cast, "head", ref).case.id, number)
+
+
+def progress(cast: Cast, ref: str, name: str = "officer", state: RecommendationState = PARTIAL) -> None:
+    file = file_of(cast, name, ref)
+    services.record_progress(actor_of(cast, name), file, advice_of(cast, ref), state, DONE, TODAY)
+
+
+def verify(cast: Cast, ref: str, name: str = "head", note: Note = DONE) -> None:
+    services.verify_recommendation(actor_of(cast, name), file_of(cast, name, ref), advice_of(cast, ref), note, TODAY)
+
+
+def close(cast: Cast, ref: str, name: str = "head", note: Note = DONE) -> None:
+    file = file_of(cast, name, ref)
+    services.close_violation(actor_of(cast, name), file, get_finding(file.case.id, 2), note, TODAY)
+
+
+def discipline(cast: Cast, ref: str, state: DisciplineState) -> Discipline:
+    """A discipline record of the member, where it stands after its own steps."""
+    file = file_of(cast, "head", ref)
+    row = Discipline(
+        case_id=file.case.id,
+        subject_id=file.subject(2).id,
+        number=1,
+        state=state,
+        body_id=file.case.body_id,
+        proposed_form=Form.REPRIMAND,
+        reason="Vi phạm nghiêm trọng.",
+        proposed_by=cast.accounts["head"],
+        proposed_at=file.case.opened_at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def settle_all(cast: Cast, ref: str) -> None:
+    progress(cast, ref)
+    verify(cast, ref)
+    discipline(cast, ref, DisciplineState.NOT_DISCIPLINED)
+    close(cast, ref)
+    do_steps(cast, ref, "archive")
+
+
+def last_entry() -> tuple[str, int | None]:
+    return db.session.execute(
+        select(AuditEvent.action, AuditEvent.actor_id).order_by(AuditEvent.seq.desc()).limit(1)
+    ).one()
+
+
+def test_progress_is_appended_with_its_day_and_reporter(cast: Cast, ref: str):
+    progress(cast, ref)
+    progress(cast, ref, "head", OPEN)
+    advice = advice_of(cast, ref)
+    assert (advice.state, advice.reported_by) == (OPEN, cast.accounts["head"])
+    first, second = advice.progress.split("\n")
+    assert first.endswith(f"Trần Quốc Khánh: {DONE.text}") and second.endswith(f"Lường Thị Thoả: {DONE.text}")
+    assert last_entry() == ("recommendation.progress_recorded", cast.accounts["head"])
+
+
+def test_progress_does_not_mark_a_recommendation_as_carried_out(cast: Cast, ref: str):
+    with pytest.raises(RuleViolation):
+        progress(cast, ref, state=RecommendationState.DONE)
+
+
+def test_a_recommendation_is_verified_by_somebody_else_than_its_reporter(cast: Cast, ref: str):
+    with pytest.raises(RuleViolation):
+        verify(cast, ref)
+    progress(cast, ref, "officer")
+    with pytest.raises(RuleViolation):
+        verify(cast, ref, "officer")
+    verify(cast, ref, "head")
+    advice = advice_of(cast, ref)
+    assert (advice.state, advice.done_on, advice.verified_by) == (
+        RecommendationState.DONE,
+        DONE.on,
+        cast.accounts["head"],
+    )
+    assert last_entry() == ("recommendation.verified", cast.accounts["head"])
+
+
+@pytest.mark.parametrize("verb", ["transfer_recommendation", "waive_recommendation"])
+def test_a_recommendation_is_transferred_or_waived_with_its_reason_kept(cast: Cast, ref: str, verb: str):
+    state = RecommendationState.TRANSFERRED if verb.startswith("transfer") else RecommendationState.WAIVED
+    file = file_of(cast, "chair", ref)
+    getattr(services, verb)(actor_of(cast, "chair"), file, advice_of(cast, ref), Note(ago(1), "Lý do."), TODAY)
+    assert advice_of(cast, ref).state is state and advice_of(cast, ref).progress.endswith("Vũ Minh Nguyệt: Lý do.")
+    assert last_entry()[0] == f"recommendation.{state}"
+
+
+def test_a_settled_recommendation_stands(cast: Cast, ref: str):
+    progress(cast, ref)
+    verify(cast, ref)
+    for verb in (progress, verify):
+        with pytest.raises(Conflict):
+            verb(cast, ref)
+
+
+@pytest.mark.parametrize("on", [ago(-1), ago(6)])
+def test_nothing_is_dated_in_the_future_or_before_the_conclusion(cast: Cast, ref: str, on: object):
+    progress(cast, ref)
+    with pytest.raises(RuleViolation) as refused:
+        verify(cast, ref, note=Note(on, "Đã làm."))
+    assert refused.value.field == "on"
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.CONCLUDED, State.FOLLOW_UP}))
+def test_a_case_is_followed_up_only_between_conclusion_and_archive(cast: Cast, ref: str, state: State):
+    file_of(cast, "head", ref).case.state = state
+    db.session.flush()
+    for verb in (progress, close):
+        with pytest.raises(Conflict):
+            verb(cast, ref, "head")
+
+
+def test_those_who_only_read_the_file_or_the_papers_follow_nothing_up(cast: Cast, ref: str):
+    for verb in (progress, close):
+        with pytest.raises(Forbidden):
+            verb(cast, ref, "clerk")
+
+
+def test_a_violation_that_must_be_disciplined_waits_for_the_discipline(cast: Cast, ref: str):
+    with pytest.raises(RuleViolation):
+        close(cast, ref)
+    row = discipline(cast, ref, DisciplineState.REVIEWING)
+    with pytest.raises(RuleViolation):
+        close(cast, ref)
+    row.state = DisciplineState.NOT_DISCIPLINED
+    close(cast, ref)
+    violation = get_finding(file_of(cast, "head", ref).case.id, 2)
+    assert (violation.closed_on, violation.closing_note) == (DONE.on, DONE.text)
+    assert last_entry()[0] == "violation.closed"
+    with pytest.raises(Conflict):
+        close(cast, ref)
+
+
+def test_a_case_with_something_open_moves_to_follow_up(cast: Cast, ref: str):
+    file = file_of(cast, "head", ref)
+    services.follow_up_case(actor_of(cast, "head"), file)
+    assert file.case.state is State.FOLLOW_UP
+
+
+def test_a_case_with_nothing_open_does_not_move_to_follow_up(cast: Cast):
+    ref = conduct_case(cast)
+    record(cast, ref, strength(1))
+    judge(cast, ref, 1, Outcome.NO_VIOLATION)
+    conclude_case(cast, ref)
+    with pytest.raises(RuleViolation):
+        services.follow_up_case(actor_of(cast, "head"), file_of(cast, "head", ref))
+
+
+def test_a_case_is_archived_when_nothing_is_missing(cast: Cast, ref: str):
+    head, file = actor_of(cast, "head"), file_of(cast, "head", ref)
+    with pytest.raises(RuleViolation):
+        services.archive_case(head, file, TODAY, TODAY)
+    settle_all(cast, ref)
+    assert services.archive_gaps(file) == []
+    with pytest.raises(RuleViolation) as refused:
+        services.archive_case(head, file, ago(6), TODAY)
+    assert refused.value.field == "archived_on"
+    services.archive_case(head, file, TODAY, TODAY)
+    assert (file.case.state, file.case.archived_on) == (State.ARCHIVED, TODAY)
+
+
+def test_open_discipline_keeps_a_case_from_the_archive(cast: Cast, ref: str):
+    settle_all(cast, ref)
+    db.session.execute(select(Discipline)).scalar_one().state = DisciplineState.VOTED
+    db.session.flush()
+    verdict = services.check_archive(file_of(cast, "head", ref))
+    assert str(verdict.reason) == "Discipline not finished: Nguyễn Thị Đức Hạnh."
+
+
+def seen_by(cast: Cast, name: str, **wanted: object) -> list[str]:
+    narrowed = RecommendationFilter(**wanted, today=TODAY)  # type: ignore[arg-type]
+    rows = queries.recommendation_rows(actor_of(cast, name), narrowed, None)
+    assert queries.count_recommendations(actor_of(cast, name), narrowed) == len(rows)
+    return [row.case_ref for row in rows]
+
+
+def test_open_recommendations_are_listed_for_those_who_may_know_of_the_case(cast: Cast, ref: str):
+    restricted = concluded_case(cast, restricted=True)
+    assert seen_by(cast, "chair") == [ref, restricted]
+    for name in ("vice_chair", "leader", "upper_chair"):
+        assert seen_by(cast, name) == [ref], name
+    for name in ("stranger", "upper_officer", "viewer"):
+        assert seen_by(cast, name) == [], name
+
+
+def test_what_is_recommended_and_to_whom_is_for_readers_of_the_file(cast: Cast, ref: str):
+    for name, reads in (("head", True), ("chair", True), ("clerk", False), ("upper_chair", False)):
+        (row,) = queries.recommendation_rows(actor_of(cast, name), RecommendationFilter(), None)
+        assert (row.text is not None, row.owner is not None) == (reads, reads), name
+
+
+def test_settled_recommendations_and_those_of_unconcluded_cases_are_not_listed(cast: Cast, ref: str):
+    progress(cast, ref)
+    assert seen_by(cast, "chair") == [ref]
+    file_of(cast, "head", ref).case.state = State.REPORTED
+    db.session.flush()
+    assert seen_by(cast, "chair") == []
+    file_of(cast, "head", ref).case.state = State.FOLLOW_UP
+    verify(cast, ref)
+    assert seen_by(cast, "chair") == []
+
+
+def test_the_list_is_narrowed_to_overdue_and_to_an_organization(cast: Cast, ref: str):
+    late = concluded_case(cast, ago(30))
+    advice_of(cast, late).due_on = ago(1)
+    advice_of(cast, ref).due_on = TODAY
+    db.session.flush()
+    assert seen_by(cast, "upper_chair") == [late, ref]
+    assert seen_by(cast, "upper_chair", overdue=True) == [late]
+    for code, found in (("P1", [late, ref]), ("P1.1", [late, ref]), ("P1.2", []), ("P2", [])):
+        organization = db.session.execute(select(Organization).where(Organization.code == code)).scalar_one()
+        assert seen_by(cast, "upper_chair", organization=organization) == found, code
+
+
+def test_the_earliest_due_stand_first_and_pages_join_without_gap(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tracker.keyset.PAGE_SIZE", 2)
+    refs = [concluded_case(cast, CONCLUDED) for _ in range(4)]
+    for ref, days in zip(refs, (3, 1, 2, 1), strict=True):
+        advice_of(cast, ref).due_on = ago(-days)
+    db.session.flush()
+    chair = actor_of(cast, "chair")
+    first = queries.recommendation_rows(chair, RecommendationFilter(), None)
+    after = Cursor(first[1].due_on.isoformat(), first[1].id)
+    second = queries.recommendation_rows(chair, RecommendationFilter(), after)
+    assert [row.case_ref for row in first[:2] + second] == [refs[1], refs[3], refs[2], refs[0]]
+
+
+def test_the_list_costs_the_same_at_one_and_at_three_rows(
+    cast: Cast, count_queries: Callable[[], AbstractContextManager[list[str]]]
+):
+    chair, costs = actor_of(cast, "chair"), []
+    for more in (1, 2):
+        for _ in range(more):
+            concluded_case(cast)
+        with count_queries() as statements:
+            queries.recommendation_rows(chair, RecommendationFilter(), None)
+            queries.count_recommendations(chair, RecommendationFilter())
+        costs.append(len(statements))
+    assert costs == [2, 2]

@@ -1,0 +1,230 @@
+"""Pages of the follow-up: what they show, to whom, and what they refuse without storing it."""
+
+import html
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from flask import Flask
+
+from tests.cast import TODAY, Cast, ago, typed
+from tests.client import PageClient
+from tests.findings.building import actor_of, concluded_case, do_steps, file_of
+from tracker.cases.states import Outcome, State
+from tracker.core.text import visible
+from tracker.extensions import db
+from tracker.findings.models import Recommendation
+from tracker.findings.queries import get_finding, get_recommendation
+from tracker.findings.states import RecommendationState
+from tracker.follow_up import services
+from tracker.follow_up.services import Note
+
+RUN = "x" * 100_000
+CONTROL = "Đã\x07 nộp"
+LONG = "từ " * 800
+NOTE = {"on": typed(ago(1)), "text": "Đã nộp đủ theo phiếu thu số 07."}
+FORMS = {
+    "recommendations/1/progress": NOTE | {"state": "partial"},
+    "recommendations/1/verification": NOTE,
+    "recommendations/1/transfer": NOTE,
+    "recommendations/1/waiver": NOTE,
+    "findings/2/closing": NOTE,
+}
+BAD_NOTES = [
+    ("on", ""), ("on", "31/02/2026"), ("on", "01/01/0001"), ("on", "mai"), ("on", typed(ago(-1))),
+    ("on", typed(ago(9))),
+    ("text", ""), ("text", CONTROL), ("text", LONG), ("text", RUN),
+]  # fmt: skip
+Browser = Callable[[str], PageClient]
+
+
+def error_beside(page: str, field: str) -> str:
+    """The message beside a field; empty when there is none."""
+    _, found, rest = page.partition(f'id="{field}-error"')
+    return html.unescape(rest.partition("<span>")[2].partition("</span>")[0]) if found else ""
+
+
+def ready(app: Flask, cast: Cast, ref: str) -> None:
+    """Bring the case to where each form may be sent: progress is reported, and no discipline is needed."""
+    with app.app_context():
+        file = file_of(cast, "officer", ref)
+        advice, note = get_recommendation(file.case.id, 1), Note(ago(2), "Đang thu.")
+        services.record_progress(actor_of(cast, "officer"), file, advice, RecommendationState.PARTIAL, note, TODAY)
+        file.subject(2).outcome = Outcome.SHORTCOMINGS
+        db.session.commit()
+
+
+def stored(app: Flask, cast: Cast, ref: str) -> tuple[Recommendation, object]:
+    with app.app_context():
+        case_id = file_of(cast, "head", ref).case.id
+        return get_recommendation(case_id, 1), get_finding(case_id, 2)
+
+
+def test_show_follow_up_tells_what_is_open_and_what_is_missing(browser_of: Browser, case_ref: str):
+    page = browser_of("head").get(f"/cases/{case_ref}/follow-up").text
+    assert "Thu hồi đủ số tiền, nộp quỹ." in page and "Để ngoài sổ sách" in page
+    assert page.count("/findings/2/closing") == 0  # the discipline is not finished
+    assert "/recommendations/1/progress" in page and "/recommendations/1/verification" not in page
+
+
+def test_show_follow_up_before_the_conclusion_says_when_it_begins(app: Flask, browser_of, stored_cast, case_ref: str):
+    with app.app_context():
+        file_of(stored_cast, "head", case_ref).case.state = State.REPORTED
+        db.session.commit()
+    page = browser_of("head").get(f"/cases/{case_ref}/follow-up").text
+    assert "Thu hồi đủ số tiền" not in page
+
+
+def test_pages_of_the_follow_up_are_404_without_their_permission(browser_of: Browser, case_ref: str):
+    for name in ("bystander", "vice_chair", "leader", "upper_chair", "stranger"):
+        client = browser_of(name)
+        for address in ("follow-up", "follow-up/start", "archive", *FORMS):
+            assert client.get(f"/cases/{case_ref}/{address}").status_code == 404, (name, address)
+    assert browser_of("clerk").get(f"/cases/{case_ref}/follow-up").status_code == 404
+    assert browser_of("clerk").get(f"/cases/{case_ref}/archive").status_code == 200
+
+
+def test_a_part_that_is_not_there_or_no_violation_is_404(browser_of: Browser, case_ref: str):
+    client = browser_of("head")
+    for address in (
+        "recommendations/5/progress",
+        "recommendations/5/waiver",
+        "findings/9/closing",
+        "findings/1/closing",
+    ):
+        assert client.get(f"/cases/{case_ref}/{address}").status_code == 404
+
+
+@pytest.mark.parametrize("address", FORMS)
+@pytest.mark.parametrize(("field", "typed_text"), BAD_NOTES)
+def test_a_form_refuses_bad_input_beside_its_field(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str, address: str, field: str, typed_text: str
+):
+    ready(app, stored_cast, case_ref)
+    before, _ = stored(app, stored_cast, case_ref)
+    answer = browser_of("head").submit(f"/cases/{case_ref}/{address}", FORMS[address] | {field: typed_text})
+    assert answer.status_code == 422
+    assert error_beside(answer.text, field)
+    kept = html.unescape(answer.text)
+    assert [value for name, value in NOTE.items() if name != field and value not in kept] == []
+    assert visible(typed_text.strip()) in kept
+    advice, violation = stored(app, stored_cast, case_ref)
+    assert (advice.version, violation.closed_on) == (before.version, None)
+
+
+@pytest.mark.parametrize("state", [None, "done", "waived", "nothing"])
+def test_record_progress_takes_open_and_in_progress_only(app: Flask, browser_of: Browser, case_ref: str, state: str):
+    answer = browser_of("head").submit(f"/cases/{case_ref}/recommendations/1/progress", NOTE | {"state": state})
+    assert answer.status_code == 422 and error_beside(answer.text, "state")
+
+
+@pytest.mark.parametrize(
+    ("address", "state"),
+    [
+        ("progress", RecommendationState.PARTIAL),
+        ("verification", RecommendationState.DONE),
+        ("transfer", RecommendationState.TRANSFERRED),
+        ("waiver", RecommendationState.WAIVED),
+    ],
+)
+def test_each_form_of_a_recommendation_stores_its_state(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str, address: str, state: RecommendationState
+):
+    ready(app, stored_cast, case_ref)
+    url = f"/cases/{case_ref}/recommendations/1/{address}"
+    answer = browser_of("head").submit(url, FORMS[f"recommendations/1/{address}"])
+    assert (answer.status_code, answer.location) == (303, f"/cases/{case_ref}/follow-up")
+    advice, _ = stored(app, stored_cast, case_ref)
+    assert advice.state is state and NOTE["text"] in advice.progress
+    page = browser_of("head").get(f"/cases/{case_ref}/follow-up").text
+    assert NOTE["text"] in page
+
+
+def test_verify_recommendation_refuses_the_reporter_on_top_of_the_form(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
+):
+    ready(app, stored_cast, case_ref)
+    answer = browser_of("officer").submit(f"/cases/{case_ref}/recommendations/1/verification", NOTE)
+    assert answer.status_code == 422 and "error-summary" in answer.text
+    assert stored(app, stored_cast, case_ref)[0].state is RecommendationState.PARTIAL
+
+
+def test_a_stale_page_is_answered_with_409(browser_of: Browser, case_ref: str):
+    url = f"/cases/{case_ref}/recommendations/1/progress"
+    stale = browser_of("head").get(url)
+    assert browser_of("officer").submit(url, FORMS["recommendations/1/progress"]).status_code == 303
+    assert browser_of("head").submit(url, FORMS["recommendations/1/progress"], page=stale).status_code == 409
+
+
+def test_close_violation_closes_it_or_says_why_not(app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str):
+    url = f"/cases/{case_ref}/findings/2/closing"
+    assert browser_of("head").submit(url, NOTE).status_code == 422
+    ready(app, stored_cast, case_ref)
+    assert browser_of("head").submit(url, NOTE).status_code == 303
+    _, violation = stored(app, stored_cast, case_ref)
+    assert (violation.closed_on, violation.closing_note) == (ago(1), NOTE["text"])
+
+
+def test_a_case_is_followed_up_and_archived_through_its_pages(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
+):
+    head, case = browser_of("head"), f"/cases/{case_ref}"
+    assert head.submit(f"{case}/follow-up/start").status_code == 303
+    assert head.submit(f"{case}/archive", {"archived_on": typed(TODAY)}).status_code == 422
+    ready(app, stored_cast, case_ref)
+    head.submit(f"{case}/recommendations/1/verification", NOTE)
+    head.submit(f"{case}/findings/2/closing", NOTE)
+    with app.app_context():
+        do_steps(stored_cast, case_ref, "archive")
+        db.session.commit()
+    for text in ("", "30/02/2026", typed(ago(-1)), typed(ago(9))):
+        refused = head.submit(f"{case}/archive", {"archived_on": text})
+        assert refused.status_code == 422 and error_beside(refused.text, "archived_on"), text
+    assert head.submit(f"{case}/archive", {"archived_on": typed(TODAY)}).status_code == 303
+    with app.app_context():
+        assert file_of(stored_cast, "head", case_ref).case.state is State.ARCHIVED
+    assert head.get(f"{case}/follow-up").text.count("/recommendations/1/") == 0
+
+
+def test_follow_up_case_refuses_a_case_in_which_nothing_is_open(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
+):
+    ready(app, stored_cast, case_ref)
+    head = browser_of("head")
+    head.submit(f"/cases/{case_ref}/recommendations/1/waiver", NOTE)
+    head.submit(f"/cases/{case_ref}/findings/2/closing", NOTE)
+    assert head.submit(f"/cases/{case_ref}/follow-up/start").status_code == 422
+
+
+def test_list_recommendations_shows_text_only_to_readers_of_the_file(browser_of: Browser, case_ref: str):
+    for name, reads in (("chair", True), ("upper_chair", False)):
+        page = browser_of(name).get("/recommendations").text
+        assert "Chi bộ tổ dân phố 1" in page and ("Thu hồi đủ số tiền" in page) == reads
+    assert browser_of("clerk").get("/recommendations").status_code == 403
+
+
+def test_list_recommendations_keeps_its_filters_in_the_address(browser_of: Browser, case_ref: str):
+    client = browser_of("upper_chair")
+    hit = client.get("/recommendations?organization=P1").text
+    assert '<option value="P1" selected>' in hit and case_ref in hit
+    assert case_ref not in client.get("/recommendations?organization=P1&overdue=1").text
+    assert client.get("/recommendations?organization=P9").status_code == 404
+
+
+def test_pages_of_the_follow_up_cost_the_same_at_one_and_at_three_rows(
+    app: Flask,
+    browser_of: Browser,
+    stored_cast: Cast,
+    case_ref: str,
+    count_queries: Callable[[], AbstractContextManager[list[str]]],
+):
+    client, costs = browser_of("chair"), []
+    for more in (0, 2):
+        with app.app_context():
+            for _ in range(more):
+                concluded_case(stored_cast)
+            db.session.commit()
+        with count_queries() as statements:
+            client.get("/recommendations")
+        costs.append(len(statements))
+    assert costs[0] == costs[1]
