@@ -1,4 +1,4 @@
-"""Commands: ``flask audit``, ``flask stats``, ``flask demo``."""
+"""Commands: ``flask accounts``, ``flask audit``, ``flask stats``, ``flask demo``."""
 
 import sys
 
@@ -6,6 +6,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
 from tracker.statistics.commands import stats
@@ -25,5 +26,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (audit, stats, demo):
+    for group in (accounts, audit, stats, demo):
         app.cli.add_command(group)

@@ -653,7 +653,7 @@ def upgrade():
         sa.Column("location", sa.String(length=500), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_sent_forms_account_id_accounts")),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_sent_forms")),
+        sa.PrimaryKeyConstraint("key", "account_id", name=op.f("pk_sent_forms")),
     )
     with op.batch_alter_table("sent_forms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sent_forms_at"), ["at"], unique=False)

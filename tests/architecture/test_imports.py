@@ -57,6 +57,7 @@ NINTH_NAMES = {
         for area in ("cases", "findings", "meetings", "conclusions", "discipline", "follow_up")
     },
     ("records", "history"): "states",  # the sentences of a case's history are one table
+    ("accounts", "commands"): "views",  # the first account of an empty database
     ("statistics", "commands"): "views",  # the same figures from the command line
     ("demo", "commands"): "views",
 }

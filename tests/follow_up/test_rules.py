@@ -19,7 +19,7 @@ from tracker.follow_up.rules import (
 
 NOTHING = Remainder((), (), ())
 ROW = KINDS[Kind.VIOLATION_INSPECTION]
-MONDAY = date(2026, 11, 23)
+MONDAY = date(2026, 10, 19)
 
 
 def test_who_reports_progress_does_not_verify_it():

@@ -229,7 +229,7 @@ def test_open_recommendations_are_listed_for_those_who_may_know_of_the_case(cast
     assert seen_by(cast, "chair") == [ref, restricted]
     for name in ("vice_chair", "leader", "upper_chair"):
         assert seen_by(cast, name) == [ref], name
-    for name in ("stranger", "upper_officer", "viewer"):
+    for name in ("stranger", "upper_officer"):
         assert seen_by(cast, name) == [], name
 
 

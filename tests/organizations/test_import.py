@@ -235,7 +235,10 @@ def test_no_file_is_told_beside_the_field(officer: PageClient):
     assert 'id="sheet-error"' in officer.submit(URL, {}, press="import").text
 
 
-def test_the_template_is_read_back_as_right_heads(officer: PageClient):
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_template_is_read_back_as_right_heads(officer: PageClient, language: str):
+    with officer.session_transaction() as session:
+        session["language"] = language
     template = officer.get(f"{URL}/template")
     answer = officer.submit(URL, {"sheet": (io.BytesIO(template.data), "mẫu.xlsx")})
     assert answer.status_code == 422

@@ -70,6 +70,7 @@ def propose_discipline(
     discipline = Discipline(
         case_id=file.case.id,
         subject_id=subject.id,
+        subject=subject,
         number=queries.count_of_case(file.case.id) + 1,
         state=State.PROPOSED,
         body_id=body.id,

@@ -14,6 +14,6 @@ class SentForm(Base):
     __tablename__ = "sent_forms"
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     location: Mapped[str] = mapped_column(String(500))
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

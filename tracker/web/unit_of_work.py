@@ -82,8 +82,8 @@ def _write(dispatch: Callable[[], object]) -> BaseResponse:
 def _earlier_answer(key: str) -> BaseResponse | None:
     if not key or g.get("actor") is None:
         return None
-    sent = db.session.get(SentForm, key)
-    if sent is None or sent.account_id != g.actor.user_id:
+    sent = db.session.get(SentForm, (key, g.actor.user_id))
+    if sent is None:
         return None
     flash(gettext("This form had already been saved; nothing was changed the second time."), "info")
     return redirect(sent.location, 303)

@@ -53,7 +53,7 @@ COLUMNS = (
     Column(
         "official_on",
         N_("Official on"),
-        ("ngay chinh thuc", "official on"),
+        ("ngay chinh thuc", "chinh thuc tu ngay", "official on"),
         day_of,
         required=False,
         example="19/5/2006",
@@ -68,7 +68,7 @@ COLUMNS = (
     Column(
         "since",
         N_("Belongs there since"),
-        ("sinh hoat tu ngay", "ngay chuyen den", "belongs there since"),
+        ("sinh hoat o do tu ngay", "sinh hoat tu ngay", "ngay chuyen den", "belongs there since"),
         day_of,
         required=False,
         example="01/10/2015",

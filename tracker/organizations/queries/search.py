@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, literal, select
+from sqlalchemy import ColumnElement, Select, and_, false, literal, select, true
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor
@@ -31,10 +31,15 @@ def search_key(*texts: str, most: int) -> str:
 
 
 def every_word(column: Any, text: str) -> ColumnElement[bool]:
-    """The condition "each typed word begins a word of the search key in ``column``"; true for an empty text."""
+    """The condition "each typed word begins a word of the search key in ``column``".
+
+    True for an empty text; false for one of signs only.
+    """
     words = _WORD.findall(fold(text[:MOST_LETTERS]))[:MOST_WORDS]
+    if not words:
+        return false() if text.strip() else true()
     padded = literal(" ").concat(column)
-    return and_(True, *(padded.contains(f" {word}", autoescape=True) for word in words))
+    return and_(*(padded.contains(f" {word}", autoescape=True) for word in words))
 
 
 def best_first(found: Iterable[Found], text: str, name: Callable[[Found], str]) -> list[Found]:
@@ -102,7 +107,7 @@ def find_organizations(actor: Actor, text: str, limit: int = 20, *, living: bool
 
     ``living`` leaves out those that have ended.
     """
-    if not _WORD.search(text):
+    if not text.strip():
         return []
     statement = _rows(actor).where(every_word(Organization.search_key, text))
     if living:
