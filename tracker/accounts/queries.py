@@ -1,6 +1,7 @@
 """Reads of accounts: the actor of a session, signers, people to pick for a team."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -114,6 +115,16 @@ def people_of_organization(organization_id: int, *roles: Role) -> list[Account]:
             .order_by(Account.name_key, Account.id)
         ).scalars()
     )
+
+
+def tied_members(ids: Collection[int], organization_id: int) -> dict[int, int | None]:
+    """The Party member each account is tied to, for those of the accounts that are active in the organization."""
+    found = db.session.execute(
+        select(Account.id, Account.member_id)
+        .join(Body, Body.id == Account.body_id)
+        .where(Account.id.in_(ids), Account.active, Body.organization_id == organization_id)
+    )
+    return {account_id: member_id for account_id, member_id in found}
 
 
 def accounts_under(actor: Actor) -> list[AccountRow]:

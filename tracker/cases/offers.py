@@ -8,7 +8,7 @@ from tracker.access import Actor, Permission
 from tracker.cases import rules, services
 from tracker.cases.page import Area, Offer, Tab
 from tracker.cases.queries import CaseFile
-from tracker.cases.states import ACTION_LABELS, TRANSITIONS, Action, State
+from tracker.cases.states import ACTION_LABELS, EXTENSIBLE_STATES, TRANSITIONS, Action, State
 from tracker.core.text import N_
 from tracker.regulations.verdict import Verdict
 
@@ -35,8 +35,9 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
         endpoint = _ENDPOINTS.get(row.action)
         if endpoint and not _is_other_way_back(file, row.action) and file.allows(actor, row.permission):
             found.append(Offer(ACTION_LABELS[row.action], url_for(endpoint, ref=case.ref), _verdict(file, row.action)))
-    if case.due_on and case.state in (State.ISSUED, State.CONDUCTING) and file.allows(actor, Permission.AMEND_CASE):
-        found.append(Offer(N_("Extend the time limit"), url_for("cases.extend_deadline", ref=case.ref), rules.OK))
+    if case.state in EXTENSIBLE_STATES and file.allows(actor, Permission.AMEND_CASE):
+        url = url_for("cases.extend_deadline", ref=case.ref)
+        found.append(Offer(N_("Extend the time limit"), url, services.check_extension(file)))
     return found
 
 

@@ -11,7 +11,7 @@ from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.accounts.models import Account
 from tracker.cases import sight
 from tracker.cases.kinds import KINDS, Kind, KindRow
-from tracker.cases.models import Case, CaseSubject, TeamMember
+from tracker.cases.models import Case, CaseSubject, OverlapAcknowledgement, TeamMember
 from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, SubjectType, TeamRole
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
@@ -158,33 +158,42 @@ def count_cases(actor: Actor, wanted: CaseFilter, *, most: int = 1_000) -> int:
 def overlaps(
     actor: Actor, subjects: Collection[tuple[SubjectType, int]], except_case: int | None = None
 ) -> list[OverlapRow]:
-    """Cases under way about the same organizations or members, as far as the actor may know of them."""
+    """Cases under way about the same organizations or members, as far as the actor may know of them.
+
+    ``except_case`` is a case in preparation: what was acknowledged for it is not told again.
+    """
     organizations = [key for kind, key in subjects if kind is SubjectType.ORGANIZATION]
     members = [key for kind, key in subjects if kind is SubjectType.MEMBER]
     same = or_(
         and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id.in_(organizations)),
         CaseSubject.member_id.in_(members),
     )
+    settled = select(OverlapAcknowledgement.other_case_id).where(OverlapAcknowledgement.case_id == except_case)
     found = db.session.execute(
         select(CaseSubject.name, Case.ref, Case.kind, Case.id)
         .join(Case, Case.id == CaseSubject.case_id)
-        .where(same, Case.state.in_(UNDER_WAY_STATES), Case.id != (except_case or 0), sight.existence(actor))
+        .where(same, Case.state.in_(UNDER_WAY_STATES), Case.id.not_in(settled), sight.existence(actor))
         .order_by(Case.id)
     )
     return [OverlapRow(*row) for row in found]
 
 
-def deadline_of(case: Case, level: str) -> Due | None:
-    """The due date with its explanation; None while the clock has not started or no limit is known for the day."""
+def deadline_of(case: Case, *, more_days: int = 0) -> Due | None:
+    """The due date with its explanation; None while the clock has not started or no limit is known for the day.
+
+    ``more_days`` adds a further extension to those decided. Raises ``RuleViolation`` where all of them together pass
+    the cap.
+    """
     key = KINDS[case.kind].limit_key
     if key is None or case.clock_on is None:
         return None
     try:
-        limit = find_limit(key, level, case.clock_on)
+        limit = find_limit(key, case.body.organization.level.value, case.clock_on)
     except NoRule:
         return None
     still = [(span.since, span.until) for span in case.suspensions if span.until is not None]
-    return due(limit, case.clock_on, sum(extension.days for extension in case.extensions), suspended=still)
+    extended = sum(extension.days for extension in case.extensions) + more_days
+    return due(limit, case.clock_on, extended, suspended=still)
 
 
 def _rows(actor: Actor) -> Select:

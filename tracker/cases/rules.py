@@ -1,11 +1,11 @@
 """Pure decisions about cases: plain values in, verdicts out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.cases.contents import CONTENTS, ContentList
-from tracker.cases.kinds import KindRow
+from tracker.cases.kinds import KindRow, Step
 from tracker.cases.states import Basis, SubjectType
 from tracker.core.text import Message, message
 from tracker.organizations.states import BodyKind
@@ -95,19 +95,39 @@ def check_contents(codes: Sequence[str], subjects: Sequence[ProposedSubject]) ->
     return OK
 
 
+@dataclass(frozen=True)
+class ProposedTeam:
+    """Who is to work on a case, by account."""
+
+    head: int | None
+    others: tuple[int, ...] = ()
+    directing: int | None = None
+
+    def people(self) -> list[tuple[str, int]]:
+        """Everybody with the form field that names them."""
+        named = [("head", self.head), *(("team", person) for person in self.others), ("directing", self.directing)]
+        return [(field, person) for field, person in named if person is not None]
+
+
 def check_team(
-    head: int | None, others: Sequence[int], member_ids: dict[int, int | None], subjects: Sequence[ProposedSubject]
+    team: ProposedTeam, member_ids: Mapping[int, int | None], subjects: Sequence[ProposedSubject]
 ) -> Verdict:
-    """One head, nobody twice, and nobody who is a subject. ``member_ids``: account → Party member it is tied to."""
-    if head is None:
+    """One head, nobody twice, nobody who is a subject, nobody of another organization.
+
+    ``member_ids``: account of the own organization → Party member it is tied to.
+    """
+    if team.head is None:
         return refuse(message("A team has exactly one head."), _PROCEDURE, field="head")
-    if head in others:
+    if team.head in team.others:
         return refuse(message("The head is not listed among the members again."), _PROCEDURE, field="team")
+    if len(set(team.others)) != len(team.others):
+        return refuse(message("Somebody is listed twice."), field="team")
     subject_ids = {subject.member_id for subject in subjects if subject.member_id is not None}
-    for account in (head, *others):
-        if member_ids.get(account) in subject_ids:
-            field = "head" if account == head else "team"
-            return refuse(message("A subject of the case cannot be in its team."), _CONFLICT, field=field)
+    for field, person in team.people():
+        if person not in member_ids:
+            return refuse(message("This person does not belong to your organization."), field=field)
+        if member_ids[person] in subject_ids:
+            return refuse(message("A subject of the case cannot work on it."), _CONFLICT, field=field)
     return OK
 
 
@@ -139,6 +159,30 @@ def check_not_future(on: date, today: date, field: str) -> Verdict:
     if on > today:
         return refuse(message("This date is in the future."), field=field)
     return OK
+
+
+@dataclass(frozen=True)
+class Milestones:
+    """The days that the steps of a checklist follow."""
+
+    decision_on: date | None
+    launched_on: date | None
+    concluded_on: date | None
+
+
+def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
+    """A step has its place: after the decision, the work after the launch, the file after the conclusion."""
+    if step.before == "archive":
+        if milestones.concluded_on is None:
+            return refuse(message("This step comes after the conclusion."), _PROCEDURE)
+        return check_not_before(on, milestones.concluded_on, "done_on", message("the conclusion"))
+    if step.key == "launch_minutes" and milestones.launched_on is None:
+        return refuse(message("Record the launch itself; this step is noted with it."), _PROCEDURE)
+    if step.key in ("launch_minutes", "subject_report"):
+        return check_not_before(on, milestones.decision_on, "done_on", message("the decision"))
+    if milestones.launched_on is None:
+        return refuse(message("This step comes after the launch."), _PROCEDURE)
+    return check_not_before(on, milestones.launched_on, "done_on", message("the launch"))
 
 
 def check_steps(row: KindRow, done: Sequence[str], before: str) -> Verdict:

@@ -69,6 +69,7 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
 
 OPEN_STATES = frozenset(State) - {State.ARCHIVED, State.CANCELLED}
 UNDER_WAY_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.REPORTED, State.SUSPENDED})
+EXTENSIBLE_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.REPORTED})
 ESTABLISHED_STATES = frozenset({State.CONCLUDED, State.FOLLOW_UP, State.ARCHIVED})
 
 STATE_LABELS = {

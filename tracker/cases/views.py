@@ -115,7 +115,7 @@ def show_case(ref: str) -> ResponseReturnValue:
         "cases/show_case.html",
         file,
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
-        due=queries.deadline_of(file.case, file.case.body.organization.level.value),
+        due=queries.deadline_of(file.case),
         basis_labels=BASIS_LABELS,
         clock_labels=CLOCK_LABELS,
         role_labels=TEAM_ROLE_LABELS,
@@ -196,9 +196,9 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
             decision=form.decision.data,
             reason=form.reason.data,
         )
-        services.extend_deadline(current_actor(), file, extension)
+        services.extend_deadline(current_actor(), file, extension, clock.today())
 
-    due = queries.deadline_of(file.case, file.case.body.organization.level.value)
+    due = queries.deadline_of(file.case)
     return carry_out(file, form, extend, "cases/extend_deadline.html", gettext("The time limit is extended."), due=due)
 
 
@@ -211,7 +211,7 @@ def suspend_case(ref: str) -> ResponseReturnValue:
 
     def suspend() -> None:
         suspension = Suspension(since=form.since.data, decision=form.decision.data, reason=form.reason.data)
-        services.suspend_case(current_actor(), file, suspension)
+        services.suspend_case(current_actor(), file, suspension, clock.today())
 
     return carry_out(file, form, suspend, "cases/suspend_case.html", gettext("The case is suspended."))
 

@@ -46,7 +46,7 @@ def _leave_the_road(desk: Desk) -> None:
     chair = desk.actors["chunhiem"]
     reason = "Đối tượng kiểm tra điều trị bệnh dài ngày, có xác nhận của bệnh viện."
     suspension = Suspension(since=desk.day(30), decision="Thông báo tạm dừng của Uỷ ban Kiểm tra", reason=reason)
-    cases.suspend_case(chair, desk.file("suspended", "chunhiem"), suspension)
+    cases.suspend_case(chair, desk.file("suspended", "chunhiem"), suspension, desk.today)
     reason = "Nội dung đã được Uỷ ban Kiểm tra Tỉnh uỷ kiểm tra trong cùng thời gian; huỷ để tránh chồng chéo."
     cases.cancel_case(chair, desk.file("cancelled", "chunhiem"), reason)
 

@@ -39,6 +39,14 @@ class NewPaper:
     case_id: int | None = None
 
 
+def check_term(body: Body, on: date, field: str = "issued_on") -> Verdict:
+    """Whether a paper of this body may get a number for the day: its numbers run through a term."""
+    if term_on(body.organization_id, on) is None:
+        reason = message("No term of this committee is recorded for %(on)s; numbers run through a term.", on=on)
+        return Verdict(False, reason, field=field)
+    return Verdict(True, message("Allowed."))
+
+
 def register_paper(actor: Actor, new: NewPaper) -> RegisteredPaper:
     """Give a number to a paper that is made and signed outside this program."""
     paper = _numbered(actor, new, PaperState.REGISTERED)
@@ -68,12 +76,8 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
 
 
 def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:
+    check_term(new.body, new.issued_on).enforce()
     term = term_on(new.body.organization_id, new.issued_on)
-    if term is None:
-        raise RuleViolation(
-            message("No term of this committee is recorded for %(on)s; numbers run through a term.", on=new.issued_on),
-            field="issued_on",
-        )
     series = _series(new.body)
     return RegisteredPaper(
         ref=secrets.token_hex(6),

@@ -1,0 +1,33 @@
+"""The verbs of a case: open, change the draft, issue, launch, note steps, extend, suspend, resume, cancel."""
+
+from tracker.cases.services.moving import follow_up_automatically, move, note_step
+from tracker.cases.services.opening import Draft, change_draft, open_case
+from tracker.cases.services.steps import (
+    cancel_case,
+    check_extension,
+    check_issue,
+    extend_deadline,
+    issue_case,
+    launch_case,
+    record_step,
+    resume_case,
+    suspend_case,
+)
+
+__all__ = [
+    "Draft",
+    "cancel_case",
+    "change_draft",
+    "check_extension",
+    "check_issue",
+    "extend_deadline",
+    "follow_up_automatically",
+    "issue_case",
+    "launch_case",
+    "move",
+    "note_step",
+    "open_case",
+    "record_step",
+    "resume_case",
+    "suspend_case",
+]

@@ -1,0 +1,220 @@
+"""Opening a case and changing it while it is in preparation: everything that is checked before it is stored."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.access import Actor, Permission, require
+from tracker.accounts.models import Account
+from tracker.audit.services import record
+from tracker.cases import queries, rules
+from tracker.cases.kinds import KINDS, Kind
+from tracker.cases.models import Case, CaseContent, CaseSubject, OverlapAcknowledgement, TeamMember
+from tracker.cases.queries import CaseFile
+from tracker.cases.services.moving import title_key, touch
+from tracker.cases.states import Basis, State, SubjectType, TeamRole
+from tracker.core import clock
+from tracker.core.errors import Conflict, RuleViolation
+from tracker.core.text import fold, message
+from tracker.extensions import PLACE_COLUMNS, db
+from tracker.members.models import Member
+from tracker.members.queries import describe_on
+from tracker.organizations.models import Body, Organization
+from tracker.organizations.queries import name_on
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a case is opened from. ``subjects`` are (type, id of the organization or member) in the order typed."""
+
+    kind: Kind
+    body_id: int
+    title: str
+    subjects: Sequence[tuple[SubjectType, int]]
+    contents: Sequence[str]
+    period_from: date
+    period_until: date
+    basis: Basis
+    basis_text: str
+    head: int | None
+    team: Sequence[int]
+    directing_id: int | None = None
+    work_from: date | None = None
+    work_until: date | None = None
+    restricted: bool = False
+    overlap_reason: str = ""
+
+
+def open_case(actor: Actor, draft: Draft, today: date) -> Case:
+    """Open a case in preparation. Raises ``RuleViolation`` naming the field where a check of the procedure fails."""
+    require(actor, Permission.OPEN_CASE)
+    body = _own_body(actor, draft.body_id)
+    subjects = _subjects(body, draft.subjects, today)
+    _check(actor, draft, body, subjects, today)
+    overlapping = _acknowledged_overlaps(actor, draft, None)
+    case = Case(
+        ref=secrets.token_hex(5),
+        state=State.DRAFT,
+        concluding_body_id=body.id,
+        clock_start=KINDS[draft.kind].clock_start,
+        opened_by=actor.user_id,
+        opened_at=clock.now(),
+    )
+    case.place_like(body.organization)
+    _fill(case, actor, draft, subjects)
+    db.session.add(case)
+    db.session.flush()
+    _acknowledge(actor, case, overlapping, draft.overlap_reason)
+    record(actor, "case.opened", case_id=case.id, about={"kind": case.kind, "restricted": case.restricted})
+    return case
+
+
+def change_draft(actor: Actor, file: CaseFile, draft: Draft, today: date) -> None:
+    """Change a case that is still in preparation."""
+    require(actor, Permission.EDIT_DRAFT, file.relations)
+    case = file.case
+    if case.state is not State.DRAFT:
+        raise Conflict(message("The decision is issued; from now on changes need a decision of their own."))
+    body = _own_body(actor, draft.body_id)
+    subjects = _subjects(body, draft.subjects, today)
+    _check(actor, draft, body, subjects, today)
+    overlapping = _acknowledged_overlaps(actor, draft, case.id)
+    for part in (case.subjects, case.contents, case.team):
+        part.clear()
+    db.session.flush()
+    case.clock_start = KINDS[draft.kind].clock_start
+    case.concluding_body_id = body.id
+    _fill(case, actor, draft, subjects)
+    db.session.flush()
+    _acknowledge(actor, case, overlapping, draft.overlap_reason)
+    record(actor, "case.draft_changed", case_id=case.id)
+
+
+def _own_body(actor: Actor, body_id: int) -> Body:
+    body = db.session.get(Body, body_id)
+    if body is None or body.organization_id != actor.organization_id:
+        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+    db.session.refresh(body, ["organization"])
+    return body
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A subject as the records have it today."""
+
+    proposed: rules.ProposedSubject
+    organization: Organization
+    description: str
+
+
+def _subjects(body: Body, keys: Sequence[tuple[SubjectType, int]], today: date) -> list[_Found]:
+    level = f"{body.organization.level.value}_id"
+    found = []
+    for subject_type, key in dict.fromkeys(keys):
+        member = db.session.get(Member, key) if subject_type is SubjectType.MEMBER else None
+        organization = db.session.get(Organization, member.organization_id if member else key)
+        if organization is None or (subject_type is SubjectType.MEMBER and member is None):
+            raise RuleViolation(message("A subject is unknown."), field="subjects")
+        proposed = rules.ProposedSubject(
+            type=subject_type,
+            label=member.full_name if member else name_on(organization.id, today),
+            in_scope=getattr(member or organization, level) == body.organization_id,
+            is_own_committee=organization.id == body.organization_id,
+            member_id=member.id if member else None,
+        )
+        description = describe_on(member.id, today) if member else ""
+        found.append(_Found(proposed, organization, description))
+    if not found:
+        raise RuleViolation(message("Search and pick at least one."), field="subjects")
+    return found
+
+
+def _check(actor: Actor, draft: Draft, body: Body, found: Sequence[_Found], today: date) -> None:
+    row = KINDS[draft.kind]
+    subjects = [subject.proposed for subject in found]
+    team = rules.ProposedTeam(draft.head, tuple(draft.team), draft.directing_id)
+    for verdict in (
+        rules.check_kind(row, body.kind, draft.basis),
+        rules.check_subjects(row, subjects),
+        rules.check_contents(draft.contents, subjects),
+        rules.check_period(draft.period_from, draft.period_until, today),
+        rules.check_work_dates(draft.work_from, draft.work_until),
+        rules.check_team(team, _own_people(actor, team), subjects),
+    ):
+        verdict.enforce()
+
+
+def _own_people(actor: Actor, team: rules.ProposedTeam) -> dict[int, int | None]:
+    """Those of the team who work in the actor's organization: account → the Party member it is tied to."""
+    found = db.session.execute(
+        select(Account.id, Account.member_id)
+        .join(Body, Body.id == Account.body_id)
+        .where(
+            Account.id.in_([person for _, person in team.people()]),
+            Account.active,
+            Body.organization_id == actor.organization_id,
+        )
+    )
+    return dict(found.tuples().all())
+
+
+def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[_Found]) -> None:
+    case.kind, case.body_id, case.title = draft.kind, draft.body_id, draft.title
+    case.basis, case.basis_text = draft.basis, draft.basis_text
+    case.period_from, case.period_until = draft.period_from, draft.period_until
+    case.work_from, case.work_until = draft.work_from, draft.work_until
+    case.directing_id, case.restricted = draft.directing_id, draft.restricted
+    case.title_key = title_key(case)
+    case.subjects = [_case_subject(number, subject) for number, subject in enumerate(found, start=1)]
+    case.contents = [CaseContent(code=code) for code in dict.fromkeys(draft.contents)]
+    team = [(draft.head, TeamRole.HEAD), *((person, TeamRole.MEMBER) for person in draft.team)]
+    case.team = [TeamMember(account_id=person, role=role) for person, role in team]
+    touch(case, actor)
+
+
+def _case_subject(number: int, found: _Found) -> CaseSubject:
+    name = found.proposed.label
+    subject = CaseSubject(
+        number=number,
+        type=found.proposed.type,
+        organization_id=found.organization.id,
+        member_id=found.proposed.member_id,
+        name=name,
+        name_key=fold(name),
+        description=found.description,
+    )
+    for column in PLACE_COLUMNS:
+        setattr(subject, column, getattr(found.organization, column))
+    return subject
+
+
+def _acknowledged_overlaps(actor: Actor, draft: Draft, except_case: int | None) -> list[queries.OverlapRow]:
+    found = queries.overlaps(actor, draft.subjects, except_case)
+    if found and not draft.overlap_reason:
+        first = found[0]
+        raise RuleViolation(
+            message(
+                "%(name)s is the subject of another case under way (%(kind)s). Say why this one is still needed.",
+                name=first.subject_name,
+                kind=message(KINDS[first.kind].label),
+            ),
+            field="overlap_reason",
+        )
+    return found
+
+
+def _acknowledge(actor: Actor, case: Case, found: Sequence[queries.OverlapRow], reason: str) -> None:
+    for other in {row.case_id for row in found}:
+        row = OverlapAcknowledgement(
+            case_id=case.id,
+            other_case_id=other,
+            reason=reason,
+            acknowledged_by=actor.user_id,
+            acknowledged_at=clock.now(),
+        )
+        db.session.add(row)
+    if found:
+        record(actor, "case.overlap_acknowledged", case_id=case.id, about={"cases": len(found)})

@@ -1,0 +1,151 @@
+"""The verbs of a case from its decision to its end: issue, launch, note steps, extend, suspend, resume, cancel."""
+
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases import queries, rules
+from tracker.cases.kinds import ClockStart
+from tracker.cases.models import Case, Extension, Suspension
+from tracker.cases.queries import CaseFile
+from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
+from tracker.cases.states import EXTENSIBLE_STATES, Action, State
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.text import message
+from tracker.documents.services import NewPaper, check_term, register_paper
+from tracker.documents.states import PaperType
+from tracker.extensions import db
+from tracker.regulations.verdict import Verdict
+
+_STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStart.REPORT_RECEIVED}
+
+
+def check_issue(file: CaseFile) -> Verdict:
+    """Whether the decision and the plan may be issued now."""
+    return rules.check_issue(len(file.case.subjects), file.head is not None)
+
+
+def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, today: date) -> None:
+    """Number the decision and the plan. They are made and signed outside; the register gives them their numbers."""
+    case = file.case
+    prepare(actor, file, Action.ISSUE)
+    check_issue(file).enforce()
+    rules.check_not_future(decision_on, today, "decision_on").enforce()
+    check_term(case.body, decision_on, "decision_on").enforce()
+    case.decision_on = decision_on
+    move(actor, file, Action.ISSUE)
+    paper = NewPaper(case.body, PaperType.DECISION, decision_on, case.title, signer, case.id)
+    decision = register_paper(actor, paper)
+    plan = register_paper(actor, NewPaper(case.body, PaperType.PLAN, decision_on, case.title, signer, case.id))
+    case.decision_number = f"{decision.number:02d}-{decision.sign}"
+    case.plan_number = f"{plan.number:02d}-{plan.sign}"
+    case.title_key = title_key(case)
+    start_clock(case, ClockStart.DECISION, decision_on)
+    db.session.flush()
+
+
+def launch_case(actor: Actor, file: CaseFile, launched_on: date, note: str, today: date) -> None:
+    """Record the launch with the subject: the work is under way."""
+    prepare(actor, file, Action.LAUNCH)
+    rules.check_not_future(launched_on, today, "launched_on").enforce()
+    what = message("the decision")
+    rules.check_not_before(launched_on, file.case.decision_on, "launched_on", what).enforce()
+    move(actor, file, Action.LAUNCH, on=launched_on)
+    note_step(actor, file.case, "launch_minutes", launched_on, note)
+    start_clock(file.case, ClockStart.LAUNCH, launched_on)
+    db.session.flush()
+
+
+def record_step(actor: Actor, file: CaseFile, key: str, done_on: date, note: str, today: date) -> None:
+    """Record a step of the checklist, or correct its date and note; the clock follows the step that starts it."""
+    require(actor, Permission.CONDUCT_CASE, file.relations)
+    case = file.case
+    step = next((step for step in file.row.steps if step.key == key), None)
+    if step is None:
+        raise NotVisible
+    if case.state in (State.DRAFT, State.ARCHIVED, State.CANCELLED):
+        raise Conflict(message("Steps are recorded between the decision and the archive."))
+    rules.check_not_future(done_on, today, "done_on").enforce()
+    milestones = rules.Milestones(case.decision_on, _launched_on(case), case.concluded_on)
+    rules.check_step_date(step, done_on, milestones).enforce()
+    note_step(actor, case, key, done_on, note)
+    if key in _STEP_STARTS:
+        start_clock(case, _STEP_STARTS[key], done_on)
+    record(actor, "case.step_recorded", case_id=case.id, about={"step": key, "on": done_on})
+    db.session.flush()
+
+
+def check_extension(file: CaseFile) -> Verdict:
+    """Whether the time limit may be extended now, by however much."""
+    if file.case.state not in EXTENSIBLE_STATES:
+        return rules.refuse(message("Only work under way can be extended."))
+    if file.case.due_on is None:
+        return rules.refuse(message("The time limit has not started to run yet, or none is known."), field="days")
+    return rules.OK
+
+
+def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: date) -> None:
+    """Extend the time limit by a decision; the cap of the rule holds for all extensions together."""
+    require(actor, Permission.AMEND_CASE, file.relations)
+    check_extension(file).enforce()
+    case = file.case
+    rules.check_not_future(extension.decided_on, today, "decided_on").enforce()
+    what = message("the start of the time limit")
+    rules.check_not_before(extension.decided_on, case.clock_on, "decided_on", what).enforce()
+    try:
+        queries.deadline_of(case, more_days=extension.days)
+    except RuleViolation as refusal:
+        raise RuleViolation(refusal.message, refusal.citations, "days") from refusal
+    extension.recorded_by = actor.user_id
+    case.extensions.append(extension)
+    basis = recompute_due(case)
+    record(actor, "case.extended", case_id=case.id, about={"days": extension.days, "due": case.due_on}, basis=basis)
+    db.session.flush()
+
+
+def suspend_case(actor: Actor, file: CaseFile, suspension: Suspension, today: date) -> None:
+    """Let the case and its clock stand still from a day on."""
+    case = file.case
+    prepare(actor, file, Action.SUSPEND)
+    rules.check_not_future(suspension.since, today, "since").enforce()
+    latest = max((span.until for span in case.suspensions if span.until), default=None)
+    for earlier, what in (
+        (case.decision_on, message("the decision")),
+        (_launched_on(case), message("the launch")),
+        (latest, message("the end of the last suspension")),
+    ):
+        rules.check_not_before(suspension.since, earlier, "since", what).enforce()
+    case.suspended_from = case.state
+    move(actor, file, Action.SUSPEND, on=suspension.since)
+    suspension.recorded_by = actor.user_id
+    case.suspensions.append(suspension)
+    db.session.flush()
+
+
+def resume_case(actor: Actor, file: CaseFile, until: date, today: date) -> None:
+    """Take up a suspended case where it stood; ``until`` is the last day of the suspension."""
+    case = file.case
+    action = Action.RESUME_ISSUED if case.suspended_from is State.ISSUED else Action.RESUME_CONDUCTING
+    prepare(actor, file, action)
+    rules.check_not_future(until, today, "until").enforce()
+    open_span = next((span for span in case.suspensions if span.until is None), None)
+    since = open_span.since if open_span else None
+    rules.check_not_before(until, since, "until", message("the start of the suspension")).enforce()
+    move(actor, file, action, on=until)
+    case.suspended_from = None
+    if open_span is not None:
+        open_span.until = until
+    recompute_due(case)
+    db.session.flush()
+
+
+def cancel_case(actor: Actor, file: CaseFile, reason: str) -> None:
+    """End a case without a conclusion. The record stays."""
+    move(actor, file, Action.CANCEL)
+    file.case.closing_reason = reason
+    file.case.suspended_from = None
+    db.session.flush()
+
+
+def _launched_on(case: Case) -> date | None:
+    return next((step.done_on for step in case.steps if step.key == "launch_minutes"), None)
