@@ -1,9 +1,13 @@
 """Settings, from the environment only, parsed and checked at start."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 INSTANCE = Path(__file__).parent / "instance"
 MODES = ("production", "development", "test")
@@ -82,9 +86,17 @@ def _database_url(environment: Mapping[str, str], mode: str) -> str:
     if not url and mode == "development":
         INSTANCE.mkdir(exist_ok=True)
         return f"sqlite:///{INSTANCE / 'tracker.sqlite'}"
-    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        parts = None
+    if parts is None or not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise ConfigError(
             "DATABASE_URL is missing or malformed; it must begin with sqlite:///, postgresql:// or postgresql+psycopg://."
+        )
+    if parts.database in (None, "", ":memory:"):
+        raise ConfigError(
+            "DATABASE_URL names no database: a file after sqlite:///, a name after the PostgreSQL server."
         )
     return url
 
@@ -98,6 +110,6 @@ def _flag(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 def _number(environment: Mapping[str, str], name: str, *, default: int, least: int, most: int) -> int:
     value = environment.get(name, str(default))
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+    if not re.fullmatch(r"[0-9]{1,6}", value) or not least <= int(value) <= most:
         raise ConfigError(f"{name} is {value!r}; it must be a whole number from {least} to {most}.")
     return int(value)

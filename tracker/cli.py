@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
+from tracker.extensions import transaction_mode
 from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")
@@ -17,6 +18,7 @@ audit = AppGroup("audit", help="The audit chain.")
 @audit.command("verify")
 def verify_audit() -> None:
     """Walk the chain and report the first bad entry; exit status 1 when there is one."""
+    transaction_mode.set("DEFERRED")  # a long check must not keep the writers out
     found = audit_queries.find_break()
     if found is not None:
         click.echo(f"BROKEN at entry {found.seq}: {found.reason}")

@@ -1,12 +1,13 @@
 """Paging by key: where a page starts, and the SQL that finds it in the same time at any depth."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
+
+from tracker.core.errors import NotVisible
 
 Statement = TypeVar("Statement", bound=Select)
 PAGE_SIZE = 50
@@ -31,22 +32,24 @@ def keyset(
 ) -> Statement:
     """Order by (key, id) and take one row more than a page, starting at the cursor.
 
-    The extra row tells whether there is a further page. Going back, rows come in reverse order.
+    The extra row tells whether there is a further page. Going back, rows come in reverse order. Raises ``NotVisible``
+    for a cursor that cannot be of this list.
     """
     descending = newest_first
     if cursor is not None:
         descending = newest_first != cursor.back
-        start = tuple_(_parse(key)(cursor.key), cursor.id)
+        start = tuple_(literal(_parsed(key, cursor.key), key.type), cursor.id)
         pair = tuple_(key, row_id)
         statement = statement.where(pair < start if descending else pair > start)
     order = (key.desc(), row_id.desc()) if descending else (key, row_id)
     return statement.order_by(*order).limit(PAGE_SIZE + 1)
 
 
-def _parse(column: InstrumentedAttribute) -> Callable[[str], Any]:
+def _parsed(column: InstrumentedAttribute, text: str) -> Any:
     kind = column.type.python_type
-    if kind is datetime:
-        return datetime.fromisoformat
-    if kind is date:
-        return date.fromisoformat
-    return kind
+    try:
+        if kind is datetime:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        return date.fromisoformat(text) if kind is date else kind(text)
+    except (ValueError, OverflowError):
+        raise NotVisible from None

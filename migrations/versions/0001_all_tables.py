@@ -441,6 +441,7 @@ def upgrade():
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["accounts.id"], name=op.f("fk_audit_events_actor_id_accounts")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_events")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
         batch_op.create_index("ix_audit_events_case_id_seq", ["case_id", "seq"], unique=False)

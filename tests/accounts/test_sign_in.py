@@ -129,7 +129,7 @@ def test_the_administrator_creates_and_changes_accounts_of_the_own_organization_
     assert browser.submit("/accounts/new", new).status_code == 303
     assert "Lò Thị Mới" in browser.get("/accounts").text
     taken = browser.submit("/accounts/new", new)
-    assert (taken.status_code, "Tên đăng nhập này đã có." in taken.text) == (422, True)
+    assert (taken.status_code, 'id="login_name-error"' in taken.text) == (422, True)
     assert browser.get(f"/accounts/{cast.accounts['stranger']}").status_code == 404
 
 

@@ -168,8 +168,9 @@ def test_a_team_has_one_head_of_the_own_organization(app, cast):
     with app.app_context():
         assert refused(cast, head=None).field == "head"
         assert refused(cast, team=[cast.accounts["head"]]).field == "team"
-        assert refused(cast, head=cast.accounts["stranger"]).field == "team"
-        assert refused(cast, directing_id=cast.accounts["stranger"]).field == "team"
+        assert refused(cast, head=cast.accounts["stranger"]).field == "head"
+        assert refused(cast, directing_id=cast.accounts["stranger"]).field == "directing"
+        assert refused(cast, team=[cast.accounts["stranger"]]).field == "team"
 
 
 def test_a_body_of_another_organization_is_refused(app, cast):

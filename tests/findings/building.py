@@ -107,7 +107,8 @@ def do_steps(cast: Cast, ref: str, before: str) -> None:
     file = file_of(cast, "head", ref)
     for step in KINDS[file.case.kind].steps:
         if step.before == before:
-            cases.record_step(actor_of(cast, "head"), file, step.key, ago(12), "biên bản", TODAY)
+            on = ago(3) if before == "archive" else ago(12)
+            cases.record_step(actor_of(cast, "head"), file, step.key, on, "biên bản", TODAY)
 
 
 def conclude_case(cast: Cast, ref: str, concluded_on: date = CONCLUDED, state: State = State.CONCLUDED) -> None:

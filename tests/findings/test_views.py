@@ -144,9 +144,9 @@ def test_record_finding_refuses_bad_input_beside_its_field(
 
 
 def test_record_finding_names_everything_a_violation_lacks_at_once(browser_of: Browser, case_ref: str):
-    bare = VIOLATION | {"content_code": "", "rule_broken": "", "severity": ""}
+    bare = VIOLATION | {"text": "", "content_code": "", "rule_broken": "", "severity": ""}
     page = browser_of("officer").submit(f"/cases/{case_ref}/findings/new", bare).text
-    assert all(error_beside(page, field) for field in ("content_code", "rule_broken", "severity"))
+    assert all(error_beside(page, field) for field in ("text", "content_code", "rule_broken", "severity"))
 
 
 def test_change_finding_shows_what_is_stored_and_saves_what_is_typed(

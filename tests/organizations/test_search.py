@@ -72,3 +72,8 @@ def test_the_list_is_narrowed_by_words_and_level_and_sorted_by_name(actor: Actor
 
 def test_a_long_query_is_cut_not_refused(actor: Actor):
     assert names(actor, "x" * 100_000) == []
+
+
+def test_higher_organizations_stand_first_among_equal_matches(actor: Actor, tree: Tree):
+    found("A", "Chi bộ Cơ quan Him Lam", Level.CELL, tree.ward)
+    assert names(actor, "him lam") == ["Đảng bộ phường Him Lam", "Chi bộ Cơ quan Him Lam"]

@@ -1,16 +1,17 @@
 """Commands: ``flask accounts create-first``."""
 
 import sys
+from datetime import datetime
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import select
+from sqlalchemy import func, select, table
 
 from tracker.access import Role
-from tracker.accounts.models import Account
 from tracker.accounts.services import NewAccount, create_account
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
+from tracker.core.text import clean, has_control_character
 from tracker.extensions import db
 from tracker.organizations.services import BodyFacts, NewOrganization, found_organization, set_up_body
 from tracker.organizations.states import BodyKind, Level
@@ -18,28 +19,59 @@ from tracker.organizations.states import BodyKind, Level
 accounts = AppGroup("accounts", help="Accounts.")
 
 
+class Words(click.ParamType):
+    """One line of text of at most ``most`` characters, as a form would take it."""
+
+    name = "text"
+
+    def __init__(self, most: int):
+        self.most = most
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = clean(value)
+        if not text or len(text) > self.most or "\n" in text or has_control_character(text):
+            self.fail(f"one line of 1 to {self.most} characters is wanted", param, ctx)
+        return text
+
+
 @accounts.command("create-first")
-@click.option("--organization", "name", required=True, help="Name of the top organization, as papers write it.")
-@click.option("--code", required=True, help="Its code.")
+@click.option(
+    "--organization", "name", type=Words(180), required=True, help="Name of the top organization, as papers write it."
+)
+@click.option("--code", type=Words(40), required=True, help="Its code.")
 @click.option("--level", type=click.Choice([level.value for level in Level]), required=True)
 @click.option("--founded", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Its first day, YYYY-MM-DD.")
-@click.option("--login", required=True, help="Login name of the administrator.")
-@click.option("--full-name", required=True, help="Name of the administrator.")
-@click.password_option(help="Asked for when it is not given; never put it into a script.")
-def create_first(name: str, code: str, level: str, founded: object, login: str, **person: str) -> None:
-    """Found the top organization with its commission and an administrator, in a database that has no account."""
-    if db.session.execute(select(Account.id).limit(1)).first():
-        click.echo("There are accounts already; an administrator makes more through the pages.", err=True)
+@click.option("--login", type=Words(60), required=True, help="Login name of the administrator.")
+@click.option("--full-name", type=Words(120), required=True, help="Name of the administrator.")
+def create_first(name: str, code: str, level: str, founded: datetime, login: str, full_name: str) -> None:
+    """Found the top organization with its commission and an administrator, in an empty database.
+
+    The password is asked for, or read as one line from standard input.
+    """
+    if not _is_empty():
+        click.echo("The database is not empty; an administrator makes more accounts through the pages.", err=True)
         sys.exit(1)
-    today, day = clock.today(), founded.date()  # type: ignore[attr-defined]
+    password = _password()
+    today, day = clock.today(), founded.date()
     try:
         organization = found_organization(None, NewOrganization(code, name, Level(level), None, day), today)
         facts = BodyFacts(f"Uỷ ban Kiểm tra {name}", name, "Uỷ ban Kiểm tra", "UBKT", "…", "T/M Uỷ ban Kiểm tra", 5)
         body = set_up_body(None, organization, BodyKind.COMMISSION, facts)
-        new = NewAccount(login, person["full_name"], "", body.id, [Role.ADMINISTRATOR], person["password"])
+        new = NewAccount(login, full_name, "", body.id, [Role.ADMINISTRATOR], password)
         create_account(None, new, clock.now())
     except RuleViolation as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(1)
     db.session.commit()
     click.echo(f"Created. Sign in as {login}; correct the letterhead of the commission on the organization's page.")
+
+
+def _is_empty() -> bool:
+    counts = (select(func.count()).select_from(table(name)) for name in ("accounts", "organizations"))
+    return not any(db.session.execute(count).scalar_one() for count in counts)
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return sys.stdin.readline().rstrip("\r\n")

@@ -124,7 +124,7 @@ def tied_members(ids: Collection[int], organization_id: int) -> dict[int, int | 
         .join(Body, Body.id == Account.body_id)
         .where(Account.id.in_(ids), Account.active, Body.organization_id == organization_id)
     )
-    return {account_id: member_id for account_id, member_id in found}
+    return {row.id: row.member_id for row in found}
 
 
 def accounts_under(actor: Actor) -> list[AccountRow]:

@@ -1,5 +1,6 @@
 """The verbs of accounts: sign in and out, throttle, create, change, reset."""
 
+import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.access import Actor, Permission, Role, require
 from tracker.accounts import passwords
@@ -21,6 +23,7 @@ from tracker.organizations.models import Body
 WINDOW = timedelta(minutes=15)
 MOST_FAILURES_BY_NAME = 8
 MOST_FAILURES_BY_ADDRESS = 40
+_LOGIN_KEY = re.compile(r"[a-z0-9][a-z0-9._@-]{0,59}")
 
 
 class SignInRefused(RuleViolation):
@@ -94,6 +97,7 @@ class NewAccount:
 def create_account(actor: Actor | None, new: NewAccount, now: datetime) -> Account:
     """Create an account in a body of the actor's own organization. ``actor`` None: the program's first accounts."""
     _check_body(actor, new.body_id)
+    _check_login_name(new.login_name)
     _check_password(new.password)
     if find_by_login(new.login_name) is not None:
         raise RuleViolation(message("This login name is taken."), field="login_name")
@@ -102,7 +106,7 @@ def create_account(actor: Actor | None, new: NewAccount, now: datetime) -> Accou
         login_key=fold(new.login_name),
         password_hash=passwords.hash_password(new.password),
         full_name=new.full_name,
-        name_key=fold(new.full_name),
+        name_key=fold(new.full_name)[:120],
         position=new.position,
         body_id=new.body_id,
         member_id=new.member_id,
@@ -129,9 +133,10 @@ def change_account(actor: Actor, account: Account, changed: NewAccount, *, activ
     _check_body(actor, changed.body_id)
     if account.id == actor.user_id and not active:
         raise RuleViolation(message("You cannot switch off your own account."), field="active")
-    account.full_name, account.name_key = changed.full_name, fold(changed.full_name)
+    account.full_name, account.name_key = changed.full_name, fold(changed.full_name)[:120]
     account.position, account.body_id = changed.position, changed.body_id
     account.active = active
+    flag_modified(account, "active")  # a change of roles alone must raise the version too
     account.roles = [AccountRole(role=role) for role in sorted(changed.roles)]
     if changed.password:
         _check_password(changed.password)
@@ -166,6 +171,14 @@ def _check_body(actor: Actor | None, body_id: int) -> None:
     body = db.session.get(Body, body_id)
     if body is None or body.organization_id != actor.organization_id:
         raise RuleViolation(message("This body does not belong to your organization."), field="body")
+
+
+def _check_login_name(login_name: str) -> None:
+    if not _LOGIN_KEY.fullmatch(fold(login_name)):
+        raise RuleViolation(
+            message("A login name has up to 60 letters, digits, dots, dashes and underscores, and no space."),
+            field="login_name",
+        )
 
 
 def _check_password(password: str) -> None:

@@ -1,8 +1,11 @@
 """Sign-in, sign-out, own account, and the administrator's list of accounts."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+import re
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
 
 from tracker.access import Permission, Role
 from tracker.access.actor import ROLE_LABELS
@@ -13,12 +16,13 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.organizations.queries import bodies_of
 from tracker.web.access import client_address, current_actor, public, requires
-from tracker.web.forms import TrackerForm
+from tracker.web.errors import labelled
 from tracker.web.resume import unpack_form
 from tracker.web.session import TOKEN
 from tracker.web.translate import choices
 
 blueprint = Blueprint("accounts", __name__)
+_OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x1f]*")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -40,30 +44,31 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _welcome(token: str, packed: str | None) -> ResponseReturnValue:
+    chosen = session.get("language")
     session.clear()
+    g.pop(current_app.config["WTF_CSRF_FIELD_NAME"], None)  # the new session gets a secret of its own
     session[TOKEN] = token
+    if chosen:
+        session["language"] = chosen
     resumed = unpack_form(packed) if packed else None
-    if resumed:
-        session["resumed"] = packed
-        return redirect(url_for("accounts.resume"), 303)
+    if resumed is not None:
+        return _offer_again(*resumed)
     return redirect(_own_path(request.args.get("next", "")) or url_for("home.start"), 303)
 
 
+def _offer_again(path: str, fields: list[tuple[str, str]]) -> ResponseReturnValue:
+    """What was typed when the session had ended: shown, and sent with one press. No cookie could carry it further."""
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(path.partition("?")[0], method="POST")
+    except HTTPException:  # a page that is gone
+        endpoint = ""
+    shown = labelled(fields, area=endpoint.partition(".")[0])
+    return render_template("accounts/_resume.html", path=path, fields=fields, shown=shown)
+
+
 def _own_path(path: str) -> str | None:
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path else None
-
-
-@blueprint.route("/resume", methods=["GET", "POST"])
-@requires(Permission.USE)
-def resume() -> ResponseReturnValue:
-    """Offer again what was typed when the session had ended: shown, and sent with one press."""
-    resumed = unpack_form(session.get("resumed", "")) or unpack_form(request.form.get("resume", ""))
-    if resumed is None:
-        return redirect(url_for("home.start"), 303)
-    path, fields = resumed
-    shown = [(name, value) for name, value in fields if not name.startswith("idempotency") and value.strip()]
-    form = TrackerForm()
-    return render_template("accounts/resume.html", path=path, fields=fields, shown=shown, form=form)
+    """The path if it leads to a page of this site; browsers read ``/\\`` as ``//`` and skip control characters."""
+    return path if _OWN_PATH.fullmatch(path) else None
 
 
 @blueprint.post("/sign-out")

@@ -14,11 +14,12 @@ FORMAT = 1
 
 
 class Entry(NamedTuple):
-    """What the check needs of one stored entry."""
+    """What the check needs of one stored entry. ``beside`` are the parts of the body that other columns repeat."""
 
     seq: int
     body: str
     hash: str
+    beside: Mapping[str, object] = {}
 
 
 class Break(NamedTuple):
@@ -48,6 +49,8 @@ def find_break(entries: Iterable[Entry], head: tuple[int, str]) -> Break | None:
             return Break(seq + 1, "the entry is missing")
         if link(last, entry.body) != entry.hash:
             return Break(entry.seq, "the text does not fit the hash")
+        if entry.beside and not entry.beside.items() <= json.loads(entry.body).items():
+            return Break(entry.seq, "a column beside the text says something else")
         seq, last = entry.seq, entry.hash
     if (seq, last) != head:
         return Break(seq + 1, "the chain does not end where its head says")

@@ -15,7 +15,11 @@ class AuditEvent(Base):
     """
 
     __tablename__ = "audit_events"
-    __table_args__ = (Index("ix_audit_events_case_id_seq", "case_id", "seq"),)
+    __table_args__ = (
+        Index("ix_audit_events_case_id_seq", "case_id", "seq"),
+        # SQLite's hidden row number would be a second key, under which INSERT OR REPLACE could put out an entry
+        {"sqlite_with_rowid": False},
+    )
 
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,9 +1,11 @@
 """Reads of the chain: a case's history, and the check from end to end."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain as joined
 
-from sqlalchemy import column, select, table
+from sqlalchemy import Row, column, select, table, true
 
 from tracker.audit import chain
 from tracker.audit.models import AuditEvent, AuditHead
@@ -36,15 +38,38 @@ def case_history(case_id: int, *, limit: int = 200) -> list[HistoryRow]:
 
 
 def find_break() -> chain.Break | None:
-    """The first bad entry of the stored chain, or None."""
-    head = db.session.execute(select(AuditHead.seq, AuditHead.hash)).one()
-    entries = db.session.execute(
-        select(AuditEvent.seq, AuditEvent.body, AuditEvent.hash).order_by(AuditEvent.seq),
-        execution_options={"yield_per": 5_000},
+    """The first bad entry of the stored chain, or None.
+
+    The head and the entries come from one statement, so that an entry appended meanwhile is not taken for a fault.
+    """
+    rows = iter(
+        db.session.execute(
+            select(AuditHead.seq.label("end"), AuditHead.hash.label("end_hash"), *AuditEvent.__table__.columns)
+            .outerjoin(AuditEvent, true())
+            .where(AuditHead.id == 1)
+            .order_by(AuditEvent.seq),
+            execution_options={"yield_per": 5_000},
+        )
     )
-    return chain.find_break((chain.Entry(*row) for row in entries), (head.seq, head.hash))
+    first = next(rows, None)
+    if first is None:
+        return chain.Break(1, "the head of the chain is missing")
+    return chain.find_break(_entries(joined([first], rows)), (first.end, first.end_hash))
 
 
 def length() -> int:
     """How many entries the chain has."""
     return db.session.execute(select(AuditHead.seq)).scalar_one()
+
+
+def _entries(rows: Iterable[Row]) -> Iterator[chain.Entry]:
+    for row in rows:
+        if row.seq is not None:
+            beside = {
+                "seq": row.seq,
+                "at": row.at.isoformat(),
+                "actor": row.actor_id,
+                "action": row.action,
+                "case": row.case_id,
+            }
+            yield chain.Entry(row.seq, row.body, row.hash, beside)

@@ -21,6 +21,8 @@ _ENDPOINTS = {
     Action.CANCEL: "cases.cancel_case",
 }
 
+_STOPPING = frozenset({Action.SUSPEND, Action.CANCEL})
+
 
 def _verdict(file: CaseFile, action: Action) -> Verdict:
     return services.check_issue(file) if action is Action.ISSUE else rules.OK
@@ -34,10 +36,11 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     for row in TRANSITIONS.from_state(case.state):
         endpoint = _ENDPOINTS.get(row.action)
         if endpoint and not _is_other_way_back(file, row.action) and file.allows(actor, row.permission):
-            found.append(Offer(ACTION_LABELS[row.action], url_for(endpoint, ref=case.ref), _verdict(file, row.action)))
+            url, quiet = url_for(endpoint, ref=case.ref), row.action in _STOPPING
+            found.append(Offer(ACTION_LABELS[row.action], url, _verdict(file, row.action), quiet))
     if case.state in EXTENSIBLE_STATES and file.allows(actor, Permission.AMEND_CASE):
         url = url_for("cases.extend_deadline", ref=case.ref)
-        found.append(Offer(N_("Extend the time limit"), url, services.check_extension(file)))
+        found.append(Offer(N_("Extend the time limit"), url, services.check_extension(file), quiet=True))
     return found
 
 

@@ -29,11 +29,15 @@ from tracker.web.unit_of_work import leave_trace
 
 @dataclass(frozen=True)
 class Offer:
-    """A step on a case that the actor's relation allows; the verdict says whether it is lawful now, and if not, why."""
+    """A step on a case that the actor's relation allows; the verdict says whether it is lawful now, and if not, why.
+
+    ``quiet`` steps, which stop the work instead of carrying it on, come last and never as the main button.
+    """
 
     label: str | Message
     url: str
     verdict: Verdict
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,13 @@ def _tabs(file: CaseFile) -> list[dict[str, object]]:
 def _offers(file: CaseFile) -> dict[str, list[dict[str, object]]]:
     actor, today = current_actor(), clock.today()
     found = [offer for area in _areas() if area.offers for offer in area.offers(actor, file, today)]
+    found.sort(key=lambda offer: offer.quiet)
     return {
-        "allowed": [{"label": say(offer.label), "url": offer.url} for offer in found if offer.verdict.allowed],
+        "allowed": [
+            {"label": say(offer.label), "url": offer.url, "quiet": offer.quiet}
+            for offer in found
+            if offer.verdict.allowed
+        ],
         "blocked": [
             {"label": say(offer.label), "reason": say(offer.verdict.reason), "citations": offer.verdict.citations}
             for offer in found

@@ -21,7 +21,7 @@ from tracker.documents.models import NumberCounter, RegisteredPaper
 from tracker.documents.render import render_pdf
 from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType
 from tracker.extensions import db
-from tracker.organizations.models import Body
+from tracker.organizations.models import Body, Term
 from tracker.organizations.queries import term_on
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
@@ -39,12 +39,13 @@ class NewPaper:
     case_id: int | None = None
 
 
-def check_term(body: Body, on: date, field: str = "issued_on") -> Verdict:
-    """Whether a paper of this body may get a number for the day: its numbers run through a term."""
-    if term_on(body.organization_id, on) is None:
+def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
+    """The term through which the numbers of a body run on a day; raises ``RuleViolation`` naming the field."""
+    term = term_on(body.organization_id, on)
+    if term is None:
         reason = message("No term of this committee is recorded for %(on)s; numbers run through a term.", on=on)
-        return Verdict(False, reason, field=field)
-    return Verdict(True, message("Allowed."))
+        raise RuleViolation(reason, field=field)
+    return term
 
 
 def register_paper(actor: Actor, new: NewPaper) -> RegisteredPaper:
@@ -76,8 +77,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
 
 
 def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:
-    check_term(new.body, new.issued_on).enforce()
-    term = term_on(new.body.organization_id, new.issued_on)
+    term = get_term_of(new.body, new.issued_on)
     series = _series(new.body)
     return RegisteredPaper(
         ref=secrets.token_hex(6),

@@ -54,12 +54,13 @@ class FindingForm(TrackerForm):
 
     def validate(self, extra_validators: object = None) -> bool:
         """Show everything that is missing from a violation, or too much for another type, at once."""
-        if not super().validate(extra_validators):
+        valid = super().validate(extra_validators)
+        if self.subject.errors or self.type.errors or self.severity.errors:
             return False
-        faults = faulty_parts(self.entry())
+        faults = [fault for fault in faulty_parts(self.entry()) if not self[fault.field].errors]
         for fault in faults:
             self.refuse(RuleViolation(fault.reason, fault.citations, fault.field))
-        return not faults
+        return valid and not faults
 
     @property
     def asks_for_violation(self) -> bool:

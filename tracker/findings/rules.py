@@ -48,7 +48,7 @@ def faulty_parts(entry: FindingEntry) -> list[Verdict]:
             ("rule_broken", message("A violation needs the rule that was broken.")),
             ("severity", message("A violation needs its severity.")),
         )
-        return [refuse(reason, _PROCEDURE, field=name) for name, reason in needed if not getattr(entry, name)]
+        return [refuse(reason, field=name) for name, reason in needed if not getattr(entry, name)]
     only = ("content_code", "rule_broken", "severity", "amount", "consequence", "committed_on")
     reason = message("Only a violation has this; empty it, or choose the type “Violation”.")
     return [refuse(reason, field=name) for name in only if getattr(entry, name) not in (None, "")]

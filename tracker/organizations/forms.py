@@ -87,7 +87,7 @@ class BodyForm(VersionedForm):
         _l("Signature line"), most=120, description=_l("For example: T/M UỶ BAN KIỂM TRA"), required=True
     )
     seats = CountField(
-        _l("Number of members"), least=1, most=300, description=_l("The denominator of every vote of this body.")
+        _l("Members of the body"), least=1, most=300, description=_l("The denominator of every vote of this body.")
     )
     working_rules = LineField(
         _l("Working regulations"),

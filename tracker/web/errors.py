@@ -6,19 +6,22 @@ from flask import Flask, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
-from tracker.core.text import message
+from tracker.core.text import message, visible
 from tracker.web.access import SignInNeeded
-from tracker.web.resume import pack_form
+from tracker.web.labels import field_labels
+from tracker.web.resume import SECRET_FIELDS, pack_form
 from tracker.web.translate import say
 
 log = logging.getLogger(__name__)
 
-_HIDDEN_FIELDS = frozenset({"csrf_token", "idempotency_key", "version", "password", "resume"})
+_HIDDEN_FIELDS = SECRET_FIELDS | {"idempotency_key", "version", "resume"}
+_TAKEN = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 
 def register(app: Flask) -> None:
@@ -29,17 +32,28 @@ def register(app: Flask) -> None:
     app.register_error_handler(RuleViolation, _rule_violation)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(StaleDataError, lambda _error: _stale(gettext("Somebody else has just changed this.")))
-    app.register_error_handler(CSRFError, lambda _error: _page("400", 400, reason=gettext("The page had expired.")))
+    app.register_error_handler(CSRFError, _page_expired)
+    app.register_error_handler(IntegrityError, _integrity)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(NoConnectionFree, _database_away)
     app.register_error_handler(DBAPIError, _database_trouble)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
 
 def typed_fields() -> list[tuple[str, str]]:
-    """What the user had typed into the form of this request: (field name, text), for a page to show again."""
-    pairs = request.form.items(multi=True)
-    return [(name, value) for name, value in pairs if name not in _HIDDEN_FIELDS and value.strip()]
+    """What the user had typed into the form of this request: (label, text), for a page to show again."""
+    try:
+        pairs = list(request.form.items(multi=True))
+    except HTTPException:  # larger than a form may be
+        return []
+    return labelled(pairs)
+
+
+def labelled(pairs: list[tuple[str, str]], area: str | None = None) -> list[tuple[str, str]]:
+    """The texts that a person typed among the fields of a form, each under its label. See ``field_labels``."""
+    labels = field_labels([name for name, _ in pairs], area)
+    return [(labels[name], visible(value)) for name, value in pairs if name not in _HIDDEN_FIELDS and value.strip()]
 
 
 def _page(name: str, status: int, **values: object) -> ResponseReturnValue:
@@ -50,6 +64,10 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
     if request.method == "POST":
         return _page("session_lost", 401, typed=typed_fields(), resume=pack_form(request.full_path, request.form))
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _page_expired(_error: CSRFError) -> ResponseReturnValue:
+    return _page("400", 400, reason=gettext("The page had expired."), typed=typed_fields())
 
 
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
@@ -74,8 +92,15 @@ def _stale(reason: str) -> ResponseReturnValue:
     )
 
 
-def _database_away(error: OperationalError) -> ResponseReturnValue:
-    log.error("the database does not answer: %s", error.orig)
+def _integrity(error: IntegrityError) -> ResponseReturnValue:
+    code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    if code in _TAKEN:  # what must be there once was stored by somebody else at the same moment
+        return _stale(gettext("Somebody else has just changed this."))
+    return _unexpected(error)
+
+
+def _database_away(error: OperationalError | NoConnectionFree) -> ResponseReturnValue:
+    log.error("the database does not answer: %s", error)
     return _page("503", 503, typed=typed_fields())
 
 
@@ -89,8 +114,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     known = {400: "400", 403: "403", 404: "404", 413: "413"}
     if error.code is not None and error.code < 400:
         return error
-    if error.code in (405, 404):
-        return _page("404", error.code)
+    if isinstance(error, MethodNotAllowed):
+        return render_template("errors/404.html"), 405, {"Allow": ", ".join(error.valid_methods or ())}
+    if error.code == 404:
+        return _page("404", 404)
     if error.code in known:
         return _page(known[error.code], error.code, reason=say(message("The request could not be understood.")))
     log.error("%s on %s", error, request.path)
@@ -99,6 +126,4 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     log.exception("unexpected error on %s %s", request.method, request.path, exc_info=error)
-    if g.get("propagate"):
-        raise error
     return _page("500", 500, typed=typed_fields())

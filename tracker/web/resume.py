@@ -6,13 +6,13 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
 
-_DROPPED = frozenset({"csrf_token", "password"})
+SECRET_FIELDS = frozenset({"csrf_token", "password", "old"})  # never shown on a page, never carried along
 _KEPT_SECONDS = 12 * 3600
 
 
 def pack_form(path: str, form: MultiDict[str, str]) -> str:
     """The form and where it was going, signed, so that nobody else can put words into a user's form."""
-    fields = [[name, value] for name, value in form.items(multi=True) if name not in _DROPPED]
+    fields = [[name, value] for name, value in form.items(multi=True) if name not in SECRET_FIELDS]
     return _signer().dumps(json.dumps([path.rstrip("?"), fields], ensure_ascii=False))
 
 

@@ -1,11 +1,13 @@
 """One transaction a request, ended at one place.
 
 A writing request commits once, inside dispatch, when its answer is a success (below 400); everything else is rolled
-back. A form that arrives twice is answered the second time with the first one's redirect. A reading request never
+back. A form that arrives twice is answered the second time with the first one's redirect: its number is claimed before
+anything else happens, so that the second one waits for the first and is never refused as stale. A reading request never
 changes business data; what it must leave behind (who read which file, when a session was last seen) is appended in a
 short transaction of its own before the page goes out, so that nothing is shown whose reading could not be recorded.
 """
 
+import re
 from collections.abc import Callable
 
 from flask import flash, g, make_response, redirect, request
@@ -18,6 +20,7 @@ from tracker.extensions import db, transaction_mode
 from tracker.web.models import SentForm
 
 KEY_FIELD = "idempotency_key"
+_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -56,43 +59,51 @@ def _read(dispatch: Callable[[], object]) -> BaseResponse:
 
 
 def _write(dispatch: Callable[[], object]) -> BaseResponse:
-    key = request.form.get(KEY_FIELD, "")[:64]
-    done = _earlier_answer(key)
-    if done is not None:
-        return done
     try:
+        sent = _claim()
+        if sent is not None and sent.location:
+            flash(gettext("This form had already been saved; nothing was changed the second time."), "info")
+            return redirect(sent.location, 303)
         response = make_response(dispatch())
         if response.status_code >= 400:
             _roll_back()
             return response
-        _remember(key, response)
+        _keep(sent, response)
         db.session.commit()
-    except IntegrityError:
-        _roll_back()
-        done = _earlier_answer(key)  # the same form, sent twice at the same moment
-        if done is None:
-            raise
-        return done
     except BaseException:
         _roll_back()
         raise
     return response
 
 
-def _earlier_answer(key: str) -> BaseResponse | None:
-    if not key or g.get("actor") is None:
+def _claim() -> SentForm | None:
+    """The row of this form's number: with the address of its answer if it was carried out, else new and without.
+
+    While the same form is being carried out, the database makes this one wait. None: a form without a number of ours.
+    """
+    key = request.form.get(KEY_FIELD, "")
+    if g.get("actor") is None or not _KEY.fullmatch(key):
         return None
-    sent = db.session.get(SentForm, (key, g.actor.user_id))
+    identity = (key, g.actor.user_id)
+    sent = db.session.get(SentForm, identity)
     if sent is None:
-        return None
-    flash(gettext("This form had already been saved; nothing was changed the second time."), "info")
-    return redirect(sent.location, 303)
+        try:
+            with db.session.begin_nested():
+                sent = SentForm(key=key, account_id=g.actor.user_id, location="", at=clock.now())
+                db.session.add(sent)
+        except IntegrityError:  # carried out meanwhile
+            sent = db.session.get_one(SentForm, identity)
+    return sent
 
 
-def _remember(key: str, response: BaseResponse) -> None:
-    if key and g.get("actor") is not None and response.location:
-        row = SentForm(key=key, account_id=g.actor.user_id, location=response.location[:500], at=clock.now())
-        db.session.add(row)
+def _keep(sent: SentForm | None, response: BaseResponse) -> None:
+    """Remember where the form led; one that only asked for itself again, with a search result say, may come again."""
+    if sent is None:
+        return
+    if response.location:
+        sent.location = response.location[:500]
+    else:
+        db.session.delete(sent)
 
 
 def _roll_back() -> None:

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from tracker.access import Actor, Permission, require
-from tracker.accounts.models import Account
+from tracker.accounts.queries import tied_members
 from tracker.audit.services import record
 from tracker.cases import queries, rules
 from tracker.cases.kinds import KINDS, Kind
@@ -136,29 +134,16 @@ def _check(actor: Actor, draft: Draft, body: Body, found: Sequence[_Found], toda
     row = KINDS[draft.kind]
     subjects = [subject.proposed for subject in found]
     team = rules.ProposedTeam(draft.head, tuple(draft.team), draft.directing_id)
+    tied = tied_members([person for _, person in team.people()], actor.organization_id)
     for verdict in (
         rules.check_kind(row, body.kind, draft.basis),
         rules.check_subjects(row, subjects),
         rules.check_contents(draft.contents, subjects),
         rules.check_period(draft.period_from, draft.period_until, today),
         rules.check_work_dates(draft.work_from, draft.work_until),
-        rules.check_team(team, _own_people(actor, team), subjects),
+        rules.check_team(team, tied, subjects),
     ):
         verdict.enforce()
-
-
-def _own_people(actor: Actor, team: rules.ProposedTeam) -> dict[int, int | None]:
-    """Those of the team who work in the actor's organization: account → the Party member it is tied to."""
-    found = db.session.execute(
-        select(Account.id, Account.member_id)
-        .join(Body, Body.id == Account.body_id)
-        .where(
-            Account.id.in_([person for _, person in team.people()]),
-            Account.active,
-            Body.organization_id == actor.organization_id,
-        )
-    )
-    return dict(found.tuples().all())
 
 
 def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[_Found]) -> None:

@@ -12,7 +12,7 @@ from tracker.cases.services.moving import move, note_step, prepare, recompute_du
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
-from tracker.documents.services import NewPaper, check_term, register_paper
+from tracker.documents.services import NewPaper, get_term_of, register_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.regulations.verdict import Verdict
@@ -31,7 +31,7 @@ def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, tod
     prepare(actor, file, Action.ISSUE)
     check_issue(file).enforce()
     rules.check_not_future(decision_on, today, "decision_on").enforce()
-    check_term(case.body, decision_on, "decision_on").enforce()
+    get_term_of(case.body, decision_on, "decision_on")
     case.decision_on = decision_on
     move(actor, file, Action.ISSUE)
     paper = NewPaper(case.body, PaperType.DECISION, decision_on, case.title, signer, case.id)

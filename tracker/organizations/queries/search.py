@@ -15,7 +15,7 @@ from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Organization
 from tracker.organizations.queries.scope import in_scope, under
-from tracker.organizations.states import Level
+from tracker.organizations.states import LEVEL_ORDER, Level
 
 Found = TypeVar("Found")
 MOST_WORDS = 8
@@ -103,7 +103,7 @@ def organization_rows(actor: Actor, wanted: OrganizationFilter, cursor: Cursor |
 
 
 def find_organizations(actor: Actor, text: str, limit: int = 20, *, living: bool = False) -> list[tuple[str, str]]:
-    """(key, label) of the organizations in scope that match, those with the very marks typed first.
+    """(key, label) of the organizations in scope that match: those with the very marks typed first, higher ones first.
 
     ``living`` leaves out those that have ended.
     """
@@ -113,7 +113,8 @@ def find_organizations(actor: Actor, text: str, limit: int = 20, *, living: bool
     if living:
         statement = statement.where(Organization.ended_on.is_(None))
     found = db.session.execute(statement.order_by(Organization.search_key, Organization.id).limit(RANKED))
-    rows = best_first([OrganizationRow(*row) for row in found], text, lambda row: row.name)
+    by_level = sorted((OrganizationRow(*row) for row in found), key=lambda row: LEVEL_ORDER.index(row.level))
+    rows = best_first(by_level, text, lambda row: row.name)
     return [(row.key, row.label) for row in rows[:limit]]
 
 

@@ -33,10 +33,14 @@ class TreeNode:
 
 @dataclass(frozen=True)
 class Tree:
-    """``top`` with its children; ``whole`` tells whether every level below is in it or only the first."""
+    """``top`` with its children; ``whole`` tells whether every level below is in it or only the first.
+
+    ``size`` is the number of organizations below ``top`` that are in it.
+    """
 
     top: TreeNode
     whole: bool
+    size: int
 
 
 def tree_under(top: Organization, *, ended: bool) -> Tree:
@@ -51,7 +55,7 @@ def tree_under(top: Organization, *, ended: bool) -> Tree:
     for row in found:
         children[row.parent_id].append(TreeNode(*row))
     _hang(root, children)
-    return Tree(root, whole)
+    return Tree(root, whole, len(found))
 
 
 def children_of(organization: Organization) -> list[TreeNode]:
