@@ -109,7 +109,7 @@ def test_refusals_speak_the_language_of_the_reader(app, cast, officer, language)
     if language == "en":
         officer.submit("/", press="English")
     answer = send(officer, cast, period_from="31/02/2026")
-    sentence = {"vi": "Không có ngày như vậy trong lịch.", "en": "There is no such day in the calendar."}
+    sentence = {"vi": "Ngày này không có trong lịch.", "en": "There is no such day in the calendar."}
     assert sentence[language] in answer.text
 
 

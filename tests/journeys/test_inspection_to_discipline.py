@@ -186,7 +186,7 @@ def test_an_inspection_goes_from_opening_to_a_decision_on_discipline(app, play, 
     decision = pdf_text(play("clerk").get(papers(play("clerk"), case)[-1]).data)
     assert "Cảnh cáo" in decision and "Lò Văn Phượng" in decision and "4/5" in decision
     follow(play("clerk").submit(f"{record}/announce", {"announced_on": typed(ago(1)), "announcement": "tại Chi bộ"}))
-    assert "Đang có hiệu lực" in play("head").get(f"{case}/discipline").text
+    assert "Đã công bố, có hiệu lực" in play("head").get(f"{case}/discipline").text
     with app.app_context():
         assert find_break() is None
 
