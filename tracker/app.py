@@ -13,6 +13,8 @@ from tracker.cases import page as case_page
 from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import views as conclusions
+from tracker.core.errors import NotVisible
+from tracker.core.text import has_control_character
 from tracker.discipline import offers as discipline_offers
 from tracker.discipline import views as discipline
 from tracker.extensions import babel, csrf, db, migrate
@@ -102,6 +104,8 @@ def _hook(app: Flask) -> None:
 
     @app.before_request
     def guard() -> None:
+        if has_control_character(request.path):  # no database takes it as a key
+            raise NotVisible
         if request.endpoint is not None and request.endpoint != "static":
             check_access(app.view_functions[request.endpoint])
 

@@ -1,6 +1,9 @@
 """The first administrator of an empty database comes from the command line, and only the first."""
 
+import pytest
+
 from tracker.accounts.queries import find_by_login
+from tracker.audit.queries import find_break
 
 ARGUMENTS = [
     "--organization",
@@ -26,9 +29,38 @@ def test_an_empty_database_gets_its_first_administrator(app):
         assert find_by_login("quantri") is not None
 
 
+def test_the_first_administrator_signs_in_and_sees_the_accounts(app, client):
+    create(app)
+    assert client.submit("/sign-in", {"login_name": "quantri", "password": "mật khẩu đủ dài"}).status_code == 303
+    assert "Lò Văn Trị" in client.get("/accounts").text
+    assert client.get("/cases/").status_code == 403
+    with app.app_context():
+        assert find_break() is None
+
+
 def test_a_second_one_is_refused(app):
     create(app)
     assert create(app).exit_code == 1
+
+
+def test_a_password_is_never_taken_from_the_command_line(app):
+    arguments = ["accounts", "create-first", *ARGUMENTS, *PERSON, "--password", "mật khẩu đủ dài"]
+    assert app.test_cli_runner().invoke(args=arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "bad"),
+    [("--organization", "x" * 181), ("--organization", " "), ("--code", "a\x07"), ("--level", "planet"),
+     ("--founded", "2025-02-31"), ("--login", "x" * 61), ("--login", "hai từ"), ("--full-name", "x" * 121)],
+)  # fmt: skip
+def test_bad_words_create_nothing(app, option, bad):
+    given = [*ARGUMENTS, *PERSON]
+    given[given.index(option) + 1] = bad
+    done = app.test_cli_runner().invoke(args=["accounts", "create-first", *given], input="mật khẩu đủ dài\n")
+    assert done.exit_code in (1, 2)
+    assert "Traceback" not in done.output
+    with app.app_context():
+        assert find_by_login("quantri") is None
 
 
 def test_a_short_password_creates_nothing(app):

@@ -32,6 +32,7 @@ DISCIPLINE_STEPS = {
     (discipline.State.REVIEWING, discipline.Action.VOTE): discipline.State.VOTED,
     (discipline.State.VOTED, discipline.Action.REFRAIN): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.DECIDE): discipline.State.DECIDED,
+    (discipline.State.VOTED, discipline.Action.REFER): discipline.State.REFERRED,
     (discipline.State.DECIDED, discipline.Action.ANNOUNCE): discipline.State.IN_FORCE,
 }
 TABLES = [
@@ -40,7 +41,7 @@ TABLES = [
 ]
 ENDS = {
     State: {State.ARCHIVED, State.CANCELLED},
-    discipline.State: {discipline.State.NOT_DISCIPLINED, discipline.State.IN_FORCE},
+    discipline.State: {discipline.State.NOT_DISCIPLINED, discipline.State.IN_FORCE, discipline.State.REFERRED},
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tracker.cases.kinds import KINDS, Kind
+from tracker.cases.rules import working_days_left
 from tracker.cases.states import Outcome
 from tracker.discipline.states import OPEN_STATES, State
 from tracker.follow_up.rules import (
@@ -14,7 +15,6 @@ from tracker.follow_up.rules import (
     check_closing,
     check_follow_up,
     check_verifier,
-    working_days_left,
 )
 
 NOTHING = Remainder((), (), ())

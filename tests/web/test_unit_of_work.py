@@ -8,19 +8,11 @@ import pytest
 from sqlalchemy import event
 
 from tests import databases
-from tests.cast import PASSWORD, Cast, ago, build_cast, typed
+from tests.cast import PASSWORD, Cast, ago, typed
 from tests.client import sign_in
 from tests.pages import forms
 from tests.stories import Story
 from tracker.extensions import db
-
-
-@pytest.fixture
-def cast(app) -> Cast:
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.fixture
@@ -181,9 +173,11 @@ def test_a_database_that_is_away_gives_a_clear_page():
     browser = app.test_client()
     with browser.session_transaction() as session:
         session["token"] = "x"
-    answer = browser.get("/cases/")
-    assert answer.status_code == 503
-    assert "Traceback" not in answer.text
+    read, written = browser.get("/cases/"), browser.post("/sessions/new", data={"place": "Nhà văn hoá"})
+    assert (read.status_code, written.status_code) == (503, 503)
+    assert "Nhà văn hoá" in written.text
+    assert "Traceback" not in read.text + written.text
+    assert browser.get("/static/css/base.css").status_code == 200
 
 
 def test_work_goes_on_when_a_read_only_database_is_back(app, cast, clerk, backend):

@@ -16,7 +16,8 @@ from tracker.audit.services import record_read
 from tracker.cases import queries
 from tracker.cases.kinds import KINDS
 from tracker.cases.queries import CaseFile
-from tracker.cases.states import STATE_LABELS, STATE_TONES
+from tracker.cases.rules import working_days_left
+from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, State
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.core.text import Message
@@ -88,7 +89,14 @@ def frame(file: CaseFile) -> dict[str, object]:
         "state_labels": STATE_LABELS,
         "state_tones": STATE_TONES,
         "today": clock.today(),
+        "days_left": days_left(file.case.due_on, file.case.state),
+        "extensible": EXTENSIBLE_STATES,
     }
+
+
+def days_left(due_on: date | None, state: State) -> int | None:
+    """Working days left to the due date of a case under way, negative when it has passed; None where none run."""
+    return working_days_left(due_on, clock.today()) if due_on and state in EXTENSIBLE_STATES else None
 
 
 def _areas() -> tuple[Area, ...]:

@@ -118,6 +118,11 @@ def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FIL
     return file
 
 
+def lock_case(case_id: int) -> State:
+    """The state a case has now; neither it nor what hangs on it changes until the caller's transaction ends."""
+    return db.session.execute(select(Case.state).where(Case.id == case_id).with_for_update()).scalar_one()
+
+
 def find_outline(actor: Actor, ref: str) -> CaseRow | None:
     """What those may see who know of a case but may not open it; None when it does not exist for the actor."""
     row = db.session.execute(_rows(actor).where(Case.ref == ref)).one_or_none()

@@ -6,10 +6,11 @@ from datetime import date
 
 from tracker.cases.contents import CONTENTS, ContentList
 from tracker.cases.kinds import KindRow, Step
-from tracker.cases.states import Basis, SubjectType
+from tracker.cases.states import Basis, State, SubjectType
 from tracker.core.text import Message, message
 from tracker.organizations.states import BodyKind
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.calendar import VIETNAM
+from tracker.regulations.sources import Citation, Grade, NoRule
 from tracker.regulations.verdict import Verdict
 
 # The skeleton of process.md 1.1 is read from published procedures, not from their full text.
@@ -17,6 +18,8 @@ _PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _TASKS = Citation("Điều lệ Đảng", "Điều 30, 32", Grade.B)
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 _CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
+
+_COUNTED_DAYS = 60  # further away, the exact number of working days says nothing more
 
 OK = Verdict(True, message("Allowed."))
 
@@ -161,6 +164,10 @@ def check_not_future(on: date, today: date, field: str) -> Verdict:
     return OK
 
 
+# Steps are recorded from the decision to the archive.
+RECORDING_STATES = frozenset(State) - {State.DRAFT, State.ARCHIVED, State.CANCELLED}
+
+
 @dataclass(frozen=True)
 class Milestones:
     """The days that the steps of a checklist follow."""
@@ -200,3 +207,15 @@ def check_issue(subjects: int, has_head: bool) -> Verdict:
     if not has_head:
         return refuse(message("A team has exactly one head."), _PROCEDURE)
     return OK
+
+
+def working_days_left(due_on: date, today: date) -> int | None:
+    """Working days from today to the due date, negative when it has passed; None far away or without a calendar."""
+    if abs((due_on - today).days) > _COUNTED_DAYS:
+        return None
+    try:
+        if due_on < today:
+            return min(-VIETNAM.working_days_between(due_on, today), -1)
+        return VIETNAM.working_days_between(today, due_on)
+    except NoRule:
+        return None

@@ -11,7 +11,7 @@ from tracker.cases.contents import CONTENTS
 from tracker.cases.draft_form import draft_of, find_subjects, offer, present
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.page import carry_out, load, outline_or_404, render_case
+from tracker.cases.page import carry_out, days_left, load, outline_or_404, render_case
 from tracker.cases.queries import CaseFilter
 from tracker.cases.states import (
     BASIS_LABELS,
@@ -47,7 +47,7 @@ def list_cases() -> ResponseReturnValue:
         kinds=KINDS,
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
-        today=clock.today(),
+        left={row.id: days_left(row.due_on, row.state) for row in page.rows},
     )
 
 
@@ -131,7 +131,8 @@ def show_steps(ref: str) -> ResponseReturnValue:
     file = load(ref, Permission.SEE_PAPERS)
     done = {step.key: step for step in file.case.steps}
     can_record = file.allows(current_actor(), Permission.CONDUCT_CASE)
-    return render_case("cases/show_steps.html", file, done=done, can_record=can_record)
+    open_steps = services.open_steps(file, clock.today())
+    return render_case("cases/show_steps.html", file, done=done, can_record=can_record, open_steps=open_steps)
 
 
 @blueprint.route("/<ref>/steps/<key>", methods=["GET", "POST"])

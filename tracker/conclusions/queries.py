@@ -1,6 +1,7 @@
 """Reads of conclusions."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -16,16 +17,17 @@ class Notice:
     conclusion: Conclusion
     paper_ref: str
     full_number: str
+    issued_on: date
 
 
 def notices(case_id: int) -> dict[int, Notice]:
     """The issued notices of a case by subject id."""
     found = db.session.execute(
-        select(Conclusion, RegisteredPaper.ref, RegisteredPaper.number, RegisteredPaper.sign)
+        select(Conclusion, RegisteredPaper.ref, RegisteredPaper.number, RegisteredPaper.sign, RegisteredPaper.issued_on)
         .join(RegisteredPaper, RegisteredPaper.id == Conclusion.paper_id)
         .where(Conclusion.case_id == case_id)
     )
     return {
-        conclusion.subject_id: Notice(conclusion, ref, f"{number:02d}-{sign}")
-        for conclusion, ref, number, sign in found
+        conclusion.subject_id: Notice(conclusion, ref, f"{number:02d}-{sign}", issued_on)
+        for conclusion, ref, number, sign, issued_on in found
     }

@@ -9,7 +9,7 @@ from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
-from tracker.cases.services import follow_up_automatically, move, note_step
+from tracker.cases.services import follow_up_automatically, move, note_step, prepare
 from tracker.cases.states import ESTABLISHED_STATES, Action
 from tracker.conclusions import queries
 from tracker.conclusions.models import Conclusion
@@ -79,6 +79,7 @@ def draft_notice(file: CaseFile, subject: CaseSubject, words: NoticeWords) -> No
 
 def issue_notices(actor: Actor, file: CaseFile, words: NoticeWords, today: date) -> None:
     """Issue the notice to every subject and conclude the case: numbers, papers and state in one transaction."""
+    prepare(actor, file, Action.CONCLUDE)
     if words.issued_on is None:
         raise RuleViolation(message("A notice is issued with its date."), field="issued_on")
     basis = basis_of(file)
@@ -86,6 +87,9 @@ def issue_notices(actor: Actor, file: CaseFile, words: NoticeWords, today: date)
     held_on = basis.adopted.meeting.held_on
     check_not_future(words.issued_on, today, "issued_on").enforce()
     check_not_before(words.issued_on, held_on, "issued_on", message("the session")).enforce()
+    if words.report_due_on is not None:
+        notice = message("the notice")
+        check_not_before(words.report_due_on, words.issued_on, "report_due_on", notice).enforce()
     file.case.concluded_on = held_on
     move(actor, file, Action.CONCLUDE, on=held_on)
     for subject in file.case.subjects:
@@ -102,14 +106,14 @@ def record_announcement(
     require(actor, Permission.SEE_PAPERS, file.relations)
     if not (file.allows(actor, Permission.FOLLOW_UP) or file.allows(actor, Permission.ISSUE_NOTICE)):
         require(actor, Permission.FOLLOW_UP, file.relations)
-    conclusion = db.session.get(Conclusion, subject.id)
-    if conclusion is None or file.case.state not in ESTABLISHED_STATES:
+    notices = queries.notices(file.case.id)
+    if subject.id not in notices or file.case.state not in ESTABLISHED_STATES:
         raise Conflict(message("No notice to this subject was issued yet."))
     check_not_future(announced_on, today, "announced_on").enforce()
-    check_not_before(announced_on, file.case.concluded_on, "announced_on", message("the conclusion")).enforce()
-    conclusion.announced_on = announced_on
-    db.session.flush()
-    if all(notice.conclusion.announced_on for notice in queries.notices(file.case.id).values()):
+    issued_on = notices[subject.id].issued_on
+    check_not_before(announced_on, issued_on, "announced_on", message("the notice")).enforce()
+    notices[subject.id].conclusion.announced_on = announced_on
+    if all(notice.conclusion.announced_on for notice in notices.values()):
         note_step(actor, file.case, "announcement", announced_on, note)
     about = {"subject": subject.number, "on": announced_on}
     record(actor, "conclusion.announced", case_id=file.case.id, about=about)

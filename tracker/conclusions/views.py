@@ -102,7 +102,7 @@ def _first_signer(file: CaseFile) -> Signer:
 
 
 def _usual_recipients(file: CaseFile) -> list[str]:
-    return ["Thường trực cấp uỷ (để báo cáo)", f"Lưu {file.case.body.letterhead_name.capitalize()}, hồ sơ"]
+    return ["Thường trực cấp uỷ (để báo cáo)", "Lưu hồ sơ kiểm tra"]
 
 
 def _recipients(file: CaseFile, typed: list[str]) -> list[str]:

@@ -86,6 +86,31 @@ class DecisionForm(VersionedForm):
         _l("Who carries it out"), most=1_000, rows=2, description=_l("As in article 3 of the decision.")
     )
     recipients = TextField(_l("Recipients"), most=2_000, rows=5, description=_l("One a line."))
+    override_reason = TextField(
+        _l("Why the body's authority is relied on"),
+        most=2_000,
+        required=False,
+        rows=2,
+        description=_l("Needed where the rule on authority is not confirmed; it is recorded with the case."),
+    )
+
+    def keep(self, *, is_removal: bool, needs_reason: bool) -> None:
+        """Leave only what this decision needs."""
+        if not is_removal:
+            del self.removed_post
+        if not needs_reason:
+            del self.override_reason
+
+    def text_of(self, name: str) -> str:
+        """What was typed into a field that only some decisions have."""
+        return self[name].data if name in self else ""
+
+
+class ReferralForm(VersionedForm):
+    """The handing over of a record to the body that decides."""
+
+    referred_on = DayField(_l("Referred on"))
+    referred_to = LineField(_l("To which body, by which document"), most=300)
 
 
 class RefrainForm(VersionedForm):

@@ -24,6 +24,7 @@ class Discipline(Versioned, Base):
             name="decided_has_vote_and_paper",
         ),
         CheckConstraint("state <> 'in_force' OR announced_on IS NOT NULL", name="in_force_is_announced"),
+        CheckConstraint("state <> 'referred' OR referred_on IS NOT NULL", name="referred_has_date"),
         Index(
             "uq_disciplines_one_open",
             "subject_id",
@@ -55,6 +56,8 @@ class Discipline(Versioned, Base):
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
     decided_on: Mapped[date | None]
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
+    referred_on: Mapped[date | None]
+    referred_to: Mapped[str] = mapped_column(String(300), default="")
     announced_on: Mapped[date | None]
     announcement: Mapped[str] = mapped_column(Text, default="")
 

@@ -10,9 +10,8 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, refuse
 from tracker.cases.states import Outcome
 from tracker.core.text import N_, message
-from tracker.discipline import queries, services
+from tracker.discipline import queries, rules, services
 from tracker.discipline.models import Discipline
-from tracker.discipline.rules import check_vote
 from tracker.discipline.states import ACTION_LABELS, TRANSITIONS, Action, State
 from tracker.meetings.queries import find_open_item
 from tracker.regulations.verdict import Verdict
@@ -23,6 +22,14 @@ ENDPOINTS = {
     Action.REFRAIN: "discipline.refrain",
     Action.DECIDE: "discipline.decide_discipline",
     Action.ANNOUNCE: "discipline.announce_discipline",
+    Action.REFER: "discipline.refer_discipline",
+}
+
+
+_CHECKS = {
+    Action.REFRAIN: rules.check_refraining,
+    Action.DECIDE: rules.check_decision,
+    Action.REFER: rules.check_referral,
 }
 
 
@@ -34,23 +41,20 @@ def steps_of(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer
         waiting = find_open_item(file.case.id, discipline.subject_id) is None
         verdict = OK if waiting else refuse(message("The vote is on the agenda of a session that is still to be held."))
         found.append(Offer(N_("Put the vote on the agenda"), url_for("discipline.put_on_agenda", **place), verdict))
+    voted = services.voted_of(file, discipline) if discipline.state is State.VOTED else None
     for row in TRANSITIONS.from_state(discipline.state):
         if file.allows(actor, row.permission):
-            url = url_for(ENDPOINTS[row.action], **place)
-            found.append(Offer(ACTION_LABELS[row.action], url, _verdict(file, discipline, row.action)))
+            verdict = _CHECKS[row.action](voted) if voted else _verdict(file, discipline, row.action)
+            found.append(Offer(ACTION_LABELS[row.action], url_for(ENDPOINTS[row.action], **place), verdict))
     return found
 
 
 def _verdict(file: CaseFile, discipline: Discipline, action: Action) -> Verdict:
     if action is Action.VOTE:
-        verdict = check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on))
+        verdict = rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on))
         if verdict.allowed and find_open_item(file.case.id, discipline.subject_id) is None:
             return refuse(message("The vote is not on the agenda of a session yet."))
         return verdict
-    if action is Action.DECIDE:
-        return services.check_decision(file, discipline)
-    if action is Action.REFRAIN:
-        return services.check_refraining(discipline)
     return OK
 
 

@@ -72,6 +72,13 @@ def check_power(power: Power, override_reason: str) -> Verdict:
     return Verdict(False, power.verdict.reason, power.verdict.citations, power.verdict.facts, field)
 
 
+def check_removed_post(form: Form | None, removed_post: str) -> Verdict:
+    """A removal from office names the office."""
+    if form is Form.REMOVAL and not removed_post:
+        return refuse(message("Say which post the member is removed from."), field="removed_post")
+    return OK
+
+
 def check_vote(self_criticism: bool, heard: bool) -> Verdict:
     """Nobody is voted on before the self-criticism was written and a representative has heard the subject."""
     if not self_criticism:
@@ -81,19 +88,44 @@ def check_vote(self_criticism: bool, heard: bool) -> Verdict:
     return OK
 
 
-def check_decision(voted_form: Form | None, session_is_held: bool) -> Verdict:
-    """A decision follows a vote in a session whose minutes are closed, and says what the vote said."""
-    if not session_is_held:
+@dataclass(frozen=True)
+class Voted:
+    """What a vote gave: the form (None: no discipline), the day of the session once its minutes are closed, and what
+    the body may do with that form."""
+
+    form: Form | None
+    held_on: date | None
+    power: Power | None
+
+
+def check_decision(voted: Voted) -> Verdict:
+    """A decision says what the vote of a closed session said, within the power of the body.
+
+    Where the rule on that power is unconfirmed, the decision is issued with a reason: see ``check_power``.
+    """
+    if voted.held_on is None:
         return refuse(message("The minutes of the session that voted are not closed yet."), _VOTE)
-    if voted_form is None:
+    if voted.form is None or voted.power is None:
         return refuse(message("No form of discipline reached its majority."), _VOTE)
-    return OK
+    if voted.power.answer is Answer.UNCONFIRMED:
+        return Verdict(True, voted.power.verdict.reason, voted.power.verdict.citations)
+    return check_power(voted.power, "")
 
 
-def check_refraining(voted_form: Form | None, session_is_held: bool) -> Verdict:
+def check_referral(voted: Voted) -> Verdict:
+    """A record goes to the competent body when the form voted is, or may be, above the power of the body."""
+    if voted.held_on is None or voted.power is None:
+        return check_decision(voted)
+    cited = voted.power.verdict.citations
+    if voted.power.answer is Answer.DECIDES:
+        return refuse(message("This body decides on the form itself; there is nothing to refer."), *cited)
+    return Verdict(True, voted.power.verdict.reason, cited)
+
+
+def check_refraining(voted: Voted) -> Verdict:
     """A record ends without discipline only when the vote gave none."""
-    if not session_is_held:
+    if voted.held_on is None:
         return refuse(message("The minutes of the session that voted are not closed yet."), _VOTE)
-    if voted_form is not None:
+    if voted.form is not None:
         return refuse(message("The vote gave a form of discipline; it is decided, not dropped."), _VOTE)
     return OK

@@ -7,10 +7,10 @@ from datetime import date
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
-from tracker.cases.queries import CaseFile
+from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import check_not_before, check_not_future
 from tracker.core import clock
-from tracker.core.errors import Conflict, RuleViolation
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline
@@ -23,6 +23,7 @@ from tracker.extensions import db
 from tracker.findings.queries import findings_of_subject
 from tracker.findings.states import FindingType
 from tracker.meetings.models import AgendaItem, Meeting
+from tracker.meetings.queries import find_open_item
 from tracker.meetings.services import add_item, record_ballots
 from tracker.meetings.states import Purpose, SessionState
 from tracker.organizations.models import Body
@@ -30,6 +31,9 @@ from tracker.regulations.authority import Power
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
 from tracker.regulations.voting import count_discipline_vote
+from tracker.workflow import Transition
+
+Step = Transition[State, Action, Permission]
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def propose_discipline(
 ) -> Discipline:
     """Open the discipline record of a subject."""
     require(actor, Permission.PROPOSE_DISCIPLINE, file.relations)
+    lock_case(file.case.id)
     check_proposal(file, subject).enforce()
     body = db.session.get(Body, proposal.body_id)
     if body is None or body.organization_id != file.case.body.organization_id:
@@ -108,6 +113,7 @@ class Review:
 
 def review_discipline(actor: Actor, file: CaseFile, discipline: Discipline, review: Review, today: date) -> None:
     """Record the self-criticism and that a representative heard the subject."""
+    prepare(actor, file, discipline, Action.REVIEW)
     check_not_future(review.self_criticism_on, today, "self_criticism_on").enforce()
     check_not_future(review.heard_on, today, "heard_on").enforce()
     conclusion = message("the conclusion")
@@ -124,6 +130,9 @@ def put_on_agenda(actor: Actor, file: CaseFile, discipline: Discipline, meeting:
         raise Conflict(message("Only a record under review is put before a session."))
     if meeting.body_id != discipline.body_id:
         raise RuleViolation(message("Only the body named in the proposal votes."), field="meeting")
+    if find_open_item(file.case.id, discipline.subject_id) is not None:
+        waiting = message("The vote is on the agenda of a session that is still to be held.")
+        raise RuleViolation(waiting, field="meeting")
     check_not_before(meeting.held_on, discipline.heard_on, "meeting", message("the hearing")).enforce()
     return add_item(actor, meeting, Purpose.DISCIPLINE, file.case.id, discipline.subject_id)
 
@@ -132,6 +141,9 @@ def record_vote(
     actor: Actor, file: CaseFile, discipline: Discipline, item: AgendaItem, ballots: Mapping[str, int], today: date
 ) -> None:
     """Record the secret ballot and count it; the result is what the rule makes of it, not what anybody types."""
+    prepare(actor, file, discipline, Action.VOTE)
+    if (item.case_id, item.subject_id, item.purpose) != (file.case.id, discipline.subject_id, Purpose.DISCIPLINE):
+        raise NotVisible
     rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on)).enforce()
     meeting = item.meeting
     subject, holds_post = discipline.subject, discipline.holds_post
@@ -144,24 +156,18 @@ def record_vote(
     _move(actor, file, discipline, Action.VOTE, result=result, basis=count.citations)
 
 
-def check_decision(file: CaseFile, discipline: Discipline) -> Verdict:
-    """Whether the decision may be issued: the vote gave a form, the minutes are closed, the body has the power."""
+def voted_of(file: CaseFile, discipline: Discipline) -> rules.Voted:
+    """What the vote on a record gave, as the rules look at it."""
     vote = queries.find_vote(discipline)
-    held = vote is not None and vote.meeting.state is SessionState.HELD
-    verdict = rules.check_decision(discipline.voted_form, held)
-    if not verdict.allowed or discipline.voted_form is None or vote is None:
-        return verdict
+    if vote is None:
+        return rules.Voted(None, None, None)
+    held_on = vote.meeting.held_on if vote.meeting.state is SessionState.HELD else None
+    if discipline.voted_form is None:
+        return rules.Voted(None, held_on, None)
     body = db.session.get_one(Body, discipline.body_id)
-    voted = Proposal(body.id, discipline.voted_form, discipline.holds_post, discipline.reason)
-    power = power_of(file, body, discipline.subject, voted, vote.meeting.held_on)
-    return rules.check_power(power, discipline.override_reason)
-
-
-def check_refraining(discipline: Discipline) -> Verdict:
-    """Whether the record may end without discipline."""
-    vote = queries.find_vote(discipline)
-    held = vote is not None and vote.meeting.state is SessionState.HELD
-    return rules.check_refraining(discipline.voted_form, held)
+    proposal = Proposal(body.id, discipline.voted_form, discipline.holds_post, discipline.reason)
+    power = power_of(file, body, discipline.subject, proposal, vote.meeting.held_on)
+    return rules.Voted(discipline.voted_form, held_on, power)
 
 
 def draft_decision(file: CaseFile, discipline: Discipline, words: DecisionWords) -> DisciplinePaper:
@@ -170,16 +176,30 @@ def draft_decision(file: CaseFile, discipline: Discipline, words: DecisionWords)
     return compose_decision(matter, words, (None, f"{TYPE_SIGNS[PaperType.DECISION]}/{matter.body.sign}"))
 
 
-def decide_discipline(actor: Actor, file: CaseFile, discipline: Discipline, words: DecisionWords, today: date) -> None:
-    """Issue the decision: number, paper and state in one transaction."""
+def decide_discipline(
+    actor: Actor,
+    file: CaseFile,
+    discipline: Discipline,
+    words: DecisionWords,
+    today: date,
+    override_reason: str = "",
+) -> None:
+    """Issue the decision: number, paper and state in one transaction.
+
+    ``override_reason`` says why an unconfirmed authority is relied on, where the proposal did not need to say it.
+    """
+    prepare(actor, file, discipline, Action.DECIDE)
     if words.issued_on is None:
         raise RuleViolation(message("A decision is issued with its date."), field="issued_on")
-    verdict = check_decision(file, discipline)
+    voted = voted_of(file, discipline)
+    rules.check_decision(voted).enforce()
+    discipline.override_reason = discipline.override_reason or override_reason
+    verdict = rules.check_power(voted.power, discipline.override_reason) if voted.power else rules.OK
     verdict.enforce()
+    rules.check_removed_post(discipline.voted_form, words.removed_post).enforce()
     matter = _matter(file, discipline)
-    held_on = matter.vote.meeting.held_on if matter.vote else None
     check_not_future(words.issued_on, today, "issued_on").enforce()
-    check_not_before(words.issued_on, held_on, "issued_on", message("the session")).enforce()
+    check_not_before(words.issued_on, voted.held_on, "issued_on", message("the session")).enforce()
     abstract = f"thi hành kỷ luật {matter.subject.name}"[:500]
     new = NewPaper(matter.body, PaperType.DECISION, words.issued_on, abstract, words.signer.name, file.case.id)
     paper = issue_paper(actor, new, lambda number, sign: compose_decision(matter, words, (number, sign)))
@@ -188,9 +208,24 @@ def decide_discipline(actor: Actor, file: CaseFile, discipline: Discipline, word
     _move(actor, file, discipline, Action.DECIDE, result=discipline.decided_form, basis=verdict.citations)
 
 
+def refer_discipline(
+    actor: Actor, file: CaseFile, discipline: Discipline, referred_on: date, referred_to: str, today: date
+) -> None:
+    """Hand the record to the competent body, which decides on what was voted here."""
+    prepare(actor, file, discipline, Action.REFER)
+    voted = voted_of(file, discipline)
+    verdict = rules.check_referral(voted)
+    verdict.enforce()
+    check_not_future(referred_on, today, "referred_on").enforce()
+    check_not_before(referred_on, voted.held_on, "referred_on", message("the session")).enforce()
+    discipline.referred_on, discipline.referred_to = referred_on, referred_to
+    _move(actor, file, discipline, Action.REFER, referred_to=referred_to, basis=verdict.citations)
+
+
 def refrain(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
     """Close the record: the vote gave no discipline."""
-    check_refraining(discipline).enforce()
+    prepare(actor, file, discipline, Action.REFRAIN)
+    rules.check_refraining(voted_of(file, discipline)).enforce()
     _move(actor, file, discipline, Action.REFRAIN)
 
 
@@ -198,6 +233,7 @@ def announce_discipline(
     actor: Actor, file: CaseFile, discipline: Discipline, announced_on: date, announcement: str, today: date
 ) -> None:
     """Record that the decision was announced; it is in force."""
+    prepare(actor, file, discipline, Action.ANNOUNCE)
     check_not_future(announced_on, today, "announced_on").enforce()
     check_not_before(announced_on, discipline.decided_on, "announced_on", message("the decision")).enforce()
     discipline.announced_on, discipline.announcement = announced_on, announcement
@@ -219,11 +255,17 @@ def _matter(file: CaseFile, discipline: Discipline) -> Matter:
     )
 
 
+def prepare(actor: Actor, file: CaseFile, discipline: Discipline, action: Action) -> Step:
+    """The row of a step that exists now and that the actor may take: what a verb asks before everything else."""
+    row = TRANSITIONS.get(discipline.state, action)
+    require(actor, row.permission, file.relations)
+    return row
+
+
 def _move(
     actor: Actor, file: CaseFile, discipline: Discipline, action: Action, *, basis: tuple = (), **about: object
 ) -> None:
-    row = TRANSITIONS.get(discipline.state, action)
-    require(actor, row.permission, file.relations)
+    row = prepare(actor, file, discipline, action)
     came_from, discipline.state = discipline.state, row.target
     facts = {"discipline": discipline.number, "from": came_from, "to": discipline.state, **about}
     record(actor, f"discipline.{action}", case_id=file.case.id, about=facts, basis=basis)

@@ -16,6 +16,7 @@ class State(StrEnum):
     NOT_DISCIPLINED = "not_disciplined"
     DECIDED = "decided"
     IN_FORCE = "in_force"
+    REFERRED = "referred"
 
 
 class Action(StrEnum):
@@ -26,6 +27,7 @@ class Action(StrEnum):
     REFRAIN = "refrain"
     DECIDE = "decide"
     ANNOUNCE = "announce"
+    REFER = "refer"
 
 
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
@@ -36,10 +38,13 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.REFRAIN, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
         Transition(Action.DECIDE, frozenset({State.VOTED}), State.DECIDED, Permission.ISSUE_DECISION),
         Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.IN_FORCE, Permission.ISSUE_DECISION),
+        # the form voted is above the power of the body: the competent body decides
+        Transition(Action.REFER, frozenset({State.VOTED}), State.REFERRED, Permission.ISSUE_DECISION),
     ]
 )
 
 OPEN_STATES = frozenset({State.PROPOSED, State.REVIEWING, State.VOTED, State.DECIDED})
+FINISHED_STATES = frozenset(State) - OPEN_STATES
 
 STATE_LABELS = {
     State.PROPOSED: N_("Discipline proposed"),
@@ -48,6 +53,7 @@ STATE_LABELS = {
     State.NOT_DISCIPLINED: N_("Not disciplined"),
     State.DECIDED: N_("Decision issued, not announced"),
     State.IN_FORCE: N_("In force"),
+    State.REFERRED: N_("Referred to the competent body"),
 }
 
 STATE_TONES = {
@@ -57,6 +63,7 @@ STATE_TONES = {
     State.NOT_DISCIPLINED: "neutral",
     State.DECIDED: "warn",
     State.IN_FORCE: "good",
+    State.REFERRED: "neutral",
 }
 
 ACTION_LABELS = {
@@ -65,4 +72,5 @@ ACTION_LABELS = {
     Action.REFRAIN: N_("Close without discipline"),
     Action.DECIDE: N_("Issue the decision"),
     Action.ANNOUNCE: N_("Record the announcement"),
+    Action.REFER: N_("Refer it to the competent body"),
 }

@@ -158,9 +158,7 @@ def preview_decision(ref: str, number: int) -> ResponseReturnValue:
     file, record = _load(ref, number, Permission.SEE_PAPERS)
     people = _signers(record)
     signer = next(iter(people.values()), Signer("", ""))
-    words = DecisionWords(
-        None, signer, _usual_recipients(file, record), _usual_executors(record), notice=_notice(record)
-    )
+    words = DecisionWords(None, signer, _usual_recipients(), _usual_executors(record), notice=_notice(record))
     paper = services.draft_decision(file, record, words)
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}.pdf")
 
@@ -175,10 +173,11 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
         "version": record.version,
         "issued_on": clock.today(),
         "executors": _usual_executors(record),
-        "recipients": "\n".join(_usual_recipients(file, record)),
+        "recipients": "\n".join(_usual_recipients()),
     }
     form = forms.DecisionForm(data=present)
     form.signer.offer([(key, person.name) for key, person in people.items()])
+    form.keep(is_removal=record.voted_form is Form.REMOVAL, needs_reason=not record.override_reason)
 
     def decide() -> None:
         lines = [line.strip().lstrip("-").strip().rstrip(";.") for line in form.recipients.data.split("\n")]
@@ -187,13 +186,29 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
             people[form.signer.data],
             [line for line in lines if line],
             form.executors.data,
-            form.removed_post.data,
+            form.text_of("removed_post"),
             _notice(record),
         )
-        services.decide_discipline(current_actor(), file, record, words, clock.today())
+        override = form.text_of("override_reason")
+        services.decide_discipline(current_actor(), file, record, words, clock.today(), override)
 
     done = gettext("The decision is issued.")
     return _step(file, record, form, decide, "discipline/decide_discipline.html", done)
+
+
+@blueprint.route(f"{_RECORD}/refer", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def refer_discipline(ref: str, number: int) -> ResponseReturnValue:
+    """Hand the record to the competent body."""
+    file, record = _load(ref, number, Permission.ISSUE_DECISION)
+    form = forms.ReferralForm(data={"version": record.version})
+
+    def refer() -> None:
+        services.refer_discipline(
+            current_actor(), file, record, form.referred_on.data, form.referred_to.data, clock.today()
+        )
+
+    return _step(file, record, form, refer, "discipline/refer_discipline.html", gettext("The record is referred."))
 
 
 @blueprint.route(f"{_RECORD}/refrain", methods=["GET", "POST"])
@@ -263,6 +278,5 @@ def _usual_executors(record: Discipline) -> str:
     return f"Tổ chức đảng quản lý, các cơ quan có liên quan và {_named(record)}"
 
 
-def _usual_recipients(file: CaseFile, record: Discipline) -> list[str]:
-    file_kept_by = f"Lưu {file.case.body.letterhead_name.capitalize()}, hồ sơ kỷ luật"
-    return ["Uỷ ban kiểm tra cấp trên (để báo cáo)", "Thường trực cấp uỷ", "Như Điều 3", file_kept_by]
+def _usual_recipients() -> list[str]:
+    return ["Uỷ ban Kiểm tra cấp trên (để báo cáo)", "Thường trực cấp uỷ", "Như Điều 3", "Lưu hồ sơ kỷ luật"]

@@ -2,23 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from tracker.cases.kinds import KindRow
 from tracker.cases.rules import OK, refuse
 from tracker.cases.states import Action, Outcome
 from tracker.core.text import Message, message
-from tracker.discipline.states import OPEN_STATES, State
-from tracker.regulations.calendar import VIETNAM
-from tracker.regulations.sources import Citation, Grade, NoRule
+from tracker.discipline.states import FINISHED_STATES, OPEN_STATES, State
+from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 
 # Verification apart from the report, and what an archived file holds, are read from published procedures
 # (process.md 1.1 T8 and T9, 4.3).
 _PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
-
-_FINISHED = frozenset({State.IN_FORCE, State.NOT_DISCIPLINED})
-_COUNTED_DAYS = 60  # further away, the exact number of working days says nothing more
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ def check_closing(outcome: Outcome | None, discipline: Collection[State]) -> Ver
         return OK
     if any(state in OPEN_STATES for state in discipline):
         return refuse(message("The discipline of this subject is not finished yet."), _PROCEDURE)
-    if not any(state in _FINISHED for state in discipline):
+    if not any(state in FINISHED_STATES for state in discipline):
         reason = message("This subject must be disciplined, and no discipline is recorded yet.")
         return refuse(reason, _PROCEDURE)
     return OK
@@ -72,18 +67,6 @@ def archive_gaps(row: KindRow, done: Collection[str], rest: Remainder) -> list[V
         if step.before == Action.ARCHIVE and step.key not in done:
             gaps.append(message("Still to be recorded: %(step)s.", step=Message(step.label)))
     return [refuse(gap, _PROCEDURE) for gap in gaps]
-
-
-def working_days_left(due_on: date, today: date) -> int | None:
-    """Working days from today to the due date, negative when it has passed; None far away or without a calendar."""
-    if abs((due_on - today).days) > _COUNTED_DAYS:
-        return None
-    try:
-        if due_on < today:
-            return min(-VIETNAM.working_days_between(due_on, today), -1)
-        return VIETNAM.working_days_between(today, due_on)
-    except NoRule:
-        return None
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from tracker.access import Actor, Permission
 from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
+from tracker.cases.rules import working_days_left
 from tracker.cases.states import ESTABLISHED_STATES, SEVERITY_LABELS
 from tracker.core import clock
 from tracker.core.errors import NotVisible
@@ -50,7 +51,7 @@ def show_follow_up(ref: str) -> ResponseReturnValue:
         can_act=is_followed and file.allows(actor, Permission.FOLLOW_UP),
         gaps=services.archive_gaps(file) if is_followed else [],
         carried=carried,
-        left={row.recommendation.id: rules.working_days_left(row.recommendation.due_on, today) for row in carried},
+        left={row.recommendation.id: working_days_left(row.recommendation.due_on, today) for row in carried},
         verifiable={row.recommendation.id: services.check_verification(actor, row.recommendation) for row in carried},
         violations=queries.violations_of_case(file.case.id),
         closable={
@@ -194,7 +195,7 @@ def list_recommendations() -> ResponseReturnValue:
         "follow_up/list_recommendations.html",
         page=page,
         wanted=wanted,
-        left={row.id: rules.working_days_left(row.due_on, today) for row in page.rows},
+        left={row.id: working_days_left(row.due_on, today) for row in page.rows},
         total=queries.count_recommendations(actor, wanted),
         organizations=organizations_below(actor),
         today=today,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.access import Actor, Permission, require
+from tracker.accounts.queries import tied_members
 from tracker.audit.services import record
 from tracker.cases.models import Case
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, check_not_before, refuse
-from tracker.cases.services import move
+from tracker.cases.services import move, prepare
 from tracker.cases.states import Action, State
 from tracker.core import clock
 from tracker.core.errors import Conflict, RuleViolation
@@ -42,6 +43,8 @@ def plan_meeting(actor: Actor, new: NewMeeting) -> Meeting:
     body = db.session.get(Body, new.body_id)
     if body is None or body.organization_id != actor.organization_id:
         raise RuleViolation(message("This body does not belong to your organization."), field="body")
+    if len(tied_members(set(new.attendees), actor.organization_id)) != len(set(new.attendees)):
+        raise RuleViolation(message("This person does not belong to your organization."), field="attendees")
     meeting = Meeting(
         ref=secrets.token_hex(5),
         body_id=body.id,
@@ -70,6 +73,8 @@ def put_case_on_agenda(actor: Actor, meeting: Meeting, case: Case) -> AgendaItem
         raise RuleViolation(message("Only the body that ordered the case concludes it."), field="case")
     if case.state is not State.REPORTED:
         raise RuleViolation(message("Only a reported case is put before a session."), field="case")
+    if queries.find_open_item(case.id) is not None:
+        raise RuleViolation(message("The case is on the agenda of a session that is still to be held."), field="case")
     check_not_before(meeting.held_on, case.reported_on, "case", message("the result report")).enforce()
     return add_item(actor, meeting, Purpose.CONCLUDE, case.id)
 
@@ -78,7 +83,7 @@ def add_item(
     actor: Actor, meeting: Meeting, purpose: Purpose, case_id: int, subject_id: int | None = None
 ) -> AgendaItem:
     """Add an item to the agenda; a case or a subject stands there once for each purpose."""
-    _check_planned(meeting)
+    _lock_planned(meeting)
     for item in meeting.items:
         if (item.case_id, item.subject_id, item.purpose) == (case_id, subject_id, purpose):
             raise RuleViolation(message("This is on the agenda already."), field="meeting")
@@ -108,6 +113,8 @@ def record_hand_vote(actor: Actor, meeting: Meeting, item: AgendaItem, vote: Han
     rules.check_date(meeting.held_on, today).enforce()
     counts = {"for": vote.votes_for, "against": vote.votes_against, "blank": vote.votes_blank}
     rules.check_show_of_hands(counts, meeting.seats).enforce()
+    if item.purpose is not Purpose.CONCLUDE:
+        raise Conflict(message("Discipline is voted on by secret ballot."))
     verdict = rules.check_result(vote.result, vote.votes_for, meeting.seats, meeting.held_on)
     verdict.enforce()
     item.votes_for, item.votes_against, item.votes_blank = vote.votes_for, vote.votes_against, vote.votes_blank
@@ -159,16 +166,19 @@ def check_return(file: CaseFile) -> Verdict:
 
 def return_case(actor: Actor, file: CaseFile) -> None:
     """Send a reported case back to the team."""
+    prepare(actor, file, Action.RETURN)
     check_return(file).enforce()
     move(actor, file, Action.RETURN)
 
 
 def _check_open(actor: Actor, meeting: Meeting) -> None:
     require(actor, Permission.HOLD_SESSION)
-    _check_planned(meeting)
+    _lock_planned(meeting)
 
 
-def _check_planned(meeting: Meeting) -> None:
+def _lock_planned(meeting: Meeting) -> None:
+    """The agenda is open, and nobody else adds to it or closes it until the caller's transaction ends."""
+    db.session.refresh(meeting, ["state", "version", "items"], with_for_update=True)
     if meeting.state is not SessionState.PLANNED:
         raise Conflict(message("The minutes of this session are closed."))
 

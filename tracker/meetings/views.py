@@ -78,6 +78,7 @@ def show_meeting(ref: str) -> ResponseReturnValue:
     form = forms.AgendaForm(data={"version": meeting.version})
     form.case.offer([(case.ref, case.title) for case in waiting.values()])
     if form.validate_on_submit():
+        form.check_version(meeting.version)
         try:
             services.put_case_on_agenda(actor, meeting, waiting[form.case.data])
         except RuleViolation as refusal:

@@ -38,5 +38,6 @@ ACTION_TEXTS = {
     "discipline.vote": N_("Counted the vote on discipline"),
     "discipline.refrain": N_("Closed the discipline record without discipline"),
     "discipline.decide": N_("Issued the decision on discipline"),
+    "discipline.refer": N_("Referred the discipline record to the competent body: %(referred_to)s"),
     "discipline.announce": N_("Recorded the announcement of the decision"),
 }

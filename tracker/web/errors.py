@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
-from tracker.core.text import message, visible
+from tracker.core.text import visible
 from tracker.web.access import SignInNeeded
 from tracker.web.labels import field_labels
 from tracker.web.resume import SECRET_FIELDS, pack_form
@@ -111,15 +111,14 @@ def _database_trouble(error: DBAPIError) -> ResponseReturnValue:
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
-    known = {400: "400", 403: "403", 404: "404", 413: "413"}
     if error.code is not None and error.code < 400:
         return error
     if isinstance(error, MethodNotAllowed):
         return render_template("errors/404.html"), 405, {"Allow": ", ".join(error.valid_methods or ())}
-    if error.code == 404:
-        return _page("404", 404)
-    if error.code in known:
-        return _page(known[error.code], error.code, reason=say(message("The request could not be understood.")))
+    if error.code in (403, 404, 413):
+        return _page(str(error.code), error.code)
+    if error.code == 400:
+        return _page("400", 400, reason=gettext("The request could not be understood."))
     log.error("%s on %s", error, request.path)
     return _page("500", error.code or 500, typed=typed_fields())
 

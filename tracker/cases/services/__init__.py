@@ -1,6 +1,6 @@
 """The verbs of a case: open, change the draft, issue, launch, note steps, extend, suspend, resume, cancel."""
 
-from tracker.cases.services.moving import follow_up_automatically, move, note_step
+from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare
 from tracker.cases.services.opening import Draft, change_draft, open_case
 from tracker.cases.services.steps import (
     cancel_case,
@@ -9,6 +9,7 @@ from tracker.cases.services.steps import (
     extend_deadline,
     issue_case,
     launch_case,
+    open_steps,
     record_step,
     resume_case,
     suspend_case,
@@ -27,6 +28,8 @@ __all__ = [
     "move",
     "note_step",
     "open_case",
+    "open_steps",
+    "prepare",
     "record_step",
     "resume_case",
     "suspend_case",

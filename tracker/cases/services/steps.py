@@ -56,6 +56,14 @@ def launch_case(actor: Actor, file: CaseFile, launched_on: date, note: str, toda
     db.session.flush()
 
 
+def open_steps(file: CaseFile, today: date) -> set[str]:
+    """The steps of the checklist that may be recorded now."""
+    if file.case.state not in rules.RECORDING_STATES:
+        return set()
+    milestones = _milestones(file.case)
+    return {step.key for step in file.row.steps if rules.check_step_date(step, today, milestones).allowed}
+
+
 def record_step(actor: Actor, file: CaseFile, key: str, done_on: date, note: str, today: date) -> None:
     """Record a step of the checklist, or correct its date and note; the clock follows the step that starts it."""
     require(actor, Permission.CONDUCT_CASE, file.relations)
@@ -63,11 +71,10 @@ def record_step(actor: Actor, file: CaseFile, key: str, done_on: date, note: str
     step = next((step for step in file.row.steps if step.key == key), None)
     if step is None:
         raise NotVisible
-    if case.state in (State.DRAFT, State.ARCHIVED, State.CANCELLED):
+    if case.state not in rules.RECORDING_STATES:
         raise Conflict(message("Steps are recorded between the decision and the archive."))
     rules.check_not_future(done_on, today, "done_on").enforce()
-    milestones = rules.Milestones(case.decision_on, _launched_on(case), case.concluded_on)
-    rules.check_step_date(step, done_on, milestones).enforce()
+    rules.check_step_date(step, done_on, _milestones(case)).enforce()
     note_step(actor, case, key, done_on, note)
     if key in _STEP_STARTS:
         start_clock(case, _STEP_STARTS[key], done_on)
@@ -145,6 +152,10 @@ def cancel_case(actor: Actor, file: CaseFile, reason: str) -> None:
     file.case.closing_reason = reason
     file.case.suspended_from = None
     db.session.flush()
+
+
+def _milestones(case: Case) -> rules.Milestones:
+    return rules.Milestones(case.decision_on, _launched_on(case), case.concluded_on)
 
 
 def _launched_on(case: Case) -> date | None:
