@@ -19,7 +19,10 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """All settings. ``database_url`` is a SQLAlchemy URL; ``proxy_hops`` the number of trusted proxies in front."""
+    """All settings. ``database_url`` is a SQLAlchemy URL; ``proxy_hops`` the number of trusted proxies in front.
+
+    ``evidence_key`` seals the files of evidence; empty: none are taken.
+    """
 
     mode: str
     secret_key: str
@@ -28,6 +31,7 @@ class Config:
     session_hours: int = 10
     idle_minutes: int = 60
     proxy_hops: int = 0
+    evidence_key: bytes = b""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -43,6 +47,7 @@ class Config:
             session_hours=_number(environment, "TRACKER_SESSION_HOURS", default=10, least=1, most=24),
             idle_minutes=_number(environment, "TRACKER_IDLE_MINUTES", default=60, least=5, most=720),
             proxy_hops=_number(environment, "TRACKER_PROXY_HOPS", default=0, least=0, most=5),
+            evidence_key=_evidence_key(environment, mode),
         )
 
     def flask_settings(self) -> dict[str, object]:
@@ -69,6 +74,7 @@ class Config:
             "SESSION_HOURS": self.session_hours,
             "IDLE_MINUTES": self.idle_minutes,
             "PROXY_HOPS": self.proxy_hops,
+            "EVIDENCE_KEY": self.evidence_key,
         }
 
 
@@ -79,6 +85,15 @@ def _secret_key(environment: Mapping[str, str], mode: str) -> str:
     if len(key) < 32:
         raise ConfigError("SECRET_KEY is missing or shorter than 32 characters; set it to a long random text.")
     return key
+
+
+def _evidence_key(environment: Mapping[str, str], mode: str) -> bytes:
+    key = environment.get("TRACKER_EVIDENCE_KEY", "")
+    if not key:
+        return b"" if mode == "production" else b"development only, not for files!"
+    if not re.fullmatch(r"[0-9a-f]{64}", key):
+        raise ConfigError("TRACKER_EVIDENCE_KEY must be 64 hexadecimal digits: a random key of 256 bits.")
+    return bytes.fromhex(key)
 
 
 def _database_url(environment: Mapping[str, str], mode: str) -> str:

@@ -21,12 +21,13 @@ from tracker.extensions import db
 
 ROOT = Path(__file__).parent.parent
 KINDS = ("sqlite", "postgresql")
+EVIDENCE_KEY = b"a key of thirty-two bytes, tests"
 SECRET = "a key that is long enough, for tests only"
 
 
 def make_app(url: str) -> Flask:
     """The application as it runs in production, on the database at ``url``, raising what it would report."""
-    return create_app(Config(mode="test", secret_key=SECRET, database_url=url))
+    return create_app(Config(mode="test", secret_key=SECRET, database_url=url, evidence_key=EVIDENCE_KEY))
 
 
 def migrate(url: str, revision: str = "head") -> None:

@@ -38,6 +38,7 @@ from tracker.meetings.services import (
 )
 from tracker.meetings.states import Purpose, Result
 from tracker.regulations.terms import Form
+from tracker.teams.services import declare
 
 SIGNER = Signer("Vũ Minh Nguyệt", "Chủ nhiệm")
 
@@ -78,9 +79,17 @@ class Story:
         }
         return services.Draft(**values | changed)
 
-    def opened(self, **changed: object) -> "Story":
+    def opened(self, *, declared: bool = True, **changed: object) -> "Story":
         case: Case = services.open_case(self.actor(self.opener), self.draft(**changed), TODAY)
         self.ref = case.ref
+        return self.declared() if declared else self
+
+    def declared(self) -> "Story":
+        """Everybody in the team who has not declared yet says that there is no conflict of interest."""
+        for person in self.papers("clerk").team:
+            if person.conflict is None:
+                member = get_actor(person.account_id)
+                declare(member, get_file(member, self.ref), False, "", TODAY)
         return self
 
     def issued(self, **changed: object) -> "Story":
@@ -95,7 +104,8 @@ class Story:
         return self
 
     def found(self, **changed: object) -> "Story":
-        self.conducting(**changed)
+        if not self.ref:
+            self.conducting(**changed)
         head = self.actor(self.head)
         for step in ("subject_report", "verification", "conference", "result_report"):
             services.record_step(head, self.file(self.head), step, self.on(20), "", TODAY)

@@ -15,8 +15,12 @@ from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import views as conclusions
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
+from tracker.diary import offers as diary_offers
+from tracker.diary import views as diary
 from tracker.discipline import offers as discipline_offers
 from tracker.discipline import views as discipline
+from tracker.evidence import offers as evidence_offers
+from tracker.evidence import views as evidence
 from tracker.extensions import babel, csrf, db, migrate
 from tracker.findings import offers as finding_offers
 from tracker.findings import views as findings
@@ -29,7 +33,9 @@ from tracker.members import views as members
 from tracker.organizations import views as organizations
 from tracker.records import views as records
 from tracker.statistics import views as statistics
-from tracker.web import errors, navigation, session, templating, unit_of_work
+from tracker.teams import offers as team_offers
+from tracker.teams import views as teams
+from tracker.web import errors, navigation, session, templating, unit_of_work, uploads
 from tracker.web.access import check_access
 
 # In the order of the work: pages, and what each area adds to the pages of a case.
@@ -38,22 +44,28 @@ PAGES = (
     organizations,
     members,
     cases,
+    teams,
+    evidence,
     findings,
     meetings,
     conclusions,
     discipline,
     follow_up,
     records,
+    diary,
     statistics,
     home,
 )
 CASE_AREAS = (
     case_offers.AREA,
+    team_offers.AREA,
+    evidence_offers.AREA,
     finding_offers.AREA,
     meeting_offers.AREA,
     conclusion_offers.AREA,
     discipline_offers.AREA,
     follow_up_offers.AREA,
+    diary_offers.AREA,
     records.AREA,
 )
 TABLES = tables.ALL
@@ -100,7 +112,11 @@ def create_app(config: Config) -> Flask:
 
 def _hook(app: Flask) -> None:
     # before CSRFProtect's own check, so that a refused request is answered in the visitor's language
-    app.before_request_funcs.setdefault(None, [])[:0] = [unit_of_work.begin, lambda: session.open_session(app)]
+    app.before_request_funcs.setdefault(None, [])[:0] = [
+        unit_of_work.begin,
+        uploads.allow_for_request,
+        lambda: session.open_session(app),
+    ]
 
     @app.before_request
     def guard() -> None:

@@ -4,12 +4,30 @@ from tracker.accounts import models as accounts
 from tracker.audit import models as audit
 from tracker.cases import models as cases
 from tracker.conclusions import models as conclusions
+from tracker.diary import models as diary
 from tracker.discipline import models as discipline
 from tracker.documents import models as documents
+from tracker.evidence import models as evidence
 from tracker.findings import models as findings
 from tracker.meetings import models as meetings
 from tracker.members import models as members
 from tracker.organizations import models as organizations
+from tracker.teams import models as teams
 from tracker.web import models as web
 
-ALL = (audit, organizations, members, accounts, web, documents, cases, findings, meetings, conclusions, discipline)
+ALL = (
+    audit,
+    organizations,
+    members,
+    accounts,
+    web,
+    documents,
+    cases,
+    teams,
+    evidence,
+    findings,
+    meetings,
+    conclusions,
+    discipline,
+    diary,
+)

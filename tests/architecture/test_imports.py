@@ -12,8 +12,8 @@ ORDER = (
     *("extensions", "keyset"),
     *("audit", "organizations", "members", "accounts", "web", "documents"),
     *("programmes", "observations", "petitions"),
-    *("cases", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "dossiers", "records", "statistics", "home"),
+    *("cases", "teams", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
+    *("follow_up", "dossiers", "records", "diary", "statistics", "home"),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )
@@ -54,8 +54,21 @@ NINTH_NAMES = {
     ("cases", "page"): "views",  # the frame of every page of a case
     **{
         (area, "offers"): "views"
-        for area in ("cases", "findings", "meetings", "conclusions", "discipline", "follow_up")
+        for area in (
+            "cases",
+            "teams",
+            "evidence",
+            "findings",
+            "meetings",
+            "conclusions",
+            "discipline",
+            "follow_up",
+            "diary",
+        )
     },
+    ("evidence", "filetypes"): "rules",  # what a file is, told from its bytes
+    ("evidence", "sealing"): "rules",  # one library, one place
+    ("evidence", "commands"): "views",
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database
     ("statistics", "commands"): "views",  # the same figures from the command line

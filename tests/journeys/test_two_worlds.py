@@ -20,6 +20,7 @@ from tracker.cases.states import SubjectType
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
+from tracker.teams.models import Mission
 
 # Everybody without a part in the restricted case. Its subject has an account, a chair's role, and still sees nothing.
 OUTSIDERS = (
@@ -45,10 +46,14 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
     return {
         "ref cases": [*_column(Case.ref), NOTHING],
         "ref sessions": [*_column(Meeting.ref), *_column(Case.ref), NOTHING],
+        "ref missions": [*_column(Mission.ref), NOTHING],
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],
         "number": [1],
         "subject": [1],
+        "relative_id": [1],
+        "copy": [1],
+        "point": [1],
         "key": ["launch_minutes"],
         "organization_id": [cast.organizations["ward"], cast.organizations["cell"]],
         "member_id": [cast.members["secretary"]],

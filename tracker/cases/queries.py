@@ -50,9 +50,14 @@ class CaseFile:
         raise NotVisible
 
     @property
+    def team(self) -> list[TeamMember]:
+        """Who is in the team now; those replaced stay in ``case.team``."""
+        return [person for person in self.case.team if person.until is None]
+
+    @property
     def head(self) -> Account | None:
         """The head of the team."""
-        return next((person.account for person in self.case.team if person.role is TeamRole.HEAD), None)
+        return next((person.account for person in self.team if person.role is TeamRole.HEAD), None)
 
 
 @dataclass(frozen=True)
@@ -133,7 +138,7 @@ def relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
     """How the actor stands to a loaded case."""
     relations = set()
     for person in case.team:
-        if person.account_id == actor.user_id:
+        if person.account_id == actor.user_id and person.until is None:
             relations.add(Relation.TEAM_HEAD if person.role is TeamRole.HEAD else Relation.TEAM_MEMBER)
     if case.directing_id == actor.user_id:
         relations.add(Relation.DIRECTING)

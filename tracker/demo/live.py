@@ -10,6 +10,7 @@ from tracker.demo import places
 from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
 from tracker.demo.desk import Desk
 from tracker.demo.stories import REPORTED, UNDER_WAY
+from tracker.demo.teamwork import furnish
 from tracker.demo.tree import Territory
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
@@ -39,6 +40,7 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     desk.put_before(desk.plan("kỳ họp thứ 12", -6, commission), "on agenda")
     decide_last(desk)
     follow_up(desk)
+    furnish(desk)
 
 
 def _leave_the_road(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from tracker.web.fields import (
     ChoiceField,
     DayField,
     LineField,
+    ManyChoicesField,
     MoneyField,
     RadioChoiceField,
     TextField,
@@ -37,6 +38,9 @@ class FindingForm(TrackerForm):
     amount = MoneyField(_l("Amount (đồng)"))
     consequence = TextField(_l("Consequence"), most=5_000, required=False, rows=3)
     committed_on = DayField(_l("Committed on"), required=False)
+    evidence = ManyChoicesField(
+        _l("Evidence"), required=False, description=_l("What this finding rests on, from the register of the case.")
+    )
 
     def entry(self) -> FindingEntry:
         """The finding that was typed."""
@@ -50,12 +54,13 @@ class FindingForm(TrackerForm):
             amount=self.amount.data,
             consequence=self.consequence.data,
             committed_on=self.committed_on.data,
+            evidence=tuple(int(number) for number in self.evidence.data or ()),
         )
 
     def validate(self, extra_validators: object = None) -> bool:
         """Show everything that is missing from a violation, or too much for another type, at once."""
         valid = super().validate(extra_validators)
-        if self.subject.errors or self.type.errors or self.severity.errors:
+        if any(self[name].errors for name in ("subject", "type", "severity", "evidence")):
             return False
         faults = [fault for fault in faulty_parts(self.entry()) if not self[fault.field].errors]
         for fault in faults:

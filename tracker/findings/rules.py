@@ -27,7 +27,10 @@ _OLDEST = {Age.UNDER_30: 29, Age.TO_90: 90, Age.TO_365: 365}
 
 @dataclass(frozen=True)
 class FindingEntry:
-    """A finding as the form gives it. ``subject`` is the subject's number in the case, ``amount`` whole đồng."""
+    """A finding as the form gives it. ``subject`` is the subject's number in the case, ``amount`` whole đồng.
+
+    ``evidence`` are the numbers of the evidence it rests on.
+    """
 
     subject: int
     type: FindingType
@@ -38,6 +41,7 @@ class FindingEntry:
     amount: int | None = None
     consequence: str = ""
     committed_on: date | None = None
+    evidence: tuple[int, ...] = ()
 
 
 def faulty_parts(entry: FindingEntry) -> list[Verdict]:

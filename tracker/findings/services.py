@@ -1,21 +1,26 @@
 """The verbs of findings: record, change, withdraw findings and recommendations, judge subjects, submit the report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy import delete
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import check_not_before, check_not_future, check_steps
-from tracker.cases.services import move
+from tracker.cases.services import check_declared, move
 from tracker.cases.states import STATE_LABELS, Action, Outcome, Severity, State
 from tracker.core import clock
-from tracker.core.errors import Conflict
+from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import Message, message
+from tracker.evidence.queries import usable_items
+from tracker.evidence.services import check_answers
 from tracker.extensions import db
 from tracker.findings import queries, rules
-from tracker.findings.models import Finding, Recommendation
+from tracker.findings.models import Finding, FindingEvidence, Recommendation
 from tracker.findings.rules import FindingEntry
 from tracker.findings.states import RecommendationState
 from tracker.regulations.verdict import Verdict
@@ -52,6 +57,7 @@ def record_finding(actor: Actor, file: CaseFile, entry: FindingEntry, today: dat
     _fill(finding, file, entry, today)
     db.session.add(finding)
     db.session.flush()
+    _rest_on(finding, file, entry.evidence)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
     record(actor, "finding.recorded", case_id=file.case.id, about=about)
     return finding
@@ -62,6 +68,7 @@ def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: Findin
     _require_conducting(actor, file)
     _fill(finding, file, entry, today)
     db.session.flush()
+    _rest_on(finding, file, entry.evidence)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
     record(actor, "finding.changed", case_id=file.case.id, about=about)
 
@@ -69,6 +76,7 @@ def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: Findin
 def withdraw_finding(actor: Actor, file: CaseFile, finding: Finding) -> None:
     """Take a finding back before the report; only the audit log keeps that it was there."""
     _require_conducting(actor, file)
+    db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
     db.session.delete(finding)
     db.session.flush()
     record(actor, "finding.withdrawn", case_id=file.case.id, about={"finding": finding.number, "type": finding.type})
@@ -127,10 +135,17 @@ def withdraw_recommendation(actor: Actor, file: CaseFile, recommendation: Recomm
 
 
 def check_report(file: CaseFile) -> Verdict:
-    """Whether the result report may be submitted: required steps done, every subject found on and judged."""
+    """Whether the result report may be submitted: required steps done, every draft sent answered point by point,
+    every subject found on and judged."""
     steps = check_steps(file.row, list(file.step_keys()), Action.REPORT.value)
     if not steps.allowed:
         return steps
+    declared = check_declared(file)
+    if not declared.allowed:
+        return declared
+    answers = check_answers(file)
+    if not answers.allowed:
+        return answers
     types = queries.types_of_subjects(file.case.id)
     judged = [
         rules.JudgedSubject(subject.name, types.get(subject.id, frozenset()), subject.severity, subject.outcome)
@@ -169,6 +184,19 @@ def _fill(finding: Finding, file: CaseFile, entry: FindingEntry, today: date) ->
     finding.content_code, finding.rule_broken = entry.content_code, entry.rule_broken
     finding.severity, finding.amount = entry.severity, entry.amount
     finding.consequence, finding.committed_on = entry.consequence, entry.committed_on
+
+
+def _rest_on(finding: Finding, file: CaseFile, numbers: Sequence[int]) -> None:
+    """Tie a finding to evidence of its case that is not withdrawn, and to nothing else."""
+    usable = {number: key for key, number, _title in usable_items(file.case.id)} if numbers else {}
+    unknown = [number for number in numbers if number not in usable]
+    if unknown:
+        reason = message("Evidence no. %(number)s is withdrawn or unknown.", number=unknown[0])
+        raise RuleViolation(reason, field="evidence")
+    db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
+    for number in dict.fromkeys(numbers):
+        db.session.add(FindingEvidence(finding_id=finding.id, evidence_id=usable[number]))
+    db.session.flush()
 
 
 def _ask(recommendation: Recommendation, file: CaseFile, proposal: Proposal) -> None:

@@ -13,6 +13,7 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import OUTCOME_LABELS, SEVERITY_LABELS, Outcome, Severity, State, SubjectType
 from tracker.core import clock
+from tracker.evidence.queries import usable_items
 from tracker.findings import forms, queries, services
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.queries import ViolationFilter
@@ -43,6 +44,7 @@ def list_findings(ref: str) -> ResponseReturnValue:
         file,
         findings=queries.findings_of_case(file.case.id),
         recommendations=queries.recommendations_of_case(file.case.id),
+        proofs=queries.evidence_of_findings(file.case.id),
         can_record=may_record and file.case.state is State.CONDUCTING,
         **_labels(),
     )
@@ -258,6 +260,7 @@ def _offer(form: forms.FindingForm, file: CaseFile) -> None:
     form.type.offer(choices(FINDING_LABELS))
     form.severity.offer(choices(SEVERITY_LABELS))
     form.content_code.offer(_contents({subject.type for subject in file.case.subjects}))
+    form.evidence.offer([(str(number), f"{number}. {title}") for _, number, title in usable_items(file.case.id)])
 
 
 def _contents(types: Collection[SubjectType]) -> list[tuple[str, str]]:
@@ -283,6 +286,7 @@ def _present(finding: Finding, file: CaseFile) -> dict[str, object]:
         "amount": finding.amount,
         "consequence": finding.consequence,
         "committed_on": finding.committed_on,
+        "evidence": [str(number) for number in queries.evidence_of_findings(file.case.id).get(finding.id, ())],
     }
 
 

@@ -25,6 +25,7 @@ ENTRIES = (
     (N_("Start"), "home.start", Permission.USE, False),
     (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW, False),
     (N_("Cases"), "cases.list_cases", Permission.SEE_CASES, True),
+    (N_("Missions"), "teams.list_missions", Permission.SEE_CASES, False),
     (N_("Sessions"), "meetings.list_meetings", Permission.SEE_SESSIONS, False),
     (N_("Open violations"), "findings.list_violations", Permission.SEE_OVERVIEW, False),
     (N_("Discipline"), "discipline.list_disciplines", Permission.SEE_CASES, False),

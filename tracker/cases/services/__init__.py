@@ -1,9 +1,10 @@
 """The verbs of a case: open, change the draft, issue, launch, note steps, extend, suspend, resume, cancel."""
 
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare
-from tracker.cases.services.opening import Draft, change_draft, open_case
+from tracker.cases.services.opening import Draft, change_draft, change_draft_team, open_case
 from tracker.cases.services.steps import (
     cancel_case,
+    check_declared,
     check_extension,
     check_issue,
     extend_deadline,
@@ -19,6 +20,8 @@ __all__ = [
     "Draft",
     "cancel_case",
     "change_draft",
+    "change_draft_team",
+    "check_declared",
     "check_extension",
     "check_issue",
     "extend_deadline",

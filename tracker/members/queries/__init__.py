@@ -10,6 +10,13 @@ from tracker.members.queries.history import (
     posts_of,
     posts_on,
 )
+from tracker.members.queries.relatives import (
+    RelativeRow,
+    get_relative,
+    related_to,
+    relatives_among,
+    relatives_of,
+)
 from tracker.members.queries.search import (
     MemberFilter,
     MemberRow,
@@ -25,15 +32,20 @@ __all__ = [
     "MemberRow",
     "MembershipRow",
     "PostRow",
+    "RelativeRow",
     "describe_on",
     "descriptions_on",
     "find_members",
     "get_member",
     "get_post",
+    "get_relative",
     "id_of",
     "label_of",
     "member_rows",
     "memberships_of",
     "posts_of",
     "posts_on",
+    "related_to",
+    "relatives_among",
+    "relatives_of",
 ]
