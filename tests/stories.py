@@ -9,7 +9,7 @@ from tracker.cases import services
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
 from tracker.cases.queries import CaseFile, get_file
-from tracker.cases.states import Basis, Outcome, Severity, SubjectType
+from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices
 from tracker.discipline.models import Discipline
@@ -104,7 +104,7 @@ class Story:
         return self
 
     def found(self, **changed: object) -> "Story":
-        if not self.ref:
+        if not self.ref or self.papers("clerk").case.state is not State.CONDUCTING:
             self.conducting(**changed)
         head = self.actor(self.head)
         for step in ("subject_report", "verification", "conference", "result_report"):

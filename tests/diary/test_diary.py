@@ -83,7 +83,7 @@ def test_the_page_shows_people_and_program_apart(case, play):
     people, program = play("chair").get(f"{case}/diary").text.split("Phần mềm tự ghi")
     assert "Thu thập tài liệu tại chi bộ." in people and "Trần Quốc Khánh" in people
     assert "01-QĐ/UBKTĐU" in people and "Phạm Đăng Ninh" in people and "Lường Thị Thoả" in people
-    assert "Ghi việc triển khai" in program and "Thu thập tài liệu tại chi bộ." not in program
+    assert "Ghi nhận việc triển khai" in program and "Thu thập tài liệu tại chi bộ." not in program
 
 
 def test_an_entry_is_signed_on_its_page_once(case, play, app):

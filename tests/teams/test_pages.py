@@ -86,7 +86,8 @@ def test_a_change_sent_twice_or_from_a_stale_page_is_made_once(app, cast, play, 
     first, second = (play(name).get(f"{case}/changes/team") for name in ("chair", "member"))
     for _ in range(2):
         assert play("chair").submit("", change, page=first).status_code == 303
-    answer = play("member").submit("", change, page=second)
+    other = DECISION | {"into": str(cast.accounts["bystander"])}
+    answer = play("member").submit("", other, page=second)
     assert answer.status_code == 409 and "Chuyển công tác." in answer.text
     with app.app_context():
         assert db.session.query(CaseAmendment).count() == 1
@@ -146,7 +147,7 @@ def test_a_relative_finds_the_case_nowhere(app, cast, play, told):
     chair = play("chair")
     for page in ("", "/findings", "/evidence", "/changes", "/papers", "/diary"):
         assert chair.get(case + page).status_code == 404
-    for page in ("/cases/", "/search?q=quy", "/", "/violations", "/recommendations", "/statistics", "/register"):
+    for page in ("/cases/", "/search?q=quy", "/", "/violations", "/recommendations", "/statistics/", "/register"):
         answer = chair.get(page)
         assert answer.status_code == 200 and case not in answer.text, page
     assert chair.get("/overview").text != before
@@ -174,6 +175,7 @@ def test_a_mission_is_set_up_and_takes_a_case(app, cast, play, told):
     case = told(opened)
     values = {
         "name": "Đoàn số 1",
+        "body": str(cast.bodies["commission"]),
         "work_from": typed(ago(2)),
         "work_until": typed(ago(-9)),
         "head": str(cast.accounts["head"]),

@@ -40,9 +40,9 @@ def existence(actor: Actor) -> ColumnElement[bool]:
     return and_(not_(_is_subject(actor)), or_(open_to_house, *_content_relations(actor)))
 
 
-def attends(actor: Actor, case_id: int) -> ColumnElement[bool]:
+def attends(actor: Actor) -> ColumnElement[bool]:
     """The actor is invited to a session that has the case on its agenda."""
-    return _agenda_of(actor).where(_AGENDA_ITEMS.c.case_id == case_id).exists()
+    return Case.id.in_(_agenda_of(actor))
 
 
 def _agenda_of(actor: Actor) -> Select:

@@ -3,12 +3,7 @@
 from tracker.access import Permission
 from tracker.cases.page import Area, Tab
 from tracker.core.text import N_
-from tracker.diary import queries
 
 AREA = Area(
-    tabs=(
-        Tab(
-            N_("Team diary"), "diary.show_diary", Permission.SEE_FILE, lambda file: queries.count_entries(file.case.id)
-        ),
-    ),
+    tabs=(Tab(N_("Team diary"), "diary.show_diary", Permission.SEE_FILE),),
 )

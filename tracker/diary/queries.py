@@ -20,11 +20,6 @@ def entries_of(case_id: int) -> list[DiaryEntry]:
     return list(db.session.execute(statement).scalars())
 
 
-def count_entries(case_id: int) -> int:
-    """How many entries the diary of a case has."""
-    return db.session.execute(select(func.count()).where(DiaryEntry.case_id == case_id)).scalar_one()
-
-
 def get_entry(case_id: int, number: int) -> DiaryEntry:
     """An entry by its number in the case; raises ``NotVisible``."""
     statement = (

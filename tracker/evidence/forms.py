@@ -32,7 +32,7 @@ class _FileForm(TrackerForm):
 class EvidenceForm(_FileForm):
     """An entry of the register."""
 
-    title = LineField(_l("Title"), most=300)
+    title = LineField(_l("Name of the evidence"), most=300)
     kind = ChoiceField(_l("Kind of evidence"))
     source = LineField(_l("Source"), most=300, description=_l("Who made it or handed it over."))
     place = LineField(_l("Place"), required=False, description=_l("Where it was taken or received."))

@@ -31,12 +31,7 @@ AREA = Area(
             Permission.SEE_FILE,
             lambda file: queries.count_items(file.case.id),
         ),
-        Tab(
-            N_("Subject's answers"),
-            "evidence.list_answers",
-            Permission.SEE_FILE,
-            lambda file: queries.count_answers(file.case.id),
-        ),
+        Tab(N_("Subject's answers"), "evidence.list_answers", Permission.SEE_FILE),
     ),
     offers=_offers,
 )

@@ -54,14 +54,6 @@ def count_items(case_id: int) -> int:
     return db.session.execute(select(func.count()).where(EvidenceItem.case_id == case_id)).scalar_one()
 
 
-def count_answers(case_id: int) -> int:
-    """How many written answers of subjects and drafts sent to them a case has."""
-    counts = [
-        select(func.count()).where(one.case_id == case_id).scalar_subquery() for one in (SubjectStatement, SentDraft)
-    ]
-    return db.session.execute(select(counts[0] + counts[1])).scalar_one()
-
-
 def get_item(case_id: int, number: int) -> EvidenceItem:
     """An entry by its number in the case, with collector, files and custody; raises ``NotVisible``."""
     return _one(
