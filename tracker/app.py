@@ -114,8 +114,8 @@ def _hook(app: Flask) -> None:
     # before CSRFProtect's own check, so that a refused request is answered in the visitor's language
     app.before_request_funcs.setdefault(None, [])[:0] = [
         unit_of_work.begin,
-        uploads.allow_for_request,
         lambda: session.open_session(app),
+        uploads.allow_for_request,
     ]
 
     @app.before_request

@@ -133,6 +133,11 @@ def test_a_file_that_is_too_large_is_refused_with_the_size_that_is_taken(app, ca
     assert stored(app, EvidenceItem) == 1
 
 
+def test_nobody_sends_a_large_file_without_being_signed_in(app, case):
+    large = {"upload": (BytesIO(PDF.ljust(12 * 1024**2, b"x")), "a.pdf")}
+    assert app.test_client().post(f"{case}/evidence/new", data=large).status_code == 413
+
+
 def test_a_download_is_a_file_to_save_that_no_browser_shows(app, case, play):
     answer = play("member").get(f"{case}/evidence/1/files/1")
     assert (answer.status_code, answer.data, answer.mimetype) == (200, PDF, "application/pdf")

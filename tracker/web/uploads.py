@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_babel import gettext
 from wtforms import FileField, Form
 from wtforms.validators import StopValidation
@@ -32,9 +32,9 @@ def takes_file(most: int) -> Callable[[View], View]:
 
 
 def allow_for_request() -> None:
-    """Set the limit of this request, before anything reads its form."""
+    """Set the limit of this request, before anything reads its form; only for somebody who is signed in."""
     most = limit_of_request()
-    if most is not None:
+    if most is not None and g.get("actor") is not None:
         request.max_content_length = most + _AROUND
 
 
