@@ -51,7 +51,7 @@ def test_the_work_is_dated_after_the_launch_and_the_file_after_the_conclusion(wo
     assert "launch" in str(refusal_of(step, story, "verification", ago(30)).message)
     assert "launch" in str(refusal_of(step, story, "launch_minutes", ago(30)).message)
     step(story, "subject_report", ago(39))
-    story.conducting()
+    services.launch_case(story.actor("head"), story.file("head"), ago(38), "", TODAY)
     for key in ("verification", "conference", "result_report"):
         assert refusal_of(step, story, key, ago(39)).field == "done_on"
         assert refusal_of(step, story, key, ago(-1)).field == "done_on"
