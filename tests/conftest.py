@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import scoped_session
@@ -13,9 +14,17 @@ from tests import databases
 from tests.client import PageClient, watch_commits
 from tests.databases import Database
 from tests.queries import counted_queries
+from tracker.accounts import passwords
 from tracker.extensions import db
 
 BACKENDS = [pytest.param(kind, marks=getattr(pytest.mark, kind)) for kind in databases.KINDS]
+
+
+@pytest.fixture(autouse=True)
+def light_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The least work for a hash: fourteen accounts a test at the real cost would be most of the run's time."""
+    if request.node.get_closest_marker("real_passwords") is None:
+        monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture(scope="session")

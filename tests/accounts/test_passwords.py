@@ -11,6 +11,8 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.extensions import db
 
+pytestmark = pytest.mark.real_passwords
+
 
 def seconds(work) -> float:
     """How long the work takes, at best."""
