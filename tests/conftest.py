@@ -11,7 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import scoped_session
 
 from tests import databases
-from tests.client import PageClient, watch_commits
+from tests.cast import Cast
+from tests.client import PageClient, sign_in, watch_commits
 from tests.databases import Database
 from tests.queries import counted_queries
 from tracker.accounts import passwords
@@ -60,7 +61,7 @@ def web_app(web_database: Database) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def app(web_app: Flask, web_database: Database) -> Flask:
+def app(request: pytest.FixtureRequest, web_app: Flask, web_database: Database) -> Flask:
     """The application on a freshly migrated database, once on each kind.
 
     What a test stores itself it commits: ``with app.app_context(): ...; db.session.commit()``. No context is open in
@@ -68,8 +69,34 @@ def app(web_app: Flask, web_database: Database) -> Flask:
     """
     with web_app.app_context():
         db.engine.dispose()
-    web_database.renew()
+    web_database.renew("cast" if "stored_cast" in request.fixturenames else "empty")
     return web_app
+
+
+@pytest.fixture
+def stored_cast(app: Flask, backend: str, run: Path) -> Cast:
+    """The cast, stored in the database of ``app``."""
+    return databases.stored_cast(backend, run)
+
+
+@pytest.fixture
+def cast(stored_cast: Cast) -> Cast:
+    """The cast, for tests of pages. An area whose tests call services may mean ``world`` by it."""
+    return stored_cast
+
+
+@pytest.fixture
+def play(app: Flask, stored_cast: Cast) -> Callable[[str], PageClient]:
+    """``play("clerk")`` – a browser with that person signed in."""
+    browsers: dict[str, PageClient] = {}
+
+    def browser(name: str) -> PageClient:
+        if name not in browsers:
+            browsers[name] = app.test_client()
+            sign_in(browsers[name], stored_cast.accounts[name])
+        return browsers[name]
+
+    return browser
 
 
 @pytest.fixture
@@ -81,8 +108,18 @@ def client(app: Flask) -> PageClient:
 @pytest.fixture(scope="session")
 def service_app(backend: str, run: Path) -> Iterator[Flask]:
     """The application of the tests that call services; its database stays as migrated."""
-    database = databases.make_database(backend, run, "services")
-    database.renew()
+    yield from _service_app(backend, run, "empty")
+
+
+@pytest.fixture(scope="session")
+def peopled_app(backend: str, run: Path) -> Iterator[Flask]:
+    """The same with the cast in its database."""
+    yield from _service_app(backend, run, "cast")
+
+
+def _service_app(backend: str, run: Path, content: str) -> Iterator[Flask]:
+    database = databases.make_database(backend, run, f"services-{content}")
+    database.renew(content)
     app = databases.make_app(database.url)
     yield app
     with app.app_context():
@@ -91,15 +128,22 @@ def service_app(backend: str, run: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def session(service_app: Flask) -> Iterator[scoped_session]:
+def session(request: pytest.FixtureRequest) -> Iterator[scoped_session]:
     """``db.session`` for tests of services and queries: all is rolled back afterwards, and a commit fails the test."""
-    with service_app.app_context():
+    app: Flask = request.getfixturevalue("peopled_app" if "world" in request.fixturenames else "service_app")
+    with app.app_context():
         event.listen(db.session, "before_commit", _refuse_commit)
         try:
             yield db.session
         finally:
             event.remove(db.session, "before_commit", _refuse_commit)
             db.session.rollback()
+
+
+@pytest.fixture
+def world(session: object, backend: str, run: Path) -> Cast:
+    """The cast, for tests of services; what they do to it is rolled back."""
+    return databases.stored_cast(backend, run)
 
 
 def _refuse_commit(_session: object) -> None:

@@ -1,10 +1,12 @@
 """Freshly migrated databases, cheaply: migrated once per run, copied for each test, the same way on both kinds."""
 
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 import flask_migrate
@@ -13,6 +15,7 @@ from flask import Flask
 
 from config import Config
 from tests import postgres
+from tests.cast import Cast, build_cast
 from tracker.app import create_app
 from tracker.extensions import db
 
@@ -32,6 +35,21 @@ def migrate(url: str, revision: str = "head") -> None:
     with app.app_context():
         flask_migrate.upgrade(directory=str(ROOT / "migrations"), revision=revision)
         db.engine.dispose()
+
+
+def store_cast(url: str, kind: str, run: Path) -> None:
+    """Build the cast in the migrated database at ``url``; its ids are kept in ``run``."""
+    app = make_app(url)
+    with app.app_context():
+        cast = build_cast()
+        db.session.commit()
+        db.engine.dispose()
+    (run / f"cast-{kind}.json").write_text(json.dumps(asdict(cast)))
+
+
+def stored_cast(kind: str, run: Path) -> Cast:
+    """The ids of the cast in every database of the kind that was renewed with it."""
+    return Cast(**json.loads((run / f"cast-{kind}.json").read_text()))
 
 
 def once(note: Path, make: Callable[[], str]) -> str:
@@ -57,18 +75,20 @@ class SqliteDatabase:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
-    def renew(self) -> None:
-        """Make the database freshly migrated. Nobody may be connected."""
+    def renew(self, content: str = "empty") -> None:
+        """Make the database freshly migrated, empty or with the ``cast`` in it. Nobody may be connected."""
         self.clear()
-        shutil.copyfile(once(self._run / "sqlite-template", self._make_template), self._path)
+        shutil.copyfile(once(self._run / f"sqlite-{content}", lambda: self._make_template(content)), self._path)
 
     def remove(self) -> None:
         """Delete the database."""
         self.clear()
 
-    def _make_template(self) -> str:
-        template = self._run / "template.sqlite"
+    def _make_template(self, content: str) -> str:
+        template = self._run / f"template-{content}.sqlite"
         migrate(f"sqlite:///{template}")
+        if content == "cast":
+            store_cast(f"sqlite:///{template}", "sqlite", self._run)
         return str(template)
 
 
@@ -87,9 +107,9 @@ class PostgresqlDatabase:
         self._drop()
         self._server.execute(f"CREATE DATABASE {self._name}")
 
-    def renew(self) -> None:
-        """Make the database freshly migrated."""
-        template = once(self._run / "postgres-template", self._make_template)
+    def renew(self, content: str = "empty") -> None:
+        """Make the database freshly migrated, empty or with the ``cast`` in it."""
+        template = once(self._run / f"postgres-{content}", lambda: self._make_template(content))
         self._drop()
         self._server.execute(f"CREATE DATABASE {self._name} TEMPLATE {template} STRATEGY file_copy")
 
@@ -102,10 +122,13 @@ class PostgresqlDatabase:
     def _drop(self) -> None:
         self._server.execute(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
 
-    def _make_template(self) -> str:
-        self._server.execute("CREATE DATABASE tracker_template")
-        migrate(postgres.url(self._folder, "tracker_template"))
-        return "tracker_template"
+    def _make_template(self, content: str) -> str:
+        template = f"tracker_template_{content}"
+        self._server.execute(f"CREATE DATABASE {template}")
+        migrate(postgres.url(self._folder, template))
+        if content == "cast":
+            store_cast(postgres.url(self._folder, template), "postgresql", self._run)
+        return template
 
 
 Database = SqliteDatabase | PostgresqlDatabase

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.cast import PASSWORD, build_cast
+from tests.cast import PASSWORD
 from tests.client import PageClient, sign_in
 from tracker.accounts.models import Account, SignIn
 from tracker.accounts.services import MOST_FAILURES_BY_NAME
@@ -17,14 +17,6 @@ NEW = {
     "password": "mật khẩu đầu tiên",
 }
 _ALWAYS_NEW = re.compile(r'name="(csrf_token|idempotency_key)"[^>]*value="[^"]*"')
-
-
-@pytest.fixture
-def cast(app):
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import PASSWORD, build_cast
+from tests.cast import PASSWORD
 from tests.client import sign_in
 from tracker.accounts import services
 from tracker.accounts.models import Account
@@ -14,14 +14,6 @@ from tracker.core.errors import RuleViolation
 from tracker.extensions import db
 
 NOW = clock.now()
-
-
-@pytest.fixture
-def cast(app):
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 def visit(token: str | None, minutes: int = 0):

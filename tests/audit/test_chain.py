@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
-from tests.cast import build_cast
 from tests.client import sign_in
 from tests.stories import Story
 from tracker.audit import chain
@@ -95,14 +94,6 @@ def test_the_same_entry_has_one_text_whatever_the_order_of_its_parts(parts):
 def test_a_chain_cut_at_its_end_is_found_by_its_head(bodies):
     entries, head = build(bodies)
     assert chain.find_break(entries[:-1], head) is not None
-
-
-@pytest.fixture
-def cast(app):
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import threading
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from tests.cast import build_cast
 from tests.client import sign_in
 from tests.stories import Story
 from tracker.access import Role
@@ -13,14 +12,6 @@ from tracker.audit.models import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 from tracker.audit.queries import find_break
 from tracker.audit.services import record
 from tracker.extensions import db
-
-
-@pytest.fixture
-def cast(app):
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.fixture

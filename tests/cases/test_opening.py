@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from tests.cast import TODAY, Cast, ago, build_cast, typed
+from tests.cast import TODAY, Cast, ago, typed
 from tests.client import sign_in
 from tests.pages import forms
 from tests.stories import Story
@@ -13,14 +13,6 @@ from tracker.cases.services import open_case
 from tracker.cases.states import Basis, SubjectType
 from tracker.core.errors import RuleViolation
 from tracker.extensions import db
-
-
-@pytest.fixture
-def cast(app) -> Cast:
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import TODAY, Cast, ago, build_cast, typed
+from tests.cast import TODAY, Cast, ago, typed
 from tests.client import sign_in
 from tests.stories import Story
 from tracker.cases import services
@@ -15,14 +15,6 @@ from tracker.cases.states import Basis, State, SubjectType
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
 from tracker.extensions import db
 from tracker.regulations.deadlines import due, find_limit
-
-
-@pytest.fixture
-def cast(app) -> Cast:
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.cast import TODAY, build_cast
+from tests.cast import TODAY
 from tracker.accounts.queries import get_actor
 from tracker.core.errors import RuleViolation
 from tracker.documents.models import RegisteredPaper
@@ -17,14 +17,6 @@ from tracker.documents.states import PaperState, PaperType
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
-
-
-@pytest.fixture
-def cast(app):
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 def new_paper(body_id: int, kind: PaperType = PaperType.NOTICE, **changed: object) -> NewPaper:

@@ -5,25 +5,16 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.cast import Cast, build_cast
+from tests.cast import Cast
 from tests.client import PageClient, sign_in
 from tests.findings.building import conduct_case
 from tracker.extensions import db
 
 
 @pytest.fixture
-def cast(session: object) -> Cast:
+def cast(world: Cast) -> Cast:
     """The cast, for tests of services; nothing is kept."""
-    return build_cast()
-
-
-@pytest.fixture
-def stored_cast(app: Flask) -> Cast:
-    """The cast, for tests of pages."""
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
+    return world
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cast import Cast, ago, build_cast
+from tests.cast import ago
 from tests.client import PageClient, sign_in
 from tracker.accounts.queries import get_actor
 from tracker.cases.kinds import Kind
@@ -11,14 +11,6 @@ from tracker.cases.states import Basis, SubjectType
 from tracker.core import clock
 from tracker.extensions import db
 from tracker.meetings.services import NewMeeting, plan_meeting
-
-
-@pytest.fixture
-def cast(app) -> Cast:
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.fixture

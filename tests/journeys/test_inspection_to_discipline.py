@@ -7,7 +7,7 @@ import re
 import pypdf
 import pytest
 
-from tests.cast import Cast, ago, build_cast, typed
+from tests.cast import Cast, ago, typed
 from tests.client import PageClient, sign_in
 from tests.pages import forms
 from tracker.audit.queries import find_break
@@ -16,14 +16,6 @@ from tracker.extensions import db
 STRENGTH = "Chi uỷ đã quán triệt Nghị quyết, giữ vững đoàn kết; tỷ lệ đảng viên dự sinh hoạt đạt trên 90%."
 VIOLATION = "Buông lỏng lãnh đạo, để ngoài sổ sách 38.500.000 đồng quỹ Tổ quốc ơn công – “quỹ đen”."
 RULE = "Điều 3, Quy định số 37-QĐ/TW"
-
-
-@pytest.fixture
-def cast(app) -> Cast:
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cast import Cast, ago, build_cast
+from tests.cast import Cast, ago
 from tracker.accounts.queries import get_actor
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
@@ -13,14 +13,6 @@ from tracker.cases.past import PastCase, PastSubject, record_past_case
 from tracker.cases.states import Basis, SubjectType
 from tracker.core import clock
 from tracker.extensions import db
-
-
-@pytest.fixture
-def cast(app) -> Cast:
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 def past_case(cast: Cast, body: str, organizations: tuple[str, ...] = (), members: tuple[str, ...] = ()) -> PastCase:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cast import Cast, ago, build_cast
+from tests.cast import Cast, ago
 from tests.statistics.conftest import past_case
 from tracker.access import Actor
 from tracker.accounts.queries import get_actor
@@ -21,11 +21,6 @@ from tracker.organizations.services import Naming, rename_organization
 from tracker.organizations.states import Level
 
 TODAY = clock.today()
-
-
-@pytest.fixture
-def world(session) -> Cast:
-    return build_cast()
 
 
 @pytest.fixture

@@ -6,18 +6,9 @@ import pytest
 from flask import Flask
 
 from tests import databases
-from tests.cast import Cast, build_cast
 from tests.client import PageClient, sign_in, watch_commits
 from tests.web import failing_views
 from tracker.extensions import db
-
-
-@pytest.fixture
-def cast(app) -> Cast:
-    with app.app_context():
-        cast = build_cast()
-        db.session.commit()
-    return cast
 
 
 @pytest.fixture
