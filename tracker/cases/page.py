@@ -12,6 +12,7 @@ from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Actor, Permission
+from tracker.audit.queries import case_history
 from tracker.audit.services import record_read
 from tracker.cases import queries
 from tracker.cases.kinds import KINDS
@@ -70,6 +71,7 @@ def load(ref: str, permission: Permission = Permission.SEE_FILE, *, part: str = 
     file = queries.get_file(actor, ref, permission)
     case_id = file.case.id
     g.present_url = url_for("cases.show_case", ref=ref)
+    g.last_change = lambda: next(iter(case_history(case_id, limit=1)), None)
     leave_trace(lambda: record_read(actor, case_id, part))
     return file
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -17,6 +17,7 @@ from tracker.findings.queries import open_violation_summary
 from tracker.findings.states import AGE_LABELS, Age
 from tracker.follow_up.queries import RecommendationFilter, count_recommendations
 from tracker.home import queries
+from tracker.web import drafts
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import say
 
@@ -48,7 +49,27 @@ def start() -> ResponseReturnValue:
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
         today=clock.today(),
+        drafts=drafts.drafts_of(actor.user_id),
     )
+
+
+@blueprint.post("/drafts")
+@requires(Permission.USE)
+def keep_draft() -> ResponseReturnValue:
+    """Keep what is typed into a form, while it is being typed; the answer says when that was."""
+    fields = [(name, text) for name, text in request.form.items(multi=True) if not name.startswith("draft-")]
+    path, form, title = (request.form.get(f"draft-{part}", "") for part in ("path", "form", "title"))
+    saved_at = drafts.keep_draft(path, form, title, fields)
+    return jsonify(saved_at=f"{clock.local(saved_at):%H:%M:%S}")
+
+
+@blueprint.post("/drafts/drop")
+@requires(Permission.USE)
+def drop_draft() -> ResponseReturnValue:
+    """Drop a draft of one's own and show its form as it is without it."""
+    path = request.form.get("path", "")
+    drafts.drop_draft(path, request.form.get("form", ""))
+    return redirect(path, 303)
 
 
 @blueprint.get("/overview")
