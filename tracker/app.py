@@ -28,6 +28,7 @@ from tracker.meetings import views as meetings
 from tracker.members import views as members
 from tracker.organizations import views as organizations
 from tracker.records import views as records
+from tracker.reorganization import views as reorganization
 from tracker.statistics import views as statistics
 from tracker.web import errors, navigation, session, templating, unit_of_work
 from tracker.web.access import check_access
@@ -43,6 +44,7 @@ PAGES = (
     conclusions,
     discipline,
     follow_up,
+    reorganization,
     records,
     statistics,
     home,

@@ -13,7 +13,7 @@ ORDER = (
     *("audit", "organizations", "members", "accounts", "web", "documents"),
     *("programmes", "observations", "petitions"),
     *("cases", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "dossiers", "records", "statistics", "home"),
+    *("follow_up", "reorganization", "dossiers", "records", "statistics", "home"),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )

@@ -169,7 +169,7 @@ def test_each_change_is_carried_out_by_form(app: Flask, client: PageClient, ids:
     moved = {"parent": f"org-{ids['other_ward']}", "since": "01/02/2020", "decision": ""}
     assert client.submit(f"{url}/move", moved).status_code == 303
     assert client.submit(f"{url}/correct", {"code": "M-1", "name": "Chi bộ Số Một"}).status_code == 303
-    assert client.submit(f"{url}/end", {"ended_on": "31/12/2020", "decision": ""}).status_code == 303
+    assert client.submit(f"{url}/end", {"ended_on": "31/12/2020", "decision": "NQ 12"}).status_code == 303
     page = client.get(url).text
     for text in ("Chi bộ Số Một", "Chi bộ 1", "M-1", "Đảng bộ phường Mường Thanh", "NQ số 1", "31/12/2020"):
         assert text in page
@@ -250,7 +250,7 @@ def test_a_term_is_opened_and_closed_by_form(client: PageClient, ids: dict[str, 
 
 
 def test_the_tree_hides_what_has_ended_unless_asked(app: Flask, client: PageClient, ids: dict[str, int]):
-    client.submit(f"/organizations/{ids['other_ward']}/end", {"ended_on": "01/01/2020", "decision": ""})
+    client.submit(f"/organizations/{ids['other_ward']}/end", {"ended_on": "01/01/2020", "decision": "NQ 12"})
     assert "Mường Thanh" not in client.get("/organizations").text
     assert "Mường Thanh" in client.get("/organizations?ended=1").text
     assert "Mường Thanh" not in client.get("/organizations/list").text
