@@ -20,6 +20,7 @@ from tracker.discipline.papers import DecisionWords
 from tracker.discipline.states import TRANSITIONS as RECORD_TRANSITIONS
 from tracker.discipline.states import Action as RecordAction
 from tracker.discipline.states import State as RecordState
+from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.meetings.services import return_case
 from tracker.regulations.terms import Form
@@ -93,7 +94,8 @@ def test_no_verb_does_on_a_record_what_the_table_does_not_have(world, state, act
     story = Story(world)
     record = story.voted({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
     record.decided_form, record.decided_on, record.announced_on, record.referred_on = Form.WARNING, *[ago(3)] * 3
-    record.paper_id, record.state = 1, state
+    paper_id = db.session.execute(db.select(RegisteredPaper.id)).scalars().first()
+    record.paper_id, record.state = paper_id, state
     db.session.flush()
     everybody = CaseFile(story.file("chair").case, frozenset(Relation))
     with pytest.raises(ImpossibleTransition):

@@ -7,7 +7,7 @@ import re
 import pypdf
 import pytest
 
-from tests.acts import judged
+from tests import acts
 from tests.cast import Cast, ago, build_cast, typed
 from tests.client import PageClient, sign_in
 from tests.pages import forms
@@ -90,7 +90,7 @@ def work_through(play, case: str) -> None:
         "severity": "serious",
         "amount": "38.500.000",
         "committed_on": typed(ago(300)),
-    } | judged(ago(300))
+    } | acts.judged(ago(300))
     follow(play("officer").submit(record, {"subject": "1", "content_code": "org.thrift", **violation}))
     follow(play("officer").submit(record, {"subject": "2", "content_code": "violation.irresponsibility", **violation}))
     for number in (1, 2):

@@ -148,7 +148,7 @@ def check_not_barred(found: BarVerdict) -> Verdict:
 
 
 def check_barring(voted: Voted, found: BarVerdict) -> Verdict:
-    """A record ends barred only after a vote that this body could decide on, and only when every violation is barred."""
+    """A record ends barred after a vote that this body could decide on, and only when every violation is barred."""
     decision = check_decision(voted)
     if not decision.allowed:
         return decision

@@ -22,7 +22,7 @@ from tracker.extensions import db
 from tracker.findings.models import Finding
 from tracker.findings.states import FindingType
 from tracker.members.models import Member
-from tracker.regulations.bar_clock import FormClock, Standing, form_clocks, last_days
+from tracker.regulations.bar_clock import FormClock, form_clocks, last_days
 from tracker.regulations.deadlines import Span
 from tracker.regulations.limitation import Act, Matter, TimeBar, time_bar
 from tracker.regulations.sources import BY_KEY, Citation
@@ -88,9 +88,7 @@ class Ledger:
         self, subject_id: int, form: Form, concluded_on: date, deferred: Sequence[Span] = ()
     ) -> list[ViolationBar]:
         """Each violation of a subject against one form."""
-        return [
-            self._bar(row, form, concluded_on, deferred) for row in self.violations if row.subject_id == subject_id
-        ]
+        return [self._bar(row, form, concluded_on, deferred) for row in self.violations if row.subject_id == subject_id]
 
     def clock(self, row: Finding, on: date, *, stopped: bool = False) -> ViolationClock:
         """The clock of one violation on a day."""

@@ -52,8 +52,8 @@ class FindingForm(TrackerForm):
         _l("Regulation that judges it"),
         required=False,
         description=_l(
-            "Leave it empty where one regulation was in force from the violation to the conclusion: the program fills it"
-            " in. For a violation before 17/8/2026 that is concluded from that day on, choose one and say why."
+            "Leave it empty where one regulation was in force from the violation to the conclusion: the program fills"
+            " it in. For a violation before 17/8/2026 that is concluded from that day on, choose one and say why."
         ),
     )
     edition_reason = TextField(_l("Why this regulation"), most=2_000, required=False, rows=2)

@@ -292,11 +292,7 @@ def _edition(edition: Source) -> str:
 def _articles(types: Collection[SubjectType]) -> list[tuple[str, str]]:
     """The articles of the catalogue that the subjects' editions hold, each with its regulation and how sure it is."""
     rows = [
-        row
-        for kind in SubjectType
-        if kind in types
-        for row in ARTICLES.values()
-        if RULE_SUBJECTS[kind] in row.subjects
+        row for kind in SubjectType if kind in types for row in ARTICLES.values() if RULE_SUBJECTS[kind] in row.subjects
     ]
     return [(row.key, f"{row.citation}: {row.title} ({say(KNOWN_LABELS[row.known])})") for row in rows]
 
@@ -326,7 +322,7 @@ def _present(finding: Finding, file: CaseFile) -> dict[str, object]:
         "committed_on": finding.committed_on,
         "committed_from": finding.committed_from,
         "matter": finding.matter.value if finding.matter else "",
-        "edition": finding.edition if finding.edition_reason else "",  # else the recorded rule gave it and gives it again
+        "edition": finding.edition if finding.edition_reason else "",  # else the rule gives it again
         "edition_reason": finding.edition_reason,
         "article": finding.article or "",
     }
