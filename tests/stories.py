@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.acts import judged
 from tests.cast import TODAY, Cast, ago
 from tracker.access import Permission
 from tracker.accounts.queries import get_actor
@@ -43,10 +44,13 @@ SIGNER = Signer("Vũ Minh Nguyệt", "Chủ nhiệm")
 
 
 class Story:
-    """One case and who works on it; each verb brings it one step on. ``days`` shifts everything into the past."""
+    """One case and who works on it; each verb brings it one step on. ``days`` shifts everything into the past.
 
-    def __init__(self, cast: Cast, *, opener: str = "officer", head: str = "head", days: int = 0):
-        self.cast, self.opener, self.head, self.days = cast, opener, head, days
+    ``acted``: how many days ago the violations were committed.
+    """
+
+    def __init__(self, cast: Cast, *, opener: str = "officer", head: str = "head", days: int = 0, acted: int = 300):
+        self.cast, self.opener, self.head, self.days, self.acted = cast, opener, head, days, acted
         self.ref = ""
 
     def actor(self, name: str):
@@ -102,7 +106,14 @@ class Story:
         for subject in self.file(self.head).case.subjects:
             listed = "violation.ethics" if subject.type is SubjectType.MEMBER else "org.thrift"
             entry = FindingEntry(
-                subject.number, FindingType.VIOLATION, "Để ngoài sổ sách tiền quỹ.", listed, "Điều 3", Severity.SERIOUS
+                subject.number,
+                FindingType.VIOLATION,
+                "Để ngoài sổ sách tiền quỹ.",
+                listed,
+                "Điều 3",
+                Severity.SERIOUS,
+                committed_on=self.on(self.acted),
+                **judged(self.on(self.acted)),
             )
             record_finding(head, self.file(self.head), entry, TODAY)
             judgement = Judgement(Severity.SERIOUS, Outcome.MUST_DISCIPLINE, True)

@@ -48,6 +48,7 @@ NINTH_NAMES = {
     ("accounts", "passwords"): "rules",  # one library, one place
     ("cases", "kinds"): "states",  # the kinds of work are one table
     ("cases", "contents"): "states",  # the controlled lists of what is examined are one table
+    ("findings", "bars"): "queries",  # what is known of a subject's acts, apart from the lists
     ("cases", "sight"): "queries",  # who may see a case: one condition that every query uses
     ("cases", "past"): "services",  # closed cases entered from their paper files
     ("cases", "draft_form"): "views",  # between one long form and its service

@@ -83,6 +83,7 @@ RECORD_VERBS = {
     ),
     RecordAction.VOTE: lambda actor, file, record: discipline.record_vote(actor, file, record, None, {}, TODAY),
     RecordAction.REFRAIN: discipline.refrain,
+    RecordAction.BAR: discipline.bar_discipline,
     RecordAction.DECIDE: lambda *all_of: discipline.decide_discipline(*all_of, WORDS, TODAY),
     RecordAction.ANNOUNCE: lambda *all_of: discipline.announce_discipline(*all_of, ago(1), "tại Chi bộ", TODAY),
     RecordAction.REFER: lambda *all_of: discipline.refer_discipline(*all_of, ago(1), "Đảng uỷ", TODAY),

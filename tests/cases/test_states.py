@@ -31,6 +31,7 @@ DISCIPLINE_STEPS = {
     (discipline.State.PROPOSED, discipline.Action.REVIEW): discipline.State.REVIEWING,
     (discipline.State.REVIEWING, discipline.Action.VOTE): discipline.State.VOTED,
     (discipline.State.VOTED, discipline.Action.REFRAIN): discipline.State.NOT_DISCIPLINED,
+    (discipline.State.VOTED, discipline.Action.BAR): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.DECIDE): discipline.State.DECIDED,
     (discipline.State.VOTED, discipline.Action.REFER): discipline.State.REFERRED,
     (discipline.State.DECIDED, discipline.Action.ANNOUNCE): discipline.State.IN_FORCE,

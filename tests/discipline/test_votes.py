@@ -13,7 +13,7 @@ from tracker.discipline.states import State
 from tracker.extensions import db
 from tracker.meetings.services import hold_meeting
 from tracker.organizations.models import Body
-from tracker.organizations.states import BodyKind
+from tracker.organizations.states import BodyKind, Level
 from tracker.regulations.terms import Form
 
 WORDS = DecisionWords(ago(4), SIGNER, ["Như Điều 3"], "Chi bộ tổ dân phố 1", removed_post="Bí thư Chi bộ")
@@ -146,7 +146,7 @@ def test_a_form_above_the_power_of_the_body_is_referred_and_not_decided(world):
     story = Story(world)
     record = story.voted(ballots(expulsion=5))
     body = db.session.get_one(Body, record.body_id)
-    story.papers("clerk").case.body.organization.level = "cell"
+    story.papers("clerk").case.body.organization.level = Level.CELL
     body.kind = BodyKind.CELL_MEETING
     db.session.flush()
     assert refusal_of(services.decide_discipline, *clerks(story, record), WORDS, TODAY).citations

@@ -7,6 +7,7 @@ import re
 import pypdf
 import pytest
 
+from tests import acts
 from tests.cast import Cast, ago, typed
 from tests.client import PageClient, sign_in
 from tests.pages import forms
@@ -81,7 +82,7 @@ def work_through(play, case: str) -> None:
         "severity": "serious",
         "amount": "38.500.000",
         "committed_on": typed(ago(300)),
-    }
+    } | acts.judged(ago(300))
     follow(play("officer").submit(record, {"subject": "1", "content_code": "org.thrift", **violation}))
     follow(play("officer").submit(record, {"subject": "2", "content_code": "violation.irresponsibility", **violation}))
     for number in (1, 2):

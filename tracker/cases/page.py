@@ -53,11 +53,20 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A line in the header of a case that asks for attention, with its tone."""
+
+    words: Message
+    tone: str
+
+
+@dataclass(frozen=True)
 class Area:
     """What an area adds to the pages of a case."""
 
     tabs: Sequence[Tab] = ()
     offers: Callable[[Actor, CaseFile, date], list[Offer]] | None = None
+    remarks: Callable[[Actor, CaseFile, date], list[Remark]] | None = None
 
 
 def connect(app: object, areas: Sequence[Area]) -> None:
@@ -88,6 +97,7 @@ def frame(file: CaseFile) -> dict[str, object]:
         "case": file.case,
         "case_tabs": _tabs(file),
         "offers": lambda: _offers(file),
+        "remarks": lambda: _remarks(file),
         "state_labels": STATE_LABELS,
         "state_tones": STATE_TONES,
         "today": clock.today(),
@@ -136,6 +146,11 @@ def _offers(file: CaseFile) -> dict[str, list[dict[str, object]]]:
             if not offer.verdict.allowed
         ],
     }
+
+
+def _remarks(file: CaseFile) -> list[Remark]:
+    actor, today = current_actor(), clock.today()
+    return [remark for area in _areas() if area.remarks for remark in area.remarks(actor, file, today)]
 
 
 def outline_or_404(ref: str) -> ResponseReturnValue:

@@ -41,22 +41,24 @@ _REVIEWING = Ask("reviewing", Form.REPRIMAND, 35)
 _VOTED = Ask("voted", Form.REPRIMAND, 90)
 _DECIDED = Ask("decided", Form.REPRIMAND, 90)
 _REFRAINED = Ask("not disciplined", Form.REPRIMAND, 90)
+_BARRED = Ask("barred", Form.REPRIMAND, 90)
 _IN_FORCE = Ask("in force", Form.WARNING, 95, subject=2)
 _ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_COMMITTEE)
 
 
 def vote_on_discipline(desk: Desk) -> None:
     """Propose, hear, vote, decide: each record goes as far as its name says, one waits for ``decide_last``."""
-    for ask in (_PROPOSED, _REVIEWING, _VOTED, _DECIDED, _REFRAINED, _IN_FORCE, _ORGANIZATION):
+    for ask in (_PROPOSED, _REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, _IN_FORCE, _ORGANIZATION):
         _propose(desk, ask)
         if ask is not _PROPOSED:
             _hear(desk, ask)
     standing = desk.plan("hội nghị lần thứ 16", 75, BodyKind.STANDING_COMMITTEE)
     _vote(desk, standing, {_ORGANIZATION: {"none": 1, "reprimand": 8}})
-    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_VOTED, _DECIDED, _IN_FORCE)}
+    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_VOTED, _DECIDED, _BARRED, _IN_FORCE)}
     commission = desk.plan("kỳ họp thứ 9", 60, BodyKind.COMMISSION)
     _vote(desk, commission, {**ballots, _REFRAINED: {"none": 4, "reprimand": 1}})
     discipline.refrain(desk.actors["vanthu"], desk.file(_REFRAINED.key, "vanthu"), _record(desk, _REFRAINED))
+    discipline.bar_discipline(desk.actors["vanthu"], desk.file(_BARRED.key, "vanthu"), _record(desk, _BARRED))
     _decide(desk, _ORGANIZATION, 70)
     _decide(desk, _IN_FORCE, 55)
     for ask, ago in ((_ORGANIZATION, 64), (_IN_FORCE, 50)):

@@ -57,7 +57,7 @@ def _hold_sessions(desk: Desk) -> None:
     for title, ago, keys in (
         ("kỳ họp thứ 2", 400, ("old",)),
         ("kỳ họp thứ 5", 200, ("archived",)),
-        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "not disciplined")),
+        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "not disciplined", "barred")),
         ("kỳ họp thứ 10", 45, ("proposed", "reviewing")),
     ):
         _conclude_in(desk, desk.plan(title, ago, commission), keys, ago)

@@ -3,7 +3,7 @@
 Days are counted back from the day on which the demo is loaded, so that it never looks dead.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from tracker.cases.kinds import Kind
@@ -12,6 +12,7 @@ from tracker.demo import places
 from tracker.findings.rules import FindingEntry
 from tracker.findings.states import FindingType
 from tracker.organizations.states import BodyKind
+from tracker.regulations.limitation import Matter
 
 
 class Stage(IntEnum):
@@ -33,6 +34,16 @@ class Advice:
     subject: int = 1
 
 
+@dataclass(frozen=True)
+class Breach:
+    """A violation with when it was committed: ``ended`` and ``began`` count days back from the loading of the demo;
+    without ``ended`` it ended some weeks before the decision of the case."""
+
+    entry: FindingEntry
+    ended: int | None = None
+    began: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Story:
     """A case. ``subjects`` are codes of organizations, or (code of a cell, place of the member in it).
@@ -46,7 +57,7 @@ class Story:
     subjects: tuple[str | tuple[str, int], ...]
     day: int
     stage: Stage = Stage.REPORTED
-    findings: tuple[FindingEntry, ...] = ()
+    findings: tuple[FindingEntry | Breach, ...] = ()
     results: tuple[tuple[Severity | None, Outcome], ...] = ()
     advice: tuple[Advice, ...] = ()
     body: BodyKind = BodyKind.COMMISSION
@@ -71,10 +82,15 @@ def weak(text: str, subject: int = 1) -> FindingEntry:
     return FindingEntry(subject, FindingType.SHORTCOMING, text)
 
 
-def broke(text: str, code: str, severity: Severity, subject: int = 1, amount: int | None = None) -> FindingEntry:
+def broke(text: str, code: str, severity: Severity, subject: int = 1, amount: int | None = None) -> Breach:
     """A violation of the rule that usually goes with its content."""
     rule = _RULES[code]
-    return FindingEntry(subject, FindingType.VIOLATION, text, code, rule, severity, amount)
+    return Breach(FindingEntry(subject, FindingType.VIOLATION, text, code, rule, severity, amount))
+
+
+def dated(breach: Breach, ended: int, began: int | None = None, matter: Matter | None = None) -> Breach:
+    """The violation with its own days, and its matter where that is a special one."""
+    return Breach(replace(breach.entry, matter=matter), ended, began)
 
 
 _RULES = {
@@ -122,7 +138,22 @@ UNDER_WAY = (
         findings=(
             _UNITED,
             _LATE,
-            broke("Xác nhận 03 hồ sơ sử dụng đất không đúng hiện trạng.", "violation.land", _SERIOUS, 2),
+            dated(broke("Xác nhận 03 hồ sơ sử dụng đất không đúng hiện trạng.", "violation.land", _SERIOUS, 2), 1_781),
+        ),
+    ),
+    Story(
+        key="diploma",
+        kind=Kind.VIOLATION_INSPECTION,
+        title="việc kê khai, sử dụng văn bằng, chứng chỉ",
+        subjects=(("MT-04", 1),),
+        day=16,
+        stage=Stage.CONDUCTING,
+        findings=(
+            dated(
+                broke("Sử dụng bằng tốt nghiệp không hợp pháp để bổ nhiệm.", "violation.irresponsibility", _VERY),
+                2_900,
+                matter=Matter.FALSE_DIPLOMA,
+            ),
         ),
     ),
     Story(
@@ -241,7 +272,11 @@ REPORTED = (
         day=430,
         findings=(
             _UNITED,
-            broke("Chi sai nguồn đảng phí trong ba năm liền, hồ sơ thất lạc.", "org.thrift", _VERY, 1, 86_400_000),
+            dated(
+                broke("Chi sai nguồn đảng phí trong ba năm liền, hồ sơ thất lạc.", "org.thrift", _VERY, 1, 86_400_000),
+                1_650,
+                2_745,
+            ),
         ),
         results=((_VERY, _WEAK),),
         advice=(Advice("Thu hồi, nộp về tài khoản của Đảng uỷ 86.400.000 đồng.", "Chi uỷ", 90),),
@@ -310,6 +345,18 @@ REPORTED = (
         subjects=(("HL-03", 1),),
         day=135,
         findings=(good(_HONEST), broke("Tự ý điều chỉnh kế hoạch của chi bộ.", "violation.working_rules", _LESS)),
+        results=((_LESS, _MUST),),
+    ),
+    Story(
+        key="barred",
+        kind=Kind.VIOLATION_INSPECTION,
+        title="việc chấp hành chế độ báo cáo của chi uỷ",
+        subjects=(("TB-04", 1),),
+        day=138,
+        findings=(
+            good(_HONEST),
+            dated(broke("Báo cáo không trung thực kết quả thu quỹ.", "violation.working_rules", _LESS), 2_120),
+        ),
         results=((_LESS, _MUST),),
     ),
     Story(

@@ -117,6 +117,10 @@ class RefrainForm(VersionedForm):
     """The end of a record without discipline."""
 
 
+class BarringForm(VersionedForm):
+    """The end of a record because every violation is barred by time."""
+
+
 class AnnouncementForm(VersionedForm):
     """The announcement of a decision."""
 

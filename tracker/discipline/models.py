@@ -1,8 +1,9 @@
 """One discipline record per subject of a case."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.discipline.states import State
@@ -12,7 +13,8 @@ from tracker.regulations.terms import Form
 
 class Discipline(Versioned, Base):
     """A discipline record. ``proposed_form`` is what was proposed, ``voted_form`` what the vote gave (None: no form
-    reached its majority; ``none`` never occurs there), ``decided_form`` what was decided."""
+    reached its majority; ``none`` never occurs there), ``decided_form`` what was decided. ``bar_verdict`` is why the
+    time bar ended the record: see ``rules.BarVerdict``."""
 
     __tablename__ = "disciplines"
     __table_args__ = (
@@ -25,6 +27,7 @@ class Discipline(Versioned, Base):
         ),
         CheckConstraint("state <> 'in_force' OR announced_on IS NOT NULL", name="in_force_is_announced"),
         CheckConstraint("state <> 'referred' OR referred_on IS NOT NULL", name="referred_has_date"),
+        CheckConstraint("bar_verdict IS NULL OR state = 'not_disciplined'", name="only_undisciplined_are_barred"),
         Index(
             "uq_disciplines_one_open",
             "subject_id",
@@ -56,6 +59,7 @@ class Discipline(Versioned, Base):
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
     decided_on: Mapped[date | None]
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
+    bar_verdict: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     referred_on: Mapped[date | None]
     referred_to: Mapped[str] = mapped_column(String(300), default="")
     announced_on: Mapped[date | None]

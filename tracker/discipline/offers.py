@@ -20,17 +20,21 @@ ENDPOINTS = {
     Action.REVIEW: "discipline.review_discipline",
     Action.VOTE: "discipline.record_vote",
     Action.REFRAIN: "discipline.refrain",
+    Action.BAR: "discipline.bar_discipline",
     Action.DECIDE: "discipline.decide_discipline",
     Action.ANNOUNCE: "discipline.announce_discipline",
     Action.REFER: "discipline.refer_discipline",
 }
 
 
-_CHECKS = {
-    Action.REFRAIN: rules.check_refraining,
-    Action.DECIDE: rules.check_decision,
-    Action.REFER: rules.check_referral,
-}
+def _check_voted(action: Action, voted: rules.Voted, bars: rules.BarVerdict) -> Verdict:
+    if action is Action.BAR:
+        return rules.check_barring(voted, bars)
+    if action is Action.DECIDE:
+        decision = rules.check_decision(voted)
+        barred = rules.check_not_barred(bars)
+        return decision if barred.allowed or not decision.allowed else barred
+    return rules.check_referral(voted) if action is Action.REFER else rules.check_refraining(voted)
 
 
 def steps_of(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]:
@@ -42,9 +46,12 @@ def steps_of(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer
         verdict = OK if waiting else refuse(message("The vote is on the agenda of a session that is still to be held."))
         found.append(Offer(N_("Put the vote on the agenda"), url_for("discipline.put_on_agenda", **place), verdict))
     voted = services.voted_of(file, discipline) if discipline.state is State.VOTED else None
+    bars = services.barred_of(actor, file, discipline) if voted else rules.BarVerdict()
     for row in TRANSITIONS.from_state(discipline.state):
+        if row.action is Action.BAR and not bars.bars_everything:
+            continue  # nobody is told that a record could be barred while it is not
         if file.allows(actor, row.permission):
-            verdict = _CHECKS[row.action](voted) if voted else _verdict(file, discipline, row.action)
+            verdict = _check_voted(row.action, voted, bars) if voted else _verdict(file, discipline, row.action)
             found.append(Offer(ACTION_LABELS[row.action], url_for(ENDPOINTS[row.action], **place), verdict))
     return found
 

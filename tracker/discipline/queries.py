@@ -1,6 +1,6 @@
 """Reads of discipline records. The caller checked the sight of the case."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,13 +13,16 @@ from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
 from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
+from tracker.discipline.rules import AFTER_VOTE, BarVerdict
 from tracker.discipline.states import OPEN_STATES, State
 from tracker.extensions import db
+from tracker.findings.queries import ViolationBar, ledger_of
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.members.models import Member, Post
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Standing
+from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import Form, Level, Role, Subject
 from tracker.regulations.voting import VoteCount, count_discipline_vote
 
@@ -134,6 +137,53 @@ def find_vote(discipline: Discipline) -> Vote | None:
         standing.subject, discipline.holds_post, Role.DECIDING, meeting.seats, ballots, meeting.held_on
     )
     return Vote(item, meeting, count)
+
+
+def bars_after_vote(actor: Actor, case: Case, records: Collection[Discipline]) -> dict[int, list[ViolationBar]]:
+    """The violations of each record that was voted on, against the form voted: id of the record → its violations.
+
+    The subjects of the case are loaded. What the actor may know of other cases counts as well.
+    """
+    voted = [record for record in records if record.voted_form is not None]
+    if not voted or case.concluded_on is None:
+        return {}
+    ledger = ledger_of(case.subjects, actor)
+    return {
+        record.id: ledger.bars(record.subject_id, record.voted_form, case.concluded_on)
+        for record in voted
+        if record.voted_form is not None
+    }
+
+
+def bar_verdict(bars: Sequence[ViolationBar]) -> BarVerdict:
+    """What the comparison comes to: vote first, compare then (HD 06-HD/UBKTTW 2018, HD 08-HD/TW 2025)."""
+    applied = [cited for bar in bars if bar.barred for cited in bar.citations]
+    return BarVerdict(
+        tuple(bar.number for bar in bars),
+        tuple(bar.number for bar in bars if bar.barred),
+        tuple(dict.fromkeys((*applied, *AFTER_VOTE))),
+    )
+
+
+@dataclass(frozen=True)
+class KeptBar:
+    """Why the time bar ended a record, as it was found then: number of each violation with its last day."""
+
+    concluded_on: date
+    ended_on: Mapping[int, date]
+    citations: tuple[Citation, ...]
+
+
+def kept_bar(discipline: Discipline) -> KeptBar | None:
+    """What was stored when the record was closed as barred; None for a record that was not."""
+    kept = discipline.bar_verdict
+    if kept is None:
+        return None
+    return KeptBar(
+        date.fromisoformat(kept["concluded_on"]),
+        {row["number"]: date.fromisoformat(row["ended_on"]) for row in kept["violations"]},
+        tuple(Citation(source, article, Grade(grade)) for source, article, grade in kept["citations"]),
+    )
 
 
 def discipline_rows(actor: Actor, cursor: Cursor | None, state: State | None = None) -> list[DisciplineRow]:

@@ -1,6 +1,6 @@
 """The verbs of discipline: propose, review, put to the vote, decide or refrain, announce."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ from tracker.meetings.services import add_item, record_ballots
 from tracker.meetings.states import Purpose, SessionState
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Power
+from tracker.regulations.limitation import TimeBar
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
 from tracker.regulations.voting import count_discipline_vote
@@ -170,9 +171,9 @@ def voted_of(file: CaseFile, discipline: Discipline) -> rules.Voted:
     return rules.Voted(discipline.voted_form, held_on, power)
 
 
-def draft_decision(file: CaseFile, discipline: Discipline, words: DecisionWords) -> DisciplinePaper:
+def draft_decision(actor: Actor, file: CaseFile, discipline: Discipline, words: DecisionWords) -> DisciplinePaper:
     """The decision as it would be printed now, without number and date."""
-    matter = _matter(file, discipline)
+    matter = _matter(file, discipline, barred_of(actor, file, discipline).barred)
     return compose_decision(matter, words, (None, f"{TYPE_SIGNS[PaperType.DECISION]}/{matter.body.sign}"))
 
 
@@ -193,11 +194,13 @@ def decide_discipline(
         raise RuleViolation(message("A decision is issued with its date."), field="issued_on")
     voted = voted_of(file, discipline)
     rules.check_decision(voted).enforce()
+    bars = barred_of(actor, file, discipline)
+    rules.check_not_barred(bars).enforce()
     discipline.override_reason = discipline.override_reason or override_reason
     verdict = rules.check_power(voted.power, discipline.override_reason) if voted.power else rules.OK
     verdict.enforce()
     rules.check_removed_post(discipline.voted_form, words.removed_post).enforce()
-    matter = _matter(file, discipline)
+    matter = _matter(file, discipline, bars.barred)
     check_not_future(words.issued_on, today, "issued_on").enforce()
     check_not_before(words.issued_on, voted.held_on, "issued_on", message("the session")).enforce()
     abstract = f"thi hành kỷ luật {matter.subject.name}"[:500]
@@ -229,6 +232,29 @@ def refrain(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
     _move(actor, file, discipline, Action.REFRAIN)
 
 
+def barred_of(actor: Actor, file: CaseFile, discipline: Discipline) -> rules.BarVerdict:
+    """The comparison of the form voted with the time bar of each violation; empty before the vote."""
+    return queries.bar_verdict(queries.bars_after_vote(actor, file.case, [discipline]).get(discipline.id, []))
+
+
+def bar_discipline(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
+    """Close the record: every violation is barred by time for the form voted. Reason and articles are kept with it."""
+    prepare(actor, file, discipline, Action.BAR)
+    bars = queries.bars_after_vote(actor, file.case, [discipline]).get(discipline.id, [])
+    verdict = rules.check_barring(voted_of(file, discipline), queries.bar_verdict(bars))
+    verdict.enforce()
+    discipline.bar_verdict = {
+        "concluded_on": str(file.case.concluded_on),
+        "violations": [_kept(bar.number, bar.bar) for bar in bars if bar.bar],
+        "citations": [[cited.source, cited.article, cited.grade.value] for cited in verdict.citations],
+    }
+    _move(actor, file, discipline, Action.BAR, form=discipline.voted_form, basis=verdict.citations)
+
+
+def _kept(number: int, bar: TimeBar) -> dict[str, object]:
+    return {"number": number, "ended_on": str(bar.bar_ends_on), "edition": bar.edition.key}
+
+
 def announce_discipline(
     actor: Actor, file: CaseFile, discipline: Discipline, announced_on: date, announcement: str, today: date
 ) -> None:
@@ -240,7 +266,8 @@ def announce_discipline(
     _move(actor, file, discipline, Action.ANNOUNCE, announced_on=announced_on)
 
 
-def _matter(file: CaseFile, discipline: Discipline) -> Matter:
+def _matter(file: CaseFile, discipline: Discipline, barred: Collection[int] = ()) -> Matter:
+    """What the decision speaks of; violations barred for the form voted stay in the record and out of the paper."""
     found = findings_of_subject(discipline.subject_id)
     vote = queries.find_vote(discipline)
     on = vote.meeting.held_on if vote else clock.today()
@@ -248,7 +275,7 @@ def _matter(file: CaseFile, discipline: Discipline) -> Matter:
         case=file.case,
         body=db.session.get_one(Body, discipline.body_id),
         discipline=discipline,
-        violations=[finding for finding in found if finding.type is FindingType.VIOLATION],
+        violations=[row for row in found if row.type is FindingType.VIOLATION and row.number not in barred],
         vote=vote,
         rule_subject=queries.standing_of(discipline.subject, discipline.holds_post, on).subject,
         level=file.case.body.organization.level.value,

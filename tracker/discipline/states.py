@@ -25,6 +25,7 @@ class Action(StrEnum):
     REVIEW = "review"
     VOTE = "vote"
     REFRAIN = "refrain"
+    BAR = "bar"
     DECIDE = "decide"
     ANNOUNCE = "announce"
     REFER = "refer"
@@ -36,6 +37,8 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.VOTE, frozenset({State.REVIEWING}), State.VOTED, Permission.RECORD_VOTE),
         # the vote gave "no discipline", or no form reached its majority
         Transition(Action.REFRAIN, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
+        # every violation is barred by time for the form that was voted (HD 06-HD/UBKTTW 2018, HD 08-HD/TW 2025)
+        Transition(Action.BAR, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
         Transition(Action.DECIDE, frozenset({State.VOTED}), State.DECIDED, Permission.ISSUE_DECISION),
         Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.IN_FORCE, Permission.ISSUE_DECISION),
         # the form voted is above the power of the body: the competent body decides
@@ -70,6 +73,7 @@ ACTION_LABELS = {
     Action.REVIEW: N_("Record the self-criticism and the hearing"),
     Action.VOTE: N_("Record the vote"),
     Action.REFRAIN: N_("Close without discipline"),
+    Action.BAR: N_("Close as barred by time"),
     Action.DECIDE: N_("Issue the decision"),
     Action.ANNOUNCE: N_("Record the announcement"),
     Action.REFER: N_("Refer it to the competent body"),

@@ -66,6 +66,8 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         form_labels=FORM_LABELS,
         steps={row.id: steps_of(current_actor(), file, row) for row in records},
         sees_file=file.allows(current_actor(), Permission.SEE_FILE),
+        bars=queries.bars_after_vote(current_actor(), file.case, records),
+        kept_bars={row.id: queries.kept_bar(row) for row in records if row.bar_verdict},
     )
 
 
@@ -159,7 +161,7 @@ def preview_decision(ref: str, number: int) -> ResponseReturnValue:
     people = _signers(record)
     signer = next(iter(people.values()), Signer("", ""))
     words = DecisionWords(None, signer, _usual_recipients(), _usual_executors(record), notice=_notice(record))
-    paper = services.draft_decision(file, record, words)
+    paper = services.draft_decision(current_actor(), file, record, words)
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}.pdf")
 
 
@@ -192,8 +194,9 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
         override = form.text_of("override_reason")
         services.decide_discipline(current_actor(), file, record, words, clock.today(), override)
 
+    bars = queries.bars_after_vote(current_actor(), file.case, [record]).get(record.id, [])
     done = gettext("The decision is issued.")
-    return _step(file, record, form, decide, "discipline/decide_discipline.html", done)
+    return _step(file, record, form, decide, "discipline/decide_discipline.html", done, bars=bars)
 
 
 @blueprint.route(f"{_RECORD}/refer", methods=["GET", "POST"])
@@ -222,6 +225,21 @@ def refrain(ref: str, number: int) -> ResponseReturnValue:
         services.refrain(current_actor(), file, record)
 
     return _step(file, record, form, close, "discipline/refrain.html", gettext("The record is closed."))
+
+
+@blueprint.route(f"{_RECORD}/bar", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def bar_discipline(ref: str, number: int) -> ResponseReturnValue:
+    """Close the record because every violation is barred by time."""
+    file, record = _load(ref, number, Permission.ISSUE_DECISION)
+    form = forms.BarringForm(data={"version": record.version})
+
+    def close() -> None:
+        services.bar_discipline(current_actor(), file, record)
+
+    bars = queries.bars_after_vote(current_actor(), file.case, [record]).get(record.id, [])
+    done = gettext("The record is closed as barred by time.")
+    return _step(file, record, form, close, "discipline/bar_discipline.html", done, bars=bars)
 
 
 @blueprint.route(f"{_RECORD}/announce", methods=["GET", "POST"])

@@ -38,6 +38,7 @@ ACTION_TEXTS = {
     "discipline.review": N_("Recorded self-criticism and hearing"),
     "discipline.vote": N_("Counted the vote on discipline"),
     "discipline.refrain": N_("Closed the discipline record without discipline"),
+    "discipline.bar": N_("Closed the discipline record as barred by time"),
     "discipline.decide": N_("Issued the decision on discipline"),
     "discipline.refer": N_("Referred the discipline record to the competent body: %(referred_to)s"),
     "discipline.announce": N_("Recorded the announcement of the decision"),

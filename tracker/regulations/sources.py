@@ -285,6 +285,17 @@ def amendments(base: Source, on: date) -> tuple[Source, ...]:
     return rows_on((row for row in SOURCES if row.amends == base.key), on)
 
 
+def violation_text(on: date, subject: Subject | str) -> Source:
+    """The violation edition as it read on the date: the regulation, or its latest amendment in force; ``NoRule``."""
+    base = violation_edition(on, subject)
+    return (base, *amendments(base, on))[-1]
+
+
+def base_of(text: Source) -> Source:
+    """The regulation that an amendment changes; a regulation is its own base."""
+    return source(text.amends) if text.amends else text
+
+
 def legal_basis(on: date, subject: Subject | str | None = None) -> tuple[Source, ...]:
     """What the "Căn cứ" lines of a paper of this date name: the Statute, the procedure edition and its amendments,
     and, for a paper about violations of ``subject``, the violation edition and its amendments."""
