@@ -7,9 +7,10 @@ from tracker.conclusions import models as conclusions
 from tracker.discipline import models as discipline
 from tracker.documents import models as documents
 from tracker.findings import models as findings
+from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
 from tracker.organizations import models as organizations
 from tracker.web import models as web
 
-ALL = (audit, organizations, members, accounts, web, documents, cases, findings, meetings, conclusions, discipline)
+ALL = (audit, organizations, members, accounts, web, documents, lawbook, cases, findings, meetings, conclusions, discipline)
