@@ -13,4 +13,17 @@ from tracker.members import models as members
 from tracker.organizations import models as organizations
 from tracker.web import models as web
 
-ALL = (audit, organizations, members, accounts, web, documents, lawbook, cases, findings, meetings, conclusions, discipline)
+ALL = (
+    audit,
+    organizations,
+    members,
+    accounts,
+    web,
+    documents,
+    lawbook,
+    cases,
+    findings,
+    meetings,
+    conclusions,
+    discipline,
+)

@@ -7,7 +7,6 @@ not taken for wording that was read when the national tables were made.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from typing import Generic, TypeVar
 
@@ -190,13 +189,12 @@ def _overrides() -> Select:
 
 def _nearest_first(statement: Select) -> list[OverrideRow]:
     ranks = [column.removesuffix("_id") for column in reversed(PLACE_COLUMNS)]
-    found = db.session.execute(statement.order_by(LimitOverride.limit_key, LimitOverride.since, LimitOverride.id)).all()
-    found.sort(key=lambda row: ranks.index(row.level))
+    statement = statement.order_by(LimitOverride.limit_key, LimitOverride.since, LimitOverride.id)
+    found = sorted(db.session.execute(statement), key=lambda row: ranks.index(row.level))
     return [OverrideRow(row, limit_of(row), place, author) for row, place, _level, author in found]
 
 
 def _entries(kind: type[Row], order: ColumnElement) -> list[EntryRow[Row]]:
-    found = db.session.execute(
-        select(kind, Account.full_name).join(Account, Account.id == kind.author_id).order_by(order, kind.id.desc())
-    )
+    authored = select(kind, Account.full_name).join(Account, Account.id == kind.author_id)
+    found = db.session.execute(authored.order_by(order, kind.recorded_at.desc()))
     return [EntryRow(row, author) for row, author in found]

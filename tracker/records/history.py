@@ -19,7 +19,7 @@ ACTION_TEXTS = {
     "case.resume_conducting": N_("Resumed the case"),
     "case.cancel": N_("Cancelled the case"),
     "case.step_recorded": N_("Recorded a step of the checklist"),
-    "case.deadline_recomputed": N_("A rule of the office changed: due date recomputed from %(from)s to %(to)s"),
+    "case.deadline_recomputed": N_("The due date was computed anew by the rules in force"),
     "case.extended": N_("Extended the time limit by %(days)s days"),
     "finding.recorded": N_("Recorded finding %(finding)s"),
     "finding.changed": N_("Changed finding %(finding)s"),

@@ -170,7 +170,8 @@ def due(
 
     ``extension_days`` are units of the limit asked for; with those ``granted`` by earlier decisions – which stand, even
     where a later rule would not have allowed them – they keep to its cap. ``suspended`` are spans (first and last day
-    inclusive) during which the clock stands still. Raises ``RuleViolation`` that names the field, ``NoRule`` outside the calendar.
+    inclusive) during which the clock stands still. Raises ``RuleViolation`` that names the field, ``NoRule`` outside
+    the calendar.
     """
     _check_extension(limit, extension_days, granted)
     if limit.backwards:
