@@ -23,9 +23,11 @@ from tracker.findings import views as findings
 from tracker.follow_up import offers as follow_up_offers
 from tracker.follow_up import views as follow_up
 from tracker.home import views as home
+from tracker.lawbook import views as lawbook
 from tracker.meetings import offers as meeting_offers
 from tracker.meetings import views as meetings
 from tracker.members import views as members
+from tracker.office import views as office
 from tracker.organizations import views as organizations
 from tracker.records import views as records
 from tracker.reorganization import views as reorganization
@@ -38,6 +40,7 @@ PAGES = (
     accounts,
     organizations,
     members,
+    lawbook,
     cases,
     findings,
     meetings,
@@ -45,6 +48,7 @@ PAGES = (
     discipline,
     follow_up,
     reorganization,
+    office,
     records,
     statistics,
     home,

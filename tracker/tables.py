@@ -7,6 +7,7 @@ from tracker.conclusions import models as conclusions
 from tracker.discipline import models as discipline
 from tracker.documents import models as documents
 from tracker.findings import models as findings
+from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
 from tracker.organizations import models as organizations
@@ -20,6 +21,7 @@ ALL = (
     accounts,
     web,
     documents,
+    lawbook,
     cases,
     findings,
     meetings,

@@ -24,6 +24,7 @@ see_register       -       -                 yes        yes   yes   -           
 see_overview       yes     yes               yes        yes   -     yes              -             -
 see_statistics     yes     yes               yes        yes   -     yes              yes           -
 manage_accounts    -       -                 -          -     -     -                -             yes
+manage_rules       -       -                 -          -     -     -                -             yes
 """
 
 BY_RELATION = """
@@ -83,7 +84,7 @@ def test_what_each_relation_allows_on_one_case():
 
 def test_the_administrator_gets_nothing_of_a_case_nor_of_people():
     allowed = {permission for permission in Permission if may(actor(Role.ADMINISTRATOR), permission)}
-    assert allowed == {Permission.USE, Permission.SEE_TREE, Permission.MANAGE_ACCOUNTS}
+    assert allowed == {Permission.USE, Permission.SEE_TREE, Permission.MANAGE_ACCOUNTS, Permission.MANAGE_RULES}
 
 
 def test_the_clerk_reads_no_file_and_the_team_concludes_nothing():

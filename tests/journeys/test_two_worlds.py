@@ -56,6 +56,9 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "body_id": [cast.bodies["commission"]],
         "term_id": [2],
         "post_id": [1],
+        "override_id": [1],
+        "day_id": [1],
+        "year_id": [1],
     }
 
 

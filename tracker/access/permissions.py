@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SEE_OVERVIEW = "see_overview"  # the leader's page
     SEE_STATISTICS = "see_statistics"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_RULES = "manage_rules"  # the office's own time limits and calendar
 
     # on one case
     SEE_FILE = "see_file"
@@ -61,6 +62,7 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.SEE_OVERVIEW: _WORKERS | _LEADERS,
     Permission.SEE_STATISTICS: _WORKERS | _LEADERS | {Role.REPORT_VIEWER},
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
+    Permission.MANAGE_RULES: {Role.ADMINISTRATOR},
 }
 
 CASE_GRANTS: dict[Permission, set[Relation]] = {

@@ -22,6 +22,8 @@ from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, S
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.core.text import Message
+from tracker.lawbook.queries import OfficeLaw, office_law
+from tracker.regulations.calendar import Calendar
 from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
 from tracker.web.forms import TrackerForm, VersionedForm
@@ -101,14 +103,21 @@ def frame(file: CaseFile) -> dict[str, object]:
         "state_labels": STATE_LABELS,
         "state_tones": STATE_TONES,
         "today": clock.today(),
-        "days_left": days_left(file.case.due_on, file.case.state),
+        "days_left": days_left(file.case.due_on, file.case.state, law_of_page().calendar),
         "extensible": EXTENSIBLE_STATES,
     }
 
 
-def days_left(due_on: date | None, state: State) -> int | None:
+def law_of_page() -> OfficeLaw:
+    """What the office entered beside the national rules, asked for once a page."""
+    if "office_law" not in g:
+        g.office_law = office_law()
+    return g.office_law
+
+
+def days_left(due_on: date | None, state: State, calendar: Calendar) -> int | None:
     """Working days left to the due date of a case under way, negative when it has passed; None where none run."""
-    return working_days_left(due_on, clock.today()) if due_on and state in EXTENSIBLE_STATES else None
+    return working_days_left(due_on, clock.today(), calendar) if due_on and state in EXTENSIBLE_STATES else None
 
 
 def _areas() -> tuple[Area, ...]:

@@ -17,6 +17,7 @@ from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
+from tracker.lawbook.queries import OfficeLaw
 from tracker.organizations.models import Body
 from tracker.regulations.deadlines import Due, due, find_limit
 from tracker.regulations.sources import NoRule
@@ -183,22 +184,68 @@ def overlaps(
     return [OverlapRow(*row) for row in found]
 
 
-def deadline_of(case: Case, *, more_days: int = 0) -> Due | None:
-    """The due date with its explanation; None while the clock has not started or no limit is known for the day.
+@dataclass(frozen=True)
+class Deadline:
+    """The due date of a case with its explanation, or why there is none although the clock runs."""
+
+    due: Due | None = None
+    missing: NoRule | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        """The date alone."""
+        return self.due.due_on if self.due else None
+
+
+@dataclass(frozen=True)
+class DeadlineDifference:
+    """A case whose stored due date is not the computed one."""
+
+    case: Case
+    deadline: Deadline
+
+
+def find_deadline(case: Case, law: OfficeLaw) -> Deadline:
+    """The due date, or the rule that is missing for it."""
+    try:
+        return Deadline(deadline_of(case, law))
+    except NoRule as missing:
+        return Deadline(missing=missing)
+
+
+def deadline_of(case: Case, law: OfficeLaw, *, more_days: int = 0) -> Due | None:
+    """The due date with its explanation, by the office's own numbers and calendar before the national ones; None while
+    the clock has not started, and for a kind without a limit.
 
     ``more_days`` adds a further extension to those decided. Raises ``RuleViolation`` where all of them together pass
-    the cap.
+    the cap, ``NoRule`` where no limit or calendar is known for the day.
     """
     key = KINDS[case.kind].limit_key
     if key is None or case.clock_on is None:
         return None
-    try:
-        limit = find_limit(key, case.body.organization.level.value, case.clock_on)
-    except NoRule:
-        return None
+    limit = find_limit(key, case.body.organization.level.value, case.clock_on, law.limits_for(case))
     still = [(span.since, span.until) for span in case.suspensions if span.until is not None]
-    extended = sum(extension.days for extension in case.extensions) + more_days
-    return due(limit, case.clock_on, extended, suspended=still)
+    granted = sum(extension.days for extension in case.extensions)
+    return due(limit, case.clock_on, more_days, granted=granted, calendar=law.calendar, suspended=still)
+
+
+def deadline_differences(law: OfficeLaw, *among: ColumnElement[bool]) -> list[DeadlineDifference]:
+    """The open cases whose stored due date is not the one that the rules give now, in a fixed number of questions.
+
+    For the program itself, not for a reader: it sees every case. ``among`` narrows the cases.
+    """
+    cases = db.session.execute(
+        select(Case)
+        .where(Case.state.in_(OPEN_STATES), *among)
+        .options(
+            joinedload(Case.body).joinedload(Body.organization),
+            selectinload(Case.extensions),
+            selectinload(Case.suspensions),
+        )
+        .order_by(Case.id)
+    ).scalars()
+    found = ((case, find_deadline(case, law)) for case in cases)
+    return [DeadlineDifference(case, deadline) for case, deadline in found if case.due_on != deadline.due_on]
 
 
 def _rows(actor: Actor) -> Select:

@@ -11,7 +11,7 @@ from tracker.cases.contents import CONTENTS
 from tracker.cases.draft_form import draft_of, find_subjects, offer, present
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.page import carry_out, days_left, load, outline_or_404, render_case
+from tracker.cases.page import carry_out, days_left, law_of_page, load, outline_or_404, render_case
 from tracker.cases.queries import CaseFilter
 from tracker.cases.states import (
     BASIS_LABELS,
@@ -47,7 +47,7 @@ def list_cases() -> ResponseReturnValue:
         kinds=KINDS,
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
-        left={row.id: days_left(row.due_on, row.state) for row in page.rows},
+        left={row.id: days_left(row.due_on, row.state, law_of_page().calendar) for row in page.rows},
     )
 
 
@@ -115,7 +115,7 @@ def show_case(ref: str) -> ResponseReturnValue:
         "cases/show_case.html",
         file,
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
-        due=queries.deadline_of(file.case),
+        deadline=queries.find_deadline(file.case, law_of_page()),
         basis_labels=BASIS_LABELS,
         clock_labels=CLOCK_LABELS,
         role_labels=TEAM_ROLE_LABELS,
@@ -199,8 +199,9 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
         )
         services.extend_deadline(current_actor(), file, extension, clock.today())
 
-    due = queries.deadline_of(file.case)
-    return carry_out(file, form, extend, "cases/extend_deadline.html", gettext("The time limit is extended."), due=due)
+    deadline = queries.find_deadline(file.case, law_of_page())
+    done = gettext("The time limit is extended.")
+    return carry_out(file, form, extend, "cases/extend_deadline.html", done, deadline=deadline)
 
 
 @blueprint.route("/<ref>/suspend", methods=["GET", "POST"])

@@ -12,6 +12,7 @@ from tracker.documents.composing import Signer, general_bases, letterhead, signa
 from tracker.documents.contexts import DisciplinePaper, MemberDisciplinePaper, OrganizationDisciplinePaper
 from tracker.extensions import db
 from tracker.findings.models import Finding
+from tracker.lawbook.queries import overrides_for
 from tracker.members.models import Member
 from tracker.organizations.models import Body
 from tracker.organizations.queries import name_on
@@ -102,7 +103,7 @@ def _effect(matter: Matter, on: date) -> dict[str, str]:
     """From when the decision has effect and how long a complaint may be filed, by the rules of its day."""
     by_cell = matter.body.kind is BodyKind.CELL_MEETING
     event = effect_row("effect-cell" if by_cell else "effect", on).event
-    limit = find_limit("complaint-filing", matter.level, on)
+    limit = find_limit("complaint-filing", matter.level, on, overrides_for(matter.body.organization_id))
     term = f"{limit.number} {_UNIT_WORDS[limit.unit]} kể từ ngày nhận được Quyết định"
     return {"effective_from": _EFFECT_WORDS[event], "appeal_term": term}
 

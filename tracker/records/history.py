@@ -20,6 +20,7 @@ ACTION_TEXTS = {
     "case.cancel": N_("Cancelled the case"),
     "case.step_recorded": N_("Recorded a step of the checklist"),
     "case.handed_over": N_("Handed over to the body of the successor organization"),
+    "case.deadline_recomputed": N_("The due date was computed anew by the rules in force"),
     "case.extended": N_("Extended the time limit by %(days)s days"),
     "finding.recorded": N_("Recorded finding %(finding)s"),
     "finding.changed": N_("Changed finding %(finding)s"),

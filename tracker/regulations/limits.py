@@ -58,8 +58,9 @@ class Limit:
     """A time limit in force ``since`` … ``until`` for the levels named.
 
     ``start_event`` is an English label of the event the count starts from. ``extension`` is None where no extension
-    is known. ``scope`` names the body whose own decision overrides the national rule ("" for the national rule).
-    ``backwards`` limits run back from an event still to come.
+    is known. ``scope`` names the body whose own decision overrides the national rule ("" for the national rule);
+    ``confirms`` tells that this decision only confirms the national number. ``backwards`` limits run back from an event
+    still to come.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Limit:
     note: str = ""
     scope: str = ""
     backwards: bool = False
+    confirms: bool = False
 
     @property
     def is_unconfirmed(self) -> bool:
@@ -312,3 +314,16 @@ _TABLES: tuple[Iterable[Limit], ...] = (
     _team_work(),
 )
 LIMITS: tuple[Limit, ...] = tuple(limit for table in _TABLES for limit in table)
+
+
+def pattern_of(key: str, level: Level, on: date) -> Limit:
+    """The national row that says from which event such a limit runs: the one in force, or else the nearest there is.
+
+    Used for an office's own number, also on days for which no national number is known. ``key`` is a known one.
+    """
+
+    def distance(row: Limit) -> tuple[bool, int]:
+        off = max((row.since - on).days, (on - (row.until or date.max)).days, 0)
+        return level not in row.levels, off
+
+    return min((row for row in LIMITS if row.key == key), key=distance)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from tracker.core.text import N_, Message, message
 from tracker.regulations.authority import ANSWER_LABELS, AUTHORITY_ROWS, BODY_LABELS, Position
-from tracker.regulations.calendar import PUBLISHED_ROWS
+from tracker.regulations.calendar import PUBLISHED_ROWS, VIETNAM, Calendar, CalendarDay
 from tracker.regulations.catalogue import CATALOGUE, KNOWN_LABELS
 from tracker.regulations.circumstances import BEARING_LABELS, CIRCUMSTANCES
 from tracker.regulations.effect import EFFECT_ROWS
@@ -218,13 +218,14 @@ def _catalogue_rules() -> Iterator[Rule]:
         yield _rule(Chapter.CATALOGUE, row.key, text, row, KNOWN_LABELS[row.known])
 
 
-def _calendar_rules() -> Iterator[Rule]:
-    provisional = message("Provisional: the public holidays of the year are not announced yet.")
-    for row in PUBLISHED_ROWS:
-        text = message("Day off: %(name)s", name=message(row.name)) if row.off else message(row.name)
-        note = provisional if row.provisional else None
-        key = f"calendar/{row.on.isoformat()}/{row.name}"
-        yield Rule(key, Chapter.CALENDAR, text, row.on, row.on, row.citation, note)
+def calendar_rule(row: CalendarDay, calendar: Calendar = VIETNAM) -> Rule:
+    """A day of the calendar as a row of the rulebook: also used for an office's own correction."""
+    text = message("Day off: %(name)s", name=message(row.name)) if row.off else message(row.name)
+    note = None
+    if calendar.is_provisional(row.on):
+        note = message("Provisional: the public holidays of the year are not announced yet.")
+    key = f"calendar/{row.on.isoformat()}/{row.name}"
+    return Rule(key, Chapter.CALENDAR, text, row.on, row.on, row.citation, note)
 
 
 RULES: tuple[Rule, ...] = (
@@ -237,5 +238,5 @@ RULES: tuple[Rule, ...] = (
     *_bar_rules(),
     *_circumstance_rules(),
     *_catalogue_rules(),
-    *_calendar_rules(),
+    *(calendar_rule(row) for row in PUBLISHED_ROWS),
 )

@@ -17,6 +17,7 @@ class Grade(StrEnum):
     A = "A"  # the regulation's own wording, or an official answer quoting article and clause, was read
     B = "B"  # a secondary source that names the regulation
     C = "C"  # one weak source, a local rule, or a stated inference
+    OFFICE = "office"  # entered by the office from a document it names; not read by who wrote these tables
     UNCONFIRMED = "unconfirmed"  # general knowledge; overridable
 
 
@@ -24,6 +25,7 @@ GRADE_LABELS = {
     Grade.A: N_("wording read"),
     Grade.B: N_("secondary source"),
     Grade.C: N_("weak source or inference"),
+    Grade.OFFICE: N_("entered by the office"),
     Grade.UNCONFIRMED: N_("unconfirmed"),
 }
 

@@ -31,9 +31,11 @@ ENTRIES = (
     (N_("Recommendations"), "follow_up.list_recommendations", Permission.SEE_OVERVIEW, False),
     (N_("Register"), "records.list_register", Permission.SEE_REGISTER, False),
     (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS, False),
-    (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, True),
+    (N_("Rules in force"), "lawbook.show_rules", Permission.USE, True),
+    (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, False),
     (N_("Members"), "members.list_members", Permission.SEE_MEMBERS, False),
     (N_("Accounts"), "accounts.list_accounts", Permission.MANAGE_ACCOUNTS, False),
+    (N_("Own time limits, calendar"), "office.show_office", Permission.MANAGE_RULES, False),
 )
 
 

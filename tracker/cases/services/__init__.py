@@ -2,6 +2,7 @@
 
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare
 from tracker.cases.services.opening import Draft, change_draft, open_case
+from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
 from tracker.cases.services.steps import (
     cancel_case,
     check_extension,
@@ -17,6 +18,7 @@ from tracker.cases.services.steps import (
 
 __all__ = [
     "Draft",
+    "Recomputed",
     "cancel_case",
     "change_draft",
     "check_extension",
@@ -30,6 +32,7 @@ __all__ = [
     "open_case",
     "open_steps",
     "prepare",
+    "recompute_deadlines",
     "record_step",
     "resume_case",
     "suspend_case",

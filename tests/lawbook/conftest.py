@@ -1,0 +1,5 @@
+"""See tests/office.py."""
+
+from tests.office import cast, play, world
+
+__all__ = ["cast", "play", "world"]
