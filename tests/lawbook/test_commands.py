@@ -255,7 +255,7 @@ POWER = {"--body": "cell", "--form": "warning", "--subject": "full-member"}
     [
         *(("deadline", DEADLINE, "--rule", bad) for bad in ("lunch", "", "\udcff", "x" * 201, None)),
         *(("deadline", DEADLINE, "--level", bad) for bad in ("planet", "", "CELL", None)),
-        *(("deadline", DEADLINE, "--start", bad) for bad in ("2026-02-31", "soon", "", "31/2/2026", "0001-01-01", None)),
+        *(("deadline", DEADLINE, "--start", bad) for bad in ("2026-02-31", "soon", "31/2/2026", "0001-01-01", None)),
         ("deadline", DEADLINE, "--start", "2016-07-25"),
         ("deadline", DEADLINE, "--start", "2025-05-30"),
         ("deadline", DEADLINE, "--start", "2030-11-20"),
