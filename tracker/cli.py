@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``flask audit``, ``flask deadlines``, ``flask stats``, ``flask demo``."""
+"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``stats``, ``demo``."""
 
 import sys
 
@@ -10,6 +10,7 @@ from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
 from tracker.extensions import transaction_mode
+from tracker.lawbook.commands import rules
 from tracker.office.commands import deadlines
 from tracker.statistics.commands import stats
 
@@ -29,5 +30,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, deadlines, stats, demo):
+    for group in (accounts, audit, rules, deadlines, stats, demo):
         app.cli.add_command(group)

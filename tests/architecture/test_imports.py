@@ -62,6 +62,7 @@ NINTH_NAMES = {
     ("office", "commands"): "views",  # the same recheck from the command line
     ("statistics", "commands"): "views",  # the same figures from the command line
     ("demo", "commands"): "views",
+    ("lawbook", "commands"): "views",  # the pure law, asked from the command line
 }
 WITHOUT_WEB = {"states", "rules", "models", "queries", "papers", "services"}
 WEB_ONLY = ("flask", "flask_babel", "flask_wtf", "wtforms", "werkzeug", "tracker.web")

@@ -135,7 +135,8 @@ def _holiday_steps(skipped: Iterable[tuple[date, Message]]) -> list[Message]:
 def find_limit(key: str, level: Level | str, on: date, overrides: Iterable[Limit] = ()) -> Limit:
     """The limit with this key for a body of this level, in force on the date; ``overrides`` come first.
 
-    Raises ``RuleViolation`` for an unknown key or level, ``NoRule`` when no row is in force.
+    Raises ``RuleViolation`` for an unknown key or level, ``NoRule`` when no row is in force; its field is ``level``
+    where the tables never gave this level a row.
     """
     if key not in LIMIT_LABELS:
         known = ", ".join(LIMIT_LABELS)
@@ -147,7 +148,8 @@ def find_limit(key: str, level: Level | str, on: date, overrides: Iterable[Limit
         if row.key == key and level in row.levels and in_force(row, on):
             return row
     rule = message("%(rule)s, level %(level)s", rule=message(LIMIT_LABELS[key]), level=label(LEVEL_LABELS, level))
-    raise NoRule(rule, on, "rule")
+    ever = any(row.key == key and level in row.levels for row in LIMITS)
+    raise NoRule(rule, on, "rule" if ever else "level")
 
 
 def counting_rule(start: date) -> Citation:

@@ -167,8 +167,8 @@ def majority(eligible: int, votes_for: int, on: date) -> Verdict:
     """Whether a conclusion is adopted: more than one half of all members of the body."""
     _check_number(eligible, "eligible")
     _check_number(votes_for, "votes_for")
-    _check_eligible(eligible, votes_for, "votes_for")
     row = threshold(CONCLUSION, Role.DECIDING, on)
+    _check_eligible(eligible, votes_for, "votes_for", row.citation)
     needed = row.needed(eligible)
     facts = {"eligible": eligible, "votes_for": votes_for, "needed": needed, "on": on}
     words = {"votes": votes_for, "needed": needed, "eligible": eligible}
@@ -216,7 +216,7 @@ def _checked_ballots(subject: Subject, eligible: int, ballots: Mapping[str, int]
             raise RuleViolation(refusal, tuple(open_forms.values())[:1], "ballots")
         _check_number(number, "ballots")
         votes[str(form)] = number
-    _check_eligible(eligible, sum(votes.values()), "ballots")
+    _check_eligible(eligible, sum(votes.values()), "ballots", threshold(Form.WARNING, Role.DECIDING, on).citation)
     return votes
 
 
@@ -226,12 +226,12 @@ def _check_number(number: int, field: str) -> None:
         raise RuleViolation(text, field=field)
 
 
-def _check_eligible(eligible: int, cast: int, field: str) -> None:
+def _check_eligible(eligible: int, cast: int, field: str, law: Citation) -> None:
     if eligible == 0:
-        raise RuleViolation(message("A vote needs at least one member who may vote."), field="eligible")
+        raise RuleViolation(message("A vote needs at least one member who may vote."), (law,), "eligible")
     if cast > eligible:
         text = message("%(votes)s is more than the %(eligible)s members.", votes=cast, eligible=eligible)
-        raise RuleViolation(text, field=field)
+        raise RuleViolation(text, (law,), field)
 
 
 def _count(
