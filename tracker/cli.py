@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``flask audit``, ``flask stats``, ``flask demo``."""
+"""Commands: ``flask accounts``, ``flask audit``, ``flask discipline``, ``flask stats``, ``flask demo``."""
 
 import sys
 
@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
+from tracker.discipline.commands import discipline
 from tracker.extensions import transaction_mode
 from tracker.statistics.commands import stats
 
@@ -28,5 +29,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, stats, demo):
+    for group in (accounts, audit, discipline, stats, demo):
         app.cli.add_command(group)

@@ -59,6 +59,7 @@ NINTH_NAMES = {
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database
     ("statistics", "commands"): "views",  # the same figures from the command line
+    ("discipline", "commands"): "views",  # what the scheduler runs
     ("demo", "commands"): "views",
 }
 WITHOUT_WEB = {"states", "rules", "models", "queries", "papers", "services"}

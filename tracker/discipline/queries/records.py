@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor
@@ -13,24 +13,12 @@ from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
 from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
+from tracker.discipline.queries.effect import shown_state_sql
 from tracker.discipline.states import OPEN_STATES, State
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
-from tracker.meetings.models import AgendaItem, Meeting
-from tracker.members.models import Member, Post
 from tracker.organizations.models import Body
-from tracker.regulations.authority import Standing
-from tracker.regulations.terms import Form, Level, Role, Subject
-from tracker.regulations.voting import VoteCount, count_discipline_vote
-
-
-@dataclass(frozen=True)
-class Vote:
-    """The ballot on a discipline record, counted: the item, its session, and what the rule makes of it."""
-
-    item: AgendaItem
-    meeting: Meeting
-    count: VoteCount
+from tracker.regulations.terms import Form
 
 
 @dataclass(frozen=True)
@@ -93,58 +81,21 @@ def has_open(subject_ids: Collection[int]) -> bool:
     return db.session.execute(found.limit(1)).first() is not None
 
 
-def standing_of(subject: CaseSubject, holds_post: bool, on: date) -> Standing:
-    """A subject as the rules see it on a day: what it is, who manages it, the highest committee it sits on."""
-    if subject.member_id is None:
-        return Standing(Subject.ORGANIZATION)
-    member = db.session.get_one(Member, subject.member_id)
-    official = member.official_on is not None and member.official_on <= on
-    seats = [
-        Level(level.value)
-        for level in db.session.execute(
-            select(Post.committee_level).where(
-                Post.member_id == member.id,
-                Post.committee_level.is_not(None),
-                Post.since <= on,
-                or_(Post.until.is_(None), Post.until >= on),
-            )
-        ).scalars()
-        if level is not None
-    ]
-    return Standing(
-        Subject.FULL_MEMBER if official else Subject.PROBATIONARY_MEMBER,
-        holds_post=holds_post,
-        managed_by=Level(member.managing_level.value) if member.managing_level else None,
-        committee_member=max(seats, key=lambda level: level.rank, default=None),
-    )
+def discipline_rows(
+    actor: Actor, cursor: Cursor | None, today: date, state: State | None = None
+) -> list[DisciplineRow]:
+    """One page of the records of cases the actor may know of, newest first, and one row more.
 
-
-def find_vote(discipline: Discipline) -> Vote | None:
-    """The recorded ballot of a discipline record, counted by the rule of the session's day."""
-    if discipline.agenda_item_id is None:
-        return None
-    item, meeting = db.session.execute(
-        select(AgendaItem, Meeting)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(AgendaItem.id == discipline.agenda_item_id)
-    ).one()
-    standing = standing_of(discipline.subject, discipline.holds_post, meeting.held_on)
-    ballots = item.ballots or {}
-    count = count_discipline_vote(
-        standing.subject, discipline.holds_post, Role.DECIDING, meeting.seats, ballots, meeting.held_on
-    )
-    return Vote(item, meeting, count)
-
-
-def discipline_rows(actor: Actor, cursor: Cursor | None, state: State | None = None) -> list[DisciplineRow]:
-    """One page of the records of cases the actor may know of, newest first, and one row more."""
+    A discipline whose twelve months have passed shows as ended, whether or not the program has noted it yet.
+    """
+    shown = shown_state_sql(today)
     statement = (
         select(
             Discipline.id,
             Discipline.number,
             Case.ref,
             CaseSubject.name,
-            Discipline.state,
+            shown,
             Discipline.proposed_at,
             Discipline.proposed_form,
             Discipline.decided_form,
@@ -157,7 +108,7 @@ def discipline_rows(actor: Actor, cursor: Cursor | None, state: State | None = N
         .where(sight.existence(actor))
     )
     if state:
-        statement = statement.where(Discipline.state == state)
+        statement = statement.where(shown == state.value)
     found = keyset(statement, Discipline.proposed_at, Discipline.id, cursor, newest_first=True)
     rows: Iterable[Any] = db.session.execute(found)
-    return [DisciplineRow(*row) for row in rows]
+    return [DisciplineRow(*[*row[:4], State(row[4]), *row[5:]]) for row in rows]
