@@ -183,9 +183,7 @@ class Story:
         review_discipline(self.actor(self.head), self.file(self.head), record, review, TODAY)
         return record
 
-    def voted(
-        self, ballots: dict[str, int], *, role: Role | None = Role.DECIDING, **changed: object
-    ) -> Discipline:
+    def voted(self, ballots: dict[str, int], *, role: Role | None = Role.DECIDING, **changed: object) -> Discipline:
         """The commission's authority is unconfirmed: unless told otherwise it votes as deciding, with a reason."""
         vote = {"role": role, "override_reason": "Theo phân cấp."}
         record = self.reviewed(**changed)

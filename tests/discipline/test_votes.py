@@ -156,15 +156,22 @@ def test_a_form_above_the_power_of_the_body_is_referred_and_not_decided(world):
     db.session.flush()
     assert refusal_of(services.decide_discipline, *clerks(story, record), WORDS, TODAY).citations
     arguments = clerks(story, record)
-    assert refusal_of(services.refer_discipline, *arguments, services.Referral(ago(6), "Đảng uỷ"), TODAY).field == "referred_on"
-    services.refer_discipline(*arguments, services.Referral(ago(3), "Ban Thường vụ Đảng uỷ, Tờ trình số 05-TTr/CB"), TODAY)
+    assert (
+        refusal_of(services.refer_discipline, *arguments, services.Referral(ago(6), "Đảng uỷ"), TODAY).field
+        == "referred_on"
+    )
+    services.refer_discipline(
+        *arguments, services.Referral(ago(3), "Ban Thường vụ Đảng uỷ, Tờ trình số 05-TTr/CB"), TODAY
+    )
     assert (record.state, record.referred_on) == (State.REFERRED, ago(3))
 
 
 def test_what_the_body_decides_itself_is_not_referred(world):
     story = _organization(world)
     record = _voted_by_committee(story)
-    assert refusal_of(services.refer_discipline, *clerks(story, record), services.Referral(ago(1), "Tỉnh uỷ"), TODAY).citations
+    assert refusal_of(
+        services.refer_discipline, *clerks(story, record), services.Referral(ago(1), "Tỉnh uỷ"), TODAY
+    ).citations
 
 
 def _organization(world: Cast) -> Story:

@@ -23,7 +23,14 @@ from tracker.discipline.queries.records import (
     get_discipline,
     has_open,
 )
-from tracker.discipline.queries.standing import known_facts, level_of, posts_held, standing_of, standing_of_record, subject_type_of
+from tracker.discipline.queries.standing import (
+    known_facts,
+    level_of,
+    posts_held,
+    standing_of,
+    standing_of_record,
+    subject_type_of,
+)
 from tracker.discipline.queries.votes import Vote, find_vote
 
 __all__ = [
