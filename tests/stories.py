@@ -14,9 +14,14 @@ from tracker.cases.states import Basis, Outcome, Severity, SubjectType
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices
 from tracker.discipline.models import Discipline
+from tracker.discipline.papers import DecisionWords
 from tracker.discipline.services import (
+    Ballot,
+    Poll,
     Proposal,
     Review,
+    announce_discipline,
+    decide_discipline,
     propose_discipline,
     put_on_agenda,
     record_vote,
@@ -38,7 +43,7 @@ from tracker.meetings.services import (
     record_hand_vote,
 )
 from tracker.meetings.states import Purpose, Result
-from tracker.regulations.terms import Form
+from tracker.regulations.terms import Form, Role
 
 SIGNER = Signer("Vũ Minh Nguyệt", "Chủ nhiệm")
 
@@ -171,16 +176,30 @@ class Story:
         proposal = Proposal(self.cast.bodies["commission"], form, True, "Vi phạm nghiêm trọng.", "Theo phân cấp.")
         return propose_discipline(self.actor(self.head), file, file.subject(1), proposal, TODAY)
 
+    def decided(self, ballots: dict[str, int], days: int = 4, **changed: object) -> Discipline:
+        record = self.voted(ballots, **changed)
+        words = DecisionWords(self.on(days), SIGNER, ["Như Điều 3"], "Chi bộ", removed_post="Bí thư Chi bộ")
+        decide_discipline(self.actor("clerk"), self.papers("clerk"), record, words, TODAY)
+        return record
+
+    def announced(self, ballots: dict[str, int], days: int = 2, **changed: object) -> Discipline:
+        record = self.decided(ballots, **changed)
+        clerk, file = self.actor("clerk"), self.papers("clerk")
+        announce_discipline(clerk, file, record, self.on(days), "tại Chi bộ", TODAY)
+        return record
+
     def reviewed(self, **changed: object) -> Discipline:
         record = self.proposed(**changed)
         review = Review(self.on(9), "Tôi nhận khuyết điểm.", self.on(8), "Phạm Đăng Ninh", "Không có ý kiến khác.")
         review_discipline(self.actor(self.head), self.file(self.head), record, review, TODAY)
         return record
 
-    def voted(self, ballots: dict[str, int], **changed: object) -> Discipline:
+    def voted(self, ballots: dict[str, int], *, role: Role | None = Role.DECIDING, **changed: object) -> Discipline:
+        """The commission's authority is unconfirmed: unless told otherwise it votes as deciding, with a reason."""
+        vote = {"role": role, "override_reason": "Theo phân cấp."}
         record = self.reviewed(**changed)
         meeting = self.meeting(5)
         item = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
-        record_vote(self.actor("clerk"), self.papers("clerk"), record, item, ballots, TODAY)
+        record_vote(self.actor("clerk"), self.papers("clerk"), record, item, Ballot(Poll(ballots), **vote), TODAY)
         hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)
         return record

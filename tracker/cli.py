@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``stats``, ``demo``."""
+"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``discipline``, ``stats``, ``demo``."""
 
 import sys
 
@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
+from tracker.discipline.commands import discipline
 from tracker.extensions import transaction_mode
 from tracker.lawbook.commands import rules
 from tracker.office.commands import deadlines
@@ -30,5 +31,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, rules, deadlines, stats, demo):
+    for group in (accounts, audit, rules, deadlines, discipline, stats, demo):
         app.cli.add_command(group)

@@ -61,6 +61,7 @@ NINTH_NAMES = {
     ("accounts", "commands"): "views",  # the first account of an empty database
     ("office", "commands"): "views",  # the same recheck from the command line
     ("statistics", "commands"): "views",  # the same figures from the command line
+    ("discipline", "commands"): "views",  # what the scheduler runs
     ("demo", "commands"): "views",
     ("lawbook", "commands"): "views",  # the pure law, asked from the command line
 }

@@ -48,6 +48,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],
         "number": [1],
+        "item": [1],
         "subject": [1],
         "key": ["launch_minutes"],
         "organization_id": [cast.organizations["ward"], cast.organizations["cell"]],

@@ -73,7 +73,7 @@ def test_votes_are_carried_from_the_heaviest_form_to_the_next_lighter_until_one_
         "6 votes; the result is already reached.",
         "1 votes; the result is already reached.",
     ]
-    assert str(result.reason) == "Result: warning, with 23 votes; 16 are needed."
+    assert str(result.reason) == "Proposal to the competent body: warning, with 23 votes; 16 are needed to propose."
 
 
 def test_one_vote_more_for_removal_reaches_removal():

@@ -4,7 +4,7 @@ The votes of a form that does not reach its share are carried into the next ligh
 until one reaches its own (22 Điều 15.3.1; how it is worked is our reading of the clause).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -131,22 +131,26 @@ def carrying_rule(role: Role, on: date) -> Citation:
 def count_discipline_vote(
     subject: Subject | str,
     holds_post: bool,
-    role: Role | str,
+    role: Role | str | Mapping[Form, Role],
     eligible: int,
     ballots: Mapping[str, int],
     on: date,
 ) -> VoteCount:
     """Count a secret ballot on discipline.
 
-    ``eligible`` is all official members of the body (those left out by rule already taken off), not those present.
-    ``ballots`` maps ``"none"`` and forms to valid votes. Votes for removal from office of a member without a post are
-    carried into the next lighter form. Raises ``RuleViolation`` that names the field, ``NoRule`` before 26/7/2016.
+    ``role`` is that of the body for all forms, or for each form: a body may decide on the lighter forms and only
+    propose the heavier ones on the same ballot paper. ``eligible`` is all official members of the body (those left out
+    by rule already taken off), not those present. ``ballots`` maps ``"none"`` and forms to valid votes. Votes for
+    removal from office of a member without a post are carried into the next lighter form. Raises ``RuleViolation``
+    that names the field, ``NoRule`` before 26/7/2016.
     """
-    subject, role = term(Subject, subject, "subject"), term(Role, role, "role")
+    subject = term(Subject, subject, "subject")
+    roles = _roles(subject, role, on)
     votes = _checked_ballots(subject, eligible, ballots, on)
-    steps = _count(subject, holds_post, role, eligible, votes, on)
+    steps = _count(forms_for(subject, holds_post, on), roles, eligible, votes, on)
     winner = next((step for step in steps if step.reached), None)
     form = winner.form if winner else None
+    role = _role_of_result(roles, form)
     carried = bool(winner and winner.carried)
     used = winner.citation if winner else threshold(Form.WARNING, role, on).citation
     citations = (used, carrying_rule(role, on)) if carried or winner is None else (used,)
@@ -157,7 +161,7 @@ def count_discipline_vote(
         eligible=eligible,
         cast=sum(votes.values()),
         steps=tuple(steps),
-        reason=_reason(winner),
+        reason=_reason(winner, role),
         citations=citations,
         facts={"subject": subject, "holds_post": holds_post, "role": role, "eligible": eligible, "ballots": votes},
     )
@@ -192,12 +196,17 @@ def eligible_members(official: int, left_out: int, on: date) -> tuple[int, Citat
     _check_number(left_out, "left_out")
     if left_out == 0:
         return official, threshold(Form.WARNING, Role.DECIDING, on).citation
+    law = cite("294-QĐ/TW", "Điều 9.3.2", Grade.C)
     if on < LEFT_OUT_SINCE:
-        raise RuleViolation(message("No rule of this date leaves members out of the total."), field="left_out")
+        refusal = message(
+            "No rule of this date leaves members out of the total; one has done so since %(since)s.",
+            since=LEFT_OUT_SINCE,
+        )
+        raise RuleViolation(refusal, (threshold(Form.WARNING, Role.DECIDING, on).citation, law), "left_out")
     if left_out > official:
         refusal = message("%(votes)s is more than the %(eligible)s members.", votes=left_out, eligible=official)
         raise RuleViolation(refusal, field="left_out")
-    return official - left_out, cite("294-QĐ/TW", "Điều 9.3.2", Grade.C)
+    return official - left_out, law
 
 
 def _checked_ballots(subject: Subject, eligible: int, ballots: Mapping[str, int], on: date) -> dict[str, int]:
@@ -234,22 +243,40 @@ def _check_eligible(eligible: int, cast: int, field: str, law: Citation) -> None
         raise RuleViolation(text, (law,), field)
 
 
+def _roles(subject: Subject, role: Role | str | Mapping[Form, Role], on: date) -> dict[Form, Role]:
+    """The role of the body for every form that exists for the subject, lightest form first."""
+    forms = [row.form for row in rows_for(subject, on)]
+    if isinstance(role, str):
+        return dict.fromkeys(forms, term(Role, role, "role"))
+    if missing := [form for form in forms if form not in role]:
+        raise RuleViolation(
+            message("It is not said in what role the body votes on %(form)s.", form=label(FORM_LABELS, missing[0])),
+            field="role",
+        )
+    return {form: term(Role, role[form], "role") for form in forms}
+
+
+def _role_of_result(roles: Mapping[Form, Role], form: str | None) -> Role:
+    """In what role the body gave the result; with no form, that for the lightest form."""
+    known = Form(form) if form in set(Form) else None
+    return roles[known] if known else next(iter(roles.values()))
+
+
 def _count(
-    subject: Subject, holds_post: bool, role: Role, eligible: int, votes: dict[str, int], on: date
+    open_forms: Collection[Form], roles: Mapping[Form, Role], eligible: int, votes: dict[str, int], on: date
 ) -> list[CountStep]:
     """The rows of the table, heaviest form first, "no discipline" last; nothing is carried into that one."""
-    open_forms = forms_for(subject, holds_post, on)
     steps, carried, done = [], 0, False
-    for row in reversed(rows_for(subject, on)):
-        own = votes.get(row.form, 0)
-        if row.form not in open_forms:
+    for form in reversed(list(roles)):
+        own = votes.get(form, 0)
+        if form not in open_forms:
             carried += own  # removal from office of a member without one
             continue
-        step = _step(threshold(row.form, role, on), own, carried, eligible, done)
+        step = _step(threshold(form, roles[form], on), own, carried, eligible, done)
         steps.append(step)
         done = done or step.reached
         carried = 0 if done else step.total
-    none = threshold(NO_DISCIPLINE, role, on)
+    none = threshold(NO_DISCIPLINE, Role.DECIDING, on)
     return [*steps, _step(none, votes.get(NO_DISCIPLINE, 0), 0, eligible, done)]
 
 
@@ -271,12 +298,16 @@ def _step(row: Threshold, own: int, carried: int, eligible: int, done: bool) -> 
     return CountStep(str(row.form), own, carried, total, needed, reached, text, row.citation)
 
 
-def _reason(winner: CountStep | None) -> Message:
+def _reason(winner: CountStep | None, role: Role) -> Message:
     if winner is None:
         return message("No form reached its share, even with the votes carried downwards.")
     words = {"form": form_label(winner.form), "total": winner.total, "needed": winner.needed}
     if winner.form == NO_DISCIPLINE:
         return message("No discipline: %(total)s votes, %(needed)s are needed.", **words)
+    if role is Role.PROPOSING:
+        return message(
+            "Proposal to the competent body: %(form)s, with %(total)s votes; %(needed)s are needed to propose.", **words
+        )
     return message("Result: %(form)s, with %(total)s votes; %(needed)s are needed.", **words)
 
 

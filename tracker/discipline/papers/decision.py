@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.cases.models import Case, CaseSubject
 from tracker.conclusions.papers import decision_basis
-from tracker.discipline.models import Discipline
+from tracker.discipline.models import Discipline, RecordedCircumstance
 from tracker.discipline.queries import Vote
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import DisciplinePaper, MemberDisciplinePaper, OrganizationDisciplinePaper
@@ -17,6 +18,7 @@ from tracker.members.models import Member
 from tracker.organizations.models import Body
 from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
+from tracker.regulations.circumstances import Bearing
 from tracker.regulations.deadlines import find_limit
 from tracker.regulations.effect import effect_row
 from tracker.regulations.limits import Unit
@@ -47,6 +49,7 @@ class Matter:
     body: Body
     discipline: Discipline
     violations: Sequence[Finding]
+    circumstances: Sequence[RecordedCircumstance]
     vote: Vote | None
     rule_subject: str
     level: str
@@ -66,7 +69,7 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
     """The decision from the record, the established violations and the vote."""
     number, sign = number_and_sign
     subject, form = matter.subject, matter.form
-    values = {
+    values: dict[str, Any] = {
         "letterhead": letterhead(matter.body, sign, number, words.issued_on),
         "issuer": matter.body.name,
         "legal_bases": _bases(matter, words),
@@ -81,7 +84,9 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
         **_effect(matter, words.issued_on or matter.case.concluded_on or matter.case.opened_at.date()),
         "has_self_criticism": bool(matter.discipline.self_criticism_on),
         "votes_for": _votes_for(matter),
-        "votes_total": matter.vote.meeting.seats if matter.vote else None,
+        "votes_total": matter.vote.count.eligible if matter.vote else None,
+        "aggravating": _notes(matter, Bearing.AGGRAVATING),
+        "mitigating": _notes(matter, Bearing.MITIGATING),
     }
     if subject.member_id is None:
         return OrganizationDisciplinePaper(**values, organization_name=subject.name, term=subject.description)
@@ -97,6 +102,10 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
         cell_name=name_on(subject.organization_id, words.issued_on or matter.case.opened_at.date()),
         removed_post=words.removed_post if form is Form.REMOVAL else "",
     )
+
+
+def _notes(matter: Matter, bearing: Bearing) -> tuple[str, ...]:
+    return tuple(row.note for row in matter.circumstances if row.bearing is bearing)
 
 
 def _effect(matter: Matter, on: date) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""The verbs of discipline: propose, review, put to the vote, decide or refrain, announce."""
+"""The way of a record: propose, review, put to the vote, decide, refer or refrain, announce."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +10,23 @@ from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import check_not_before, check_not_future
 from tracker.core import clock
-from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline
 from tracker.discipline.papers import DecisionWords, Matter, compose_decision
-from tracker.discipline.states import TRANSITIONS, Action, State
+from tracker.discipline.services.barring import barred_of
+from tracker.discipline.services.moving import (
+    check_departure_of,
+    competence_of,
+    move,
+    note_override,
+    prepare,
+    rely_on,
+    set_end,
+)
+from tracker.discipline.services.voting import voted_of
+from tracker.discipline.states import Action, State, Step
 from tracker.documents.contexts import DisciplinePaper
 from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
@@ -24,28 +35,38 @@ from tracker.findings.queries import findings_of_subject
 from tracker.findings.states import FindingType
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.queries import find_open_item
-from tracker.meetings.services import add_item, record_ballots
-from tracker.meetings.states import Purpose, SessionState
+from tracker.meetings.services import add_item
+from tracker.meetings.states import Purpose
 from tracker.organizations.models import Body
-from tracker.regulations.authority import Power
-from tracker.regulations.limitation import TimeBar
-from tracker.regulations.terms import Form, Role
+from tracker.regulations.authority import Standing
+from tracker.regulations.circumstances import Bearing
+from tracker.regulations.terms import Form, Level, Subject
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import count_discipline_vote
-from tracker.workflow import Transition
 
-Step = Transition[State, Action, Permission]
+
+@dataclass(frozen=True)
+class Facts:
+    """What the table on authority asks about a member, as the proposal says it."""
+
+    superior_task: bool = False
+    managing_level: Level | None = None
+    committee_level: Level | None = None
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What discipline is proposed with. ``override_reason``: why an unconfirmed authority is relied on."""
+    """What discipline is proposed with. ``base_form`` is what the violation deserves by itself (None: the same form);
+    ``departure_reason`` why the proposed form is more than one step from it; ``override_reason`` why an unconfirmed
+    authority is relied on."""
 
     body_id: int
     form: Form
     holds_post: bool
     reason: str
     override_reason: str = ""
+    base_form: Form | None = None
+    departure_reason: str = ""
+    facts: Facts = Facts()
 
 
 def check_proposal(file: CaseFile, subject: CaseSubject) -> Verdict:
@@ -69,36 +90,54 @@ def propose_discipline(
     body = db.session.get(Body, proposal.body_id)
     if body is None or body.organization_id != file.case.body.organization_id:
         raise RuleViolation(message("This body does not belong to your organization."), field="body")
-    standing = queries.standing_of(subject, proposal.holds_post, today)
+    standing = _standing(subject, proposal, today)
+    base = proposal.base_form or proposal.form
     rules.check_proposed_form(proposal.form, standing, today).enforce()
-    verdict = rules.check_power(power_of(file, body, subject, proposal, today), proposal.override_reason)
-    verdict.enforce()
+    check_departure_of(standing, base, proposal.form, proposal.departure_reason, today)
+    power = rules.power_of(competence_of(body), proposal.form, standing, today)
+    rules.check_power(power, proposal.override_reason).enforce()
+    discipline = _open_record(actor, subject, proposal, standing)
+    note_override(actor, discipline, Step.PROPOSE, [power], None, proposal.override_reason)
+    about = {"discipline": discipline.number, "form": proposal.form, "base": base, "body": body.id}
+    record(actor, "discipline.proposed", case_id=file.case.id, about=about, basis=power.verdict.citations)
+    return discipline
+
+
+def _open_record(actor: Actor, subject: CaseSubject, proposal: Proposal, standing: Standing) -> Discipline:
     discipline = Discipline(
-        case_id=file.case.id,
+        case_id=subject.case_id,
         subject_id=subject.id,
         subject=subject,
-        number=queries.count_of_case(file.case.id) + 1,
+        number=queries.count_of_case(subject.case_id) + 1,
         state=State.PROPOSED,
-        body_id=body.id,
+        body_id=proposal.body_id,
+        base_form=proposal.base_form or proposal.form,
         proposed_form=proposal.form,
         holds_post=proposal.holds_post,
+        superior_task=standing.superior_task,
+        managing_level=standing.managed_by,
+        committee_level=standing.committee_member,
         reason=proposal.reason,
+        departure_reason=proposal.departure_reason,
         override_reason=proposal.override_reason,
         proposed_by=actor.user_id,
         proposed_at=clock.now(),
     )
     db.session.add(discipline)
     db.session.flush()
-    about = {"discipline": discipline.number, "form": proposal.form, "body": body.id}
-    record(actor, "discipline.proposed", case_id=file.case.id, about=about, basis=verdict.citations)
     return discipline
 
 
-def power_of(file: CaseFile, body: Body, subject: CaseSubject, proposal: Proposal, on: date) -> Power:
-    """What a body of the case's organization may do with a form against the subject."""
-    standing = queries.standing_of(subject, proposal.holds_post, on)
-    level = file.case.body.organization.level.value
-    return rules.power_of(rules.Competence(body.kind.value, level), proposal.form, standing, on)
+def _standing(subject: CaseSubject, proposal: Proposal, on: date) -> Standing:
+    """The subject with the facts of the proposal, which may add to its own record and not take away from it."""
+    known, facts = queries.standing_of(subject, proposal.holds_post, on), proposal.facts
+    if known.subject is Subject.ORGANIZATION:
+        return known
+    # what is not said is taken from the record
+    managing, seat = facts.managing_level or known.managed_by, facts.committee_level or known.committee_member
+    rules.check_known_level(managing, known.managed_by, "managing_level").enforce()
+    rules.check_known_level(seat, known.committee_member, "committee_level").enforce()
+    return Standing(known.subject, known.holds_post, managing, seat, facts.superior_task)
 
 
 @dataclass(frozen=True)
@@ -121,7 +160,7 @@ def review_discipline(actor: Actor, file: CaseFile, discipline: Discipline, revi
     check_not_before(review.heard_on, file.case.concluded_on, "heard_on", conclusion).enforce()
     discipline.self_criticism_on, discipline.self_criticism = review.self_criticism_on, review.self_criticism
     discipline.heard_on, discipline.heard_by, discipline.hearing = review.heard_on, review.heard_by, review.hearing
-    _move(actor, file, discipline, Action.REVIEW, heard_on=review.heard_on)
+    move(actor, file, discipline, Action.REVIEW, heard_on=review.heard_on)
 
 
 def put_on_agenda(actor: Actor, file: CaseFile, discipline: Discipline, meeting: Meeting) -> AgendaItem:
@@ -138,121 +177,98 @@ def put_on_agenda(actor: Actor, file: CaseFile, discipline: Discipline, meeting:
     return add_item(actor, meeting, Purpose.DISCIPLINE, file.case.id, discipline.subject_id)
 
 
-def record_vote(
-    actor: Actor, file: CaseFile, discipline: Discipline, item: AgendaItem, ballots: Mapping[str, int], today: date
-) -> None:
-    """Record the secret ballot and count it; the result is what the rule makes of it, not what anybody types."""
-    prepare(actor, file, discipline, Action.VOTE)
-    if (item.case_id, item.subject_id, item.purpose) != (file.case.id, discipline.subject_id, Purpose.DISCIPLINE):
-        raise NotVisible
-    rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on)).enforce()
-    meeting = item.meeting
-    subject, holds_post = discipline.subject, discipline.holds_post
-    standing = queries.standing_of(subject, holds_post, meeting.held_on)
-    count = count_discipline_vote(standing.subject, holds_post, Role.DECIDING, meeting.seats, ballots, meeting.held_on)
-    record_ballots(actor, meeting, item, ballots, today)
-    discipline.agenda_item_id = item.id
-    discipline.voted_form = Form(count.form) if count.form in set(Form) else None
-    result = discipline.voted_form
-    _move(actor, file, discipline, Action.VOTE, result=result, basis=count.citations)
+@dataclass(frozen=True)
+class Decision:
+    """What the decision is issued with: the clerk's words, and reasons where rules ask for them."""
 
-
-def voted_of(file: CaseFile, discipline: Discipline) -> rules.Voted:
-    """What the vote on a record gave, as the rules look at it."""
-    vote = queries.find_vote(discipline)
-    if vote is None:
-        return rules.Voted(None, None, None)
-    held_on = vote.meeting.held_on if vote.meeting.state is SessionState.HELD else None
-    if discipline.voted_form is None:
-        return rules.Voted(None, held_on, None)
-    body = db.session.get_one(Body, discipline.body_id)
-    proposal = Proposal(body.id, discipline.voted_form, discipline.holds_post, discipline.reason)
-    power = power_of(file, body, discipline.subject, proposal, vote.meeting.held_on)
-    return rules.Voted(discipline.voted_form, held_on, power)
+    words: DecisionWords
+    override_reason: str = ""
+    departure_reason: str = ""
 
 
 def draft_decision(actor: Actor, file: CaseFile, discipline: Discipline, words: DecisionWords) -> DisciplinePaper:
     """The decision as it would be printed now, without number and date."""
-    matter = _matter(file, discipline, barred_of(actor, file, discipline).barred)
+    matter = _matter(discipline, file, barred_of(actor, file, discipline).barred)
     return compose_decision(matter, words, (None, f"{TYPE_SIGNS[PaperType.DECISION]}/{matter.body.sign}"))
 
 
 def decide_discipline(
-    actor: Actor,
-    file: CaseFile,
-    discipline: Discipline,
-    words: DecisionWords,
-    today: date,
-    override_reason: str = "",
+    actor: Actor, file: CaseFile, discipline: Discipline, decision: Decision | DecisionWords, today: date
 ) -> None:
-    """Issue the decision: number, paper and state in one transaction.
-
-    ``override_reason`` says why an unconfirmed authority is relied on, where the proposal did not need to say it.
-    """
+    """Issue the decision: number, paper and state in one transaction."""
+    if isinstance(decision, DecisionWords):
+        decision = Decision(decision)
+    words = decision.words
     prepare(actor, file, discipline, Action.DECIDE)
     if words.issued_on is None:
         raise RuleViolation(message("A decision is issued with its date."), field="issued_on")
-    voted = voted_of(file, discipline)
+    voted = voted_of(discipline)
     rules.check_decision(voted).enforce()
     bars = barred_of(actor, file, discipline)
     rules.check_not_barred(bars).enforce()
-    discipline.override_reason = discipline.override_reason or override_reason
-    verdict = rules.check_power(voted.power, discipline.override_reason) if voted.power else rules.OK
-    verdict.enforce()
+    citations = rely_on(actor, discipline, Step.DECIDE, voted, decision.override_reason)
     rules.check_removed_post(discipline.voted_form, words.removed_post).enforce()
-    matter = _matter(file, discipline, bars.barred)
     check_not_future(words.issued_on, today, "issued_on").enforce()
     check_not_before(words.issued_on, voted.held_on, "issued_on", message("the session")).enforce()
+    _weigh(discipline, decision.departure_reason, words.issued_on)
+    matter = _matter(discipline, file, bars.barred)
     abstract = f"thi hành kỷ luật {matter.subject.name}"[:500]
     new = NewPaper(matter.body, PaperType.DECISION, words.issued_on, abstract, words.signer.name, file.case.id)
     paper = issue_paper(actor, new, lambda number, sign: compose_decision(matter, words, (number, sign)))
     discipline.decided_form, discipline.decided_on = discipline.voted_form, words.issued_on
     discipline.paper_id = paper.id
-    _move(actor, file, discipline, Action.DECIDE, result=discipline.decided_form, basis=verdict.citations)
+    move(actor, file, discipline, Action.DECIDE, result=discipline.decided_form, basis=citations)
 
 
-def refer_discipline(
-    actor: Actor, file: CaseFile, discipline: Discipline, referred_on: date, referred_to: str, today: date
-) -> None:
+def _weigh(discipline: Discipline, reason: str, on: date) -> None:
+    """A form decided more than one step from the base form has its own reason, whatever was proposed."""
+    if discipline.voted_form is not None:
+        standing = queries.standing_of_record(discipline, on)
+        check_departure_of(standing, discipline.base_form, discipline.voted_form, reason, on)
+        discipline.decided_departure_reason = reason
+
+
+@dataclass(frozen=True)
+class Referral:
+    """The handing over of a record: when, to which body and by which document."""
+
+    on: date
+    to: str
+    override_reason: str = ""
+
+
+def refer_discipline(actor: Actor, file: CaseFile, discipline: Discipline, referral: Referral, today: date) -> None:
     """Hand the record to the competent body, which decides on what was voted here."""
     prepare(actor, file, discipline, Action.REFER)
-    voted = voted_of(file, discipline)
+    voted = voted_of(discipline)
     verdict = rules.check_referral(voted)
     verdict.enforce()
-    check_not_future(referred_on, today, "referred_on").enforce()
-    check_not_before(referred_on, voted.held_on, "referred_on", message("the session")).enforce()
-    discipline.referred_on, discipline.referred_to = referred_on, referred_to
-    _move(actor, file, discipline, Action.REFER, referred_to=referred_to, basis=verdict.citations)
+    rely_on(actor, discipline, Step.REFER, voted, referral.override_reason)
+    check_not_future(referral.on, today, "referred_on").enforce()
+    check_not_before(referral.on, voted.held_on, "referred_on", message("the session")).enforce()
+    discipline.referred_on, discipline.referred_to = referral.on, referral.to
+    move(actor, file, discipline, Action.REFER, referred_to=referral.to, basis=verdict.citations)
 
 
 def refrain(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
     """Close the record: the vote gave no discipline."""
     prepare(actor, file, discipline, Action.REFRAIN)
-    rules.check_refraining(voted_of(file, discipline)).enforce()
-    _move(actor, file, discipline, Action.REFRAIN)
+    rules.check_refraining(voted_of(discipline)).enforce()
+    move(actor, file, discipline, Action.REFRAIN)
 
 
-def barred_of(actor: Actor, file: CaseFile, discipline: Discipline) -> rules.BarVerdict:
-    """The comparison of the form voted with the time bar of each violation; empty before the vote."""
-    return queries.bar_verdict(queries.bars_after_vote(actor, file.case, [discipline]).get(discipline.id, []))
-
-
-def bar_discipline(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
-    """Close the record: every violation is barred by time for the form voted. Reason and articles are kept with it."""
-    prepare(actor, file, discipline, Action.BAR)
-    bars = queries.bars_after_vote(actor, file.case, [discipline]).get(discipline.id, [])
-    verdict = rules.check_barring(voted_of(file, discipline), queries.bar_verdict(bars))
+def exempt(actor: Actor, file: CaseFile, discipline: Discipline, reason: str) -> None:
+    """Close the record as exempted: an exempting circumstance is recorded, and the reason is written down."""
+    prepare(actor, file, discipline, Action.EXEMPT)
+    verdict = rules.check_exemption(voted_of(discipline), exempting_of(discipline))
     verdict.enforce()
-    discipline.bar_verdict = {
-        "concluded_on": str(file.case.concluded_on),
-        "violations": [_kept(bar.number, bar.bar) for bar in bars if bar.bar],
-        "citations": [[cited.source, cited.article, cited.grade.value] for cited in verdict.citations],
-    }
-    _move(actor, file, discipline, Action.BAR, form=discipline.voted_form, basis=verdict.citations)
+    discipline.exempt_reason = reason
+    move(actor, file, discipline, Action.EXEMPT, basis=verdict.citations)
 
 
-def _kept(number: int, bar: TimeBar) -> dict[str, object]:
-    return {"number": number, "ended_on": str(bar.bar_ends_on), "edition": bar.edition.key}
+def exempting_of(discipline: Discipline) -> list[str]:
+    """The articles of the exempting circumstances recorded ("" where no list was read)."""
+    return [row.cited for row in queries.circumstances_of(discipline) if row.bearing is Bearing.EXEMPTING]
 
 
 def announce_discipline(
@@ -263,10 +279,11 @@ def announce_discipline(
     check_not_future(announced_on, today, "announced_on").enforce()
     check_not_before(announced_on, discipline.decided_on, "announced_on", message("the decision")).enforce()
     discipline.announced_on, discipline.announcement = announced_on, announcement
-    _move(actor, file, discipline, Action.ANNOUNCE, announced_on=announced_on)
+    set_end(discipline)
+    move(actor, file, discipline, Action.ANNOUNCE, announced_on=announced_on)
 
 
-def _matter(file: CaseFile, discipline: Discipline, barred: Collection[int] = ()) -> Matter:
+def _matter(discipline: Discipline, file: CaseFile, barred: Collection[int] = ()) -> Matter:
     """What the decision speaks of; violations barred for the form voted stay in the record and out of the paper."""
     found = findings_of_subject(discipline.subject_id)
     vote = queries.find_vote(discipline)
@@ -276,24 +293,8 @@ def _matter(file: CaseFile, discipline: Discipline, barred: Collection[int] = ()
         body=db.session.get_one(Body, discipline.body_id),
         discipline=discipline,
         violations=[row for row in found if row.type is FindingType.VIOLATION and row.number not in barred],
+        circumstances=queries.circumstances_of(discipline),
         vote=vote,
-        rule_subject=queries.standing_of(discipline.subject, discipline.holds_post, on).subject,
+        rule_subject=queries.subject_type_of(discipline.subject, on),
         level=file.case.body.organization.level.value,
     )
-
-
-def prepare(actor: Actor, file: CaseFile, discipline: Discipline, action: Action) -> Step:
-    """The row of a step that exists now and that the actor may take: what a verb asks before everything else."""
-    row = TRANSITIONS.get(discipline.state, action)
-    require(actor, row.permission, file.relations)
-    return row
-
-
-def _move(
-    actor: Actor, file: CaseFile, discipline: Discipline, action: Action, *, basis: tuple = (), **about: object
-) -> None:
-    row = prepare(actor, file, discipline, action)
-    came_from, discipline.state = discipline.state, row.target
-    facts = {"discipline": discipline.number, "from": came_from, "to": discipline.state, **about}
-    record(actor, f"discipline.{action}", case_id=file.case.id, about=facts, basis=basis)
-    db.session.flush()
