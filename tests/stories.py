@@ -29,7 +29,7 @@ from tracker.discipline.services import (
 )
 from tracker.documents.composing import Signer
 from tracker.extensions import db
-from tracker.findings.rules import FindingEntry
+from tracker.findings.rules import RULE_SUBJECTS, FindingEntry
 from tracker.findings.services import Judgement, add_recommendation, judge_subject, record_finding, submit_report
 from tracker.findings.services import Proposal as Advice
 from tracker.findings.states import FindingType
@@ -118,7 +118,7 @@ class Story:
                 "Điều 3",
                 Severity.SERIOUS,
                 committed_on=self.on(self.acted),
-                **judged(self.on(self.acted)),
+                **judged(self.on(self.acted), RULE_SUBJECTS[subject.type]),
             )
             record_finding(head, self.file(self.head), entry, TODAY)
             judgement = Judgement(Severity.SERIOUS, Outcome.MUST_DISCIPLINE, True)
