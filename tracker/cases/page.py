@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Actor, Permission
 from tracker.audit.services import record_read
 from tracker.cases import queries
+from tracker.cases.deadlines import EventDeadline
 from tracker.cases.kinds import KINDS
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import working_days_left
@@ -55,10 +56,11 @@ class Tab:
 
 @dataclass(frozen=True)
 class Area:
-    """What an area adds to the pages of a case."""
+    """What an area adds to the pages of a case: tabs, steps, and the time limits of its events."""
 
     tabs: Sequence[Tab] = ()
     offers: Callable[[Actor, CaseFile, date], list[Offer]] | None = None
+    deadlines: Callable[[CaseFile, OfficeLaw], list[EventDeadline]] | None = None
 
 
 def connect(app: object, areas: Sequence[Area]) -> None:
@@ -106,6 +108,13 @@ def law_of_page() -> OfficeLaw:
 def days_left(due_on: date | None, state: State, calendar: Calendar) -> int | None:
     """Working days left to the due date of a case under way, negative when it has passed; None where none run."""
     return working_days_left(due_on, clock.today(), calendar) if due_on and state in EXTENSIBLE_STATES else None
+
+
+def event_deadlines(file: CaseFile) -> list[EventDeadline]:
+    """The time limits of the events of a case, of all areas, the earliest start first."""
+    law = law_of_page()
+    found = [row for area in _areas() if area.deadlines for row in area.deadlines(file, law)]
+    return sorted(found, key=lambda row: row.event.start_on)
 
 
 def _areas() -> tuple[Area, ...]:

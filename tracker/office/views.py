@@ -199,6 +199,7 @@ def _carry_out(
         except RuleViolation as refusal:
             form.refuse(refusal)
         else:
-            flash(f"{done} {gettext('Due dates that changed: %(count)s.', count=recomputed.told)}", "success")
+            moved = gettext("Due dates that changed: %(count)s.", count=recomputed.told)
+            flash(f"{done} {moved}", "success")
             return redirect(url_for("office.show_office"), 303)
     return render_template(template, form=form, **values), 422 if form.errors else 200
