@@ -58,7 +58,9 @@ def test_a_case_has_a_row_for_each_event_it_has_a_date_for(world):
     file = story.papers("clerk")
     [row] = event_deadlines(file, office_law())
     assert (row.event.key, row.event.start_on, row.event.done_on) == ("launch", ago(40), None)
-    story.conducting()
+    launched = Story(world).conducting(overlap_reason="Khác.")
+    [row] = event_deadlines(launched.papers("clerk"), office_law())
+    assert row.event.done_on == ago(38)
 
 
 def test_the_summary_shows_the_limits_of_all_areas(app, cast, play):

@@ -96,6 +96,9 @@ def test_an_own_limit_is_entered_shown_in_its_place_and_on_the_case_and_revoked(
     assert "Số hạn thay đổi: 1" in browser.get("/office/").text
     for name, seen in (("officer", True), ("stranger", False), ("upper_chair", False)):
         assert (PAPER.issuer in play(name).get("/rules?chapter=deadlines").text) is seen
+    for page in ("/cases/", "/", "/search?q=quy"):
+        assert f"theo quy định của {PAPER.issuer}" in play("head").get(page).text, page
+    assert f"theo quy định của {PAPER.issuer}" in play("bystander").get(f"/cases/{ref}").text
     case = play("chair").get(f"/cases/{ref}").text
     assert f"{PAPER.issuer} quy định" in case
     assert "Quyết định số 12-QĐ/TU" in case

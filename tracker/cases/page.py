@@ -159,9 +159,9 @@ def outline_or_404(ref: str) -> ResponseReturnValue:
     row = queries.find_outline(current_actor(), ref)
     if row is None:
         raise NotVisible
-    return render_template(
-        "cases/_outline.html", row=row, state_labels=STATE_LABELS, state_tones=STATE_TONES, kinds=KINDS
-    )
+    own_rule = queries.rule_bodies([ref], law_of_page()).get(ref, "")
+    labels = {"state_labels": STATE_LABELS, "state_tones": STATE_TONES, "kinds": KINDS}
+    return render_template("cases/_outline.html", row=row, own_rule=own_rule, **labels)
 
 
 def carry_out(

@@ -50,6 +50,7 @@ def list_cases() -> ResponseReturnValue:
         "cases/list_cases.html",
         page=page,
         wanted=wanted,
+        own_rules=queries.rule_bodies([row.ref for row in page.rows], law_of_page()),
         total=queries.count_cases(current_actor(), wanted),
         kinds=KINDS,
         state_labels=STATE_LABELS,
