@@ -23,7 +23,7 @@ PURE = ("core", "regulations", "workflow", "access")
 PUBLIC = {"services", "queries", "states"}
 PUBLIC_BESIDE = {
     # the kinds and contents are tables, sight is every query's, rules and page are what each area of a case builds on
-    "cases": {"kinds", "contents", "sight", "rules", "page"},
+    "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page"},
     "conclusions": {"papers"},  # a decision names the case as its notice does
 }
 # Files that may also name the tables of an area before their own: a list joins them in one statement, and an act
@@ -50,6 +50,7 @@ NINTH_NAMES = {
     ("cases", "contents"): "states",  # the controlled lists of what is examined are one table
     ("findings", "bars"): "queries",  # what is known of a subject's acts, apart from the lists
     ("cases", "sight"): "queries",  # who may see a case: one condition that every query uses
+    ("cases", "deadlines"): "rules",  # the time limits of the other events of a case: each area adds its own
     ("cases", "past"): "services",  # closed cases entered from their paper files
     ("cases", "draft_form"): "views",  # between one long form and its service
     ("cases", "page"): "views",  # the frame of every page of a case

@@ -15,6 +15,7 @@ from tracker.access import Actor, Permission
 from tracker.audit.queries import case_history
 from tracker.audit.services import record_read
 from tracker.cases import queries
+from tracker.cases.deadlines import EventDeadline
 from tracker.cases.kinds import KINDS
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import working_days_left
@@ -64,11 +65,12 @@ class Remark:
 
 @dataclass(frozen=True)
 class Area:
-    """What an area adds to the pages of a case."""
+    """What an area adds to the pages of a case: tabs, steps, and the time limits of its events."""
 
     tabs: Sequence[Tab] = ()
     offers: Callable[[Actor, CaseFile, date], list[Offer]] | None = None
     remarks: Callable[[Actor, CaseFile, date], list[Remark]] | None = None
+    deadlines: Callable[[CaseFile, OfficeLaw], list[EventDeadline]] | None = None
 
 
 def connect(app: object, areas: Sequence[Area]) -> None:
@@ -120,6 +122,13 @@ def days_left(due_on: date | None, state: State, calendar: Calendar) -> int | No
     return working_days_left(due_on, clock.today(), calendar) if due_on and state in EXTENSIBLE_STATES else None
 
 
+def event_deadlines(file: CaseFile) -> list[EventDeadline]:
+    """The time limits of the events of a case, of all areas, the earliest start first."""
+    law = law_of_page()
+    found = [row for area in _areas() if area.deadlines for row in area.deadlines(file, law)]
+    return sorted(found, key=lambda row: row.event.start_on)
+
+
 def _areas() -> tuple[Area, ...]:
     return current_app.extensions["case_areas"]
 
@@ -167,9 +176,9 @@ def outline_or_404(ref: str) -> ResponseReturnValue:
     row = queries.find_outline(current_actor(), ref)
     if row is None:
         raise NotVisible
-    return render_template(
-        "cases/_outline.html", row=row, state_labels=STATE_LABELS, state_tones=STATE_TONES, kinds=KINDS
-    )
+    own_rule = queries.rule_bodies([ref], law_of_page()).get(ref, "")
+    labels = {"state_labels": STATE_LABELS, "state_tones": STATE_TONES, "kinds": KINDS}
+    return render_template("cases/_outline.html", row=row, own_rule=own_rule, **labels)
 
 
 def carry_out(

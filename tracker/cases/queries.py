@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -15,11 +16,12 @@ from tracker.cases.models import Case, CaseSubject, OverlapAcknowledgement, Team
 from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, SubjectType, TeamRole
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
-from tracker.extensions import db
+from tracker.extensions import PLACE_COLUMNS, db
 from tracker.keyset import Cursor, keyset
 from tracker.lawbook.queries import OfficeLaw
-from tracker.organizations.models import Body
+from tracker.organizations.models import Body, Organization
 from tracker.regulations.deadlines import Due, due, find_limit
+from tracker.regulations.limits import Limit
 from tracker.regulations.sources import NoRule
 
 
@@ -246,6 +248,27 @@ def deadline_differences(law: OfficeLaw, *among: ColumnElement[bool]) -> list[De
     ).scalars()
     found = ((case, find_deadline(case, law)) for case in cases)
     return [DeadlineDifference(case, deadline) for case, deadline in found if case.due_on != deadline.due_on]
+
+
+def rule_bodies(refs: Collection[str], law: OfficeLaw) -> dict[str, str]:
+    """By whose number the cases of a list are due, where it is an office's own; the caller saw the references there."""
+    found = db.session.execute(
+        select(Case.ref, Case.kind, Case.clock_on, Organization.level, *(getattr(Case, name) for name in PLACE_COLUMNS))
+        .join(Body, Body.id == Case.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(Case.ref.in_(refs), Case.clock_on.is_not(None))
+    )
+    limits = ((row.ref, _own_limit(row, law)) for row in found)
+    return {ref: limit.scope for ref, limit in limits if limit is not None}
+
+
+def _own_limit(row: Any, law: OfficeLaw) -> Limit | None:
+    key = KINDS[row.kind].limit_key
+    try:
+        limit = find_limit(key, row.level.value, row.clock_on, law.limits_for(row)) if key else None
+    except NoRule:
+        return None
+    return limit if limit and limit.scope else None
 
 
 def _rows(actor: Actor) -> Select:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from tracker.access import Permission
 from tracker.accounts.queries import signers
@@ -11,8 +11,10 @@ from tracker.cases.contents import CONTENTS
 from tracker.cases.draft_form import draft_of, find_subjects, offer, present
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.page import carry_out, days_left, law_of_page, load, outline_or_404, render_case
-from tracker.cases.queries import CaseFilter
+from tracker.cases.offers import event_deadlines as own_deadlines
+from tracker.cases.page import carry_out, days_left, event_deadlines, law_of_page, load, outline_or_404, render_case
+from tracker.cases.papers import Explained, compose_explanation
+from tracker.cases.queries import CaseFile, CaseFilter
 from tracker.cases.states import (
     BASIS_LABELS,
     OUTCOME_LABELS,
@@ -24,8 +26,13 @@ from tracker.cases.states import (
 )
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
+from tracker.documents.render import render_pdf
+from tracker.regulations.deadlines import Due
+from tracker.regulations.sources import GRADE_LABELS
 from tracker.web.access import current_actor, requires
+from tracker.web.download import pdf_response
 from tracker.web.pagination import cursor_of_request, page_of
+from tracker.web.translate import say
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -43,6 +50,7 @@ def list_cases() -> ResponseReturnValue:
         "cases/list_cases.html",
         page=page,
         wanted=wanted,
+        own_rules=queries.rule_bodies([row.ref for row in page.rows], law_of_page()),
         total=queries.count_cases(current_actor(), wanted),
         kinds=KINDS,
         state_labels=STATE_LABELS,
@@ -116,11 +124,34 @@ def show_case(ref: str) -> ResponseReturnValue:
         file,
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
         deadline=queries.find_deadline(file.case, law_of_page()),
+        events=event_deadlines(file),
         basis_labels=BASIS_LABELS,
         clock_labels=CLOCK_LABELS,
         role_labels=TEAM_ROLE_LABELS,
         outcome_labels=OUTCOME_LABELS,
         severity_labels=SEVERITY_LABELS,
+    )
+
+
+@blueprint.get("/<ref>/deadline.pdf")
+@requires(Permission.SEE_PAPERS)
+def explain_deadline(ref: str) -> ResponseReturnValue:
+    """“Why this date?” as a paper, for the file and for whoever asks."""
+    file = load(ref, Permission.SEE_PAPERS, part="papers")
+    due = queries.find_deadline(file.case, law_of_page()).due
+    if due is None:
+        raise NotVisible
+    with force_locale("vi"):
+        words = _explained(file, due)
+    paper = compose_explanation(current_actor(), file, due, words, clock.today())
+    return pdf_response(render_pdf(paper.key, paper), "giai-trinh-thoi-han.pdf")
+
+
+def _explained(file: CaseFile, due: Due) -> Explained:
+    return Explained(
+        start_event=say(CLOCK_LABELS[file.case.clock_start]),
+        steps=[say(step) for step in due.steps()],
+        grades=[say(GRADE_LABELS[citation.grade]) for citation in due.citations],
     )
 
 
@@ -131,8 +162,8 @@ def show_steps(ref: str) -> ResponseReturnValue:
     file = load(ref, Permission.SEE_PAPERS)
     done = {step.key: step for step in file.case.steps}
     can_record = file.allows(current_actor(), Permission.CONDUCT_CASE)
-    open_steps = services.open_steps(file, clock.today())
-    return render_case("cases/show_steps.html", file, done=done, can_record=can_record, open_steps=open_steps)
+    values = {"done": done, "can_record": can_record, "open_steps": services.open_steps(file, clock.today())}
+    return render_case("cases/show_steps.html", file, events=own_deadlines(file, law_of_page()), **values)
 
 
 @blueprint.route("/<ref>/steps/<key>", methods=["GET", "POST"])
@@ -180,7 +211,8 @@ def launch_case(ref: str) -> ResponseReturnValue:
     def launch() -> None:
         services.launch_case(current_actor(), file, form.launched_on.data, form.note.data, clock.today())
 
-    return carry_out(file, form, launch, "cases/launch_case.html", gettext("The launch is recorded."))
+    rows = [row for row in own_deadlines(file, law_of_page()) if row.event.key == "launch"]
+    return carry_out(file, form, launch, "cases/launch_case.html", gettext("The launch is recorded."), events=rows)
 
 
 @blueprint.route("/<ref>/extend", methods=["GET", "POST"])

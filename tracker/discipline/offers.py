@@ -5,6 +5,7 @@ from datetime import date
 from flask import url_for
 
 from tracker.access import Actor, Permission
+from tracker.cases.deadlines import Event, EventDeadline, event_deadline
 from tracker.cases.page import Area, Offer, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, refuse
@@ -13,7 +14,9 @@ from tracker.core.text import N_, message
 from tracker.discipline import queries, rules, services
 from tracker.discipline.models import Discipline
 from tracker.discipline.states import ACTION_LABELS, AUTOMATIC, TRANSITIONS, Action, State
+from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.queries import find_open_item
+from tracker.organizations.states import BodyKind
 from tracker.regulations.verdict import Verdict
 
 ENDPOINTS = {
@@ -125,6 +128,29 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     return found
 
 
+def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
+    """Announcing a decision, handing over a cell's, complaining against it."""
+    found = []
+    for row in queries.decided_of_case(file.case.id):
+        limits = law.limits_for(row.organization)
+        found += [event_deadline(event, limits, law.calendar) for event in _events(row)]
+    return found
+
+
+def _events(row: queries.DecidedRow) -> list[Event]:
+    record, level, name = row.discipline, row.organization.level.value, row.discipline.subject.name
+    events = []
+    if record.decided_on:
+        events.append(Event("announcement", level, record.decided_on, record.announced_on, name))
+    if row.body_kind is BodyKind.CELL_MEETING and row.held_on:
+        untold = message("Whether it was handed over is not recorded here.")
+        events.append(Event("handover", level, row.held_on, None, name, tracked=False, note=untold))
+    if record.announced_on:
+        receipt = message("Counted from the announcement; it runs from the day the decision was received, if later.")
+        events.append(Event("complaint-filing", level, record.announced_on, None, name, tracked=False, note=receipt))
+    return events
+
+
 AREA = Area(
     tabs=(
         Tab(
@@ -135,4 +161,5 @@ AREA = Area(
         ),
     ),
     offers=_offers,
+    deadlines=_deadlines,
 )

@@ -88,9 +88,13 @@ class Demand(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Paper(Part):
-    """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder."""
+    """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder.
+
+    A paper that is not ``numbered`` stands in no register: it is made on demand, and complete without a number.
+    """
 
     key: ClassVar[str]
+    numbered: ClassVar[bool] = True
 
     letterhead: Letterhead
     issuer: str
@@ -245,6 +249,38 @@ class BallotMinutesPaper(Paper):
     lines: tuple[CountLine, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class CitedRule(Part):
+    """An article that a computation rests on, and how surely it is known, in words."""
+
+    text: str
+    grade: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineExplanationPaper(Paper):
+    """Bản giải trình thời hạn: why a case is due on a day.
+
+    ``work`` is the kind ("kiểm tra việc chấp hành"), ``decision`` what opened the case; ``steps`` are the sentences of
+    the computation in their order, with what is not certain among them.
+    """
+
+    key: ClassVar[str] = "deadline_explanation"
+    numbered: ClassVar[bool] = False
+
+    subject: str
+    work: str
+    case_title: str
+    start_event: str
+    start_on: date
+    due_on: date
+    steps: tuple[str, ...]
+    rules: tuple[CitedRule, ...]
+    decision: str = ""
+    extensions: tuple[str, ...] = ()
+    suspensions: tuple[str, ...] = ()
+
+
 PAPERS: dict[str, type[Paper]] = {
     paper.key: paper
     for paper in (
@@ -253,6 +289,7 @@ PAPERS: dict[str, type[Paper]] = {
         MemberDisciplinePaper,
         OrganizationDisciplinePaper,
         BallotMinutesPaper,
+        DeadlineExplanationPaper,
     )
 }
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from tracker.access import Actor
 from tracker.accounts.models import Account
 from tracker.core.errors import NotVisible
-from tracker.extensions import PLACE_COLUMNS, Placed, db
+from tracker.extensions import PLACE_COLUMNS, db
 from tracker.lawbook.models import ConfirmedYear, Documented, LimitOverride, OfficeDay
 from tracker.lawbook.states import OverrideKind
 from tracker.organizations.models import Organization
@@ -36,8 +36,8 @@ class OfficeLaw:
     calendar: Calendar
     by_scope: Mapping[int, tuple[Limit, ...]]
 
-    def limits_for(self, placed: Placed) -> tuple[Limit, ...]:
-        """The office's limits for a record with this place in the tree, the nearest scope first."""
+    def limits_for(self, placed: Any) -> tuple[Limit, ...]:
+        """The office's limits for a record or row with place columns, the nearest scope first."""
         places = (getattr(placed, column) for column in reversed(PLACE_COLUMNS))
         return tuple(limit for place in places if place is not None for limit in self.by_scope.get(place, ()))
 
@@ -117,15 +117,24 @@ def entered_years() -> list[EntryRow[ConfirmedYear]]:
 
 def get_override(actor: Actor, override_id: int) -> LimitOverride:
     """A limit entered for an organization in the actor's scope; raises ``NotVisible``."""
-    row = get_entry(LimitOverride, override_id)
+    row = _get(LimitOverride, override_id)
     scope = select(Organization.id).where(Organization.id == row.organization_id, in_scope(actor, Organization))
     if db.session.execute(scope).first() is None:
         raise NotVisible
     return row
 
 
-def get_entry(kind: type[Row], row_id: int) -> Row:
-    """A row by its id; raises ``NotVisible``."""
+def get_day(day_id: int) -> OfficeDay:
+    """A correction of the calendar; raises ``NotVisible``."""
+    return _get(OfficeDay, day_id)
+
+
+def get_year(year_id: int) -> ConfirmedYear:
+    """A confirmed year; raises ``NotVisible``."""
+    return _get(ConfirmedYear, year_id)
+
+
+def _get(kind: type[Row], row_id: int) -> Row:
     row = db.session.get(kind, row_id) if row_id <= LARGEST_ID else None
     if row is None:
         raise NotVisible

@@ -55,7 +55,7 @@ def show_rules() -> ResponseReturnValue:
         on=on,
         is_today=on == clock.today(),
         chapters=_by_chapter(shown),
-        empty_chapters=[label for chapter, label in CHAPTER_LABELS.items() if chapter not in known],
+        empty_chapters=[CHAPTER_LABELS[chapter] for chapter in _asked(form) if chapter not in known],
         shown=len(shown),
         unconfirmed=sum(row.entry.is_unconfirmed for row in shown),
         filtered=_is_filtered(),
@@ -71,6 +71,10 @@ def _form_of_request() -> RulesForm:
     form.chapter.offer(choices(CHAPTER_LABELS))
     form.grade.offer(choices(GRADE_LABELS))
     return form
+
+
+def _asked(form: RulesForm) -> list[Chapter]:
+    return [chapter for chapter in Chapter if form.chapter.data in ("", None, chapter)]
 
 
 def _is_filtered() -> bool:

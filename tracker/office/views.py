@@ -1,6 +1,7 @@
 """Pages on which administrators enter the office's own rules."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,6 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
 from tracker.lawbook import queries as lawbook
-from tracker.lawbook.models import ConfirmedYear, Documented, OfficeDay
 from tracker.lawbook.states import OVERRIDE_LABELS
 from tracker.office import forms, rules, services
 from tracker.organizations import queries as organizations
@@ -115,7 +115,7 @@ def correct_day() -> ResponseReturnValue:
 @requires(Permission.MANAGE_RULES)
 def revoke_day(day_id: int) -> ResponseReturnValue:
     """Take a correction of the calendar back."""
-    row = lawbook.get_entry(OfficeDay, day_id)
+    row = lawbook.get_day(day_id)
     return _revoke(row, row.name, lambda reason: services.revoke_day(current_actor(), row, reason))
 
 
@@ -136,7 +136,7 @@ def confirm_year() -> ResponseReturnValue:
 @requires(Permission.MANAGE_RULES)
 def revoke_year(year_id: int) -> ResponseReturnValue:
     """Let a confirmed year be provisional again."""
-    row = lawbook.get_entry(ConfirmedYear, year_id)
+    row = lawbook.get_year(year_id)
     return _revoke(row, str(row.year), lambda reason: services.revoke_year(current_actor(), row, reason))
 
 
@@ -178,27 +178,27 @@ def _entry(form: forms.ConfirmationForm) -> services.Entry:
     )
 
 
-def _revoke(row: Documented, what: str, revoke: Callable[[str], Recomputed]) -> ResponseReturnValue:
+def _revoke(row: Any, what: str, revoke: Callable[[str], Recomputed]) -> ResponseReturnValue:
     g.present_url = url_for("office.show_office")
     form = forms.RevocationForm(data={"version": row.version})
     citation = lawbook.citation_of(row)
-    values = {"row": row, "what": what, "citation": citation}
+    values = {"what": what, "citation": citation, "version": row.version}
     done = gettext("The entry is revoked.")
     return _carry_out(form, lambda: revoke(form.reason.data), "office/_revoke.html", done, **values)
 
 
 def _carry_out(
-    form: TrackerForm, enter: Callable[[], Recomputed], template: str, done: str, **values: object
+    form: TrackerForm, enter: Callable[[], Recomputed], template: str, done: str, *, version: int = 0, **values: object
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
         if isinstance(form, VersionedForm):
-            row = values["row"]
-            form.check_version(row.version if isinstance(row, Documented) else 0)
+            form.check_version(version)
         try:
             recomputed = enter()
         except RuleViolation as refusal:
             form.refuse(refusal)
         else:
-            flash(f"{done} {gettext('Due dates that changed: %(count)s.', count=recomputed.told)}", "success")
+            moved = gettext("Due dates that changed: %(count)s.", count=recomputed.told)
+            flash(f"{done} {moved}", "success")
             return redirect(url_for("office.show_office"), 303)
     return render_template(template, form=form, **values), 422 if form.errors else 200

@@ -16,8 +16,10 @@ from tracker.discipline.queries.beside import (
 from tracker.discipline.queries.effect import counted_from, ended_disciplines, find_effect, shown_state
 from tracker.discipline.queries.execution import DutyRow, duties_of, find_step
 from tracker.discipline.queries.records import (
+    DecidedRow,
     DisciplineRow,
     count_of_case,
+    decided_of_case,
     discipline_rows,
     disciplines_of_case,
     find_for_subject,
@@ -36,6 +38,7 @@ from tracker.discipline.queries.votes import Vote, find_vote
 
 __all__ = [
     "LABELS",
+    "DecidedRow",
     "DisciplineRow",
     "DutyRow",
     "KeptBar",
@@ -46,6 +49,7 @@ __all__ = [
     "circumstances_of",
     "count_of_case",
     "counted_from",
+    "decided_of_case",
     "deferred_spans",
     "discipline_rows",
     "disciplines_of_case",

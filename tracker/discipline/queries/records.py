@@ -17,7 +17,9 @@ from tracker.discipline.queries.effect import shown_state_sql
 from tracker.discipline.states import OPEN_STATES, State
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
-from tracker.organizations.models import Body
+from tracker.meetings.models import AgendaItem, Meeting
+from tracker.organizations.models import Body, Organization
+from tracker.organizations.states import BodyKind
 from tracker.regulations.terms import Form
 
 
@@ -47,6 +49,31 @@ def disciplines_of_case(case_id: int) -> list[Discipline]:
             .order_by(Discipline.number)
         ).scalars()
     )
+
+
+@dataclass(frozen=True)
+class DecidedRow:
+    """A record with a decision: its deciding body's kind and organization, and the day of the session that voted."""
+
+    discipline: Discipline
+    body_kind: BodyKind
+    organization: Organization
+    held_on: date | None
+
+
+def decided_of_case(case_id: int) -> list[DecidedRow]:
+    """The records of a case on which there is a decision, in order."""
+    found = db.session.execute(
+        select(Discipline, Body.kind, Organization, Meeting.held_on)
+        .join(Body, Body.id == Discipline.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .outerjoin(AgendaItem, AgendaItem.id == Discipline.agenda_item_id)
+        .outerjoin(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Discipline.case_id == case_id, Discipline.decided_on.is_not(None))
+        .options(joinedload(Discipline.subject))
+        .order_by(Discipline.number)
+    )
+    return [DecidedRow(*row) for row in found]
 
 
 def count_of_case(case_id: int) -> int:
