@@ -190,5 +190,8 @@ class Story:
         meeting = self.meeting(5)
         item = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
         record_vote(self.actor("clerk"), self.papers("clerk"), record, item, Ballot(Poll(ballots), **vote), TODAY)
-        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)
+        self.hold(meeting)
         return record
+
+    def hold(self, meeting: Meeting) -> None:
+        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)
