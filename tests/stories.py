@@ -159,7 +159,7 @@ class Story:
         issue_notices(self.actor("clerk"), self.papers("clerk"), words, TODAY)
         return self
 
-    def proposed(self, form: Form = Form.WARNING, **changed: object) -> Discipline:
+    def proposed(self, *, form: Form = Form.WARNING, **changed: object) -> Discipline:
         self.concluded(**changed)
         file = self.file(self.head)
         proposal = Proposal(self.cast.bodies["commission"], form, True, "Vi phạm nghiêm trọng.", "Theo phân cấp.")

@@ -81,7 +81,7 @@ def test_a_new_violation_within_the_months_keeps_it_from_ending(story):
 
 
 def test_expulsion_does_not_end_by_itself(story):
-    record = story.announced({**VOTES, "warning": 0, "expulsion": 5})
+    record = story.announced({**VOTES, "warning": 0, "expulsion": 5}, form=Form.EXPULSION)
     assert (record.ends_on, services.expire_ended(add_months(TODAY, 60))) == (None, 0)
     assert find_effect(record, find_vote(record), TODAY).end.on is None
 

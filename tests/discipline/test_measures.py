@@ -117,7 +117,11 @@ def test_a_deferral_has_a_ground_of_the_list_of_its_day_or_words(world):
     story = Story(world)
     record = story.proposed()
     head, file = story.actor("head"), story.file("head")
-    assert {row.key for row in services.grounds_on(date(2026, 4, 10))} == {"nursing", "hospital"}
+    assert {row.key for row in services.grounds_on(date(2026, 4, 10))} == {
+        "nursing",
+        "hospital",
+        "pregnancy-or-illness",
+    }
     assert services.grounds_on(date(2026, 4, 11)) == ()
 
     def put_off(key: str, ground: str, since: date, until: date | None = None) -> services.Postponement:
