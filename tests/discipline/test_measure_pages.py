@@ -6,6 +6,7 @@ from tests.cast import ago, typed
 from tests.discipline.test_pages import member, proposal, record
 from tests.stories import Story
 from tracker.discipline.models import ActivitySuspension, AuthorityOverride, Deferral
+from tracker.discipline.services import put_on_agenda
 from tracker.discipline.states import State
 from tracker.extensions import db
 
@@ -58,14 +59,13 @@ def test_members_left_out_without_a_reason_are_refused_in_the_readers_language(p
     with app.app_context():
         story = Story(cast)
         row, meeting = story.reviewed(), story.meeting(5)
-        from tracker.discipline.services import put_on_agenda  # noqa: PLC0415
-
         put_on_agenda(story.actor("head"), story.file("head"), row, meeting)
         db.session.commit()
     clerk = play("clerk")
-    clerk.set_cookie("language", language)
+    with clerk.session_transaction() as session:
+        session["language"] = language
     answer = clerk.submit(f"/cases/{story.ref}/discipline/1/vote", WARNING | {"warning": 3, "left_out": 1})
-    assert (answer.status_code, 'id="left_out_reason-error"' in answer.text) == (422, True)
+    assert (answer.status_code, 'id="left_out_reason-error"' in answer.text, words in answer.text) == (422, True, True)
 
 
 def test_the_minutes_of_the_ballot_are_issued_once_with_the_count(app, play, told):
