@@ -170,7 +170,7 @@ class Story:
         issue_notices(self.actor("clerk"), self.papers("clerk"), words, TODAY)
         return self
 
-    def proposed(self, form: Form = Form.WARNING, **changed: object) -> Discipline:
+    def proposed(self, *, form: Form = Form.WARNING, **changed: object) -> Discipline:
         self.concluded(**changed)
         file = self.file(self.head)
         proposal = Proposal(self.cast.bodies["commission"], form, True, "Vi phạm nghiêm trọng.", "Theo phân cấp.")
@@ -201,5 +201,8 @@ class Story:
         meeting = self.meeting(5)
         item = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
         record_vote(self.actor("clerk"), self.papers("clerk"), record, item, Ballot(Poll(ballots), **vote), TODAY)
-        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)
+        self.hold(meeting)
         return record
+
+    def hold(self, meeting: Meeting) -> None:
+        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)

@@ -303,6 +303,30 @@ REPORTED = (
         results=((_EXTREME, _MUST),),
     ),
     Story(
+        key="expired",
+        kind=Kind.VIOLATION_INSPECTION,
+        title="việc thực hiện nhiệm vụ đảng viên được phân công",
+        subjects=(("TT-04", 1),),
+        day=430,
+        findings=(
+            good(_HONEST),
+            broke("Bỏ nhiệm vụ được chi bộ phân công trong năm tháng.", "violation.irresponsibility", _LESS),
+        ),
+        results=((_LESS, _MUST),),
+    ),
+    Story(
+        key="postponed",
+        kind=Kind.VIOLATION_INSPECTION,
+        title="việc thu, chi quỹ của tổ dân phố",
+        subjects=(("TB-03", 1),),
+        day=72,
+        findings=(
+            good(_HONEST),
+            broke("Thu quỹ không có sổ sách, chi sai 9.500.000 đồng.", "violation.finance", _LESS, 1, 9_500_000),
+        ),
+        results=((_LESS, _MUST),),
+    ),
+    Story(
         key="reviewing",
         kind=Kind.VIOLATION_INSPECTION,
         title="việc thực hiện chức trách Bí thư chi bộ",

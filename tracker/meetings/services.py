@@ -23,7 +23,7 @@ from tracker.meetings.states import Purpose, Result, SessionState
 from tracker.organizations.models import Body
 from tracker.regulations.terms import Form, Role, Subject
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import VoteCount, eligible_members
+from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,9 @@ def record_ballots(
     _check_open(actor, meeting)
     rules.check_date(meeting.held_on, today).enforce()
     rules.check_left_out(poll.left_out, poll.left_out_reason).enforce()
-    eligible_members(meeting.seats, poll.left_out, meeting.held_on)
+    eligible, denominator = eligible_members(meeting.seats, poll.left_out, meeting.held_on)
+    asked = (question.subject, question.holds_post, question.roles)
+    count = count_discipline_vote(*asked, eligible, poll.votes, meeting.held_on)
     rules.check_papers(sum(poll.votes.values()), poll.invalid, poll.issued).enforce()
     item.ballots, item.result = dict(poll.votes), Result.ADOPTED
     item.vote_subject, item.vote_holds_post = question.subject, question.holds_post
@@ -166,9 +168,6 @@ def record_ballots(
     item.left_out, item.left_out_reason = poll.left_out, poll.left_out_reason
     item.ballots_issued, item.ballots_invalid = poll.issued, poll.invalid
     item.teller_head, item.teller_secretary = poll.teller_head, poll.teller_secretary
-    found = queries.count_of(item, meeting)
-    if found is None:
-        raise Conflict(message("Discipline is voted on by secret ballot."))
     db.session.flush()
     about = {
         "session": meeting.ref,
@@ -177,9 +176,9 @@ def record_ballots(
         "roles": sorted(f"{k}={v}" for k, v in item.vote_roles.items()),
         "left_out": poll.left_out,
     }
-    basis = (found.denominator_rule,) if poll.left_out else ()
+    basis = (denominator,) if poll.left_out else ()
     record(actor, "session.ballots_recorded", case_id=item.case_id, about=about, basis=basis)
-    return found.count
+    return count
 
 
 def take_off(actor: Actor, item: AgendaItem, resolution: str) -> None:
