@@ -211,7 +211,7 @@ def _create_tables():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("discipline_id", sa.Integer(), nullable=False),
         sa.Column("step", _coded("step", ("propose", "vote", "decide", "refer")), nullable=False),
-        sa.Column("form", _coded("form", FORMS), nullable=True),
+        sa.Column("form", _coded("form", FORMS), nullable=False),
         sa.Column("probable", _coded("probable", ("decides", "proposes", "no", "unconfirmed")), nullable=True),
         sa.Column("role", _coded("role", ROLES), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),

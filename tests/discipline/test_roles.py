@@ -9,7 +9,7 @@ from tracker.discipline import services
 from tracker.discipline.models import AuthorityOverride, Discipline
 from tracker.discipline.papers import DecisionWords
 from tracker.discipline.queries import find_vote
-from tracker.discipline.rules import Voted, check_decision, check_power, check_referral, role_of, roles_of
+from tracker.discipline.rules import Voted, check_decision, check_power, check_referral, powers_asked, role_of, roles_of
 from tracker.discipline.states import State, Step
 from tracker.extensions import db
 from tracker.meetings.rules import check_left_out, check_papers
@@ -53,6 +53,14 @@ def test_where_the_table_is_unconfirmed_its_probable_answer_holds_with_a_reason_
     assert (refusal.value.field, bool(refusal.value.citations)) == ("override_reason", True)
     assert roles_of(unsure, None, "phân cấp") == {Form.WARNING: Role.DECIDING, Form.EXPULSION: Role.PROPOSING}
     assert set(roles_of(unsure, Role.DECIDING, "phân cấp").values()) == {Role.DECIDING}
+
+
+def test_only_the_forms_that_the_ballots_can_reach_are_asked_about():
+    known = powers(Body.GRASSROOTS_COMMISSION, Form.REPRIMAND, Form.WARNING, Form.EXPULSION)
+    assert set(powers_asked(known, {"none": 4, "warning": 1, "expulsion": 0})) == {Form.REPRIMAND, Form.WARNING}
+    assert set(powers_asked(known, {"removal": 1})) == {Form.REPRIMAND, Form.WARNING}  # carried from a form not open
+    assert set(powers_asked(known, {"expulsion": 1})) == set(known)
+    assert powers_asked(known, {"none": 5}) == {}
 
 
 def test_a_combination_without_a_row_asks_for_the_role_and_the_reason():
@@ -108,12 +116,15 @@ def test_a_vote_that_only_proposes_needs_two_thirds_and_is_referred(world):
     services.refer_discipline(clerk, file, record, services.Referral(ago(3), "Tỉnh uỷ"), TODAY)
     steps = db.session.query(AuthorityOverride).order_by(AuthorityOverride.id).all()
     assert record.state is State.REFERRED
-    assert [(row.step, row.role) for row in steps] == [
-        (Step.PROPOSE, Role.DECIDING),
-        (Step.VOTE, Role.DECIDING),
-        (Step.REFER, Role.PROPOSING),
+    assert [(row.step, row.form, row.role) for row in steps] == [
+        (Step.PROPOSE, Form.WARNING, Role.DECIDING),
+        (Step.VOTE, Form.REPRIMAND, Role.DECIDING),
+        (Step.VOTE, Form.WARNING, Role.DECIDING),
+        (Step.VOTE, Form.REMOVAL, Role.PROPOSING),
+        (Step.VOTE, Form.EXPULSION, Role.PROPOSING),
+        (Step.REFER, Form.EXPULSION, Role.PROPOSING),
     ]
-    assert steps[2].probable is Answer.PROPOSES
+    assert steps[-1].probable is Answer.PROPOSES
 
 
 def test_below_two_thirds_a_proposal_of_expulsion_is_carried_down(world):

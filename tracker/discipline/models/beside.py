@@ -14,7 +14,7 @@ from tracker.regulations.terms import Form, Role
 
 class AuthorityOverride(Base):
     """Why a step relied on an authority that no confirmed row of the table gives; ``probable`` is what an unconfirmed
-    row suggests (None: the table has no row), ``role`` what was relied on, ``form`` None for a whole ballot paper."""
+    row suggests (None: the table has no row), ``role`` what was relied on."""
 
     __tablename__ = "authority_overrides"
     __table_args__ = (CheckConstraint("reason <> ''", name="has_reason"),)
@@ -22,7 +22,7 @@ class AuthorityOverride(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     discipline_id: Mapped[int] = mapped_column(ForeignKey("disciplines.id"), index=True)
     step: Mapped[Step] = mapped_column(coded(Step))
-    form: Mapped[Form | None] = mapped_column(coded(Form))
+    form: Mapped[Form] = mapped_column(coded(Form))
     probable: Mapped[Answer | None] = mapped_column(coded(Answer, name="probable"))
     role: Mapped[Role] = mapped_column(coded(Role))
     reason: Mapped[str] = mapped_column(Text)

@@ -8,6 +8,7 @@ from tracker.cases.rules import OK, refuse
 from tracker.core.text import message
 from tracker.discipline.rules.proceeding import VOTE_LAW, Voted
 from tracker.regulations.authority import Answer, Power, Standing, authority, body_of
+from tracker.regulations.measures import weight
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import FORM_LABELS, LEVEL_LABELS, Form, Level, Role, label
 from tracker.regulations.verdict import Verdict
@@ -92,6 +93,13 @@ def roles_of(powers: Mapping[Form, Power], chosen: Role | None, override_reason:
     return roles
 
 
+def powers_asked(powers: Mapping[Form, Power], votes: Mapping[str, int]) -> dict[Form, Power]:
+    """The powers that a ballot calls on: those over the heaviest form with votes and every lighter one, into which its
+    votes may be carried. What the table says of a form that nobody asked for decides nothing."""
+    heaviest = max((weight(form) for form in Form if votes.get(form, 0)), default=0)
+    return {form: power for form, power in powers.items() if weight(form) <= heaviest}
+
+
 def check_decision(voted: Voted) -> Verdict:
     """A decision says what the vote of a closed session said, within the power of the body.
 
@@ -121,6 +129,6 @@ def check_referral(voted: Voted) -> Verdict:
     if voted.power is None:
         return check_decision(voted)
     cited = voted.power.verdict.citations
-    if voted.role is Role.DECIDING and voted.power.answer is not Answer.UNCONFIRMED:
+    if voted.role is Role.DECIDING and voted.power.answer is Answer.DECIDES:
         return refuse(message("This body decides on the form itself; there is nothing to refer."), *cited)
     return Verdict(True, voted.power.verdict.reason, cited)

@@ -1,6 +1,5 @@
 """What the verbs of discipline share: a step through the transition table, the authority relied on, the end."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from tracker.access import Actor, Permission, require
@@ -57,25 +56,23 @@ def rely_on(actor: Actor, discipline: Discipline, step: Step, voted: rules.Voted
     rules.check_power(voted.power, reason).enforce()
     if voted.power.needs_override:
         discipline.override_reason = reason
-    note_override(actor, discipline, step, [voted.power], voted.role, reason)
+    note_override(actor, discipline, step, voted.power, voted.role, reason)
     return voted.power.verdict.citations
 
 
 def note_override(
-    actor: Actor, discipline: Discipline, step: Step, powers: Sequence[Power], role: Role | None, reason: str
+    actor: Actor, discipline: Discipline, step: Step, power: Power, role: Role | None, reason: str
 ) -> None:
     """Write down why a step relied on an unconfirmed authority; nothing where the table is clear."""
-    unsure = [power for power in powers if power.needs_override]
-    if not unsure:
+    if not power.needs_override:
         return
-    form = unsure[0].verdict.facts.get("form") if len(unsure) == 1 else None
     db.session.add(
         AuthorityOverride(
             discipline_id=discipline.id,
             step=step,
-            form=form,
-            probable=unsure[0].probable,
-            role=role or rules.role_of(unsure[0], None) or Role.DECIDING,
+            form=power.verdict.facts["form"],
+            probable=power.probable,
+            role=role or rules.role_of(power, None) or Role.PROPOSING,
             reason=reason,
             recorded_by=actor.user_id,
             recorded_at=clock.now(),

@@ -97,7 +97,7 @@ def propose_discipline(
     power = rules.power_of(competence_of(body), proposal.form, standing, today)
     rules.check_power(power, proposal.override_reason).enforce()
     discipline = _open_record(actor, subject, proposal, standing)
-    note_override(actor, discipline, Step.PROPOSE, [power], None, proposal.override_reason)
+    note_override(actor, discipline, Step.PROPOSE, power, None, proposal.override_reason)
     about = {"discipline": discipline.number, "form": proposal.form, "base": base, "body": body.id}
     record(actor, "discipline.proposed", case_id=file.case.id, about=about, basis=power.verdict.citations)
     return discipline

@@ -1,6 +1,6 @@
 """The secret ballot: who votes in what role, what the ballots give, the minutes of the tellers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,24 +72,29 @@ def record_vote(
     if (item.case_id, item.subject_id, item.purpose) != (file.case.id, discipline.subject_id, Purpose.DISCIPLINE):
         raise NotVisible
     rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on)).enforce()
-    on = item.meeting.held_on
-    powers = ballot_powers(discipline, on)
+    powers = ballot_powers(discipline, item.meeting.held_on)
+    asked = rules.powers_asked(powers, ballot.poll.votes)
     reason = ballot.override_reason or discipline.override_reason
-    roles = rules.roles_of(powers, ballot.role, reason)
-    subject = queries.subject_type_of(discipline.subject, on)
-    question = Question(
-        subject,
-        discipline.holds_post,
-        # removal of somebody without a post is on the ballot paper all the same; its votes are carried on
-        {row.form: roles.get(row.form, Role.DECIDING) for row in rows_for(subject, on)},
-    )
+    roles = rules.roles_of(asked, ballot.role, reason)
+    unasked = {form: rules.role_of(power, ballot.role) or Role.PROPOSING for form, power in powers.items()}
+    question = _question(discipline, unasked | roles, item.meeting.held_on)
     count = record_ballots(actor, item.meeting, item, question, ballot.poll, today)
-    note_override(actor, discipline, Step.VOTE, list(powers.values()), ballot.role, reason)
-    discipline.override_reason = reason if rules.needs_override(powers.values()) else discipline.override_reason
+    for form, power in asked.items():
+        note_override(actor, discipline, Step.VOTE, power, roles[form], reason)
+    if rules.needs_override(asked.values()):
+        discipline.override_reason = reason
     discipline.agenda_item_id = item.id
     discipline.voted_form = Form(count.form) if count.form in set(Form) else None
     discipline.voted_role = count.role
     move(actor, file, discipline, Action.VOTE, result=discipline.voted_form, role=count.role, basis=count.citations)
+
+
+def _question(discipline: Discipline, roles: Mapping[Form, Role], on: date) -> Question:
+    """What the ballot is about. Removal of somebody without a post is on the ballot paper all the same: its votes are
+    carried on, so the role there decides nothing."""
+    subject = queries.subject_type_of(discipline.subject, on)
+    on_paper = [row.form for row in rows_for(subject, on)]
+    return Question(subject, discipline.holds_post, {form: roles.get(form, Role.DECIDING) for form in on_paper})
 
 
 def voted_of(discipline: Discipline) -> rules.Voted:
