@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from tests.client import PageClient
 from tests.organizations.building import Tree, body_facts, build_tree, found, make_actor, sign_in
 from tracker.access import Role
+from tracker.core import clock
 from tracker.extensions import db
 from tracker.organizations import services
 from tracker.organizations.models import Organization, OrganizationName
@@ -304,3 +305,12 @@ def test_a_reader_sees_no_way_to_change(app: Flask, client: PageClient, ids: dic
     assert "/rename" not in page and "/bodies/new" not in page
     assert client.get(f"/organizations/{ids['ward']}/rename").status_code == 403
     assert client.get("/organizations/new").status_code == 403
+
+
+def test_an_organizations_page_names_its_level_as_the_regulation_of_the_day_does(client: PageClient, ids, monkeypatch):
+    name = "đảng bộ cơ sở (xã, phường, đặc khu)"
+    for day, is_shown in ((date(2026, 7, 25), False), (date(2026, 7, 26), True)):
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        page = client.get(f"/organizations/{ids['ward']}").text
+        assert "Tên gọi theo quy định" in page
+        assert (name in page and "208-QĐ/TW" in page) is is_shown

@@ -209,9 +209,10 @@ def _advisory() -> Iterator[Limit]:
 def _denunciations() -> Iterator[Limit]:
     """Working days under 30, plain days later; only 30 and 164 give a sourced number."""
     key, thirty = "denunciation", Extension(number=30)
+    told = N_("The denouncer is told of an extension.")
     sourced, above = _only(Level.CELL, Level.SECTION, Level.GRASSROOTS), _only(Level.DISTRICT, Level.PROVINCE)
-    yield Limit(key, sourced, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW"), thirty)
-    yield Limit(key, above, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW", "", UNSURE), thirty)
+    yield Limit(key, sourced, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW"), thirty, told)
+    yield Limit(key, above, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW", "", UNSURE), thirty, told)
     articles = {"22-QĐ/TW": "Điều 19–21", "296-QĐ/TW": "Điều 18–20"}
     note = N_("Probable value: the number of this edition was not seen.")
     for source, since, until in _EDITIONS[1:]:
@@ -243,9 +244,10 @@ def _complaints() -> Iterator[Limit]:
     }
     probable = N_("Probable value: the number of this edition was not seen.")
     month = N_("“One month” of the Statute, read as 30 working days.")
+    each = N_("Probably the same for each further level.")
     for source, since, until in _EDITIONS:
         unit, law = filing[source]
-        note = probable if law.grade is UNSURE else month if unit is _WORK else ""
+        note = probable if law.grade is UNSURE else month if unit is _WORK else each
         yield Limit("complaint-filing", ALL, 30, unit, _DECISION_RECEIVED, since, until, law, None, note)
     articles = {"22-QĐ/TW": "Điều 22–27", "296-QĐ/TW": "Điều 21–26"}
     for source, since, until in _EDITIONS:
@@ -260,12 +262,13 @@ def _suspensions() -> Iterator[Limit]:
     member, organization = "suspension", "suspension-organization"
     law30, law22, law21 = cite("30-QĐ/TW", "Điều 40"), cite("22-QĐ/TW", "Điều 31"), cite("21-QĐ/TW")
     ninety, thirty = Extension(number=90), Extension(number=30)
-    total = N_("At most 180 days in total with the extension.")
+    total = N_("At most 180 days in total with the extension; in criminal cases the statutory time limits.")
+    criminal = N_("In criminal cases the statutory time limits.")
     once = N_("One extension only.")
     yield Limit(member, ALL, 90, _WORK, _SUSPENDED, _30, _END_30, law30, ninety, total)
-    yield Limit(organization, ALL, 90, _WORK, _SUSPENDED, _30, _END_30, law30)
+    yield Limit(organization, ALL, 90, _WORK, _SUSPENDED, _30, _END_30, law30, None, criminal)
     yield Limit(member, ALL, 90, _CALENDAR, _SUSPENDED, _22, _END_22, law22, ninety, total)
-    yield Limit(organization, ALL, 90, _CALENDAR, _SUSPENDED, _22, _END_22, law22)
+    yield Limit(organization, ALL, 90, _CALENDAR, _SUSPENDED, _22, _END_22, law22, None, criminal)
     yield Limit(member, ALL, 90, _CALENDAR, _SUSPENDED, _21, None, law21, thirty, once)
     yield Limit(organization, ALL, 90, _CALENDAR, _SUSPENDED, _21, None, law21, thirty, once)
 

@@ -15,6 +15,7 @@ from tracker.regulations.effect import EFFECT_ROWS
 from tracker.regulations.limitation import BARS
 from tracker.regulations.limits import LIMIT_LABELS, LIMITS, UNIT_LABELS, Limit
 from tracker.regulations.measures import FORM_ROWS
+from tracker.regulations.names import NAME_ROWS, NAMED_LABELS
 from tracker.regulations.sources import AREA_LABELS, SOURCES, Citation, Dated, Grade, cite
 from tracker.regulations.terms import (
     FORM_LABELS,
@@ -27,7 +28,7 @@ from tracker.regulations.terms import (
     label,
     term,
 )
-from tracker.regulations.voting import CONCLUSION, THRESHOLDS, form_label
+from tracker.regulations.voting import CONCLUSION, LEFT_OUT, LEFT_OUT_ROWS, THRESHOLDS, form_label
 
 
 class Chapter(StrEnum):
@@ -42,6 +43,7 @@ class Chapter(StrEnum):
     LIMITATION = "limitation"
     CIRCUMSTANCES = "circumstances"
     CATALOGUE = "catalogue"
+    NAMES = "names"
     CALENDAR = "calendar"
 
 
@@ -55,6 +57,7 @@ CHAPTER_LABELS = {
     Chapter.LIMITATION: N_("Time bars"),
     Chapter.CIRCUMSTANCES: N_("Circumstances"),
     Chapter.CATALOGUE: N_("Catalogue of violations"),
+    Chapter.NAMES: N_("Names of organizations"),
     Chapter.CALENDAR: N_("Public holidays"),
 }
 
@@ -191,6 +194,7 @@ def _voting_rules() -> Iterator[Rule]:
         else:
             text = message("%(form)s, the body %(role)s: %(share)s.", form=form_label(row.form), **words)
         yield _rule(Chapter.VOTING, f"{row.form}/{row.role}", text, row)
+    yield from (_rule(Chapter.VOTING, "left-out", message(LEFT_OUT), left, left.note) for left in LEFT_OUT_ROWS)
 
 
 def _bar_rules() -> Iterator[Rule]:
@@ -228,6 +232,13 @@ def calendar_rule(row: CalendarDay, calendar: Calendar = VIETNAM) -> Rule:
     return Rule(key, Chapter.CALENDAR, text, row.on, row.on, row.citation, note)
 
 
+def _name_rules() -> Iterator[Rule]:
+    for row in NAME_ROWS:
+        words = {"level": label(LEVEL_LABELS, row.level), "named": label(NAMED_LABELS, row.named)}
+        text = message("%(level)s, %(named)s: “%(name)s”.", name=row.name, **words)
+        yield _rule(Chapter.NAMES, f"{row.named}/{row.level}", text, row, row.note)
+
+
 RULES: tuple[Rule, ...] = (
     *_source_rules(),
     *(limit_rule(limit) for limit in LIMITS),
@@ -238,5 +249,6 @@ RULES: tuple[Rule, ...] = (
     *_bar_rules(),
     *_circumstance_rules(),
     *_catalogue_rules(),
+    *_name_rules(),
     *(calendar_rule(row) for row in PUBLISHED_ROWS),
 )

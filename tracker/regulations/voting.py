@@ -12,7 +12,7 @@ from fractions import Fraction
 from tracker.core.errors import RuleViolation
 from tracker.core.text import N_, Message, message
 from tracker.regulations.measures import forms_for, rows_for
-from tracker.regulations.sources import Citation, Grade, cite, row_on
+from tracker.regulations.sources import Citation, Grade, cite, row_on, rows_on
 from tracker.regulations.terms import FORM_LABELS, SUBJECT_LABELS, Form, Role, Subject, label, term
 from tracker.regulations.verdict import Verdict
 
@@ -86,24 +86,40 @@ class VoteCount:
         return Verdict(self.passed, self.reason, self.citations, self.facts, None if self.passed else "ballots")
 
 
-# Edition, its article on votes ("" where not seen), grade of the shares, first and last day.
+@dataclass(frozen=True)
+class _Edition:
+    """An edition: its articles on carrying votes, on more than one half and on expulsion ("" where not seen)."""
+
+    source: str
+    carrying: str
+    half: str
+    expulsion: str
+    grade: Grade
+    since: date
+    until: date | None
+
+
 _EDITIONS = (
-    ("30-QĐ/TW", "Điều 38", Grade.B, date(2016, 7, 26), date(2021, 7, 27)),
-    ("22-QĐ/TW", "Điều 15.3", Grade.A, date(2021, 7, 28), date(2025, 5, 29)),
-    ("296-QĐ/TW", "Điều 14.3", Grade.C, date(2025, 5, 30), date(2026, 4, 10)),
-    ("21-QĐ/TW", "", Grade.B, date(2026, 4, 11), None),
+    _Edition("30-QĐ/TW", "Điều 38", "Điều 38", "Điều 38", Grade.B, date(2016, 7, 26), date(2021, 7, 27)),
+    _Edition("22-QĐ/TW", "Điều 15.3.1", "Điều 15.3.2", "Điều 15.3.3", Grade.A, date(2021, 7, 28), date(2025, 5, 29)),
+    # Its numbers are those of 22, one article earlier.
+    _Edition("296-QĐ/TW", "Điều 14.3.1", "Điều 14.3.2", "Điều 14.3.3", Grade.C, date(2025, 5, 30), date(2026, 4, 10)),
+    _Edition("21-QĐ/TW", "", "", "", Grade.B, date(2026, 4, 11), None),
 )
 _LIGHTER = (NO_DISCIPLINE, Form.REPRIMAND, Form.WARNING, Form.REMOVAL)
 
 
 def _thresholds() -> Iterator[Threshold]:
-    for source, article, grade, since, until in _EDITIONS:
-        law, unsure = cite(source, article, grade), cite(source, article, Grade.UNCONFIRMED)
+    for edition in _EDITIONS:
+        source, since, until = edition.source, edition.since, edition.until
+        law = cite(source, edition.half, edition.grade)
+        heaviest = cite(source, edition.expulsion, edition.grade)
+        # The share for dissolution was not seen: the rule for expulsion is the probable one.
+        unsure = cite(source, edition.expulsion, Grade.UNCONFIRMED)
         for role in Role:
             for form in _LIGHTER:
                 yield Threshold(form, role, _HALF, True, since, until, law)
-            # The share for dissolution was not seen: the rule for expulsion is the probable one.
-            for form, basis in ((Form.EXPULSION, law), (Form.DISSOLUTION, unsure)):
+            for form, basis in ((Form.EXPULSION, heaviest), (Form.DISSOLUTION, unsure)):
                 share = _TWO_THIRDS if role is Role.PROPOSING else _HALF
                 yield Threshold(form, role, share, role is Role.DECIDING, since, until, basis)
     statute = cite("Điều lệ Đảng", "Điều 9", Grade.UNCONFIRMED)
@@ -122,10 +138,8 @@ def threshold(form: str, role: Role | str, on: date) -> Threshold:
 
 def carrying_rule(role: Role, on: date) -> Citation:
     """The clause on carrying votes. It speaks of deciding votes; whether proposals are carried too is unconfirmed."""
-    row = threshold(Form.WARNING, role, on)
-    if role is Role.PROPOSING:
-        return Citation(row.citation.source, row.citation.article, Grade.UNCONFIRMED)
-    return Citation(row.citation.source, row.citation.article, Grade.C)
+    edition = row_on(_EDITIONS, on, message("share of votes"), "on")
+    return cite(edition.source, edition.carrying, Grade.UNCONFIRMED if role is Role.PROPOSING else Grade.C)
 
 
 def count_discipline_vote(
@@ -183,30 +197,48 @@ def majority(eligible: int, votes_for: int, on: date) -> Verdict:
     return Verdict(False, reason, (row.citation,), facts, "votes_for")
 
 
-LEFT_OUT_SINCE = date(2025, 5, 26)
+@dataclass(frozen=True)
+class LeftOutRow:
+    """A rule by which some official members are left out of the total."""
+
+    since: date
+    until: date | None
+    citation: Citation
+    note: str = ""
+
+
+LEFT_OUT = N_("Left out of the total: members exempt from activity and absent, or temporarily transferred.")
+_OTHER_VOTES = N_("Said of other votes; that it holds for discipline is an inference.")
+_NOT_SEEN = N_("The rule of 294-QĐ/TW, not seen in this edition.")
+LEFT_OUT_ROWS = (
+    LeftOutRow(date(2025, 5, 26), date(2026, 3, 31), cite("294-QĐ/TW", "Điều 9.3.2", Grade.C), _OTHER_VOTES),
+    LeftOutRow(date(2026, 4, 1), date(2026, 7, 25), cite("20-QĐ/TW", "", Grade.UNCONFIRMED), _NOT_SEEN),
+    LeftOutRow(date(2026, 7, 26), None, cite("208-QĐ/TW", "", Grade.UNCONFIRMED), _NOT_SEEN),
+)
 
 
 def eligible_members(official: int, left_out: int, on: date) -> tuple[int, Citation]:
     """All official members less those exempt from activity and absent, or temporarily transferred, with the rule.
 
-    294-QĐ/TW Điều 9.3.2 says so of other votes; that it holds for discipline is an inference. Before 26/5/2025 no rule
-    leaves anybody out. Raises ``RuleViolation`` that names the field.
+    294-QĐ/TW Điều 9.3.2 says so of other votes; that it holds for discipline is an inference, that later editions
+    kept it is unconfirmed. Before 26/5/2025 no rule leaves anybody out. Raises ``RuleViolation`` that names the field.
     """
     _check_number(official, "official")
     _check_number(left_out, "left_out")
     if left_out == 0:
         return official, threshold(Form.WARNING, Role.DECIDING, on).citation
-    law = cite("294-QĐ/TW", "Điều 9.3.2", Grade.C)
-    if on < LEFT_OUT_SINCE:
+    rows = rows_on(LEFT_OUT_ROWS, on)
+    if not rows:
         refusal = message(
             "No rule of this date leaves members out of the total; one has done so since %(since)s.",
-            since=LEFT_OUT_SINCE,
+            since=LEFT_OUT_ROWS[0].since,
         )
-        raise RuleViolation(refusal, (threshold(Form.WARNING, Role.DECIDING, on).citation, law), "left_out")
+        known = tuple(row.citation for row in LEFT_OUT_ROWS)
+        raise RuleViolation(refusal, (threshold(Form.WARNING, Role.DECIDING, on).citation, *known), "left_out")
     if left_out > official:
         refusal = message("%(votes)s is more than the %(eligible)s members.", votes=left_out, eligible=official)
         raise RuleViolation(refusal, field="left_out")
-    return official - left_out, law
+    return official - left_out, rows[0].citation
 
 
 def _checked_ballots(subject: Subject, eligible: int, ballots: Mapping[str, int], on: date) -> dict[str, int]:
