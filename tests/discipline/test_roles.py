@@ -145,7 +145,7 @@ def test_members_left_out_by_rule_lower_what_is_needed_and_are_recorded_with_why
     services.record_vote(clerk, file, record, item, services.Ballot(poll), TODAY)
     ballot = find_vote(record).ballot
     assert (ballot.count.eligible, ballot.official, record.voted_form) == (3, 5, Form.WARNING)
-    assert str(ballot.denominator_rule) == "Điều 9.3.2, 294-QĐ/TW"
+    assert str(ballot.denominator_rule) == "208-QĐ/TW"
 
 
 def test_what_the_posts_say_of_levels_is_not_typed_away(world):

@@ -156,11 +156,3 @@ def test_a_form_foreign_to_the_subject_has_no_time_bar_but_a_refusal(subject, fo
     with pytest.raises(RuleViolation) as caught:
         time_bar(subject, form, Act(date(2022, 7, 6)), date(2024, 1, 1))
     assert caught.value.field == "form"
-
-
-def test_the_conclusion_ends_the_period_so_a_later_violation_is_refused():
-    act = Act(date(2023, 1, 1), new_violation_on=date(2024, 1, 2))
-    assert time_bar("full-member", "warning", act, date(2024, 1, 2)).bar_ends_on == date(2034, 1, 2)
-    with pytest.raises(RuleViolation) as caught:
-        time_bar("full-member", "warning", act, date(2024, 1, 1))
-    assert caught.value.field == "new_violation_on"

@@ -52,6 +52,7 @@ _DECIDED = Ask(
 )
 _REFRAINED = Ask("not disciplined", Form.REPRIMAND, 90)
 _BARRED = Ask("barred", Form.REPRIMAND, 90)
+_REFERRED = Ask("referred", Form.REMOVAL, 90)  # above the power of the commission of a ward
 _IN_FORCE = Ask("in force", Form.WARNING, 95, subject=2)
 POSTPONED = Ask("postponed", Form.REPRIMAND, 32)
 EXPIRED = Ask("expired", Form.REPRIMAND, 390)
@@ -61,25 +62,45 @@ _ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_
 
 def vote_on_discipline(desk: Desk) -> None:
     """Propose, hear, vote, decide: each record goes as far as its name says, one waits for ``decide_last``."""
-    for ask in (_PROPOSED, POSTPONED, _REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, _IN_FORCE, _ORGANIZATION):
+    for ask in (
+        _PROPOSED,
+        POSTPONED,
+        _REVIEWING,
+        _VOTED,
+        _DECIDED,
+        _REFRAINED,
+        _BARRED,
+        _REFERRED,
+        _IN_FORCE,
+        _ORGANIZATION,
+    ):
         propose(desk, ask)
         if ask not in (_PROPOSED, POSTPONED):
             hear(desk, ask)
     standing = desk.plan("hội nghị lần thứ 16", 75, BodyKind.STANDING_COMMITTEE)
     vote(desk, standing, {_ORGANIZATION: {"none": 1, "reprimand": 8}})
-    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_DECIDED, _BARRED, _IN_FORCE)}
+    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_DECIDED, _BARRED, _REFERRED, _IN_FORCE)}
     ballots[_VOTED] = {"none": 1, "reprimand": 2, "warning": 2}  # the votes for the warning are carried
     weigh(desk, _DECIDED, "Tự giác nộp lại 18.000.000 đồng trước khi có quyết định kiểm tra.")
     commission = desk.plan("kỳ họp thứ 9", 60, BodyKind.COMMISSION)
     vote(desk, commission, {**ballots, _REFRAINED: {"none": 4, "reprimand": 1}})
     discipline.refrain(desk.actors["vanthu"], desk.file(_REFRAINED.key, "vanthu"), record(desk, _REFRAINED))
     discipline.bar_discipline(desk.actors["vanthu"], desk.file(_BARRED.key, "vanthu"), record(desk, _BARRED))
+    _refer(desk, _REFERRED, 58)
     decide(desk, _ORGANIZATION, 70)
     decide(desk, _IN_FORCE, 55)
     for ask, ago in ((_ORGANIZATION, 64), (_IN_FORCE, 50)):
         file, clerk = desk.file(ask.key, "vanthu"), desk.actors["vanthu"]
         on = desk.day(ago)
         discipline.announce_discipline(clerk, file, record(desk, ask), on, "Công bố tại hội nghị chi bộ", on)
+
+
+def _refer(desk: Desk, ask: Ask, ago: int) -> None:
+    """The form voted is decided by the committee above; the record goes there."""
+    to = "Ban Thường vụ Đảng uỷ phường, Tờ trình của Uỷ ban Kiểm tra"
+    referral = discipline.Referral(desk.day(ago), to, _OVERRIDE)
+    file = desk.file(ask.key, "vanthu")
+    discipline.refer_discipline(desk.actors["vanthu"], file, record(desk, ask), referral, desk.day(ago))
 
 
 def decide_last(desk: Desk) -> None:

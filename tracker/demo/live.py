@@ -10,7 +10,8 @@ from tracker.demo import places
 from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
-from tracker.demo.stories import REPORTED, UNDER_WAY
+from tracker.demo.stories import UNDER_WAY
+from tracker.demo.told_to_the_end import REPORTED
 from tracker.demo.tree import Territory
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
@@ -66,7 +67,7 @@ def _hold_sessions(desk: Desk) -> None:
     commission, standing = BodyKind.COMMISSION, BodyKind.STANDING_COMMITTEE
     for title, ago, keys in (
         ("kỳ họp thứ 5", 200, ("archived",)),
-        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "not disciplined", "barred")),
+        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "not disciplined", "barred", "referred")),
         ("kỳ họp thứ 10", 45, ("proposed", "reviewing", "postponed")),
     ):
         _conclude_in(desk, desk.plan(title, ago, commission), keys, ago)

@@ -315,6 +315,7 @@ def time_bar(typed: Typed) -> Found:
     _check_new_violation(again, act_on, concluded_on)
     matter = term(limitation.Matter, typed.text("matter") if typed.has("matter") else "ordinary", "matter")
     act = limitation.Act(act_on, matter, again)
+    measures.check_form(who, True, typed.text("form"), concluded_on).enforce()
     edition = violation_edition(typed.day("on"), who) if typed.has("on") else None
     bar = limitation.time_bar(who, typed.text("form"), act, concluded_on, edition)
     ends_on = bar.bar_ends_on.isoformat() if bar.bar_ends_on else None

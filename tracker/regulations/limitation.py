@@ -14,7 +14,6 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import N_, Message, message
 from tracker.regulations.calendar import days
 from tracker.regulations.deadlines import Span, add_years
-from tracker.regulations.measures import check_form
 from tracker.regulations.sources import Citation, Grade, Source, base_of, cite, violation_edition, written
 from tracker.regulations.terms import FORM_LABELS, MEMBERS, Form, Subject, label, term
 from tracker.regulations.verdict import Verdict
@@ -137,12 +136,11 @@ def time_bar(
     """Whether the form voted may still be executed for a violation concluded on this date.
 
     ``edition`` is the violation edition the officer chose; without it, the one in force on ``concluded_on``. Raises
-    ``NoRule`` where there is none, ``RuleViolation`` that names the field for impossible dates and for a form foreign
-    to the subject.
+    ``NoRule`` where there is none, ``RuleViolation`` that names the field for impossible dates and for a form the edition
+    gives no period.
     """
     if concluded_on < act.done_on:
         raise RuleViolation(message("The conclusion lies before the act."), field="concluded_on")
-    check_form(subject, True, form, concluded_on).enforce()
     edition = edition or violation_edition(concluded_on, subject)
     row = find_bar(subject, form, edition)
     if row.years is None or act.matter in row.exempt:
