@@ -62,20 +62,10 @@ _ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_
 
 def vote_on_discipline(desk: Desk) -> None:
     """Propose, hear, vote, decide: each record goes as far as its name says, one waits for ``decide_last``."""
-    for ask in (
-        _PROPOSED,
-        POSTPONED,
-        _REVIEWING,
-        _VOTED,
-        _DECIDED,
-        _REFRAINED,
-        _BARRED,
-        _REFERRED,
-        _IN_FORCE,
-        _ORGANIZATION,
-    ):
+    heard = (_REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, _REFERRED, _IN_FORCE, _ORGANIZATION)
+    for ask in (_PROPOSED, POSTPONED, *heard):
         propose(desk, ask)
-        if ask not in (_PROPOSED, POSTPONED):
+        if ask in heard:
             hear(desk, ask)
     standing = desk.plan("hội nghị lần thứ 16", 75, BodyKind.STANDING_COMMITTEE)
     vote(desk, standing, {_ORGANIZATION: {"none": 1, "reprimand": 8}})

@@ -136,8 +136,8 @@ def time_bar(
     """Whether the form voted may still be executed for a violation concluded on this date.
 
     ``edition`` is the violation edition the officer chose; without it, the one in force on ``concluded_on``. Raises
-    ``NoRule`` where there is none, ``RuleViolation`` that names the field for impossible dates and for a form the edition
-    gives no period.
+    ``NoRule`` where there is none, ``RuleViolation`` that names the field for impossible dates and for a form that
+    the edition gives no period.
     """
     if concluded_on < act.done_on:
         raise RuleViolation(message("The conclusion lies before the act."), field="concluded_on")
