@@ -10,6 +10,20 @@ from tracker.findings import models as findings
 from tracker.meetings import models as meetings
 from tracker.members import models as members
 from tracker.organizations import models as organizations
+from tracker.programmes import models as programmes
 from tracker.web import models as web
 
-ALL = (audit, organizations, members, accounts, web, documents, cases, findings, meetings, conclusions, discipline)
+ALL = (
+    audit,
+    organizations,
+    members,
+    accounts,
+    web,
+    documents,
+    programmes,
+    cases,
+    findings,
+    meetings,
+    conclusions,
+    discipline,
+)

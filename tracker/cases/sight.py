@@ -37,6 +37,15 @@ def existence(actor: Actor) -> ColumnElement[bool]:
     return and_(not_(_is_subject(actor)), or_(open_to_house, *_content_relations(actor)))
 
 
+def hinted(actor: Actor) -> ColumnElement[bool]:
+    """The actor may be told that *something* is under way, and nothing of it: not restricted, and he is no subject.
+
+    A restricted case is never hinted at, so that its existence changes nothing for anybody outside it.
+    """
+    known = or_(*_house_relations(actor), *_content_relations(actor))
+    return and_(not_(Case.restricted), not_(_is_subject(actor)), not_(known))
+
+
 def attends(actor: Actor, case_id: int) -> ColumnElement[bool]:
     """The actor is invited to a session that has the case on its agenda."""
     return _agenda_of(actor).where(_AGENDA_ITEMS.c.case_id == case_id).exists()

@@ -6,12 +6,13 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.accounts.queries import signers
-from tracker.cases import forms, queries, services
+from tracker.cases import forms, overlaps, queries, services
 from tracker.cases.contents import CONTENTS
-from tracker.cases.draft_form import draft_of, find_subjects, offer, present
+from tracker.cases.draft_form import draft_of, find_subjects, offer, planned, present
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.page import carry_out, days_left, load, outline_or_404, render_case
+from tracker.cases.planning import PlannedItem, find_linked, get_planned
 from tracker.cases.queries import CaseFilter
 from tracker.cases.states import (
     BASIS_LABELS,
@@ -24,8 +25,10 @@ from tracker.cases.states import (
 )
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
+from tracker.programmes.overlap import Weight, sentences_of
 from tracker.web.access import current_actor, requires
 from tracker.web.pagination import cursor_of_request, page_of
+from tracker.web.translate import say
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -68,7 +71,8 @@ def _filter_of_request() -> CaseFilter:
 @requires(Permission.OPEN_CASE)
 def open_case() -> ResponseReturnValue:
     """Open a case."""
-    form = forms.CaseForm()
+    item = _item_of_request()
+    form = forms.CaseForm(data=planned(item) if item else None)
     offer(form)
     if form.validate_on_submit():
         try:
@@ -77,8 +81,22 @@ def open_case() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(gettext("The case is opened."), "success")
+            _tell(draft_of(form), case.id)
             return redirect(url_for("cases.show_case", ref=case.ref), 303)
     return render_template("cases/open_case.html", form=form), 422 if form.errors else 200
+
+
+def _item_of_request() -> PlannedItem | None:
+    """The item of a programme that the case is opened from; 404 where there is no such item for the reader."""
+    given = request.args.get("item")
+    return get_planned(current_actor(), int(given) if given.isascii() and given.isdigit() else 0) if given else None
+
+
+def _tell(draft: services.Draft, case_id: int) -> None:
+    """What is only to be told, after the case is opened."""
+    for weight, text in sentences_of(services.overlaps_of(current_actor(), draft, case_id, clock.today())):
+        if weight is Weight.INFORM:
+            flash(say(text), "info")
 
 
 @blueprint.route("/<ref>/draft", methods=["GET", "POST"])
@@ -116,6 +134,8 @@ def show_case(ref: str) -> ResponseReturnValue:
         file,
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
         due=queries.deadline_of(file.case),
+        linked=find_linked(current_actor(), file.case.plan_item_id),
+        acknowledged=overlaps.acknowledged(current_actor(), file.case.id),
         basis_labels=BASIS_LABELS,
         clock_labels=CLOCK_LABELS,
         role_labels=TEAM_ROLE_LABELS,
