@@ -44,7 +44,7 @@ def engagements(
 def loads(actor: Actor, accounts: Collection[int], *, except_case: int | None = None) -> Mapping[int, int]:
     """In how many teams at work each account is, counting the cases that the actor may know of."""
     found = db.session.execute(
-        select(TeamMember.account_id, func.count())
+        select(TeamMember.account_id, func.count().label("teams"))
         .join(Case, Case.id == TeamMember.case_id)
         .where(
             TeamMember.account_id.in_(accounts),
@@ -54,7 +54,7 @@ def loads(actor: Actor, accounts: Collection[int], *, except_case: int | None = 
         )
         .group_by(TeamMember.account_id)
     )
-    return dict(found.tuples().all())
+    return {row.account_id: row.teams for row in found}
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,6 @@ def entries_of(version: PlanVersion) -> list[PlanEntry]:
                 selectinload(PlanEntry.contents),
             )
             .order_by(PlanItem.number)
-            .execution_options(populate_existing=True)
         ).scalars()
     )
 

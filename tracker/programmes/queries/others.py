@@ -32,9 +32,8 @@ def subjects_of(organizations: Sequence[int], members: Sequence[int]) -> list[Su
         )
     }
     wanted = {*organizations, *(home for _, home in homes.values())}
-    names = dict(
-        db.session.execute(select(Organization.id, Organization.name).where(Organization.id.in_(wanted))).tuples()
-    )
+    found = db.session.execute(select(Organization.id, Organization.name).where(Organization.id.in_(wanted)))
+    names = {row.id: row.name for row in found}
     lines = lines_of(wanted)
     own = [Subject(names[one], one, None, lines[one].members, lines[one].above) for one in organizations]
     return own + [
