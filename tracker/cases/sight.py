@@ -6,7 +6,7 @@ there is such a case, of what kind, about whom – is also for the own organizat
 for a restricted case it is for nobody else. A subject of the case, and an account tied to one, never sees it.
 """
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, not_, or_, select, table
+from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, or_, select, table
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Role
@@ -43,7 +43,8 @@ def hinted(actor: Actor) -> ColumnElement[bool]:
     A restricted case is never hinted at, so that its existence changes nothing for anybody outside it.
     """
     known = or_(*_house_relations(actor), *_content_relations(actor))
-    return and_(not_(Case.restricted), not_(_is_subject(actor)), not_(known))
+    # a case without a directing member compares with nobody: neither true nor false
+    return and_(not_(Case.restricted), not_(_is_subject(actor)), not_(func.coalesce(known, false())))
 
 
 def attends(actor: Actor, case_id: int) -> ColumnElement[bool]:
