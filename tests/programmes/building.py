@@ -92,5 +92,3 @@ class Plan:
     def _exists(self) -> bool:
         new = self.new()
         return queries.same_period(new.body_id, new.type, (new.year_from, new.year_until))
-
-

@@ -1,4 +1,4 @@
-"""The table of overlaps: each rule, who is the same and who contains whom, the boundary days, and what is kept silent."""
+"""The table of overlaps: each rule, who is the same and who contains whom, boundary days, what is kept silent."""
 
 from datetime import date, timedelta
 
@@ -33,7 +33,14 @@ MEMBER = Subject("Lò Văn A", 3, 70, frozenset({3}), frozenset({1, 2}))
 SINCE, UNTIL = date(2026, 4, 1), date(2026, 6, 30)
 DAY = timedelta(days=1)
 LABEL = Message("việc khác")
-ABOVE = {1: frozenset(), 2: frozenset({1}), 3: frozenset({1, 2}), 4: frozenset({1, 2}), 5: frozenset({1}), 9: frozenset({1})}
+ABOVE = {
+    1: frozenset(),
+    2: frozenset({1}),
+    3: frozenset({1, 2}),
+    4: frozenset({1, 2}),
+    5: frozenset({1}),
+    9: frozenset({1}),
+}
 
 
 def other(organization: int = 3, member: int | None = None, **changed: object) -> Engagement:

@@ -174,7 +174,11 @@ def test_an_item_in_a_programme_above_is_hinted_at_once_it_is_approved(world):
 
 def test_an_item_that_restricted_work_is_in_the_way_of_says_nothing_of_it_on_the_page(world):
     Story(world, opener="head", head="head").issued(
-        subjects=subject(world), restricted=True, work_from=ago(1), work_until=TODAY.replace(month=12, day=31), **ABOUT_CELL
+        subjects=subject(world),
+        restricted=True,
+        work_from=ago(1),
+        work_until=TODAY.replace(month=12, day=31),
+        **ABOUT_CELL,
     )
     quarter = (TODAY.month + 2) // 3
     plan = Plan(world, drafter="head").drafted({"quarter": quarter, "overlap_reason": "Bí mật."})

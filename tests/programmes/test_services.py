@@ -139,7 +139,9 @@ def test_only_the_leaders_of_the_body_approve(plan):
     approve(committee, "leader")
 
 
-@pytest.mark.parametrize(("on", "is_right"), [(TODAY - timedelta(1), False), (TODAY, True), (TODAY + timedelta(1), False)])
+@pytest.mark.parametrize(
+    ("on", "is_right"), [(TODAY - timedelta(1), False), (TODAY, True), (TODAY + timedelta(1), False)]
+)
 def test_the_approval_is_dated_from_the_submission_to_today(plan, on, is_right):
     plan.submitted()
     if is_right:
@@ -151,7 +153,7 @@ def test_the_approval_is_dated_from_the_submission_to_today(plan, on, is_right):
 def test_the_register_gives_the_number_where_none_is_typed(plan):
     plan.approved(number=None)
     paper = db.session.execute(db.select(RegisteredPaper)).scalar_one()
-    assert (paper.type, plan.file().present.paper_number) == (PaperType.PROGRAMME, f"01-CTr/UBKTĐU")
+    assert (paper.type, plan.file().present.paper_number) == (PaperType.PROGRAMME, "01-CTr/UBKTĐU")
     assert paper.case_id is None
 
 
@@ -307,7 +309,9 @@ def test_the_list_narrows_by_year_type_and_state(plan):
 def test_what_other_bodies_do_is_noted_in_scope_and_in_order(plan):
     facts = services.ExternalFacts(plan.cast.organizations["cell"], "Thanh tra tỉnh", "", ago(5), ago(-5))
     work = services.record_external_work(plan.actor("officer"), facts)
-    services.change_external_work(plan.actor("clerk"), work, services.ExternalFacts(**vars(facts) | {"agency": "Kiểm toán"}))
+    services.change_external_work(
+        plan.actor("clerk"), work, services.ExternalFacts(**vars(facts) | {"agency": "Kiểm toán"})
+    )
     assert [row.agency for row in queries.external_rows(plan.actor("officer"), None)] == ["Kiểm toán"]
     assert queries.external_rows(plan.actor("stranger"), None) == []
     assert queries.find_external(plan.actor("stranger"), work.id) is None

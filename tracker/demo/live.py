@@ -9,6 +9,7 @@ from tracker.cases.models import Suspension
 from tracker.demo import places
 from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
 from tracker.demo.desk import Desk
+from tracker.demo.plans import note_other_bodies, plan_work
 from tracker.demo.stories import REPORTED, UNDER_WAY
 from tracker.demo.tree import Territory
 from tracker.extensions import db
@@ -24,6 +25,8 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     """All live cases, in every state of the case and of discipline; in the order of days, as numbers are given out."""
     desk = Desk(land, actors, members, today)
     stories = sorted((*UNDER_WAY, *REPORTED), key=lambda story: -story.day)
+    plan_work(desk, stories)
+    note_other_bodies(desk)
     for story in stories:
         if story.day > YOUNGEST_OLD:
             desk.tell(story)
