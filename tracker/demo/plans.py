@@ -12,6 +12,7 @@ from tracker.demo.desk import OFFICES, Desk
 from tracker.demo.stories import Story
 from tracker.organizations.states import BodyKind
 from tracker.programmes import queries, services
+from tracker.programmes.models import PlanEntry
 from tracker.programmes.queries import ProgrammeFile
 from tracker.programmes.states import ProgrammeType
 
@@ -70,6 +71,7 @@ def _plan_ahead(desk: Desk, year: int) -> None:
     last = queries.entries_of(file.versions[-1])[-1]
     reason = "Đảng uỷ cấp trên kiểm tra cùng nội dung; đưa ra để tránh trùng lặp."
     services.remove_item(_drafter(desk, _COMMISSION), file, last, reason)
+    _sharpen(desk, file, queries.entries_of(file.versions[-1])[-2])
     _approve(desk, _COMMISSION, year, desk.today, 10)
     _share_a_subject(desk, year)
 
@@ -78,6 +80,14 @@ def _add_ahead(desk: Desk, year: int) -> None:
     for code, quarter, matter in _AHEAD:
         on = date(year, 3 * quarter, 1)
         _add(desk, _COMMISSION, _Line(Kind.THEMATIC_SUPERVISION, matter, (code,), on))
+
+
+def _sharpen(desk: Desk, file: ProgrammeFile, entry: PlanEntry) -> None:
+    """The adjustment also says more exactly what one item is about."""
+    matter = f"{entry.matter}, việc chấp hành nghị quyết của Đảng uỷ"
+    line = _Line(Kind(entry.kind), matter, (_AHEAD[1][0],), date(entry.year, 3 * _AHEAD[1][1], 1))
+    draft = _draft(desk, _COMMISSION, line)
+    services.change_item(_drafter(desk, _COMMISSION), file, entry, draft, AHEAD, desk.today)
 
 
 def _share_a_subject(desk: Desk, year: int) -> None:
@@ -111,9 +121,9 @@ class _Line:
     reason: str = ""
 
 
-def _add(desk: Desk, office: tuple[str, BodyKind], line: _Line) -> int:
+def _draft(desk: Desk, office: tuple[str, BodyKind], line: _Line) -> services.ItemDraft:
     year = line.on.year
-    draft = services.ItemDraft(
+    return services.ItemDraft(
         kind=line.kind.value,
         matter=line.matter,
         organizations=[desk.land.organizations[code].id for code in line.codes],
@@ -127,8 +137,11 @@ def _add(desk: Desk, office: tuple[str, BodyKind], line: _Line) -> int:
         head_id=desk.actors[OFFICES[office].head].user_id,
         overlap_reason=line.reason,
     )
-    entry = services.add_item(_drafter(desk, office), _file(desk, office, year), draft, AHEAD, desk.today)
-    return entry.item_id
+
+
+def _add(desk: Desk, office: tuple[str, BodyKind], line: _Line) -> int:
+    file = _file(desk, office, line.on.year)
+    return services.add_item(_drafter(desk, office), file, _draft(desk, office, line), AHEAD, desk.today).item_id
 
 
 def _approve(desk: Desk, office: tuple[str, BodyKind], year: int, on: date, number: int) -> None:
