@@ -98,11 +98,6 @@ def get_planned(actor: Actor, item_id: int) -> PlannedItem:
     return PlannedItem(file, item, entry)
 
 
-def find_linked(actor: Actor, item_id: int | None) -> tuple[ProgrammeFile, PlanItem] | None:
-    """The programme and the item that a case was opened from, if the reader may know of it."""
-    return programmes.find_running(actor, item_id) if item_id else None
-
-
 def basis_words(period: str, number: str, approved_on: date | None, body: str) -> str:
     """``Chương trình kiểm tra, giám sát năm 2026 số 03-CTr/UBKTĐU, ngày 05/01/2026 của Uỷ ban Kiểm tra …``."""
     time = f"năm {period}" if len(period) == len("2026") else f"nhiệm kỳ {period.replace('-', '–')}"

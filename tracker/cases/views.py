@@ -12,7 +12,7 @@ from tracker.cases.draft_form import draft_of, find_subjects, offer, planned, pr
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.page import carry_out, days_left, load, outline_or_404, render_case
-from tracker.cases.planning import PlannedItem, find_linked, get_planned
+from tracker.cases.planning import PlannedItem, get_planned
 from tracker.cases.queries import CaseFilter
 from tracker.cases.states import (
     BASIS_LABELS,
@@ -26,6 +26,7 @@ from tracker.cases.states import (
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.programmes.overlap import Weight, sentences_of
+from tracker.programmes.queries import find_place
 from tracker.web.access import current_actor, requires
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import say
@@ -134,8 +135,7 @@ def show_case(ref: str) -> ResponseReturnValue:
         file,
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
         due=queries.deadline_of(file.case),
-        linked=find_linked(current_actor(), file.case.plan_item_id),
-        acknowledged=overlaps.acknowledged(current_actor(), file.case.id),
+        planned_as=find_place(current_actor(), file.case.plan_item_id),
         basis_labels=BASIS_LABELS,
         clock_labels=CLOCK_LABELS,
         role_labels=TEAM_ROLE_LABELS,
@@ -152,7 +152,14 @@ def show_steps(ref: str) -> ResponseReturnValue:
     done = {step.key: step for step in file.case.steps}
     can_record = file.allows(current_actor(), Permission.CONDUCT_CASE)
     open_steps = services.open_steps(file, clock.today())
-    return render_case("cases/show_steps.html", file, done=done, can_record=can_record, open_steps=open_steps)
+    return render_case(
+        "cases/show_steps.html",
+        file,
+        done=done,
+        can_record=can_record,
+        open_steps=open_steps,
+        acknowledged=overlaps.acknowledged(current_actor(), file.case.id),
+    )
 
 
 @blueprint.route("/<ref>/steps/<key>", methods=["GET", "POST"])

@@ -146,6 +146,27 @@ def find_running(actor: Actor, item_id: int) -> tuple[ProgrammeFile, PlanItem] |
         return None
 
 
+@dataclass(frozen=True)
+class ItemPlace:
+    """Where an item stands: the address of its programme, and its number there."""
+
+    body_id: int
+    period: str
+    number: int
+
+
+def find_place(actor: Actor, item_id: int | None) -> ItemPlace | None:
+    """Where the item of a case stands; None for what the reader may not know of."""
+    if item_id is None:
+        return None
+    found = db.session.execute(
+        select(Programme, PlanItem.number)
+        .join(PlanItem, PlanItem.programme_id == Programme.id)
+        .where(PlanItem.id == item_id, visible(actor))
+    ).one_or_none()
+    return ItemPlace(found[0].body_id, found[0].period, found[1]) if found else None
+
+
 def programme_rows(actor: Actor, wanted: ProgrammeFilter, cursor: Cursor | None) -> list[ProgrammeRow]:
     """One page of the programmes the actor may know of, the latest first, and one row more."""
     found = keyset(_narrowed(actor, wanted), Programme.year_from, Programme.id, cursor, newest_first=True)
