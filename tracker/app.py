@@ -10,6 +10,7 @@ from tracker import cli, tables
 from tracker.accounts import views as accounts
 from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
+from tracker.cases import planning
 from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import views as conclusions
@@ -29,6 +30,8 @@ from tracker.meetings import views as meetings
 from tracker.members import views as members
 from tracker.office import views as office
 from tracker.organizations import views as organizations
+from tracker.programmes import views as programmes
+from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
 from tracker.reorganization import views as reorganization
 from tracker.statistics import views as statistics
@@ -41,6 +44,7 @@ PAGES = (
     organizations,
     members,
     lawbook,
+    programmes,
     cases,
     findings,
     meetings,
@@ -98,6 +102,7 @@ def create_app(config: Config) -> Flask:
     for area in PAGES:
         app.register_blueprint(area.blueprint)
     case_page.connect(app, CASE_AREAS)
+    programme_area.connect(app, planning.AHEAD)
     cli.register(app)
     if config.proxy_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]

@@ -11,6 +11,7 @@ from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
 from tracker.organizations import models as organizations
+from tracker.programmes import models as programmes
 from tracker.reorganization import models as reorganization
 from tracker.web import models as web
 
@@ -22,6 +23,7 @@ ALL = (
     web,
     documents,
     lawbook,
+    programmes,
     cases,
     findings,
     meetings,

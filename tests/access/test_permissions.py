@@ -15,6 +15,10 @@ see_tree           yes     yes               yes        yes   yes   yes         
 edit_tree          yes     -                 -          -     yes   -                -             -
 see_members        yes     yes               yes        yes   yes   yes              -             -
 edit_members       yes     -                 -          -     yes   -                -             -
+see_programmes     yes     yes               yes        yes   yes   yes              -             -
+draft_programme    yes     yes               yes        yes   yes   -                -             -
+approve_programme  -       -                 yes        yes   -     yes              -             -
+record_external_work yes     yes               yes        yes   yes   -                -             -
 see_cases          yes     yes               yes        yes   yes   yes              -             -
 open_case          yes     yes               yes        yes   -     -                -             -
 see_sessions       yes     yes               yes        yes   yes   yes              -             -

@@ -24,6 +24,8 @@ PUBLIC = {"services", "queries", "states"}
 PUBLIC_BESIDE = {
     # the kinds and contents are tables, sight is every query's, rules and page are what each area of a case builds on
     "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page"},
+    # one table of rules for work that gets in the way of other work; what the application tells a programme of cases
+    "programmes": {"overlap", "ahead"},
     "conclusions": {"papers"},  # a decision names the case as its notice does
 }
 # Files that may also name the tables of an area before their own: a list joins them in one statement, and an act
@@ -51,6 +53,10 @@ NINTH_NAMES = {
     ("findings", "bars"): "queries",  # what is known of a subject's acts, apart from the lists
     ("cases", "sight"): "queries",  # who may see a case: one condition that every query uses
     ("cases", "deadlines"): "rules",  # the time limits of the other events of a case: each area adds its own
+    ("programmes", "overlap"): "rules",  # one table of rules, used when planning and when opening a case
+    ("programmes", "ahead"): "rules",  # what a programme is told of the rooms after it
+    ("cases", "overlaps"): "queries",  # what the rules of overlap are told of cases
+    ("cases", "planning"): "queries",  # what a programme is told of cases, and what a case takes from its item
     ("cases", "past"): "services",  # closed cases entered from their paper files
     ("cases", "draft_form"): "views",  # between one long form and its service
     ("cases", "page"): "views",  # the frame of every page of a case

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.accounts.models import Account
 from tracker.cases import sight
 from tracker.cases.kinds import KINDS, Kind, KindRow
-from tracker.cases.models import Case, CaseSubject, OverlapAcknowledgement, TeamMember
-from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, SubjectType, TeamRole
+from tracker.cases.models import Case, CaseSubject, TeamMember
+from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, TeamRole
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.extensions import PLACE_COLUMNS, db
@@ -88,16 +88,6 @@ class CaseRow:
     subjects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class OverlapRow:
-    """Another case about the same subject."""
-
-    subject_name: str
-    ref: str
-    kind: Kind
-    case_id: int
-
-
 def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FILE) -> CaseFile:
     """A case by its reference, for those who may open it; raises ``NotVisible`` otherwise, whatever the reason."""
     case = db.session.execute(
@@ -161,29 +151,6 @@ def count_cases(actor: Actor, wanted: CaseFilter, *, most: int = 1_000) -> int:
     """How many cases a list has, counted up to ``most + 1``."""
     found = _narrowed(select(Case.id).where(sight.existence(actor)), wanted).limit(most + 1)
     return len(db.session.execute(found).all())
-
-
-def overlaps(
-    actor: Actor, subjects: Collection[tuple[SubjectType, int]], except_case: int | None = None
-) -> list[OverlapRow]:
-    """Cases under way about the same organizations or members, as far as the actor may know of them.
-
-    ``except_case`` is a case in preparation: what was acknowledged for it is not told again.
-    """
-    organizations = [key for kind, key in subjects if kind is SubjectType.ORGANIZATION]
-    members = [key for kind, key in subjects if kind is SubjectType.MEMBER]
-    same = or_(
-        and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id.in_(organizations)),
-        CaseSubject.member_id.in_(members),
-    )
-    settled = select(OverlapAcknowledgement.other_case_id).where(OverlapAcknowledgement.case_id == except_case)
-    found = db.session.execute(
-        select(CaseSubject.name, Case.ref, Case.kind, Case.id)
-        .join(Case, Case.id == CaseSubject.case_id)
-        .where(same, Case.state.in_(UNDER_WAY_STATES), Case.id.not_in(settled), sight.existence(actor))
-        .order_by(Case.id)
-    )
-    return [OverlapRow(*row) for row in found]
 
 
 @dataclass(frozen=True)

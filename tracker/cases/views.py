@@ -6,14 +6,15 @@ from flask_babel import force_locale, gettext
 
 from tracker.access import Permission
 from tracker.accounts.queries import signers
-from tracker.cases import forms, queries, services
+from tracker.cases import forms, overlaps, queries, services
 from tracker.cases.contents import CONTENTS
-from tracker.cases.draft_form import draft_of, find_subjects, offer, present
+from tracker.cases.draft_form import draft_of, find_subjects, offer, planned, present
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.offers import event_deadlines as own_deadlines
 from tracker.cases.page import carry_out, days_left, event_deadlines, law_of_page, load, outline_or_404, render_case
 from tracker.cases.papers import Explained, compose_explanation
+from tracker.cases.planning import PlannedItem, get_planned
 from tracker.cases.queries import CaseFile, CaseFilter
 from tracker.cases.states import (
     BASIS_LABELS,
@@ -27,6 +28,8 @@ from tracker.cases.states import (
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.documents.render import render_pdf
+from tracker.programmes.overlap import Weight, sentences_of
+from tracker.programmes.queries import find_place
 from tracker.regulations.deadlines import Due
 from tracker.regulations.sources import GRADE_LABELS
 from tracker.web.access import current_actor, requires
@@ -76,7 +79,8 @@ def _filter_of_request() -> CaseFilter:
 @requires(Permission.OPEN_CASE)
 def open_case() -> ResponseReturnValue:
     """Open a case."""
-    form = forms.CaseForm()
+    item = _item_of_request()
+    form = forms.CaseForm(data=planned(item) if item else None)
     offer(form)
     if form.validate_on_submit():
         try:
@@ -85,8 +89,22 @@ def open_case() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(gettext("The case is opened."), "success")
+            _tell(draft_of(form), case.id)
             return redirect(url_for("cases.show_case", ref=case.ref), 303)
     return render_template("cases/open_case.html", form=form), 422 if form.errors else 200
+
+
+def _item_of_request() -> PlannedItem | None:
+    """The item of a programme that the case is opened from; 404 where there is no such item for the reader."""
+    given = request.args.get("item")
+    return get_planned(current_actor(), int(given) if given.isascii() and given.isdigit() else 0) if given else None
+
+
+def _tell(draft: services.Draft, case_id: int) -> None:
+    """What is only to be told, after the case is opened."""
+    for weight, text in sentences_of(services.overlaps_of(current_actor(), draft, case_id, clock.today())):
+        if weight is Weight.INFORM:
+            flash(say(text), "info")
 
 
 @blueprint.route("/<ref>/draft", methods=["GET", "POST"])
@@ -125,6 +143,7 @@ def show_case(ref: str) -> ResponseReturnValue:
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
         deadline=queries.find_deadline(file.case, law_of_page()),
         events=event_deadlines(file),
+        planned_as=find_place(current_actor(), file.case.plan_item_id),
         basis_labels=BASIS_LABELS,
         clock_labels=CLOCK_LABELS,
         role_labels=TEAM_ROLE_LABELS,
@@ -163,6 +182,7 @@ def show_steps(ref: str) -> ResponseReturnValue:
     done = {step.key: step for step in file.case.steps}
     can_record = file.allows(current_actor(), Permission.CONDUCT_CASE)
     values = {"done": done, "can_record": can_record, "open_steps": services.open_steps(file, clock.today())}
+    values |= {"acknowledged": overlaps.acknowledged(current_actor(), file.case.id)}
     return render_case("cases/show_steps.html", file, events=own_deadlines(file, law_of_page()), **values)
 
 

@@ -63,13 +63,14 @@ _PLACES = {places.WARD: "Trụ sở Đảng uỷ phường Điện Biên Phủ",
 
 @dataclass
 class Desk:
-    """Does the steps of the stories. ``refs``: the reference of each case by the key of its story."""
+    """Does the steps of the stories. ``refs``: the case of each story; ``items``: what it was planned as."""
 
     land: Territory
     actors: Mapping[str, Actor]
     members: Mapping[str, list[Member]]
     today: date
     refs: dict[str, str] = field(default_factory=dict)
+    items: dict[str, int] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
 
     def day(self, ago: int) -> date:
@@ -170,6 +171,8 @@ class Desk:
             work_from=self.day(story.day),
             work_until=self.day(story.day - 30),
             restricted=story.restricted,
+            overlap_reason=story.overlap,
+            plan_item_id=self.items.get(story.key),
         )
         case = cases.open_case(self.actors[office.opener], draft, opened_on)
         case.opened_at = datetime.combine(opened_on, time(8, 30), clock.ZONE)

@@ -10,6 +10,7 @@ from tracker.demo import places
 from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
+from tracker.demo.plans import note_other_bodies, plan_work
 from tracker.demo.stories import UNDER_WAY
 from tracker.demo.told_to_the_end import REPORTED
 from tracker.demo.tree import Territory
@@ -28,6 +29,8 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     """All live cases, in every state of the case and of discipline; in the order of days, as numbers are given out."""
     desk = Desk(land, actors, members, today)
     stories = sorted((*UNDER_WAY, *REPORTED), key=lambda story: -story.day)
+    plan_work(desk, stories)
+    note_other_bodies(desk)
     for story in stories:
         if story.day > YOUNGEST_OF_LAST_YEAR:
             desk.tell(story)

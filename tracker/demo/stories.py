@@ -63,6 +63,7 @@ class Story:
     body: BodyKind = BodyKind.COMMISSION
     place: str = places.WARD
     restricted: bool = False
+    overlap: str = ""  # why it was opened although other work is in the way
 
     @property
     def basis(self) -> tuple[Basis, str]:
@@ -119,6 +120,7 @@ UNDER_WAY = (
         subjects=("HL-02", ("HL-02", 0)),
         day=3,
         stage=Stage.DRAFT,
+        overlap="Thanh tra tỉnh làm việc về đất đai; cuộc này về các quỹ, không trùng nội dung.",
     ),
     Story(
         key="issued",

@@ -13,6 +13,7 @@ class PaperType(StrEnum):
     NOTICE = "notice"
     REPORT = "report"
     MINUTES = "minutes"
+    PROGRAMME = "programme"
 
 
 TYPE_SIGNS = {
@@ -21,6 +22,7 @@ TYPE_SIGNS = {
     PaperType.NOTICE: "TB",
     PaperType.REPORT: "BC",
     PaperType.MINUTES: "BB",
+    PaperType.PROGRAMME: "CTr",
 }
 
 TYPE_LABELS = {
@@ -29,6 +31,7 @@ TYPE_LABELS = {
     PaperType.NOTICE: N_("Notice"),
     PaperType.REPORT: N_("Report"),
     PaperType.MINUTES: N_("Minutes"),
+    PaperType.PROGRAMME: N_("Programme"),
 }
 
 

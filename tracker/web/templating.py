@@ -16,6 +16,7 @@ def register(app: Flask) -> None:
         instant=format.instant,
         count=format.count,
         money=format.money,
+        percent=format.percent,
         say=say,
         capitalize_first=format.capitalize_first,
     )
