@@ -77,7 +77,7 @@ class Story:
             "title": "việc quản lý, sử dụng quỹ",
             "subjects": [(SubjectType.MEMBER, self.cast.members["secretary"])],
             "contents": ["member.duties"],
-            "period_from": ago(1500),
+            "period_from": self.on(1500),
             "period_until": self.on(60),
             "basis": Basis.OBSERVATION,
             "basis_text": "Báo cáo giám sát",

@@ -183,6 +183,7 @@ def test_the_main_job_from_the_first_form_to_the_closed_violation(player, live_a
     player.step(
         f"{player.case}/discipline/propose/2",
         body=str(player.cast.bodies["commission"]),
+        base_form="warning",
         form="warning",
         reason="Vi phạm nghiêm trọng.",
         override_reason="Theo phân cấp của Đảng uỷ.",

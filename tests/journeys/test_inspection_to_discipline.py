@@ -145,6 +145,7 @@ def test_an_inspection_goes_from_opening_to_a_decision_on_discipline(app, play, 
 
     propose = f"{case}/discipline/propose/2"
     form = {
+        "base_form": "warning",
         "form": "warning",
         "holds_post": "y",
         "reason": "Vi phạm nghiêm trọng, đã tự nhận.",
