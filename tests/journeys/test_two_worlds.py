@@ -21,6 +21,8 @@ from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
 
+pytestmark = pytest.mark.timeout(400)  # every page, eleven people, twice
+
 # Everybody without a part in the restricted case. Its subject has an account, a chair's role, and still sees nothing.
 OUTSIDERS = (
     "officer",
