@@ -52,6 +52,7 @@ _DECIDED = Ask(
 )
 _REFRAINED = Ask("not disciplined", Form.REPRIMAND, 90)
 _IN_FORCE = Ask("in force", Form.WARNING, 95, subject=2)
+_REFERRED = Ask("referred", Form.EXPULSION, 90)
 POSTPONED = Ask("postponed", Form.REPRIMAND, 32)
 EXPIRED = Ask("expired", Form.REPRIMAND, 390)
 DECIDED, IN_FORCE = _DECIDED, _IN_FORCE
@@ -60,7 +61,7 @@ _ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_
 
 def vote_on_discipline(desk: Desk) -> None:
     """Propose, hear, vote, decide: each record goes as far as its name says, one waits for ``decide_last``."""
-    for ask in (_PROPOSED, POSTPONED, _REVIEWING, _VOTED, _DECIDED, _REFRAINED, _IN_FORCE, _ORGANIZATION):
+    for ask in (_PROPOSED, POSTPONED, _REVIEWING, _VOTED, _DECIDED, _REFRAINED, _REFERRED, _IN_FORCE, _ORGANIZATION):
         propose(desk, ask)
         if ask not in (_PROPOSED, POSTPONED):
             hear(desk, ask)
@@ -68,10 +69,15 @@ def vote_on_discipline(desk: Desk) -> None:
     vote(desk, standing, {_ORGANIZATION: {"none": 1, "reprimand": 8}})
     ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_DECIDED, _IN_FORCE)}
     ballots[_VOTED] = {"none": 1, "reprimand": 2, "warning": 2}  # the votes for the warning are carried
+    ballots[_REFERRED] = {"none": 0, "warning": 1, "expulsion": 4}  # it may only propose: two thirds
     weigh(desk, _DECIDED, "Tự giác nộp lại 18.000.000 đồng trước khi có quyết định kiểm tra.")
     commission = desk.plan("kỳ họp thứ 9", 60, BodyKind.COMMISSION)
     vote(desk, commission, {**ballots, _REFRAINED: {"none": 4, "reprimand": 1}})
     discipline.refrain(desk.actors["vanthu"], desk.file(_REFRAINED.key, "vanthu"), record(desk, _REFRAINED))
+    to = "Đảng uỷ phường Điện Biên Phủ, kèm theo tờ trình và hồ sơ đề nghị"
+    referral = discipline.Referral(desk.day(56), to)
+    file = desk.file(_REFERRED.key, "vanthu")
+    discipline.refer_discipline(desk.actors["vanthu"], file, record(desk, _REFERRED), referral, desk.today)
     decide(desk, _ORGANIZATION, 70)
     decide(desk, _IN_FORCE, 55)
     for ask, ago in ((_ORGANIZATION, 64), (_IN_FORCE, 50)):

@@ -280,6 +280,18 @@ REPORTED = (
         results=((_LESS, _MUST),),
     ),
     Story(
+        key="referred",
+        kind=Kind.VIOLATION_INSPECTION,
+        title="việc quản lý, thu, chi các khoản đóng góp của nhân dân",
+        subjects=(("TTH-03", 1),),
+        day=138,
+        findings=(
+            good(_HONEST),
+            broke("Chiếm đoạt 215.000.000 đồng tiền nhân dân đóng góp.", "violation.finance", _EXTREME, 1, 215_000_000),
+        ),
+        results=((_EXTREME, _MUST),),
+    ),
+    Story(
         key="postponed",
         kind=Kind.VIOLATION_INSPECTION,
         title="việc thu, chi quỹ của tổ dân phố",

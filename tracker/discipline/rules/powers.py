@@ -75,7 +75,7 @@ def roles_of(powers: Mapping[Form, Power], chosen: Role | None, override_reason:
     unsure = [power for power in powers.values() if power.needs_override]
     if unsure:
         check_power(unsure[0], override_reason).enforce()
-    elif chosen is not None:
+    elif chosen is not None and powers:
         citations = [cited for power in powers.values() for cited in power.verdict.citations]
         reason = message("The table says in what role the body votes; it is not chosen by hand.")
         refuse(reason, *dict.fromkeys(citations), field="role").enforce()
