@@ -76,13 +76,13 @@ def called_on_import() -> set[str]:
 class Judge:
     """A pytest plugin that judges the changes in place of running the tests once."""
 
-    def __init__(self, modules: set[str], on_import: set[str]):
-        self.modules, self.on_import = modules, on_import
+    def __init__(self, wanted: set[str], on_import: set[str]):
+        self.wanted, self.on_import = wanted, on_import
         self.counts: dict[str, Counter[bool]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         assert not any(self._fails(item) for item in session.items), "a test fails without any change"
-        for module, change in changes(self.modules):
+        for module, change in changes(self.wanted):
             noticed = self._is_noticed(module, change, session.items)
             self.counts.setdefault(module, Counter())[noticed] += 1
             if not noticed:
@@ -106,12 +106,13 @@ class Judge:
         return any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
 
 
-def changes(modules: set[str]) -> Iterator[tuple[str, str]]:
-    """Every n-th change of the modules wanted, or of all."""
+def changes(wanted: set[str]) -> Iterator[tuple[str, str]]:
+    """The changes wanted by their names, and every n-th of the modules wanted; without a wish every n-th of all."""
     for notes in sorted(Path("tracker/regulations").glob("*.meta")):
         module = notes.name.removesuffix(".py.meta")
-        if not modules or module in modules:
-            yield from ((module, change) for change in list(json.loads(notes.read_text())["exit_code_by_key"])[::EVERY])
+        names = list(json.loads(notes.read_text())["exit_code_by_key"])
+        chosen = names[::EVERY] if not wanted or module in wanted else [name for name in names if name in wanted]
+        yield from ((module, name) for name in chosen)
 
 
 def main() -> None:
