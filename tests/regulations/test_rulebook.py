@@ -50,6 +50,7 @@ def test_keys_are_unique_and_every_rule_says_what_it_is():
     for rule in RULES:
         assert str(rule.text) and rule.citation.source and rule.grade in Grade
         assert "%(" not in str(rule.text)
+        assert isinstance(rule.citation.article, str) and (rule.note is None or rule.note.text)
         assert rule.in_force_until is None or rule.in_force_until >= rule.in_force_from
 
 

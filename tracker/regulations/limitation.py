@@ -14,8 +14,9 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import N_, Message, message
 from tracker.regulations.calendar import days
 from tracker.regulations.deadlines import Span, add_years
+from tracker.regulations.measures import FORMS_OF
 from tracker.regulations.sources import Citation, Grade, Source, base_of, cite, violation_edition, written
-from tracker.regulations.terms import FORM_LABELS, MEMBERS, Form, Subject, label, term
+from tracker.regulations.terms import FORM_LABELS, MEMBERS, SUBJECT_LABELS, Form, Subject, label, term
 from tracker.regulations.verdict import Verdict
 
 
@@ -109,6 +110,10 @@ BARS: tuple[BarRow, ...] = tuple(_bars())
 def find_bar(subject: Subject | str, form: Form | str, edition: Source) -> BarRow:
     """The row of the edition; raises ``RuleViolation`` where the edition (181) or the form gives none."""
     subject, form, sign = term(Subject, subject, "subject"), term(Form, form, "form"), base_of(edition).sign
+    if form not in FORMS_OF[subject]:
+        foreign = {"form": label(FORM_LABELS, form), "subject": label(SUBJECT_LABELS, subject)}
+        refusal = message("This form (%(form)s) does not exist for this subject (%(subject)s).", **foreign)
+        raise RuleViolation(refusal, field="form")
     for row in BARS:
         if row.citation.source == sign and subject in row.subjects and row.form is form:
             return row

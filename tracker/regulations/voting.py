@@ -220,7 +220,7 @@ LEFT_OUT_ROWS = (
 def eligible_members(official: int, left_out: int, on: date) -> tuple[int, Citation]:
     """All official members less those exempt from activity and absent, or temporarily transferred, with the rule.
 
-    294-QĐ/TW Điều 9.3.2 says so of other votes; that it holds for discipline is an inference, that later editions
+    294-QĐ/TW Điều 9.3.2 says so of other votes: that it holds for discipline is an inference, and that later editions
     kept it is unconfirmed. Before 26/5/2025 no rule leaves anybody out. Raises ``RuleViolation`` that names the field.
     """
     _check_number(official, "official")
