@@ -197,3 +197,16 @@ def test_recheck_stores_the_computed_dates_when_asked_and_is_content_afterwards(
         [written] = events(db.session, "case.deadline_recomputed")
         assert (written["actor"], written["about"]["from"]) == (None, ago(1).isoformat())
     assert runner.invoke(args=["audit", "verify"]).exit_code == 0
+
+
+def test_recheck_finds_and_mends_a_tampered_time_bar(app, cast):
+    with app.app_context():
+        ref = Story(cast).found().ref
+        db.session.execute(db.text("UPDATE findings SET reprimand_until = '2020-01-01' WHERE type = 'violation'"))
+        db.session.commit()
+    runner = app.test_cli_runner()
+    found = runner.invoke(args=["deadlines", "recheck", "--json"])
+    [row] = json.loads(found.output)
+    assert (found.exit_code, row["case"], row["finding"], row["stored"][0]) == (1, ref, 1, "2020-01-01")
+    assert runner.invoke(args=["deadlines", "recheck", "--write"]).exit_code == 0
+    assert runner.invoke(args=["deadlines", "recheck"]).exit_code == 0

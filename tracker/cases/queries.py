@@ -217,6 +217,11 @@ def deadline_differences(law: OfficeLaw, *among: ColumnElement[bool]) -> list[De
     return [DeadlineDifference(case, deadline) for case, deadline in found if case.due_on != deadline.due_on]
 
 
+def case_refs(ids: Collection[int]) -> dict[int, str]:
+    """The references of cases, for commands that check the whole store."""
+    return {row.id: row.ref for row in db.session.execute(select(Case.id, Case.ref).where(Case.id.in_(ids)))}
+
+
 def rule_bodies(refs: Collection[str], law: OfficeLaw) -> dict[str, str]:
     """By whose number the cases of a list are due, where it is an office's own; the caller saw the references there."""
     found = db.session.execute(

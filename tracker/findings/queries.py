@@ -19,6 +19,7 @@ from tracker.core.text import has_control_character
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.findings.bars import (
     Ledger,
+    StaleBar,
     ViolationBar,
     ViolationClock,
     clocks_of_case,
@@ -38,7 +39,16 @@ from tracker.regulations.limitation import Matter
 from tracker.regulations.terms import Form
 
 # Time bars are a file of their own; other areas enter by this one.
-__all__ = ["Ledger", "ViolationBar", "ViolationClock", "clocks_of_case", "ledger_of", "stale_bars", "violation_bars"]
+__all__ = [
+    "Ledger",
+    "StaleBar",
+    "ViolationBar",
+    "ViolationClock",
+    "clocks_of_case",
+    "ledger_of",
+    "stale_bars",
+    "violation_bars",
+]
 
 # Not the table itself: the conditions of sight speak of the same table, for another purpose.
 _Subject = aliased(CaseSubject)
