@@ -15,6 +15,7 @@ from tracker.findings.queries import findings_of_subject
 from tracker.organizations.models import Organization
 from tracker.organizations.services import NewTerm, open_term
 
+VIOLATION_SIGNS = ("181-QĐ/TW", "102-QĐ/TW", "69-QĐ/TW", "264-QĐ/TW", "212-QĐ/TW")
 BALLOTS = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
 
 
@@ -53,6 +54,7 @@ def test_a_case_is_carried_by_the_editions_of_its_days(house, monkeypatch, decid
     assert findings_of_subject(record.subject_id)[0].edition == violation
     paper = db.session.get_one(RegisteredPaper, record.paper_id)
     assert f"Quy định số {procedure}" in str(paper.context)
+    assert [sign for sign in VIOLATION_SIGNS if f" số {sign}" in str(paper.context)][-1] == violation
     lived = find_effect(record, vote, decided)
     assert lived.effect.row.event == event
 
@@ -62,3 +64,11 @@ def test_a_violation_concluded_before_102_is_judged_by_181(house, monkeypatch):
     story = told_on(house, monkeypatch, date(2017, 6, 15)).adopted()
     subject = story.file("head").subject(1)
     assert findings_of_subject(subject.id)[0].edition == "181-QĐ/TW"
+
+
+def test_a_decision_names_the_edition_chosen_for_the_violation_not_that_of_its_day(house):
+    """An act before 17/8/2026, judged today: the officer chose the older edition and said why."""
+    record = Story(house, acted=200).decided(BALLOTS)
+    bases = str(db.session.get_one(RegisteredPaper, record.paper_id).context)
+    assert findings_of_subject(record.subject_id)[0].edition == "264-QĐ/TW"
+    assert "69-QĐ/TW" in bases and "264-QĐ/TW" in bases and "212-QĐ/TW" not in bases

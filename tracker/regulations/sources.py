@@ -1,6 +1,6 @@
 """The sources of the law, how sure we are of each fact, and how an article is cited."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -313,10 +313,17 @@ def base_of(text: Source) -> Source:
     return source(text.amends) if text.amends else text
 
 
-def legal_basis(on: date, subject: Subject | str | None = None) -> tuple[Source, ...]:
+def legal_basis(on: date, subject: Subject | str | None = None, judged_by: Collection[str] = ()) -> tuple[Source, ...]:
     """What the "Căn cứ" lines of a paper of this date name: the Statute, the procedure edition and its amendments,
-    and, for a paper about violations of ``subject``, the violation edition and its amendments."""
+    and, for a paper about violations of ``subject``, the violation edition and its amendments.
+
+    ``judged_by`` are the keys of the editions chosen for the violations; they are named instead of that of the date.
+    """
     bases = [source("Điều lệ Đảng"), procedure_edition(on)]
+    if judged_by:
+        chosen = sorted((source(key) for key in judged_by), key=lambda row: row.since)
+        named = [row for base in bases for row in (base, *amendments(base, on))]
+        return tuple(dict.fromkeys((*named, *(row for edition in chosen for row in (base_of(edition), edition)))))
     if subject is not None:
         bases.append(violation_edition(on, subject))
     return tuple(row for base in bases for row in (base, *amendments(base, on)))

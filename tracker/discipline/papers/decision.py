@@ -119,7 +119,8 @@ def _effect(matter: Matter, on: date) -> dict[str, str]:
 
 def _bases(matter: Matter, words: DecisionWords) -> list[str]:
     day = words.issued_on or matter.case.concluded_on or matter.case.opened_at.date()
-    bases = general_bases(matter.body, day, matter.rule_subject)
+    judged_by = {row.edition for row in matter.violations if row.edition}
+    bases = general_bases(matter.body, day, matter.rule_subject, judged_by)
     if words.notice:
         return [*bases, f"Căn cứ Thông báo số {words.notice} về kết luận đối với {matter.subject.name}"]
     return [*bases, decision_basis(matter.case)]
