@@ -13,6 +13,7 @@ from enum import StrEnum
 from tracker.core.errors import RuleViolation
 from tracker.core.text import N_, Message, message
 from tracker.programmes.states import Rule, Source
+from tracker.regulations.deadlines import add_months
 
 MONTHS = 12  # how long a concluded case on the same content is remembered
 MOST_TEAMS = 3  # in how many teams at once an officer may be before it is told
@@ -160,20 +161,9 @@ def dates_meet(since: date | None, until: date | None, other: Engagement) -> boo
     return (since or _EVER) <= (other.until or _FOREVER) and (other.since or _EVER) <= (until or _FOREVER)
 
 
-def months_later(on: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
-    for day in range(on.day, 27, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(on.day, 27))
-
-
 def is_remembered(concluded_on: date, since: date | None) -> bool:
     """Whether work that starts on a day still falls within the months after a conclusion, the last day included."""
-    return since is None or since <= months_later(concluded_on, MONTHS)
+    return since is None or since <= add_months(concluded_on, MONTHS)
 
 
 def find_overlaps(new: Proposal, others: Iterable[Engagement], loads: Mapping[int, int] | None = None) -> list[Overlap]:
