@@ -128,7 +128,7 @@ def _service_app(backend: str, run: Path, content: str) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def session(request: pytest.FixtureRequest) -> Iterator[scoped_session]:
+def session(request: pytest.FixtureRequest, backend: str) -> Iterator[scoped_session]:
     """``db.session`` for tests of services and queries: all is rolled back afterwards, and a commit fails the test."""
     app: Flask = request.getfixturevalue("peopled_app" if "world" in request.fixturenames else "service_app")
     with app.app_context():
