@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.acts import judged
 from tests.cast import TODAY, Cast, ago
 from tracker.access import Permission
 from tracker.accounts.queries import get_actor
@@ -13,9 +14,14 @@ from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices
 from tracker.discipline.models import Discipline
+from tracker.discipline.papers import DecisionWords
 from tracker.discipline.services import (
+    Ballot,
+    Poll,
     Proposal,
     Review,
+    announce_discipline,
+    decide_discipline,
     propose_discipline,
     put_on_agenda,
     record_vote,
@@ -23,7 +29,7 @@ from tracker.discipline.services import (
 )
 from tracker.documents.composing import Signer
 from tracker.extensions import db
-from tracker.findings.rules import FindingEntry
+from tracker.findings.rules import RULE_SUBJECTS, FindingEntry
 from tracker.findings.services import Judgement, add_recommendation, judge_subject, record_finding, submit_report
 from tracker.findings.services import Proposal as Advice
 from tracker.findings.states import FindingType
@@ -37,17 +43,20 @@ from tracker.meetings.services import (
     record_hand_vote,
 )
 from tracker.meetings.states import Purpose, Result
-from tracker.regulations.terms import Form
+from tracker.regulations.terms import Form, Role
 from tracker.teams.services import declare
 
 SIGNER = Signer("Vũ Minh Nguyệt", "Chủ nhiệm")
 
 
 class Story:
-    """One case and who works on it; each verb brings it one step on. ``days`` shifts everything into the past."""
+    """One case and who works on it; each verb brings it one step on. ``days`` shifts everything into the past.
 
-    def __init__(self, cast: Cast, *, opener: str = "officer", head: str = "head", days: int = 0):
-        self.cast, self.opener, self.head, self.days = cast, opener, head, days
+    ``acted``: how many days ago the violations were committed.
+    """
+
+    def __init__(self, cast: Cast, *, opener: str = "officer", head: str = "head", days: int = 0, acted: int = 300):
+        self.cast, self.opener, self.head, self.days, self.acted = cast, opener, head, days, acted
         self.ref = ""
 
     def actor(self, name: str):
@@ -69,7 +78,7 @@ class Story:
             "title": "việc quản lý, sử dụng quỹ",
             "subjects": [(SubjectType.MEMBER, self.cast.members["secretary"])],
             "contents": ["member.duties"],
-            "period_from": ago(1500),
+            "period_from": self.on(1500),
             "period_until": self.on(60),
             "basis": Basis.OBSERVATION,
             "basis_text": "Báo cáo giám sát",
@@ -112,7 +121,14 @@ class Story:
         for subject in self.file(self.head).case.subjects:
             listed = "violation.ethics" if subject.type is SubjectType.MEMBER else "org.thrift"
             entry = FindingEntry(
-                subject.number, FindingType.VIOLATION, "Để ngoài sổ sách tiền quỹ.", listed, "Điều 3", Severity.SERIOUS
+                subject.number,
+                FindingType.VIOLATION,
+                "Để ngoài sổ sách tiền quỹ.",
+                listed,
+                "Điều 3",
+                Severity.SERIOUS,
+                committed_on=self.on(self.acted),
+                **judged(self.on(self.acted), RULE_SUBJECTS[subject.type]),
             )
             record_finding(head, self.file(self.head), entry, TODAY)
             judgement = Judgement(Severity.SERIOUS, Outcome.MUST_DISCIPLINE, True)
@@ -164,11 +180,23 @@ class Story:
         issue_notices(self.actor("clerk"), self.papers("clerk"), words, TODAY)
         return self
 
-    def proposed(self, form: Form = Form.WARNING, **changed: object) -> Discipline:
+    def proposed(self, *, form: Form = Form.WARNING, **changed: object) -> Discipline:
         self.concluded(**changed)
         file = self.file(self.head)
         proposal = Proposal(self.cast.bodies["commission"], form, True, "Vi phạm nghiêm trọng.", "Theo phân cấp.")
         return propose_discipline(self.actor(self.head), file, file.subject(1), proposal, TODAY)
+
+    def decided(self, ballots: dict[str, int], days: int = 4, **changed: object) -> Discipline:
+        record = self.voted(ballots, **changed)
+        words = DecisionWords(self.on(days), SIGNER, ["Như Điều 3"], "Chi bộ", removed_post="Bí thư Chi bộ")
+        decide_discipline(self.actor("clerk"), self.papers("clerk"), record, words, TODAY)
+        return record
+
+    def announced(self, ballots: dict[str, int], days: int = 2, **changed: object) -> Discipline:
+        record = self.decided(ballots, **changed)
+        clerk, file = self.actor("clerk"), self.papers("clerk")
+        announce_discipline(clerk, file, record, self.on(days), "tại Chi bộ", TODAY)
+        return record
 
     def reviewed(self, **changed: object) -> Discipline:
         record = self.proposed(**changed)
@@ -176,10 +204,15 @@ class Story:
         review_discipline(self.actor(self.head), self.file(self.head), record, review, TODAY)
         return record
 
-    def voted(self, ballots: dict[str, int], **changed: object) -> Discipline:
+    def voted(self, ballots: dict[str, int], *, role: Role | None = Role.DECIDING, **changed: object) -> Discipline:
+        """The commission's authority is unconfirmed: unless told otherwise it votes as deciding, with a reason."""
+        vote = {"role": role, "override_reason": "Theo phân cấp."}
         record = self.reviewed(**changed)
         meeting = self.meeting(5)
         item = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
-        record_vote(self.actor("clerk"), self.papers("clerk"), record, item, ballots, TODAY)
-        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)
+        record_vote(self.actor("clerk"), self.papers("clerk"), record, item, Ballot(Poll(ballots), **vote), TODAY)
+        self.hold(meeting)
         return record
+
+    def hold(self, meeting: Meeting) -> None:
+        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)

@@ -10,6 +10,7 @@ from tracker import cli, tables
 from tracker.accounts import views as accounts
 from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
+from tracker.cases import planning
 from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import views as conclusions
@@ -27,11 +28,16 @@ from tracker.findings import views as findings
 from tracker.follow_up import offers as follow_up_offers
 from tracker.follow_up import views as follow_up
 from tracker.home import views as home
+from tracker.lawbook import views as lawbook
 from tracker.meetings import offers as meeting_offers
 from tracker.meetings import views as meetings
 from tracker.members import views as members
+from tracker.office import views as office
 from tracker.organizations import views as organizations
+from tracker.programmes import views as programmes
+from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
+from tracker.reorganization import views as reorganization
 from tracker.statistics import views as statistics
 from tracker.teams import offers as team_offers
 from tracker.teams import views as teams
@@ -43,6 +49,8 @@ PAGES = (
     accounts,
     organizations,
     members,
+    lawbook,
+    programmes,
     cases,
     teams,
     evidence,
@@ -51,6 +59,8 @@ PAGES = (
     conclusions,
     discipline,
     follow_up,
+    reorganization,
+    office,
     records,
     diary,
     statistics,
@@ -104,6 +114,7 @@ def create_app(config: Config) -> Flask:
     for area in PAGES:
         app.register_blueprint(area.blueprint)
     case_page.connect(app, CASE_AREAS)
+    programme_area.connect(app, planning.AHEAD)
     cli.register(app)
     if config.proxy_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]

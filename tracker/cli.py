@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``flask audit``, ``flask evidence``, ``flask stats``, ``flask demo``."""
+"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``discipline``, ``evidence``, ``stats``, …."""
 
 import sys
 
@@ -9,8 +9,11 @@ from flask.cli import AppGroup
 from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
+from tracker.discipline.commands import discipline
 from tracker.evidence.commands import evidence
 from tracker.extensions import transaction_mode
+from tracker.lawbook.commands import rules
+from tracker.office.commands import deadlines
 from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")
@@ -29,5 +32,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, evidence, stats, demo):
+    for group in (accounts, audit, rules, deadlines, discipline, evidence, stats, demo):
         app.cli.add_command(group)

@@ -9,9 +9,12 @@ from tracker.discipline import models as discipline
 from tracker.documents import models as documents
 from tracker.evidence import models as evidence
 from tracker.findings import models as findings
+from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
 from tracker.organizations import models as organizations
+from tracker.programmes import models as programmes
+from tracker.reorganization import models as reorganization
 from tracker.teams import models as teams
 from tracker.web import models as web
 
@@ -22,6 +25,8 @@ ALL = (
     accounts,
     web,
     documents,
+    lawbook,
+    programmes,
     cases,
     teams,
     evidence,
@@ -29,5 +34,6 @@ ALL = (
     meetings,
     conclusions,
     discipline,
+    reorganization,
     diary,
 )

@@ -15,6 +15,10 @@ see_tree           yes     yes               yes        yes   yes   yes         
 edit_tree          yes     -                 -          -     yes   -                -             -
 see_members        yes     yes               yes        yes   yes   yes              -             -
 edit_members       yes     -                 -          -     yes   -                -             -
+see_programmes     yes     yes               yes        yes   yes   yes              -             -
+draft_programme    yes     yes               yes        yes   yes   -                -             -
+approve_programme  -       -                 yes        yes   -     yes              -             -
+record_external_work yes     yes               yes        yes   yes   -                -             -
 see_cases          yes     yes               yes        yes   yes   yes              -             -
 open_case          yes     yes               yes        yes   -     -                -             -
 see_sessions       yes     yes               yes        yes   yes   yes              -             -
@@ -24,6 +28,7 @@ see_register       -       -                 yes        yes   yes   -           
 see_overview       yes     yes               yes        yes   -     yes              -             -
 see_statistics     yes     yes               yes        yes   -     yes              yes           -
 manage_accounts    -       -                 -          -     -     -                -             yes
+manage_rules       -       -                 -          -     -     -                -             yes
 """
 
 BY_RELATION = """
@@ -89,7 +94,7 @@ def test_what_each_relation_allows_on_one_case():
 
 def test_the_administrator_gets_nothing_of_a_case_nor_of_people():
     allowed = {permission for permission in Permission if may(actor(Role.ADMINISTRATOR), permission)}
-    assert allowed == {Permission.USE, Permission.SEE_TREE, Permission.MANAGE_ACCOUNTS}
+    assert allowed == {Permission.USE, Permission.SEE_TREE, Permission.MANAGE_ACCOUNTS, Permission.MANAGE_RULES}
 
 
 def test_the_clerk_reads_no_file_and_the_team_concludes_nothing():

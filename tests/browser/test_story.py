@@ -6,6 +6,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Page
 
+from tests import acts
 from tests.cast import PASSWORD, Cast, ago, build_cast, typed
 from tracker.audit.queries import find_break
 from tracker.extensions import db
@@ -120,7 +121,8 @@ def open_and_work(player: Player) -> None:
         "rule_broken": "Điều 3, Quy định số 37-QĐ/TW",
         "severity": "serious",
         "amount": "38.500.000",
-    }
+        "committed_on": typed(ago(300)),
+    } | acts.judged(ago(300))
     player.step(new, subject="1", content_code="org.thrift", **violation)
     player.step(new, subject="2", content_code="violation.irresponsibility", **violation)
     for number in (1, 2):
@@ -186,6 +188,7 @@ def test_the_main_job_from_the_first_form_to_the_closed_violation(player, live_a
     player.step(
         f"{player.case}/discipline/propose/2",
         body=str(player.cast.bodies["commission"]),
+        base_form="warning",
         form="warning",
         reason="Vi phạm nghiêm trọng.",
         override_reason="Theo phân cấp của Đảng uỷ.",

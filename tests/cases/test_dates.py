@@ -12,6 +12,7 @@ from tracker.cases.models import Extension, Suspension
 from tracker.cases.queries import deadline_of
 from tracker.cases.states import Basis, SubjectType
 from tracker.core.errors import RuleViolation
+from tracker.lawbook.queries import office_law
 from tracker.organizations.states import BodyKind
 from tracker.regulations.deadlines import due, find_limit
 
@@ -51,7 +52,7 @@ def test_the_work_is_dated_after_the_launch_and_the_file_after_the_conclusion(wo
     assert "launch" in str(refusal_of(step, story, "verification", ago(30)).message)
     assert "launch" in str(refusal_of(step, story, "launch_minutes", ago(30)).message)
     step(story, "subject_report", ago(39))
-    story.conducting()
+    services.launch_case(story.actor("head"), story.file("head"), ago(38), "", TODAY)
     for key in ("verification", "conference", "result_report"):
         assert refusal_of(step, story, key, ago(39)).field == "done_on"
         assert refusal_of(step, story, key, ago(-1)).field == "done_on"
@@ -92,7 +93,7 @@ def test_the_clock_of_each_kind_starts_with_its_event(world, kind):
     assert case.clock_on == expected[row.clock_start]
     assert started[ClockStart.DECISION] == (ago(40) if row.clock_start is ClockStart.DECISION else None)
     assert (started[ClockStart.LAUNCH] is None) == (row.clock_start is ClockStart.REPORT_RECEIVED)
-    found = deadline_of(case)
+    found = deadline_of(case, office_law())
     assert (case.due_on is None) == (found is None)
     assert found is None or found.due_on == case.due_on > case.clock_on
 
@@ -102,7 +103,7 @@ def test_a_span_with_tet_skips_its_days_and_says_so(world):
     case.clock_on = date(2026, 2, 10)
     case.clock_start = ClockStart.REPORT_RECEIVED
     case.kind = Kind.THEMATIC_SUPERVISION
-    found = deadline_of(case)
+    found = deadline_of(case, office_law())
     tet = [day for day, why in found.skipped if why.text == "Lunar New Year"]
     assert date(2026, 2, 17) in tet
     assert "17/02/2026" in " ".join(str(line) for line in found.steps())

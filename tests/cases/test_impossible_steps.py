@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
+from sqlalchemy import select
 
 from tests.cast import TODAY, ago
 from tests.stories import SIGNER, Story
@@ -20,6 +21,7 @@ from tracker.discipline.papers import DecisionWords
 from tracker.discipline.states import TRANSITIONS as RECORD_TRANSITIONS
 from tracker.discipline.states import Action as RecordAction
 from tracker.discipline.states import State as RecordState
+from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.meetings.services import return_case
 from tracker.regulations.terms import Form
@@ -79,12 +81,22 @@ RECORD_VERBS = {
     RecordAction.REVIEW: lambda actor, file, record: discipline.review_discipline(
         actor, file, record, discipline.Review(ago(9), "tự nhận", ago(8), "Phạm Đăng Ninh", "không"), TODAY
     ),
-    RecordAction.VOTE: lambda actor, file, record: discipline.record_vote(actor, file, record, None, {}, TODAY),
+    RecordAction.VOTE: lambda actor, file, record: discipline.record_vote(actor, file, record, None, BALLOT, TODAY),
     RecordAction.REFRAIN: discipline.refrain,
+    RecordAction.BAR: discipline.bar_discipline,
     RecordAction.DECIDE: lambda *all_of: discipline.decide_discipline(*all_of, WORDS, TODAY),
     RecordAction.ANNOUNCE: lambda *all_of: discipline.announce_discipline(*all_of, ago(1), "tại Chi bộ", TODAY),
-    RecordAction.REFER: lambda *all_of: discipline.refer_discipline(*all_of, ago(1), "Đảng uỷ", TODAY),
+    RecordAction.REFER: lambda *all_of: discipline.refer_discipline(*all_of, REFERRAL, TODAY),
+    RecordAction.EXEMPT: lambda *all_of: discipline.exempt(*all_of, "miễn"),
+    RecordAction.POSTPONE: lambda *all_of: discipline.postpone(*all_of, POSTPONEMENT, TODAY),
+    RecordAction.RESUME_PROPOSED: lambda *all_of: discipline.consider_again(*all_of, ago(1), TODAY),
+    RecordAction.RESUME_REVIEWING: lambda *all_of: discipline.consider_again(*all_of, ago(1), TODAY),
 }
+BALLOT = discipline.Ballot(discipline.Poll({}))
+REFERRAL = discipline.Referral(ago(1), "Đảng uỷ")
+POSTPONEMENT = discipline.Postponement("", "nằm viện", "Giấy ra viện", ago(3))
+# The program itself ends a discipline; nobody presses a button for it.
+AUTOMATIC = {RecordAction.EXPIRE}
 
 
 @pytest.mark.parametrize(("state", "action"), FORBIDDEN_OF_RECORDS)
@@ -92,9 +104,14 @@ def test_no_verb_does_on_a_record_what_the_table_does_not_have(world, state, act
     story = Story(world)
     record = story.voted({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
     record.decided_form, record.decided_on, record.announced_on, record.referred_on = Form.WARNING, *[ago(3)] * 3
-    record.paper_id, record.state = 1, state
+    record.paper_id = db.session.scalars(select(RegisteredPaper.id)).first()
+    record.state, record.ends_on = state, ago(-300)
     db.session.flush()
     everybody = CaseFile(story.file("chair").case, frozenset(Relation))
+    if action in AUTOMATIC:
+        assert discipline.expire_ended(ago(0)) == 0
+        return
+    record.heard_on = None if action is RecordAction.RESUME_PROPOSED else record.heard_on
     with pytest.raises(ImpossibleTransition):
         RECORD_VERBS[action](story.actor("chair"), everybody, record)
     assert record.state is state

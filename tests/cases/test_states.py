@@ -29,11 +29,19 @@ CASE_STEPS = {
 }
 DISCIPLINE_STEPS = {
     (discipline.State.PROPOSED, discipline.Action.REVIEW): discipline.State.REVIEWING,
+    (discipline.State.PROPOSED, discipline.Action.POSTPONE): discipline.State.POSTPONED,
+    (discipline.State.REVIEWING, discipline.Action.POSTPONE): discipline.State.POSTPONED,
+    (discipline.State.POSTPONED, discipline.Action.REVIEW): discipline.State.POSTPONED,
+    (discipline.State.POSTPONED, discipline.Action.RESUME_PROPOSED): discipline.State.PROPOSED,
+    (discipline.State.POSTPONED, discipline.Action.RESUME_REVIEWING): discipline.State.REVIEWING,
     (discipline.State.REVIEWING, discipline.Action.VOTE): discipline.State.VOTED,
     (discipline.State.VOTED, discipline.Action.REFRAIN): discipline.State.NOT_DISCIPLINED,
+    (discipline.State.VOTED, discipline.Action.BAR): discipline.State.NOT_DISCIPLINED,
+    (discipline.State.VOTED, discipline.Action.EXEMPT): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.DECIDE): discipline.State.DECIDED,
     (discipline.State.VOTED, discipline.Action.REFER): discipline.State.REFERRED,
     (discipline.State.DECIDED, discipline.Action.ANNOUNCE): discipline.State.IN_FORCE,
+    (discipline.State.IN_FORCE, discipline.Action.EXPIRE): discipline.State.EXPIRED,
 }
 TABLES = [
     pytest.param(TRANSITIONS, State, Action, CASE_STEPS, id="case"),
@@ -41,7 +49,7 @@ TABLES = [
 ]
 ENDS = {
     State: {State.ARCHIVED, State.CANCELLED},
-    discipline.State: {discipline.State.NOT_DISCIPLINED, discipline.State.IN_FORCE, discipline.State.REFERRED},
+    discipline.State: {discipline.State.NOT_DISCIPLINED, discipline.State.EXPIRED, discipline.State.REFERRED},
 }
 
 

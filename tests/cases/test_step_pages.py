@@ -70,6 +70,7 @@ def test_a_stale_page_is_told_what_happened_and_changes_nothing(app, play, cast,
     assert play("clerk").submit(f"{case}/issue", issue(cast, typed(ago(40)))).status_code == 303
     answer = play("chair").submit("", issue(cast, typed(ago(39))), page=old)
     assert answer.status_code == 409
+    assert "Thay đổi gần nhất: Cà Thị Hoà" in " ".join(answer.text.split())
     with app.app_context():
         assert only_case().decision_on == ago(40)
         assert db.session.query(RegisteredPaper).count() == 2

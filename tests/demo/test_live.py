@@ -142,3 +142,18 @@ def test_the_restricted_case_is_on_nobodys_page_but_its_own_peoples(browse, demo
     assert {login for login, is_seen in seen.items() if is_seen} == {"truongdoan", "phochunhiem"}
     pages = [browse("canbo2").get(url).text for url in ("/", "/overview", "/search?q=dang vien", "/cases/")]
     assert not any(ref in page for page in pages)
+
+
+def test_the_programmes_of_the_demo_have_been_adjusted_and_are_being_carried_out(demo_app):
+    questions = {
+        "states": "SELECT DISTINCT state FROM plan_versions",
+        "taken out": "SELECT count(*) FROM plan_entries WHERE cancelled",
+        "carried out": "SELECT count(*) FROM cases WHERE plan_item_id IS NOT NULL AND concluded_on IS NOT NULL",
+        "running": "SELECT count(*) FROM cases WHERE plan_item_id IS NOT NULL AND concluded_on IS NULL",
+        "planned all the same": "SELECT count(*) FROM plan_acknowledgements",
+        "opened all the same": "SELECT count(*) FROM overlap_acknowledgements WHERE external_work_id IS NOT NULL",
+    }
+    with demo_app.app_context():
+        found = {name: db.session.execute(text(question)).scalars().all() for name, question in questions.items()}
+    assert set(found.pop("states")) == {"draft", "submitted", "approved", "adjusted"}
+    assert all(numbers[0] >= 1 for numbers in found.values()), found

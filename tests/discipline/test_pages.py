@@ -41,7 +41,12 @@ def member(cast: Cast, name: str) -> dict[str, object]:
 
 
 def proposal(cast: Cast, **changed: object) -> dict[str, object]:
-    values = {"body": str(cast.bodies["commission"]), "form": "warning", "reason": "Vi phạm nghiêm trọng."}
+    values = {
+        "body": str(cast.bodies["commission"]),
+        "base_form": "warning",
+        "form": "warning",
+        "reason": "Vi phạm nghiêm trọng.",
+    }
     return values | {"override_reason": "Theo phân cấp của Đảng uỷ."} | changed
 
 

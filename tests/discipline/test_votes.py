@@ -13,7 +13,7 @@ from tracker.discipline.states import State
 from tracker.extensions import db
 from tracker.meetings.services import hold_meeting
 from tracker.organizations.models import Body
-from tracker.organizations.states import BodyKind
+from tracker.organizations.states import BodyKind, Level
 from tracker.regulations.terms import Form
 
 WORDS = DecisionWords(ago(4), SIGNER, ["Như Điều 3"], "Chi bộ tổ dân phố 1", removed_post="Bí thư Chi bộ")
@@ -21,6 +21,10 @@ WORDS = DecisionWords(ago(4), SIGNER, ["Như Điều 3"], "Chi bộ tổ dân ph
 
 def ballots(**votes: int) -> dict[str, int]:
     return {"none": 0, "reprimand": 0, "warning": 0, "removal": 0, "expulsion": 0} | votes
+
+
+def poll(**votes: int) -> services.Ballot:
+    return services.Ballot(services.Poll(ballots(**votes)))
 
 
 def refusal_of(verb, *arguments: object) -> RuleViolation:
@@ -58,7 +62,7 @@ def test_a_member_without_a_post_is_never_removed_from_one(world):
     record.holds_post = False
     meeting = story.meeting(5)
     item = services.put_on_agenda(story.actor("head"), story.file("head"), record, meeting)
-    services.record_vote(*clerks(story, record), item, ballots(removal=2, warning=1, none=2), TODAY)
+    services.record_vote(*clerks(story, record), item, poll(removal=2, warning=1, none=2), TODAY)
     assert record.voted_form is Form.WARNING
 
 
@@ -66,7 +70,7 @@ def test_more_ballots_than_members_are_refused(world):
     story = Story(world)
     record, meeting = story.reviewed(), story.meeting(5)
     item = services.put_on_agenda(story.actor("head"), story.file("head"), record, meeting)
-    refusal_of(services.record_vote, *clerks(story, record), item, ballots(warning=6), TODAY)
+    refusal_of(services.record_vote, *clerks(story, record), item, poll(warning=6), TODAY)
     assert (record.state, item.ballots) == (State.REVIEWING, None)
 
 
@@ -77,7 +81,7 @@ def test_nobody_is_voted_on_without_self_criticism_and_hearing(world):
     for name in ("self_criticism_on", "heard_on"):
         kept = getattr(record, name)
         setattr(record, name, None)
-        refused = refusal_of(services.record_vote, *clerks(story, record), item, ballots(warning=5), TODAY)
+        refused = refusal_of(services.record_vote, *clerks(story, record), item, poll(warning=5), TODAY)
         assert refused.citations
         setattr(record, name, kept)
 
@@ -106,7 +110,7 @@ def test_a_vote_without_a_form_ends_without_discipline_and_only_so(world):
     story = Story(world)
     record = story.voted(ballots(none=5))
     assert refusal_of(services.decide_discipline, *clerks(story, record), WORDS, TODAY).citations
-    refusal_of(services.refer_discipline, *clerks(story, record), ago(1), "Đảng uỷ", TODAY)
+    refusal_of(services.refer_discipline, *clerks(story, record), services.Referral(ago(1), "Đảng uỷ"), TODAY)
     services.refrain(*clerks(story, record))
     assert (record.state, record.paper_id) == (State.NOT_DISCIPLINED, None)
 
@@ -138,7 +142,8 @@ def test_a_form_that_the_vote_gave_on_an_unconfirmed_authority_is_decided_with_a
     record = story.voted(ballots(removal=5))
     record.override_reason = ""
     assert refusal_of(services.decide_discipline, *clerks(story, record), WORDS, TODAY).field == "override_reason"
-    services.decide_discipline(*clerks(story, record), WORDS, TODAY, "Theo phân cấp quản lý cán bộ.")
+    reason = "Theo phân cấp quản lý cán bộ."
+    services.decide_discipline(*clerks(story, record), services.Decision(WORDS, reason), TODAY)
     assert (record.state, record.override_reason) == (State.DECIDED, "Theo phân cấp quản lý cán bộ.")
 
 
@@ -146,20 +151,27 @@ def test_a_form_above_the_power_of_the_body_is_referred_and_not_decided(world):
     story = Story(world)
     record = story.voted(ballots(expulsion=5))
     body = db.session.get_one(Body, record.body_id)
-    story.papers("clerk").case.body.organization.level = "cell"
+    story.papers("clerk").case.body.organization.level = Level.CELL
     body.kind = BodyKind.CELL_MEETING
     db.session.flush()
     assert refusal_of(services.decide_discipline, *clerks(story, record), WORDS, TODAY).citations
     arguments = clerks(story, record)
-    assert refusal_of(services.refer_discipline, *arguments, ago(6), "Đảng uỷ", TODAY).field == "referred_on"
-    services.refer_discipline(*arguments, ago(3), "Ban Thường vụ Đảng uỷ, Tờ trình số 05-TTr/CB", TODAY)
+    assert (
+        refusal_of(services.refer_discipline, *arguments, services.Referral(ago(6), "Đảng uỷ"), TODAY).field
+        == "referred_on"
+    )
+    services.refer_discipline(
+        *arguments, services.Referral(ago(3), "Ban Thường vụ Đảng uỷ, Tờ trình số 05-TTr/CB"), TODAY
+    )
     assert (record.state, record.referred_on) == (State.REFERRED, ago(3))
 
 
 def test_what_the_body_decides_itself_is_not_referred(world):
     story = _organization(world)
     record = _voted_by_committee(story)
-    assert refusal_of(services.refer_discipline, *clerks(story, record), ago(1), "Tỉnh uỷ", TODAY).citations
+    assert refusal_of(
+        services.refer_discipline, *clerks(story, record), services.Referral(ago(1), "Tỉnh uỷ"), TODAY
+    ).citations
 
 
 def _organization(world: Cast) -> Story:
@@ -177,7 +189,7 @@ def _voted_by_committee(story: Story) -> Discipline:
     meeting.body_id, meeting.seats = story.cast.bodies["committee"], 27
     item = services.put_on_agenda(story.actor("head"), story.file("head"), record, meeting)
     votes = {"none": 0, "reprimand": 10, "warning": 14, "dissolution": 0}
-    services.record_vote(*clerks(story, record), item, votes, TODAY)
+    services.record_vote(*clerks(story, record), item, services.Ballot(services.Poll(votes)), TODAY)
     hold_meeting(story.actor("clerk"), meeting, 25, "", "Biểu quyết.", TODAY)
     return record
 

@@ -52,7 +52,9 @@ def test_every_paper_is_tagged_pdf_a_with_language_title_and_embedded_fonts_and_
     assert 'conformance="A"' in claims
     assert "<pdfuaid:part>1</pdfuaid:part>" in claims
     assert (catalog["/Lang"], bool(catalog["/MarkInfo"]["/Marked"])) == ("vi", True)
-    assert sheets.reader.metadata.title.startswith(("Thông báo k", "Quyết định thi hành kỷ luật"))
+    assert sheets.reader.metadata.title.startswith(
+        ("Thông báo k", "Quyết định thi hành kỷ luật", "Bản giải trình thời hạn", "Biên bản kiểm phiếu")
+    )
     assert {"/Names", "/AA", "/OpenAction", "/AcroForm"} & set(catalog) == set()
     for page in sheets.reader.pages:
         for font in page["/Resources"]["/Font"].values():
@@ -171,7 +173,7 @@ def test_after_a_refusal_the_next_paper_is_made(notice):
     assert render_pdf(notice.key, notice).startswith(b"%PDF-1.7")
 
 
-@pytest.mark.parametrize("key", PAPERS)
+@pytest.mark.parametrize("key", [key for key, paper in PAPERS.items() if paper.numbered])
 def test_a_draft_says_so_on_every_page_and_leaves_room_for_number_and_date(sample, key):
     paper = sample(key)
     unnumbered = replace(paper, letterhead=replace(paper.letterhead, number=None, issued_on=None))
@@ -232,6 +234,21 @@ def test_removal_names_the_post_and_an_absent_self_criticism_is_not_claimed(samp
     text = printed(replace(sample("member_discipline"), **removal))
     assert "bằng hình thức: Cách chức Bí thư Chi bộ." in text
     assert "- Xét đề nghị của Chi bộ thôn Suối Giếng," in text
+
+
+def test_an_explanation_of_a_deadline_has_a_date_and_neither_number_nor_watermark(sample):
+    text = printed(sample("deadline_explanation"))
+    assert "ngày 05 tháng 9 năm 2026" in text.replace("\u00a0", " ")
+    assert "Số " not in text.partition("BẢN GIẢI TRÌNH")[0]
+    assert "DỰ THẢO" not in text
+    assert "2. Mốc bắt đầu tính thời hạn" in text
+    assert "Thời hạn kết thúc vào ngày 21/9/2026." in text
+
+
+def test_an_explanation_without_extension_or_suspension_numbers_its_sections_on(sample):
+    text = printed(replace(sample("deadline_explanation"), extensions=(), suspensions=()))
+    assert "3. Cách tính" in text
+    assert "Gia hạn" not in text.partition("3. Cách tính")[0]
 
 
 ADDRESSES = [

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.acts import judged
 from tests.cast import TODAY, Cast, ago
 from tracker.access import Actor, Permission
 from tracker.accounts.queries import get_actor
@@ -82,7 +83,7 @@ def violation(subject: int, **changed: object) -> FindingEntry:
         "rule_broken": RULE,
         "severity": Severity.SERIOUS,
         "committed_on": ago(300),
-    }
+    } | judged(ago(300))
     return FindingEntry(**(values | changed))  # type: ignore[arg-type]
 
 

@@ -17,6 +17,7 @@ from tracker.findings.rules import (
     faulty_parts,
 )
 from tracker.findings.states import Age, FindingType
+from tracker.regulations.limitation import Matter
 
 TODAY = date(2026, 11, 23)
 PERIOD_END = date(2026, 9, 30)
@@ -49,7 +50,12 @@ def test_only_a_violation_has_what_belongs_to_a_violation(kind: FindingType):
         "severity": Severity.SERIOUS,
         "amount": 0,
         "consequence": "Dư luận bức xúc.",
+        "committed_from": date(2026, 1, 4),
         "committed_on": date(2026, 1, 5),
+        "matter": Matter.FALSE_DIPLOMA,
+        "edition": "69-QĐ/TW",
+        "edition_reason": "Vi phạm trước ngày 17/8/2026.",
+        "article": "69-member-30",
     }
     assert [fault.field for fault in faulty_parts(FindingEntry(1, kind, "Đã làm tốt.", **given))] == list(given)
     assert check_finding(FindingEntry(1, kind, "Đã làm tốt."), SubjectType.MEMBER, PERIOD_END, TODAY).allowed

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from tests.acts import judged
 from tests.cast import Cast, ago, typed
 from tests.client import PageClient
 from tests.findings.building import RULE, concluded_case, do_steps, file_of, recommend, record, strength, violation
@@ -29,7 +30,7 @@ VIOLATION = {
     "amount": "38.500.000",
     "consequence": "Dư luận bức xúc.",
     "committed_on": typed(ago(300)),
-}
+} | judged(ago(300))
 ADVICE = {"subject": "1", "text": "Thu hồi đủ số tiền.", "owner": "Chi uỷ", "due_on": typed(ago(-20))}
 Browser = Callable[[str], PageClient]
 

@@ -16,9 +16,11 @@ from tracker.follow_up.rules import (
     check_follow_up,
     check_verifier,
 )
+from tracker.regulations.calendar import VIETNAM
 
 NOTHING = Remainder((), (), ())
 ROW = KINDS[Kind.VIOLATION_INSPECTION]
+
 MONDAY = date(2026, 10, 19)
 
 
@@ -70,8 +72,8 @@ def test_everything_that_keeps_a_case_from_the_archive_is_named():
     ("days", "left"), [(0, 0), (1, 1), (7, 5), (-1, -1), (-3, -1), (-7, -5), (61, None), (-61, None)]
 )
 def test_days_left_are_working_days_and_negative_when_overdue(days: int, left: int | None):
-    assert working_days_left(MONDAY + timedelta(days), MONDAY) == left
+    assert working_days_left(MONDAY + timedelta(days), MONDAY, VIETNAM) == left
 
 
 def test_days_left_are_unknown_where_no_calendar_is():
-    assert working_days_left(date(2031, 1, 10), date(2030, 12, 20)) is None
+    assert working_days_left(date(2031, 1, 10), date(2030, 12, 20), VIETNAM) is None

@@ -71,6 +71,7 @@ def discipline(cast: Cast, ref: str, state: DisciplineState) -> Discipline:
         number=1,
         state=state,
         body_id=file.case.body_id,
+        base_form=Form.REPRIMAND,
         proposed_form=Form.REPRIMAND,
         reason="Vi phạm nghiêm trọng.",
         proposed_by=cast.accounts["head"],

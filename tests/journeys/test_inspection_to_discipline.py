@@ -7,6 +7,7 @@ import re
 import pypdf
 import pytest
 
+from tests import acts
 from tests.cast import Cast, ago, typed
 from tests.client import PageClient, sign_in
 from tests.pages import forms
@@ -83,7 +84,7 @@ def work_through(play, case: str) -> None:
         "severity": "serious",
         "amount": "38.500.000",
         "committed_on": typed(ago(300)),
-    }
+    } | acts.judged(ago(300))
     follow(play("officer").submit(record, {"subject": "1", "content_code": "org.thrift", **violation}))
     follow(play("officer").submit(record, {"subject": "2", "content_code": "violation.irresponsibility", **violation}))
     for number in (1, 2):
@@ -146,6 +147,7 @@ def test_an_inspection_goes_from_opening_to_a_decision_on_discipline(app, play, 
 
     propose = f"{case}/discipline/propose/2"
     form = {
+        "base_form": "warning",
         "form": "warning",
         "holds_post": "y",
         "reason": "Vi phạm nghiêm trọng, đã tự nhận.",

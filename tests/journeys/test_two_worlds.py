@@ -37,6 +37,8 @@ from tracker.teams.models import Mission
 from tracker.teams.queries import get_mission
 from tracker.teams.services import NewMission, add_case, open_mission
 
+pytestmark = pytest.mark.timeout(400)  # every page, eleven people, twice
+
 # Everybody without a part in the restricted case. Its subject has an account, a chair's role, and still sees nothing.
 OUTSIDERS = (
     "officer",
@@ -65,6 +67,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],
         "number": [1],
+        "item": [1],
         "subject": [1],
         "relative_id": [1],
         "copy": [1],
@@ -76,6 +79,9 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "body_id": [cast.bodies["commission"]],
         "term_id": [2],
         "post_id": [1],
+        "override_id": [1],
+        "day_id": [1],
+        "year_id": [1],
     }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from tests.client import PageClient
 from tests.organizations.building import Tree, body_facts, build_tree, found, make_actor, sign_in
 from tracker.access import Role
+from tracker.core import clock
 from tracker.extensions import db
 from tracker.organizations import services
 from tracker.organizations.models import Organization, OrganizationName
@@ -169,7 +170,7 @@ def test_each_change_is_carried_out_by_form(app: Flask, client: PageClient, ids:
     moved = {"parent": f"org-{ids['other_ward']}", "since": "01/02/2020", "decision": ""}
     assert client.submit(f"{url}/move", moved).status_code == 303
     assert client.submit(f"{url}/correct", {"code": "M-1", "name": "Chi bộ Số Một"}).status_code == 303
-    assert client.submit(f"{url}/end", {"ended_on": "31/12/2020", "decision": ""}).status_code == 303
+    assert client.submit(f"{url}/end", {"ended_on": "31/12/2020", "decision": "NQ 12"}).status_code == 303
     page = client.get(url).text
     for text in ("Chi bộ Số Một", "Chi bộ 1", "M-1", "Đảng bộ phường Mường Thanh", "NQ số 1", "31/12/2020"):
         assert text in page
@@ -250,7 +251,7 @@ def test_a_term_is_opened_and_closed_by_form(client: PageClient, ids: dict[str, 
 
 
 def test_the_tree_hides_what_has_ended_unless_asked(app: Flask, client: PageClient, ids: dict[str, int]):
-    client.submit(f"/organizations/{ids['other_ward']}/end", {"ended_on": "01/01/2020", "decision": ""})
+    client.submit(f"/organizations/{ids['other_ward']}/end", {"ended_on": "01/01/2020", "decision": "NQ 12"})
     assert "Mường Thanh" not in client.get("/organizations").text
     assert "Mường Thanh" in client.get("/organizations?ended=1").text
     assert "Mường Thanh" not in client.get("/organizations/list").text
@@ -304,3 +305,12 @@ def test_a_reader_sees_no_way_to_change(app: Flask, client: PageClient, ids: dic
     assert "/rename" not in page and "/bodies/new" not in page
     assert client.get(f"/organizations/{ids['ward']}/rename").status_code == 403
     assert client.get("/organizations/new").status_code == 403
+
+
+def test_an_organizations_page_names_its_level_as_the_regulation_of_the_day_does(client: PageClient, ids, monkeypatch):
+    name = "đảng bộ cơ sở (xã, phường, đặc khu)"
+    for day, is_shown in ((date(2026, 7, 25), False), (date(2026, 7, 26), True)):
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        page = client.get(f"/organizations/{ids['ward']}").text
+        assert "Tên gọi theo quy định" in page
+        assert (name in page and "208-QĐ/TW" in page) is is_shown

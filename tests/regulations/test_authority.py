@@ -52,7 +52,7 @@ def test_a_cell_has_no_power_over_tasks_assigned_from_above():
     [
         (date(2021, 7, 28), "Điều 11.1.1, 22-QĐ/TW", Grade.A),
         (date(2025, 5, 30), "Điều 10.1.1, 296-QĐ/TW", Grade.B),
-        (date(2026, 4, 11), "21-QĐ/TW", Grade.B),
+        (date(2026, 4, 11), "21-QĐ/TW", Grade.C),
     ],
 )
 def test_the_power_of_a_cell_is_cited_by_edition(on, citation, grade):

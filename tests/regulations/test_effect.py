@@ -6,8 +6,16 @@ from datetime import date
 import pytest
 
 from tracker.core.errors import RuleViolation
-from tracker.regulations.effect import EFFECT_ROWS, Dates, barred_from_posts_until, ends_on, has_ended, takes_effect
-from tracker.regulations.sources import NoRule
+from tracker.regulations.effect import (
+    EFFECT_ROWS,
+    Dates,
+    barred_from_posts_until,
+    effect_row,
+    ends_on,
+    has_ended,
+    takes_effect,
+)
+from tracker.regulations.sources import Grade, NoRule
 
 DATES = Dates(voted_on=date(2025, 1, 1), signed_on=date(2025, 1, 2), announced_on=date(2025, 1, 3))
 
@@ -52,9 +60,13 @@ def test_discipline_ends_after_twelve_months_from_the_announcement(announced, la
 @pytest.mark.parametrize(
     ("announced", "citation", "unconfirmed"),
     [
-        (date(2022, 7, 5), "Điều 40.3.2, 30-QĐ/TW", False),
+        (date(2021, 7, 27), "Điều 40.3.2, 30-QĐ/TW", False),
+        (date(2021, 7, 28), "22-QĐ/TW", True),
+        (date(2022, 7, 5), "22-QĐ/TW", True),
         (date(2022, 7, 6), "Điều 2.5, 69-QĐ/TW", False),
-        (date(2026, 8, 16), "Điều 2.5, 69-QĐ/TW", False),
+        (date(2026, 4, 10), "Điều 2.5, 69-QĐ/TW", False),
+        (date(2026, 4, 11), "Điều 2.5, 69-QĐ/TW", True),
+        (date(2026, 8, 16), "Điều 2.5, 69-QĐ/TW", True),
         (date(2026, 8, 17), "212-QĐ/TW", True),
     ],
 )
@@ -81,6 +93,31 @@ def test_an_open_complaint_or_a_new_violation_keeps_the_discipline_in_force():
 
 def test_removal_from_office_bars_from_posts_for_one_year():
     assert barred_from_posts_until(date(2024, 2, 29)).on == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("key", "on", "citation"),
+    [
+        ("refusal", date(2021, 7, 27), "30-QĐ/TW"),
+        ("held", date(2022, 7, 6), "Điều 2.13, 69-QĐ/TW"),
+        ("held", date(2026, 8, 16), "Điều 2.13, 69-QĐ/TW"),
+        ("held", date(2026, 8, 17), "212-QĐ/TW"),
+        ("restoration", date(2023, 8, 18), "117-QĐ/TW"),
+    ],
+)
+def test_bars_refusals_and_restoration_have_their_rule(key, on, citation):
+    assert str(effect_row(key, on).citation) == citation
+
+
+def test_the_bar_on_a_person_under_discipline_is_unconfirmed_since_212():
+    grades = [effect_row("held", on).citation.grade for on in (date(2026, 8, 16), date(2026, 8, 17))]
+    assert grades == [Grade.A, Grade.UNCONFIRMED]
+
+
+@pytest.mark.parametrize(("key", "on"), [("refusal", date(2021, 7, 28)), ("restoration", date(2023, 8, 17))])
+def test_no_rule_is_carried_beyond_the_edition_in_which_it_was_read(key, on):
+    with pytest.raises(NoRule):
+        effect_row(key, on)
 
 
 def test_no_rule_on_effect_is_known_before_the_first_edition():

@@ -66,7 +66,7 @@ def test_the_listed_matters_are_never_barred(subject, matter, barred):
     ],
 )
 def test_a_new_violation_inside_the_period_starts_it_again(again, last_day):
-    act = Act(date(2018, 3, 10), new_violation_on=again)
+    act = Act(date(2018, 3, 10), new_violations=[again])
     assert time_bar("full-member", "reprimand", act, date(2024, 1, 1)).bar_ends_on == last_day
 
 
@@ -116,7 +116,7 @@ def test_editions_without_a_known_time_bar_are_errors():
     ("act", "form", "field"),
     [
         (Act(date(2023, 1, 2)), "warning", "concluded_on"),
-        (Act(date(2020, 1, 2), new_violation_on=date(2020, 1, 1)), "warning", "new_violation_on"),
+        (Act(date(2020, 1, 2), new_violations=[date(2020, 1, 1)]), "warning", "new_violations"),
         (Act(date(2020, 1, 2), deferred=[(date(2021, 1, 2), date(2021, 1, 1))]), "warning", "deferred"),
         (Act(date(2020, 1, 2)), "dissolution", "form"),
         (Act(date(2020, 1, 2)), "fine", "form"),
@@ -139,10 +139,20 @@ def test_the_clock_counts_the_days_left():
 
 
 def test_the_answer_explains_itself():
-    act = Act(date(2018, 3, 10), new_violation_on=date(2020, 5, 1))
+    act = Act(date(2018, 3, 10), new_violations=[date(2020, 5, 1)])
     assert [str(step) for step in time_bar("full-member", "reprimand", act, date(2026, 9, 1)).steps] == [
         "5 years from the act on 10/3/2018 (212-QĐ/TW).",
         "212-QĐ/TW was not read: the periods of 69-QĐ/TW are kept until they are confirmed.",
         "The new violation on 01/5/2020 starts the period again.",
         "Barred: the period ended on 01/5/2025, concluded on 01/9/2026.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "form"),
+    [("probationary-member", "expulsion"), ("probationary-member", "removal"), ("organization", "removal")],
+)
+def test_a_form_foreign_to_the_subject_has_no_time_bar_but_a_refusal(subject, form):
+    with pytest.raises(RuleViolation) as caught:
+        time_bar(subject, form, Act(date(2022, 7, 6)), date(2024, 1, 1))
+    assert caught.value.field == "form"

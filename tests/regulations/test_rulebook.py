@@ -13,20 +13,22 @@ from tracker.regulations.effect import EFFECT_ROWS
 from tracker.regulations.limitation import BARS
 from tracker.regulations.limits import LIMITS
 from tracker.regulations.measures import FORM_ROWS
+from tracker.regulations.names import NAME_ROWS
 from tracker.regulations.rulebook import CHAPTER_LABELS, RULES, Chapter, rulebook
 from tracker.regulations.sources import SOURCES, Grade
-from tracker.regulations.voting import THRESHOLDS
+from tracker.regulations.voting import LEFT_OUT_ROWS, THRESHOLDS
 
 TABLES = {
     Chapter.SOURCES: SOURCES,
     Chapter.DEADLINES: LIMITS,
     Chapter.MEASURES: FORM_ROWS,
     Chapter.AUTHORITY: AUTHORITY_ROWS,
-    Chapter.VOTING: THRESHOLDS,
+    Chapter.VOTING: (*THRESHOLDS, *LEFT_OUT_ROWS),
     Chapter.EFFECT: EFFECT_ROWS,
     Chapter.LIMITATION: BARS,
     Chapter.CIRCUMSTANCES: CIRCUMSTANCES,
     Chapter.CATALOGUE: CATALOGUE,
+    Chapter.NAMES: NAME_ROWS,
     Chapter.CALENDAR: PUBLISHED_ROWS,
 }
 
@@ -48,6 +50,7 @@ def test_keys_are_unique_and_every_rule_says_what_it_is():
     for rule in RULES:
         assert str(rule.text) and rule.citation.source and rule.grade in Grade
         assert "%(" not in str(rule.text)
+        assert isinstance(rule.citation.article, str) and (rule.note is None or rule.note.text)
         assert rule.in_force_until is None or rule.in_force_until >= rule.in_force_from
 
 

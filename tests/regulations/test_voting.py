@@ -73,7 +73,7 @@ def test_votes_are_carried_from_the_heaviest_form_to_the_next_lighter_until_one_
         "6 votes; the result is already reached.",
         "1 votes; the result is already reached.",
     ]
-    assert str(result.reason) == "Result: warning, with 23 votes; 16 are needed."
+    assert str(result.reason) == "Proposal to the competent body: warning, with 23 votes; 16 are needed to propose."
 
 
 def test_one_vote_more_for_removal_reaches_removal():
@@ -118,9 +118,14 @@ def test_no_ballots_at_all_decide_nothing():
 
 def test_the_edition_of_the_day_is_cited_and_carried_proposals_are_unconfirmed():
     own = count(30, warning=16, on=date(2025, 5, 29))
-    assert [(str(law), law.grade) for law in own.citations] == [("Điều 15.3, 22-QĐ/TW", Grade.A)]
+    assert [(str(law), law.grade) for law in own.citations] == [("Điều 15.3.2, 22-QĐ/TW", Grade.A)]
     carried = count(30, warning=8, removal=8, on=date(2025, 5, 29))
-    assert [law.grade for law in carried.citations] == [Grade.A, Grade.C]
+    assert [(str(law), law.grade) for law in carried.citations] == [
+        ("Điều 15.3.2, 22-QĐ/TW", Grade.A),
+        ("Điều 15.3.1, 22-QĐ/TW", Grade.C),
+    ]
+    expelled = count(30, expulsion=16, on=date(2025, 5, 30)).citations
+    assert [(str(law), law.grade) for law in expelled] == [("Điều 14.3.3, 296-QĐ/TW", Grade.C)]
     assert not carried.is_unconfirmed
     proposal = count(30, role="proposing", warning=8, removal=8)
     assert proposal.is_unconfirmed
@@ -190,6 +195,14 @@ def test_exempt_and_absent_members_are_left_out_of_the_total_from_26_may_2025():
     total, law = eligible_members(12, 2, date(2025, 5, 26))
     assert (total, str(law), law.grade) == (10, "Điều 9.3.2, 294-QĐ/TW", Grade.C)
     assert eligible_members(12, 0, date(2025, 5, 25))[0] == 12
+    assert str(eligible_members(12, 2, date(2026, 3, 31))[1]) == "Điều 9.3.2, 294-QĐ/TW"
+    for on, source in (
+        (date(2026, 4, 1), "20-QĐ/TW"),
+        (date(2026, 7, 25), "20-QĐ/TW"),
+        (date(2026, 7, 26), "208-QĐ/TW"),
+    ):
+        law = eligible_members(12, 2, on)[1]
+        assert (law.source, law.grade) == (source, Grade.UNCONFIRMED)
     assert eligible_members(12, 12, ON)[0] == 0
     for official, left_out, on in ((12, 2, date(2025, 5, 25)), (12, 13, ON), (12, -1, ON)):
         with pytest.raises(RuleViolation) as caught:

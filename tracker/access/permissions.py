@@ -13,6 +13,10 @@ class Permission(StrEnum):
     EDIT_TREE = "edit_tree"
     SEE_MEMBERS = "see_members"
     EDIT_MEMBERS = "edit_members"
+    SEE_PROGRAMMES = "see_programmes"
+    DRAFT_PROGRAMME = "draft_programme"
+    APPROVE_PROGRAMME = "approve_programme"  # a programme of the body one leads
+    RECORD_EXTERNAL_WORK = "record_external_work"
     SEE_CASES = "see_cases"
     OPEN_CASE = "open_case"
     SEE_SESSIONS = "see_sessions"
@@ -22,6 +26,7 @@ class Permission(StrEnum):
     SEE_OVERVIEW = "see_overview"  # the leader's page
     SEE_STATISTICS = "see_statistics"
     MANAGE_ACCOUNTS = "manage_accounts"
+    MANAGE_RULES = "manage_rules"  # the office's own time limits and calendar
 
     # on one case
     SEE_FILE = "see_file"
@@ -58,6 +63,10 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.EDIT_TREE: {Role.OFFICER, Role.CLERK},
     Permission.SEE_MEMBERS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
     Permission.EDIT_MEMBERS: {Role.OFFICER, Role.CLERK},
+    Permission.SEE_PROGRAMMES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
+    Permission.DRAFT_PROGRAMME: _WORKERS | {Role.CLERK},
+    Permission.APPROVE_PROGRAMME: _LEADERS,
+    Permission.RECORD_EXTERNAL_WORK: _WORKERS | {Role.CLERK},
     Permission.SEE_CASES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
     Permission.OPEN_CASE: _WORKERS,
     Permission.SEE_SESSIONS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
@@ -67,6 +76,7 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.SEE_OVERVIEW: _WORKERS | _LEADERS,
     Permission.SEE_STATISTICS: _WORKERS | _LEADERS | {Role.REPORT_VIEWER},
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
+    Permission.MANAGE_RULES: {Role.ADMINISTRATOR},
 }
 
 CASE_GRANTS: dict[Permission, set[Relation]] = {

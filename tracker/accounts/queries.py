@@ -127,6 +127,14 @@ def tied_members(ids: Collection[int], organization_id: int) -> dict[int, int | 
     return {row.id: row.member_id for row in found}
 
 
+def names_of(ids: Collection[int]) -> dict[int, str]:
+    """The full names of accounts."""
+    if not ids:
+        return {}
+    found = db.session.execute(select(Account.id, Account.full_name).where(Account.id.in_(ids)))
+    return {row.id: row.full_name for row in found}
+
+
 def accounts_under(actor: Actor) -> list[AccountRow]:
     """The accounts an administrator keeps: those of the own organization, by name."""
     found = db.session.execute(

@@ -1,7 +1,5 @@
 """Sign-in, sign-out, own account, and the administrator's list of accounts."""
 
-import re
-
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -16,13 +14,13 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.organizations.queries import bodies_of
 from tracker.web.access import client_address, current_actor, public, requires
+from tracker.web.addresses import own_path
 from tracker.web.errors import labelled
 from tracker.web.resume import unpack_form
 from tracker.web.session import TOKEN
 from tracker.web.translate import choices
 
 blueprint = Blueprint("accounts", __name__)
-_OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x1f]*")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -53,7 +51,7 @@ def _welcome(token: str, packed: str | None) -> ResponseReturnValue:
     resumed = unpack_form(packed) if packed else None
     if resumed is not None:
         return _offer_again(*resumed)
-    return redirect(_own_path(request.args.get("next", "")) or url_for("home.start"), 303)
+    return redirect(own_path(request.args.get("next", "")) or url_for("home.start"), 303)
 
 
 def _offer_again(path: str, fields: list[tuple[str, str]]) -> ResponseReturnValue:
@@ -64,11 +62,6 @@ def _offer_again(path: str, fields: list[tuple[str, str]]) -> ResponseReturnValu
         endpoint = ""
     shown = labelled(fields, area=endpoint.partition(".")[0])
     return render_template("accounts/_resume.html", path=path, fields=fields, shown=shown)
-
-
-def _own_path(path: str) -> str | None:
-    """The path if it leads to a page of this site; browsers read ``/\\`` as ``//`` and skip control characters."""
-    return path if _OWN_PATH.fullmatch(path) else None
 
 
 @blueprint.post("/sign-out")
@@ -179,4 +172,4 @@ def set_language() -> ResponseReturnValue:
     session["language"] = language
     if g.actor is not None:
         services.set_language(g.actor, language)
-    return redirect(_own_path(request.form.get("next", "")) or url_for("home.start"), 303)
+    return redirect(own_path(request.form.get("next", "")) or url_for("home.start"), 303)

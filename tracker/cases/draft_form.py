@@ -7,6 +7,7 @@ from tracker.accounts.queries import people_of_organization
 from tracker.cases.contents import ContentList, codes_of
 from tracker.cases.forms import CaseForm
 from tracker.cases.kinds import KINDS, Kind
+from tracker.cases.planning import PlannedItem
 from tracker.cases.queries import CaseFile
 from tracker.cases.services import Draft
 from tracker.cases.states import BASIS_LABELS, Basis, SubjectType, TeamRole
@@ -18,6 +19,7 @@ from tracker.web.translate import choices, say
 _WORKERS = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)
 _DIRECTING = (Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)
 _PREFIXES = {SubjectType.ORGANIZATION: "org", SubjectType.MEMBER: "member"}
+LARGEST_ID = 2**31 - 1
 _TYPES = {prefix: subject_type for subject_type, prefix in _PREFIXES.items()}
 
 
@@ -68,7 +70,38 @@ def draft_of(form: CaseForm) -> Draft:
         work_until=form.work_until.data,
         restricted=form.restricted.data,
         overlap_reason=form.overlap_reason.data,
+        plan_item_id=_item_of(form.plan_item.data),
     )
+
+
+def planned(item: PlannedItem) -> dict[str, object]:
+    """What the form of a new case takes from an item of a programme."""
+    entry = item.entry
+    return {
+        "plan_item": str(item.item.id),
+        "body": str(entry.body_id),
+        "kind": entry.kind,
+        "title": entry.matter,
+        "subjects": [
+            f"{_PREFIXES[SubjectType.MEMBER]}-{one.member_id}"
+            if one.member_id
+            else f"{_PREFIXES[SubjectType.ORGANIZATION]}-{one.organization_id}"
+            for one in entry.subjects
+        ],
+        "contents": [one.code for one in entry.contents],
+        "period_from": entry.period_from,
+        "period_until": entry.period_until,
+        "basis": Basis.PROGRAMME.value,
+        "basis_text": item.basis_text,
+        "head": str(entry.head_id) if entry.head_id else "",
+    }
+
+
+def _item_of(typed: str | None) -> int | None:
+    """The item the form was opened from; what is not a number names none that exists."""
+    if not typed:
+        return None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(LARGEST_ID)) else 0
 
 
 def _subject(key: str) -> tuple[SubjectType, int]:

@@ -1,7 +1,12 @@
 """Forms of a case."""
 
-from flask_babel import lazy_gettext as _l
+from typing import Any
 
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
+
+from tracker.core.errors import RuleViolation
+from tracker.programmes.overlap import OverlapFound, sentences_of
 from tracker.web.fields import (
     ChoiceField,
     CountField,
@@ -41,9 +46,18 @@ class CaseForm(VersionedForm):
     work_from = DayField(_l("Work from"), required=False)
     work_until = DayField(_l("Work until"), required=False)
     restricted = TickField(_l("Restricted case"), description=_l("Only the people who work on it know that it exists."))
-    overlap_reason = TextField(
-        _l("Why this case is needed although another one is under way"), most=1_000, required=False, rows=2
-    )
+    overlap_reason = TextField(_l("Why this work is needed all the same"), most=1_000, required=False, rows=2)
+    plan_item = HiddenField(_l("Item of the programme"))
+
+    def __init__(self, *arguments: Any, **options: Any):
+        super().__init__(*arguments, **options)
+        self.overlaps: list = []
+
+    def refuse(self, error: RuleViolation) -> None:
+        """Keep everything that is in the way, for the page to show beside the reason that is asked for."""
+        if isinstance(error, OverlapFound):
+            self.overlaps = sentences_of(error.overlaps)
+        super().refuse(error)
 
 
 class IssueForm(VersionedForm):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.cases.kinds import ClockStart, Kind
 from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType, TeamRole
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
+from tracker.programmes.states import Rule
 
 
 class Case(Versioned, Placed, Base):
@@ -53,6 +54,7 @@ class Case(Versioned, Placed, Base):
     concluding_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     basis: Mapped[Basis] = mapped_column(coded(Basis))
     basis_text: Mapped[str] = mapped_column(String(500))
+    plan_item_id: Mapped[int | None] = mapped_column(ForeignKey("plan_items.id"), index=True)
     period_from: Mapped[date]
     period_until: Mapped[date]
     directing_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -219,13 +221,16 @@ class Suspension(Base):
 
 
 class OverlapAcknowledgement(Base):
-    """Why a case was opened although another case of the same subject is under way."""
+    """Why a case was opened although other work on the same subject is in its way: a case, or work of another body."""
 
     __tablename__ = "overlap_acknowledgements"
+    __table_args__ = (CheckConstraint("(other_case_id IS NULL) <> (external_work_id IS NULL)", name="one_other_work"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
-    other_case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    rule: Mapped[Rule] = mapped_column(coded(Rule))
+    other_case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    external_work_id: Mapped[int | None] = mapped_column(ForeignKey("external_works.id"))
     reason: Mapped[str] = mapped_column(Text)
     acknowledged_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     acknowledged_at: Mapped[datetime] = mapped_column(UtcDateTime)

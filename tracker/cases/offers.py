@@ -6,10 +6,12 @@ from flask import url_for
 
 from tracker.access import Actor, Permission
 from tracker.cases import rules, services
+from tracker.cases.deadlines import Event, EventDeadline, event_deadline
 from tracker.cases.page import Area, Offer, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import ACTION_LABELS, EXTENSIBLE_STATES, TRANSITIONS, Action, State
 from tracker.core.text import N_
+from tracker.lawbook.queries import OfficeLaw
 from tracker.regulations.verdict import Verdict
 
 _ENDPOINTS = {
@@ -51,10 +53,24 @@ def _is_other_way_back(file: CaseFile, action: Action) -> bool:
     return (action is Action.RESUME_ISSUED and not from_issued) or (action is Action.RESUME_CONDUCTING and from_issued)
 
 
+def event_deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
+    """Launch after the decision, archive after the announcement of the conclusion."""
+    case = file.case
+    level, done = case.body.organization.level.value, {step.key: step.done_on for step in case.steps}
+    events = []
+    ended = case.state is State.CANCELLED
+    if case.decision_on and not (ended and "launch_minutes" not in done):
+        events.append(Event("launch", level, case.decision_on, done.get("launch_minutes")))
+    if "announcement" in done:
+        events.append(Event("archive", level, done["announcement"], case.archived_on))
+    return [event_deadline(event, law.limits_for(case), law.calendar) for event in events]
+
+
 AREA = Area(
     tabs=(
         Tab(N_("Summary"), "cases.show_case", Permission.SEE_PAPERS),
         Tab(N_("Checklist"), "cases.show_steps", Permission.SEE_PAPERS),
     ),
     offers=_offers,
+    deadlines=event_deadlines,
 )

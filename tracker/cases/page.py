@@ -12,8 +12,10 @@ from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Actor, Permission
+from tracker.audit.queries import case_history
 from tracker.audit.services import record_read
 from tracker.cases import queries
+from tracker.cases.deadlines import EventDeadline
 from tracker.cases.kinds import KINDS
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import working_days_left
@@ -21,6 +23,8 @@ from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, S
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.core.text import Message
+from tracker.lawbook.queries import OfficeLaw, office_law
+from tracker.regulations.calendar import Calendar
 from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
 from tracker.web.forms import TrackerForm, VersionedForm
@@ -52,11 +56,21 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A line in the header of a case that asks for attention, with its tone."""
+
+    words: Message
+    tone: str
+
+
+@dataclass(frozen=True)
 class Area:
-    """What an area adds to the pages of a case."""
+    """What an area adds to the pages of a case: tabs, steps, and the time limits of its events."""
 
     tabs: Sequence[Tab] = ()
     offers: Callable[[Actor, CaseFile, date], list[Offer]] | None = None
+    remarks: Callable[[Actor, CaseFile, date], list[Remark]] | None = None
+    deadlines: Callable[[CaseFile, OfficeLaw], list[EventDeadline]] | None = None
 
 
 def connect(app: object, areas: Sequence[Area]) -> None:
@@ -70,6 +84,7 @@ def load(ref: str, permission: Permission = Permission.SEE_FILE, *, part: str = 
     file = queries.get_file(actor, ref, permission)
     case_id = file.case.id
     g.present_url = url_for("cases.show_case", ref=ref)
+    g.last_change = lambda: next(iter(case_history(case_id, limit=1)), None)
     leave_trace(lambda: record_read(actor, case_id, part))
     return file
 
@@ -86,17 +101,32 @@ def frame(file: CaseFile) -> dict[str, object]:
         "case": file.case,
         "case_tabs": _tabs(file),
         "offers": lambda: _offers(file),
+        "remarks": lambda: _remarks(file),
         "state_labels": STATE_LABELS,
         "state_tones": STATE_TONES,
         "today": clock.today(),
-        "days_left": days_left(file.case.due_on, file.case.state),
+        "days_left": days_left(file.case.due_on, file.case.state, law_of_page().calendar),
         "extensible": EXTENSIBLE_STATES,
     }
 
 
-def days_left(due_on: date | None, state: State) -> int | None:
+def law_of_page() -> OfficeLaw:
+    """What the office entered beside the national rules, asked for once a page."""
+    if "office_law" not in g:
+        g.office_law = office_law()
+    return g.office_law
+
+
+def days_left(due_on: date | None, state: State, calendar: Calendar) -> int | None:
     """Working days left to the due date of a case under way, negative when it has passed; None where none run."""
-    return working_days_left(due_on, clock.today()) if due_on and state in EXTENSIBLE_STATES else None
+    return working_days_left(due_on, clock.today(), calendar) if due_on and state in EXTENSIBLE_STATES else None
+
+
+def event_deadlines(file: CaseFile) -> list[EventDeadline]:
+    """The time limits of the events of a case, of all areas, the earliest start first."""
+    law = law_of_page()
+    found = [row for area in _areas() if area.deadlines for row in area.deadlines(file, law)]
+    return sorted(found, key=lambda row: row.event.start_on)
 
 
 def _areas() -> tuple[Area, ...]:
@@ -136,14 +166,19 @@ def _offers(file: CaseFile) -> dict[str, list[dict[str, object]]]:
     }
 
 
+def _remarks(file: CaseFile) -> list[Remark]:
+    actor, today = current_actor(), clock.today()
+    return [remark for area in _areas() if area.remarks for remark in area.remarks(actor, file, today)]
+
+
 def outline_or_404(ref: str) -> ResponseReturnValue:
     """What those see who may know of a case but not open it."""
     row = queries.find_outline(current_actor(), ref)
     if row is None:
         raise NotVisible
-    return render_template(
-        "cases/_outline.html", row=row, state_labels=STATE_LABELS, state_tones=STATE_TONES, kinds=KINDS
-    )
+    own_rule = queries.rule_bodies([ref], law_of_page()).get(ref, "")
+    labels = {"state_labels": STATE_LABELS, "state_tones": STATE_TONES, "kinds": KINDS}
+    return render_template("cases/_outline.html", row=row, own_rule=own_rule, **labels)
 
 
 def carry_out(

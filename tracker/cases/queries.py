@@ -3,22 +3,25 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.accounts.models import Account
 from tracker.cases import sight
 from tracker.cases.kinds import KINDS, Kind, KindRow
-from tracker.cases.models import Case, CaseSubject, OverlapAcknowledgement, TeamMember
-from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, SubjectType, TeamRole
+from tracker.cases.models import Case, CaseSubject, TeamMember
+from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, TeamRole
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
-from tracker.extensions import db
+from tracker.extensions import PLACE_COLUMNS, db
 from tracker.keyset import Cursor, keyset
-from tracker.organizations.models import Body
+from tracker.lawbook.queries import OfficeLaw
+from tracker.organizations.models import Body, Organization
 from tracker.regulations.deadlines import Due, due, find_limit
+from tracker.regulations.limits import Limit
 from tracker.regulations.sources import NoRule
 
 
@@ -90,16 +93,6 @@ class CaseRow:
     subjects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class OverlapRow:
-    """Another case about the same subject."""
-
-    subject_name: str
-    ref: str
-    kind: Kind
-    case_id: int
-
-
 def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FILE) -> CaseFile:
     """A case by its reference, for those who may open it; raises ``NotVisible`` otherwise, whatever the reason."""
     found = db.session.execute(
@@ -164,45 +157,94 @@ def count_cases(actor: Actor, wanted: CaseFilter, *, most: int = 1_000) -> int:
     return len(db.session.execute(found).all())
 
 
-def overlaps(
-    actor: Actor, subjects: Collection[tuple[SubjectType, int]], except_case: int | None = None
-) -> list[OverlapRow]:
-    """Cases under way about the same organizations or members, as far as the actor may know of them.
+@dataclass(frozen=True)
+class Deadline:
+    """The due date of a case with its explanation, or why there is none although the clock runs."""
 
-    ``except_case`` is a case in preparation: what was acknowledged for it is not told again.
-    """
-    organizations = [key for kind, key in subjects if kind is SubjectType.ORGANIZATION]
-    members = [key for kind, key in subjects if kind is SubjectType.MEMBER]
-    same = or_(
-        and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id.in_(organizations)),
-        CaseSubject.member_id.in_(members),
-    )
-    settled = select(OverlapAcknowledgement.other_case_id).where(OverlapAcknowledgement.case_id == except_case)
-    found = db.session.execute(
-        select(CaseSubject.name, Case.ref, Case.kind, Case.id)
-        .join(Case, Case.id == CaseSubject.case_id)
-        .where(same, Case.state.in_(UNDER_WAY_STATES), Case.id.not_in(settled), sight.existence(actor))
-        .order_by(Case.id)
-    )
-    return [OverlapRow(*row) for row in found]
+    due: Due | None = None
+    missing: NoRule | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        """The date alone."""
+        return self.due.due_on if self.due else None
 
 
-def deadline_of(case: Case, *, more_days: int = 0) -> Due | None:
-    """The due date with its explanation; None while the clock has not started or no limit is known for the day.
+@dataclass(frozen=True)
+class DeadlineDifference:
+    """A case whose stored due date is not the computed one."""
+
+    case: Case
+    deadline: Deadline
+
+
+def find_deadline(case: Case, law: OfficeLaw) -> Deadline:
+    """The due date, or the rule that is missing for it."""
+    try:
+        return Deadline(deadline_of(case, law))
+    except NoRule as missing:
+        return Deadline(missing=missing)
+
+
+def deadline_of(case: Case, law: OfficeLaw, *, more_days: int = 0) -> Due | None:
+    """The due date with its explanation, by the office's own numbers and calendar before the national ones; None while
+    the clock has not started, and for a kind without a limit.
 
     ``more_days`` adds a further extension to those decided. Raises ``RuleViolation`` where all of them together pass
-    the cap.
+    the cap, ``NoRule`` where no limit or calendar is known for the day.
     """
     key = KINDS[case.kind].limit_key
     if key is None or case.clock_on is None:
         return None
+    limit = find_limit(key, case.body.organization.level.value, case.clock_on, law.limits_for(case))
+    still = [(span.since, span.until) for span in case.suspensions if span.until is not None]
+    granted = sum(extension.days for extension in case.extensions)
+    return due(limit, case.clock_on, more_days, granted=granted, calendar=law.calendar, suspended=still)
+
+
+def deadline_differences(law: OfficeLaw, *among: ColumnElement[bool]) -> list[DeadlineDifference]:
+    """The open cases whose stored due date is not the one that the rules give now, in a fixed number of questions.
+
+    For the program itself, not for a reader: it sees every case. ``among`` narrows the cases.
+    """
+    cases = db.session.execute(
+        select(Case)
+        .where(Case.state.in_(OPEN_STATES), *among)
+        .options(
+            joinedload(Case.body).joinedload(Body.organization),
+            selectinload(Case.extensions),
+            selectinload(Case.suspensions),
+        )
+        .order_by(Case.id)
+    ).scalars()
+    found = ((case, find_deadline(case, law)) for case in cases)
+    return [DeadlineDifference(case, deadline) for case, deadline in found if case.due_on != deadline.due_on]
+
+
+def case_refs(ids: Collection[int]) -> dict[int, str]:
+    """The references of cases, for commands that check the whole store."""
+    return {row.id: row.ref for row in db.session.execute(select(Case.id, Case.ref).where(Case.id.in_(ids)))}
+
+
+def rule_bodies(refs: Collection[str], law: OfficeLaw) -> dict[str, str]:
+    """By whose number the cases of a list are due, where it is an office's own; the caller saw the references there."""
+    found = db.session.execute(
+        select(Case.ref, Case.kind, Case.clock_on, Organization.level, *(getattr(Case, name) for name in PLACE_COLUMNS))
+        .join(Body, Body.id == Case.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(Case.ref.in_(refs), Case.clock_on.is_not(None))
+    )
+    limits = ((row.ref, _own_limit(row, law)) for row in found)
+    return {ref: limit.scope for ref, limit in limits if limit is not None}
+
+
+def _own_limit(row: Any, law: OfficeLaw) -> Limit | None:
+    key = KINDS[row.kind].limit_key
     try:
-        limit = find_limit(key, case.body.organization.level.value, case.clock_on)
+        limit = find_limit(key, row.level.value, row.clock_on, law.limits_for(row)) if key else None
     except NoRule:
         return None
-    still = [(span.since, span.until) for span in case.suspensions if span.until is not None]
-    extended = sum(extension.days for extension in case.extensions) + more_days
-    return due(limit, case.clock_on, extended, suspended=still)
+    return limit if limit and limit.scope else None
 
 
 def _rows(actor: Actor) -> Select:

@@ -9,7 +9,7 @@ from tracker.cases.kinds import KindRow, Step
 from tracker.cases.states import Basis, State, SubjectType
 from tracker.core.text import Message, message
 from tracker.organizations.states import BodyKind
-from tracker.regulations.calendar import VIETNAM
+from tracker.regulations.calendar import Calendar
 from tracker.regulations.sources import Citation, Grade, NoRule
 from tracker.regulations.verdict import Verdict
 
@@ -228,13 +228,13 @@ def check_declarations(people: Sequence[tuple[str, bool | None]]) -> Verdict:
     return OK
 
 
-def working_days_left(due_on: date, today: date) -> int | None:
+def working_days_left(due_on: date, today: date, calendar: Calendar) -> int | None:
     """Working days from today to the due date, negative when it has passed; None far away or without a calendar."""
     if abs((due_on - today).days) > _COUNTED_DAYS:
         return None
     try:
         if due_on < today:
-            return min(-VIETNAM.working_days_between(due_on, today), -1)
-        return VIETNAM.working_days_between(today, due_on)
+            return min(-calendar.working_days_between(due_on, today), -1)
+        return calendar.working_days_between(today, due_on)
     except NoRule:
         return None

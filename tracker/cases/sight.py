@@ -8,7 +8,7 @@ for a restricted case it is for nobody else. A subject of the case, an account t
 is listed as a relative of one, never sees it, whatever the office.
 """
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, not_, or_, select, table
+from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, or_, select, table
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Role
@@ -38,6 +38,16 @@ def existence(actor: Actor) -> ColumnElement[bool]:
     """The actor may know that the case exists."""
     open_to_house = and_(not_(Case.restricted), or_(*_house_relations(actor)))
     return and_(not_(_is_subject(actor)), or_(open_to_house, *_content_relations(actor)))
+
+
+def hinted(actor: Actor) -> ColumnElement[bool]:
+    """The actor may be told that *something* is under way, and nothing of it: not restricted, and he is no subject.
+
+    A restricted case is never hinted at, so that its existence changes nothing for anybody outside it.
+    """
+    known = or_(*_house_relations(actor), *_content_relations(actor))
+    # a case without a directing member compares with nobody: neither true nor false
+    return and_(not_(Case.restricted), not_(_is_subject(actor)), not_(func.coalesce(known, false())))
 
 
 def attends(actor: Actor) -> ColumnElement[bool]:

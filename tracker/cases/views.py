@@ -2,17 +2,20 @@
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from tracker.access import Permission
 from tracker.accounts.queries import signers
-from tracker.cases import forms, queries, services
+from tracker.cases import forms, overlaps, queries, services
 from tracker.cases.contents import CONTENTS
-from tracker.cases.draft_form import draft_of, find_subjects, offer, present
+from tracker.cases.draft_form import draft_of, find_subjects, offer, planned, present
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.page import carry_out, days_left, load, outline_or_404, render_case
-from tracker.cases.queries import CaseFilter
+from tracker.cases.offers import event_deadlines as own_deadlines
+from tracker.cases.page import carry_out, days_left, event_deadlines, law_of_page, load, outline_or_404, render_case
+from tracker.cases.papers import Explained, compose_explanation
+from tracker.cases.planning import PlannedItem, get_planned
+from tracker.cases.queries import CaseFile, CaseFilter
 from tracker.cases.states import (
     BASIS_LABELS,
     OUTCOME_LABELS,
@@ -24,8 +27,15 @@ from tracker.cases.states import (
 )
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
+from tracker.documents.render import render_pdf
+from tracker.programmes.overlap import Weight, sentences_of
+from tracker.programmes.queries import find_place
+from tracker.regulations.deadlines import Due
+from tracker.regulations.sources import GRADE_LABELS
 from tracker.web.access import current_actor, requires
+from tracker.web.download import pdf_response
 from tracker.web.pagination import cursor_of_request, page_of
+from tracker.web.translate import say
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -43,11 +53,12 @@ def list_cases() -> ResponseReturnValue:
         "cases/list_cases.html",
         page=page,
         wanted=wanted,
+        own_rules=queries.rule_bodies([row.ref for row in page.rows], law_of_page()),
         total=queries.count_cases(current_actor(), wanted),
         kinds=KINDS,
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
-        left={row.id: days_left(row.due_on, row.state) for row in page.rows},
+        left={row.id: days_left(row.due_on, row.state, law_of_page().calendar) for row in page.rows},
     )
 
 
@@ -68,7 +79,8 @@ def _filter_of_request() -> CaseFilter:
 @requires(Permission.OPEN_CASE)
 def open_case() -> ResponseReturnValue:
     """Open a case."""
-    form = forms.CaseForm()
+    item = _item_of_request()
+    form = forms.CaseForm(data=planned(item) if item else None)
     offer(form)
     if form.validate_on_submit():
         try:
@@ -77,8 +89,22 @@ def open_case() -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(gettext("The case is opened."), "success")
+            _tell(draft_of(form), case.id)
             return redirect(url_for("cases.show_case", ref=case.ref), 303)
     return render_template("cases/open_case.html", form=form), 422 if form.errors else 200
+
+
+def _item_of_request() -> PlannedItem | None:
+    """The item of a programme that the case is opened from; 404 where there is no such item for the reader."""
+    given = request.args.get("item")
+    return get_planned(current_actor(), int(given) if given.isascii() and given.isdigit() else 0) if given else None
+
+
+def _tell(draft: services.Draft, case_id: int) -> None:
+    """What is only to be told, after the case is opened."""
+    for weight, text in sentences_of(services.overlaps_of(current_actor(), draft, case_id, clock.today())):
+        if weight is Weight.INFORM:
+            flash(say(text), "info")
 
 
 @blueprint.route("/<ref>/draft", methods=["GET", "POST"])
@@ -115,12 +141,36 @@ def show_case(ref: str) -> ResponseReturnValue:
         "cases/show_case.html",
         file,
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
-        due=queries.deadline_of(file.case),
+        deadline=queries.find_deadline(file.case, law_of_page()),
+        events=event_deadlines(file),
+        planned_as=find_place(current_actor(), file.case.plan_item_id),
         basis_labels=BASIS_LABELS,
         clock_labels=CLOCK_LABELS,
         role_labels=TEAM_ROLE_LABELS,
         outcome_labels=OUTCOME_LABELS,
         severity_labels=SEVERITY_LABELS,
+    )
+
+
+@blueprint.get("/<ref>/deadline.pdf")
+@requires(Permission.SEE_PAPERS)
+def explain_deadline(ref: str) -> ResponseReturnValue:
+    """“Why this date?” as a paper, for the file and for whoever asks."""
+    file = load(ref, Permission.SEE_PAPERS, part="papers")
+    due = queries.find_deadline(file.case, law_of_page()).due
+    if due is None:
+        raise NotVisible
+    with force_locale("vi"):
+        words = _explained(file, due)
+    paper = compose_explanation(current_actor(), file, due, words, clock.today())
+    return pdf_response(render_pdf(paper.key, paper), "giai-trinh-thoi-han.pdf")
+
+
+def _explained(file: CaseFile, due: Due) -> Explained:
+    return Explained(
+        start_event=say(CLOCK_LABELS[file.case.clock_start]),
+        steps=[say(step) for step in due.steps()],
+        grades=[say(GRADE_LABELS[citation.grade]) for citation in due.citations],
     )
 
 
@@ -131,8 +181,9 @@ def show_steps(ref: str) -> ResponseReturnValue:
     file = load(ref, Permission.SEE_PAPERS)
     done = {step.key: step for step in file.case.steps}
     can_record = file.allows(current_actor(), Permission.CONDUCT_CASE)
-    open_steps = services.open_steps(file, clock.today())
-    return render_case("cases/show_steps.html", file, done=done, can_record=can_record, open_steps=open_steps)
+    values = {"done": done, "can_record": can_record, "open_steps": services.open_steps(file, clock.today())}
+    values |= {"acknowledged": overlaps.acknowledged(current_actor(), file.case.id)}
+    return render_case("cases/show_steps.html", file, events=own_deadlines(file, law_of_page()), **values)
 
 
 @blueprint.route("/<ref>/steps/<key>", methods=["GET", "POST"])
@@ -180,7 +231,8 @@ def launch_case(ref: str) -> ResponseReturnValue:
     def launch() -> None:
         services.launch_case(current_actor(), file, form.launched_on.data, form.note.data, clock.today())
 
-    return carry_out(file, form, launch, "cases/launch_case.html", gettext("The launch is recorded."))
+    rows = [row for row in own_deadlines(file, law_of_page()) if row.event.key == "launch"]
+    return carry_out(file, form, launch, "cases/launch_case.html", gettext("The launch is recorded."), events=rows)
 
 
 @blueprint.route("/<ref>/extend", methods=["GET", "POST"])
@@ -199,8 +251,9 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
         )
         services.extend_deadline(current_actor(), file, extension, clock.today())
 
-    due = queries.deadline_of(file.case)
-    return carry_out(file, form, extend, "cases/extend_deadline.html", gettext("The time limit is extended."), due=due)
+    deadline = queries.find_deadline(file.case, law_of_page())
+    done = gettext("The time limit is extended.")
+    return carry_out(file, form, extend, "cases/extend_deadline.html", done, deadline=deadline)
 
 
 @blueprint.route("/<ref>/suspend", methods=["GET", "POST"])

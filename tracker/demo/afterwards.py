@@ -17,8 +17,10 @@ from tracker.follow_up import services as following
 from tracker.follow_up.services import Note
 from tracker.meetings.models import Meeting
 from tracker.organizations.states import BodyKind
+from tracker.regulations.circumstances import Bearing
 from tracker.regulations.terms import Form
 
+_TELLERS = ("Trần Thị Bích Ngọc", "Vũ Thị Thanh Vân")
 _REASON = "Vi phạm đến mức phải xem xét, thi hành kỷ luật theo kết luận của kỳ họp."
 _OVERRIDE = "Theo phân cấp thẩm quyền thi hành kỷ luật của Đảng uỷ phường (giả định cho dữ liệu minh hoạ)."
 _EXECUTORS = "Chi bộ có đảng viên vi phạm, các cơ quan có liên quan và đồng chí có tên tại Điều 1"
@@ -34,40 +36,66 @@ class Ask:
     ago: int
     subject: int = 1
     body: BodyKind = BodyKind.COMMISSION
+    base: Form | None = None
+    why: str = ""
 
 
 _PROPOSED = Ask("proposed", Form.WARNING, 30)
 _REVIEWING = Ask("reviewing", Form.REPRIMAND, 35)
 _VOTED = Ask("voted", Form.REPRIMAND, 90)
-_DECIDED = Ask("decided", Form.REPRIMAND, 90)
+_DECIDED = Ask(
+    "decided",
+    Form.REPRIMAND,
+    90,
+    base=Form.REMOVAL,
+    why="Đã tự giác nộp lại toàn bộ số tiền trước khi kiểm tra, cung cấp chứng cứ mới, vi phạm lần đầu.",
+)
 _REFRAINED = Ask("not disciplined", Form.REPRIMAND, 90)
+_BARRED = Ask("barred", Form.REPRIMAND, 90)
+_REFERRED = Ask("referred", Form.REMOVAL, 90)  # above the power of the commission of a ward
 _IN_FORCE = Ask("in force", Form.WARNING, 95, subject=2)
+POSTPONED = Ask("postponed", Form.REPRIMAND, 32)
+EXPIRED = Ask("expired", Form.REPRIMAND, 390)
+DECIDED, IN_FORCE = _DECIDED, _IN_FORCE
 _ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_COMMITTEE)
 
 
 def vote_on_discipline(desk: Desk) -> None:
     """Propose, hear, vote, decide: each record goes as far as its name says, one waits for ``decide_last``."""
-    for ask in (_PROPOSED, _REVIEWING, _VOTED, _DECIDED, _REFRAINED, _IN_FORCE, _ORGANIZATION):
-        _propose(desk, ask)
-        if ask is not _PROPOSED:
-            _hear(desk, ask)
+    heard = (_REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, _REFERRED, _IN_FORCE, _ORGANIZATION)
+    for ask in (_PROPOSED, POSTPONED, *heard):
+        propose(desk, ask)
+        if ask in heard:
+            hear(desk, ask)
     standing = desk.plan("hội nghị lần thứ 16", 75, BodyKind.STANDING_COMMITTEE)
-    _vote(desk, standing, {_ORGANIZATION: {"none": 1, "reprimand": 8}})
-    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_VOTED, _DECIDED, _IN_FORCE)}
+    vote(desk, standing, {_ORGANIZATION: {"none": 1, "reprimand": 8}})
+    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_DECIDED, _BARRED, _REFERRED, _IN_FORCE)}
+    ballots[_VOTED] = {"none": 1, "reprimand": 2, "warning": 2}  # the votes for the warning are carried
+    weigh(desk, _DECIDED, "Tự giác nộp lại 18.000.000 đồng trước khi có quyết định kiểm tra.")
     commission = desk.plan("kỳ họp thứ 9", 60, BodyKind.COMMISSION)
-    _vote(desk, commission, {**ballots, _REFRAINED: {"none": 4, "reprimand": 1}})
-    discipline.refrain(desk.actors["vanthu"], desk.file(_REFRAINED.key, "vanthu"), _record(desk, _REFRAINED))
-    _decide(desk, _ORGANIZATION, 70)
-    _decide(desk, _IN_FORCE, 55)
+    vote(desk, commission, {**ballots, _REFRAINED: {"none": 4, "reprimand": 1}})
+    discipline.refrain(desk.actors["vanthu"], desk.file(_REFRAINED.key, "vanthu"), record(desk, _REFRAINED))
+    discipline.bar_discipline(desk.actors["vanthu"], desk.file(_BARRED.key, "vanthu"), record(desk, _BARRED))
+    _refer(desk, _REFERRED, 58)
+    decide(desk, _ORGANIZATION, 70)
+    decide(desk, _IN_FORCE, 55)
     for ask, ago in ((_ORGANIZATION, 64), (_IN_FORCE, 50)):
         file, clerk = desk.file(ask.key, "vanthu"), desk.actors["vanthu"]
         on = desk.day(ago)
-        discipline.announce_discipline(clerk, file, _record(desk, ask), on, "Công bố tại hội nghị chi bộ", on)
+        discipline.announce_discipline(clerk, file, record(desk, ask), on, "Công bố tại hội nghị chi bộ", on)
+
+
+def _refer(desk: Desk, ask: Ask, ago: int) -> None:
+    """The form voted is decided by the committee above; the record goes there."""
+    to = "Ban Thường vụ Đảng uỷ phường, Tờ trình của Uỷ ban Kiểm tra"
+    referral = discipline.Referral(desk.day(ago), to, _OVERRIDE)
+    file = desk.file(ask.key, "vanthu")
+    discipline.refer_discipline(desk.actors["vanthu"], file, record(desk, ask), referral, desk.day(ago))
 
 
 def decide_last(desk: Desk) -> None:
     """A decision of this week, not announced yet."""
-    _decide(desk, _DECIDED, 4)
+    decide(desk, _DECIDED, 4)
 
 
 def follow_up(desk: Desk) -> None:
@@ -90,7 +118,7 @@ def follow_up(desk: Desk) -> None:
     following.archive_case(head, archived, desk.day(180), desk.today)
 
 
-def _propose(desk: Desk, ask: Ask) -> None:
+def propose(desk: Desk, ask: Ask) -> None:
     head = desk.office(ask.key).head
     file = desk.file(ask.key, head)
     proposal = discipline.Proposal(
@@ -99,6 +127,8 @@ def _propose(desk: Desk, ask: Ask) -> None:
         holds_post=file.subject(ask.subject).member_id is not None,
         reason=_REASON,
         override_reason=_OVERRIDE,
+        base_form=ask.base,
+        departure_reason=ask.why,
     )
     on = desk.day(ask.ago)
     made = discipline.propose_discipline(desk.actors[head], file, file.subject(ask.subject), proposal, on)
@@ -106,32 +136,48 @@ def _propose(desk: Desk, ask: Ask) -> None:
     db.session.flush()
 
 
-def _hear(desk: Desk, ask: Ask) -> None:
+def hear(desk: Desk, ask: Ask) -> None:
     head = desk.office(ask.key).head
     on = desk.day(ask.ago - 8)
     heard_by = desk.office(ask.key).signer.name
     words = ("Đã tự kiểm điểm, nhận rõ khuyết điểm và nhận hình thức kỷ luật.", "Không có ý kiến khác.")
     review = discipline.Review(on, words[0], on, heard_by, words[1])
-    discipline.review_discipline(desk.actors[head], desk.file(ask.key, head), _record(desk, ask), review, on)
+    discipline.review_discipline(desk.actors[head], desk.file(ask.key, head), record(desk, ask), review, on)
 
 
-def _vote(desk: Desk, meeting: Meeting, ballots: Mapping[Ask, dict[str, int]]) -> None:
+def vote(desk: Desk, meeting: Meeting, ballots: Mapping[Ask, dict[str, int]]) -> None:
     clerk = desk.actors["vanthu"]
     for ask, cast in ballots.items():
         head = desk.office(ask.key).head
         file = desk.file(ask.key, head)
-        item = discipline.put_on_agenda(desk.actors[head], file, _record(desk, ask), meeting)
+        item = discipline.put_on_agenda(desk.actors[head], file, record(desk, ask), meeting)
         own = desk.file(ask.key, "vanthu")
-        discipline.record_vote(clerk, own, _record(desk, ask), item, cast, meeting.held_on)
+        discipline.record_vote(clerk, own, record(desk, ask), item, _ballot(cast), meeting.held_on)
     desk.hold(meeting, "vanthu")
 
 
-def _decide(desk: Desk, ask: Ask, ago: int) -> None:
+def _ballot(votes: Mapping[str, int]) -> discipline.Ballot:
+    """Where the table leaves the role open, the bodies of the demo rely on it with a reason."""
+    cast = sum(votes.values())
+    poll = discipline.Poll(votes, issued=cast, teller_head=_TELLERS[0], teller_secretary=_TELLERS[1])
+    return discipline.Ballot(poll, None, _OVERRIDE)
+
+
+def weigh(desk: Desk, ask: Ask, note: str) -> None:
+    """Record a mitigating circumstance while the list of 69-QĐ/TW held, or in free words after it."""
+    head, on = desk.office(ask.key).head, desk.day(ask.ago - 5)
+    known = any(row.key == "remedied" for row in discipline.listed(on))
+    weight = discipline.Weight("remedied" if known else "", None if known else Bearing.MITIGATING, note)
+    discipline.add_circumstance(desk.actors[head], desk.file(ask.key, head), record(desk, ask), weight, on)
+
+
+def decide(desk: Desk, ask: Ask, ago: int) -> None:
     office = desk.office(ask.key)
     words = DecisionWords(desk.day(ago), office.signer, _RECIPIENTS, _EXECUTORS)
     file = desk.file(ask.key, office.clerk)
-    discipline.decide_discipline(desk.actors[office.clerk], file, _record(desk, ask), words, desk.day(ago))
+    decision = discipline.Decision(words, departure_reason=ask.why)
+    discipline.decide_discipline(desk.actors[office.clerk], file, record(desk, ask), decision, desk.day(ago))
 
 
-def _record(desk: Desk, ask: Ask) -> Discipline:
+def record(desk: Desk, ask: Ask) -> Discipline:
     return get_discipline(desk.file(ask.key, desk.office(ask.key).head).case.id, 1)

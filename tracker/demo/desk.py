@@ -1,7 +1,7 @@
 """The people at work: each step of a story through its service, on its day, by the person whose step it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from tracker.access import Actor, Permission
@@ -13,17 +13,19 @@ from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices, record_announcement
 from tracker.core import clock
 from tracker.demo import places
-from tracker.demo.stories import Stage, Story
+from tracker.demo.stories import Breach, Stage, Story
 from tracker.demo.tree import Territory
 from tracker.documents.composing import Signer
 from tracker.extensions import db
 from tracker.findings import services as findings
+from tracker.findings.rules import RULE_SUBJECTS, FindingEntry
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import get_meeting
 from tracker.meetings.states import Result
 from tracker.members.models import Member
 from tracker.organizations.states import BodyKind
+from tracker.regulations.editions import editions_for
 from tracker.teams.queries import get_mission
 from tracker.teams.services import NewMission, add_case, declare, open_mission
 
@@ -55,19 +57,24 @@ OFFICES = {
 # The restricted case: the chair opens it, and only two people besides work on it.
 RESTRICTED = Office("chunhiem", "truongdoan", (), "phochunhiem", "vanthu", "chunhiem", Signer("Lường Văn Quyết", ""))
 MISSION = ("issued", "draft")  # the stories that one team carries together
+_EARLIER_EDITION = (
+    "Vi phạm kết thúc trước ngày 17/8/2026, khi quy định này còn hiệu lực; điều khoản chuyển tiếp của"
+    " Quy định 212-QĐ/TW chưa được xác nhận."
+)
 RECIPIENTS = ("Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Thường trực Đảng uỷ", "Lưu Uỷ ban Kiểm tra, hồ sơ")
 _PLACES = {places.WARD: "Trụ sở Đảng uỷ phường Điện Biên Phủ", places.PROVINCE: "Trụ sở Tỉnh uỷ Điện Biên"}
 
 
 @dataclass
 class Desk:
-    """Does the steps of the stories. ``refs``: the reference of each case by the key of its story."""
+    """Does the steps of the stories. ``refs``: the case of each story; ``items``: what it was planned as."""
 
     land: Territory
     actors: Mapping[str, Actor]
     members: Mapping[str, list[Member]]
     today: date
     refs: dict[str, str] = field(default_factory=dict)
+    items: dict[str, int] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     mission: str = ""  # its reference
 
@@ -171,6 +178,8 @@ class Desk:
             work_from=self.day(story.day),
             work_until=self.day(story.day - 30),
             restricted=story.restricted,
+            overlap_reason=story.overlap,
+            plan_item_id=self.items.get(story.key),
         )
         case = cases.open_case(self.actors[office.opener], draft, opened_on)
         case.opened_at = datetime.combine(opened_on, time(8, 30), clock.ZONE)
@@ -213,8 +222,20 @@ class Desk:
         head, file = self.actors[office.head], self.file(story.key, office.head)
         cases.launch_case(head, file, self.day(story.day - 2), "tại trụ sở Đảng uỷ", self.today)
         self.step(story.key, "subject_report", 7)
-        for entry in story.findings:
-            findings.record_finding(head, file, entry, self.today)
+        recorded_on = self.day(story.day - 7)
+        for found in story.findings:
+            entry = self._committed(found, story, file, recorded_on) if isinstance(found, Breach) else found
+            findings.record_finding(head, file, entry, recorded_on)
+
+    def _committed(self, breach: Breach, story: Story, file: CaseFile, recorded_on: date) -> FindingEntry:
+        """The violation with its days, and with the edition an officer would choose where the rule gives none."""
+        ended = self.day(breach.ended if breach.ended is not None else story.day + 40)
+        began = self.day(breach.began) if breach.began is not None else None
+        entry = replace(breach.entry, committed_on=ended, committed_from=began)
+        found = editions_for(ended, recorded_on, RULE_SUBJECTS[file.subject(entry.subject).type])
+        if found.default is not None:
+            return entry
+        return replace(entry, edition=found.choices[0].key, edition_reason=_EARLIER_EDITION)
 
     def _report(self, story: Story) -> None:
         office = self.office(story.key)

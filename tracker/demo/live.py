@@ -9,8 +9,11 @@ from tracker.cases.models import Suspension
 from tracker.demo import places
 from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
 from tracker.demo.desk import Desk
-from tracker.demo.stories import REPORTED, UNDER_WAY
+from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
+from tracker.demo.plans import note_other_bodies, plan_work
+from tracker.demo.stories import UNDER_WAY
 from tracker.demo.teamwork import furnish
+from tracker.demo.told_to_the_end import REPORTED
 from tracker.demo.tree import Territory
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
@@ -19,18 +22,28 @@ from tracker.organizations.states import BodyKind
 
 # Cases decided longer ago have been before a session, and discipline followed, before the younger ones begin.
 YOUNGEST_OLD = 65
+# Cases decided longer ago have seen a whole discipline, to its end.
+YOUNGEST_OF_LAST_YEAR = 380
 
 
 def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, list[Member]], today: date) -> None:
     """All live cases, in every state of the case and of discipline; in the order of days, as numbers are given out."""
     desk = Desk(land, actors, members, today)
     stories = sorted((*UNDER_WAY, *REPORTED), key=lambda story: -story.day)
+    plan_work(desk, stories)
+    note_other_bodies(desk)
     for story in stories:
-        if story.day > YOUNGEST_OLD:
+        if story.day > YOUNGEST_OF_LAST_YEAR:
+            desk.tell(story)
+    _conclude_in(desk, desk.plan("kỳ họp thứ 2", 400, BodyKind.COMMISSION), ("old", "expired"), 400)
+    live_through_a_discipline(desk)
+    for story in stories:
+        if YOUNGEST_OF_LAST_YEAR >= story.day > YOUNGEST_OLD:
             desk.tell(story)
     db.session.expunge_all()  # what follows begins as a request does, with nothing loaded
     _hold_sessions(desk)
     vote_on_discipline(desk)
+    put_off_and_suspend(desk)
     for story in stories:
         if story.day <= YOUNGEST_OLD:
             desk.tell(story)
@@ -39,6 +52,7 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     _conclude_in(desk, desk.plan("kỳ họp thứ 11", 24, commission), ("clean",), 24)
     desk.put_before(desk.plan("kỳ họp thứ 12", -6, commission), "on agenda")
     decide_last(desk)
+    see_through(desk)
     follow_up(desk)
     furnish(desk)
 
@@ -57,10 +71,9 @@ def _hold_sessions(desk: Desk) -> None:
     """The sessions that concluded the older cases."""
     commission, standing = BodyKind.COMMISSION, BodyKind.STANDING_COMMITTEE
     for title, ago, keys in (
-        ("kỳ họp thứ 2", 400, ("old",)),
         ("kỳ họp thứ 5", 200, ("archived",)),
-        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "not disciplined")),
-        ("kỳ họp thứ 10", 45, ("proposed", "reviewing")),
+        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "not disciplined", "barred", "referred")),
+        ("kỳ họp thứ 10", 45, ("proposed", "reviewing", "postponed")),
     ):
         _conclude_in(desk, desk.plan(title, ago, commission), keys, ago)
     _conclude_in(desk, desk.plan("hội nghị lần thứ 14", 120, standing), ("organization",), 120)

@@ -9,6 +9,7 @@ from tracker.demo import places
 from tracker.demo.accounts import create_accounts
 from tracker.demo.history import Chronicle, write_controls, write_term
 from tracker.demo.live import play
+from tracker.demo.own_rules import enter_rules
 from tracker.demo.people import People, fill_cells
 from tracker.demo.tree import Territory, build_past, rearrange_2020, rearrange_2025
 from tracker.extensions import db
@@ -52,6 +53,7 @@ def load_history(today: date) -> tuple[Chronicle, Territory]:
 def load(today: date) -> None:
     """Everything; the caller commits."""
     chronicle, land = load_history(today)
+    enter_rules(land, chronicle.actors, today)
     play(land, chronicle.actors, chronicle.members, today)
     record(None, _LOADED, about={"demo": NAME})
     db.session.flush()

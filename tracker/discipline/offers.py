@@ -5,6 +5,7 @@ from datetime import date
 from flask import url_for
 
 from tracker.access import Actor, Permission
+from tracker.cases.deadlines import Event, EventDeadline, event_deadline
 from tracker.cases.page import Area, Offer, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, refuse
@@ -12,19 +13,28 @@ from tracker.cases.states import Outcome
 from tracker.core.text import N_, message
 from tracker.discipline import queries, rules, services
 from tracker.discipline.models import Discipline
-from tracker.discipline.states import ACTION_LABELS, TRANSITIONS, Action, State
+from tracker.discipline.states import ACTION_LABELS, AUTOMATIC, TRANSITIONS, Action, State
+from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.queries import find_open_item
+from tracker.organizations.states import BodyKind
 from tracker.regulations.verdict import Verdict
 
 ENDPOINTS = {
     Action.REVIEW: "discipline.review_discipline",
+    Action.POSTPONE: "discipline.postpone",
+    Action.RESUME_PROPOSED: "discipline.consider_again",
+    Action.RESUME_REVIEWING: "discipline.consider_again",
     Action.VOTE: "discipline.record_vote",
     Action.REFRAIN: "discipline.refrain",
+    Action.EXEMPT: "discipline.exempt",
+    Action.BAR: "discipline.bar_discipline",
     Action.DECIDE: "discipline.decide_discipline",
     Action.ANNOUNCE: "discipline.announce_discipline",
     Action.REFER: "discipline.refer_discipline",
 }
-
+_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT})
+_RESUMING = frozenset({Action.RESUME_PROPOSED, Action.RESUME_REVIEWING})
+_PUT_ON_AGENDA = N_("Put the vote on the agenda")
 
 _CHECKS = {
     Action.REFRAIN: rules.check_refraining,
@@ -35,21 +45,68 @@ _CHECKS = {
 
 def steps_of(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]:
     """The steps that the actor's relation allows on one record, each with its verdict."""
-    found = []
+    found = _agenda(actor, file, discipline)
     place = {"ref": file.case.ref, "number": discipline.number}
-    if discipline.state is State.REVIEWING and file.allows(actor, Permission.REVIEW_DISCIPLINE):
-        waiting = find_open_item(file.case.id, discipline.subject_id) is None
-        verdict = OK if waiting else refuse(message("The vote is on the agenda of a session that is still to be held."))
-        found.append(Offer(N_("Put the vote on the agenda"), url_for("discipline.put_on_agenda", **place), verdict))
-    voted = services.voted_of(file, discipline) if discipline.state is State.VOTED else None
+    voted = services.voted_of(discipline) if discipline.state is State.VOTED else None
+    bars = services.barred_of(actor, file, discipline) if voted else rules.BarVerdict()
     for row in TRANSITIONS.from_state(discipline.state):
-        if file.allows(actor, row.permission):
-            verdict = _CHECKS[row.action](voted) if voted else _verdict(file, discipline, row.action)
-            found.append(Offer(ACTION_LABELS[row.action], url_for(ENDPOINTS[row.action], **place), verdict))
+        if row.action in AUTOMATIC or not file.allows(actor, row.permission) or _is_beside(discipline, row.action):
+            continue
+        if row.action is Action.BAR and not bars.bars_everything:
+            continue  # nobody is told that a record could be barred while it is not
+        verdict = _time_barred(row.action, voted, bars) or _verdict(file, discipline, row.action, voted)
+        url = url_for(ENDPOINTS[row.action], **place)
+        found.append(Offer(ACTION_LABELS[row.action], url, verdict, row.action in _QUIET))
+    if discipline.agenda_item_id and not discipline.ballot_minutes_id and _may_issue(actor, file):
+        url = url_for("discipline.issue_minutes", **place)
+        found.append(Offer(N_("Issue the minutes of the ballot"), url, services.check_minutes(discipline)))
     return found
 
 
-def _verdict(file: CaseFile, discipline: Discipline, action: Action) -> Verdict:
+def _time_barred(action: Action, voted: rules.Voted | None, bars: rules.BarVerdict) -> Verdict | None:
+    """What the time bar says of a step after the vote, where it says anything."""
+    if voted is None:
+        return None
+    if action is Action.BAR:
+        return rules.check_barring(voted, bars)
+    if action is Action.DECIDE and rules.check_decision(voted).allowed and bars.bars_everything:
+        return rules.check_not_barred(bars)
+    return None
+
+
+def _may_issue(actor: Actor, file: CaseFile) -> bool:
+    return file.allows(actor, Permission.ISSUE_DECISION)
+
+
+def _is_beside(discipline: Discipline, action: Action) -> bool:
+    """A step of the table that says nothing on this record: the other way back, an exemption nobody recorded."""
+    if action in _RESUMING:
+        return action is not services.resuming(discipline)
+    if action is Action.POSTPONE:
+        return discipline.subject.member_id is None
+    return action is Action.EXEMPT and not services.exempting_of(discipline)
+
+
+def _agenda(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]:
+    """The vote goes on the agenda while the record is under review; one that is put off waits, and says so."""
+    if not file.allows(actor, Permission.REVIEW_DISCIPLINE):
+        return []
+    url = url_for("discipline.put_on_agenda", ref=file.case.ref, number=discipline.number)
+    if discipline.state is State.POSTPONED:
+        verdict = refuse(message("The consideration is put off: preparing may go on, the vote waits."))
+        return [Offer(_PUT_ON_AGENDA, url, verdict)]
+    if discipline.state is not State.REVIEWING:
+        return []
+    waiting = find_open_item(file.case.id, discipline.subject_id) is None
+    verdict = OK if waiting else refuse(message("The vote is on the agenda of a session that is still to be held."))
+    return [Offer(_PUT_ON_AGENDA, url, verdict)]
+
+
+def _verdict(file: CaseFile, discipline: Discipline, action: Action, voted: rules.Voted | None) -> Verdict:
+    if voted is not None and action in _CHECKS:
+        return _CHECKS[action](voted)
+    if voted is not None and action is Action.EXEMPT:
+        return rules.check_exemption(voted, services.exempting_of(discipline))
     if action is Action.VOTE:
         verdict = rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on))
         if verdict.allowed and find_open_item(file.case.id, discipline.subject_id) is None:
@@ -71,6 +128,29 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     return found
 
 
+def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
+    """Announcing a decision, handing over a cell's, complaining against it."""
+    found = []
+    for row in queries.decided_of_case(file.case.id):
+        limits = law.limits_for(row.organization)
+        found += [event_deadline(event, limits, law.calendar) for event in _events(row)]
+    return found
+
+
+def _events(row: queries.DecidedRow) -> list[Event]:
+    record, level, name = row.discipline, row.organization.level.value, row.discipline.subject.name
+    events = []
+    if record.decided_on:
+        events.append(Event("announcement", level, record.decided_on, record.announced_on, name))
+    if row.body_kind is BodyKind.CELL_MEETING and row.held_on:
+        untold = message("Whether it was handed over is not recorded here.")
+        events.append(Event("handover", level, row.held_on, None, name, tracked=False, note=untold))
+    if record.announced_on:
+        receipt = message("Counted from the announcement; it runs from the day the decision was received, if later.")
+        events.append(Event("complaint-filing", level, record.announced_on, None, name, tracked=False, note=receipt))
+    return events
+
+
 AREA = Area(
     tabs=(
         Tab(
@@ -81,4 +161,5 @@ AREA = Area(
         ),
     ),
     offers=_offers,
+    deadlines=_deadlines,
 )

@@ -11,66 +11,176 @@ class State(StrEnum):
     """Where a discipline record stands."""
 
     PROPOSED = "proposed"
+    POSTPONED = "postponed"
     REVIEWING = "reviewing"
     VOTED = "voted"
     NOT_DISCIPLINED = "not_disciplined"
     DECIDED = "decided"
     IN_FORCE = "in_force"
     REFERRED = "referred"
+    EXPIRED = "expired"
 
 
 class Action(StrEnum):
     """What can be done to a discipline record."""
 
     REVIEW = "review"
+    POSTPONE = "postpone"
+    RESUME_PROPOSED = "resume_proposed"
+    RESUME_REVIEWING = "resume_reviewing"
     VOTE = "vote"
     REFRAIN = "refrain"
+    BAR = "bar"
+    EXEMPT = "exempt"
     DECIDE = "decide"
     ANNOUNCE = "announce"
     REFER = "refer"
+    EXPIRE = "expire"
 
 
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         Transition(Action.REVIEW, frozenset({State.PROPOSED}), State.REVIEWING, Permission.REVIEW_DISCIPLINE),
+        # preparing may go on while the subject is not considered yet (inference, rules.md 6); voting may not
+        Transition(Action.REVIEW, frozenset({State.POSTPONED}), State.POSTPONED, Permission.REVIEW_DISCIPLINE),
+        Transition(
+            Action.POSTPONE,
+            frozenset({State.PROPOSED, State.REVIEWING}),
+            State.POSTPONED,
+            Permission.REVIEW_DISCIPLINE,
+        ),
+        Transition(Action.RESUME_PROPOSED, frozenset({State.POSTPONED}), State.PROPOSED, Permission.REVIEW_DISCIPLINE),
+        Transition(
+            Action.RESUME_REVIEWING, frozenset({State.POSTPONED}), State.REVIEWING, Permission.REVIEW_DISCIPLINE
+        ),
         Transition(Action.VOTE, frozenset({State.REVIEWING}), State.VOTED, Permission.RECORD_VOTE),
         # the vote gave "no discipline", or no form reached its majority
         Transition(Action.REFRAIN, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
+        # every violation is barred by time for the form that was voted (HD 06-HD/UBKTTW 2018, HD 08-HD/TW 2025)
+        Transition(Action.BAR, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
+        # an exempting circumstance is recorded: the vote stands in the file, no discipline follows
+        Transition(Action.EXEMPT, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
         Transition(Action.DECIDE, frozenset({State.VOTED}), State.DECIDED, Permission.ISSUE_DECISION),
         Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.IN_FORCE, Permission.ISSUE_DECISION),
         # the form voted is above the power of the body: the competent body decides
         Transition(Action.REFER, frozenset({State.VOTED}), State.REFERRED, Permission.ISSUE_DECISION),
+        # twelve months after the announcement, by the program itself
+        Transition(Action.EXPIRE, frozenset({State.IN_FORCE}), State.EXPIRED, Permission.ISSUE_DECISION),
     ]
 )
+AUTOMATIC = frozenset({Action.EXPIRE})
 
-OPEN_STATES = frozenset({State.PROPOSED, State.REVIEWING, State.VOTED, State.DECIDED})
+OPEN_STATES = frozenset({State.PROPOSED, State.POSTPONED, State.REVIEWING, State.VOTED, State.DECIDED})
 FINISHED_STATES = frozenset(State) - OPEN_STATES
+DECIDED_STATES = frozenset({State.DECIDED, State.IN_FORCE, State.EXPIRED})
+# Circumstances are weighed until the decision.
+WEIGHING_STATES = frozenset({State.PROPOSED, State.POSTPONED, State.REVIEWING, State.VOTED})
 
 STATE_LABELS = {
     State.PROPOSED: N_("Discipline proposed"),
+    State.POSTPONED: N_("Not considered yet"),
     State.REVIEWING: N_("Under review"),
     State.VOTED: N_("Voted"),
     State.NOT_DISCIPLINED: N_("Not disciplined"),
     State.DECIDED: N_("Decision issued, not announced"),
     State.IN_FORCE: N_("In force"),
     State.REFERRED: N_("Referred to the competent body"),
+    State.EXPIRED: N_("Ended by itself"),
 }
 
 STATE_TONES = {
     State.PROPOSED: "warn",
+    State.POSTPONED: "neutral",
     State.REVIEWING: "active",
     State.VOTED: "active",
     State.NOT_DISCIPLINED: "neutral",
     State.DECIDED: "warn",
     State.IN_FORCE: "good",
     State.REFERRED: "neutral",
+    State.EXPIRED: "neutral",
 }
 
 ACTION_LABELS = {
     Action.REVIEW: N_("Record the self-criticism and the hearing"),
+    Action.POSTPONE: N_("Put off the consideration"),
+    Action.RESUME_PROPOSED: N_("Consider again"),
+    Action.RESUME_REVIEWING: N_("Consider again"),
     Action.VOTE: N_("Record the vote"),
     Action.REFRAIN: N_("Close without discipline"),
+    Action.BAR: N_("Close as barred by time"),
+    Action.EXEMPT: N_("Close as exempted"),
     Action.DECIDE: N_("Issue the decision"),
     Action.ANNOUNCE: N_("Record the announcement"),
     Action.REFER: N_("Refer it to the competent body"),
+    Action.EXPIRE: N_("End by itself"),
+}
+
+
+class Step(StrEnum):
+    """The steps at which the authority of the body is asked about."""
+
+    PROPOSE = "propose"
+    VOTE = "vote"
+    DECIDE = "decide"
+    REFER = "refer"
+
+
+STEP_LABELS = {
+    Step.PROPOSE: N_("At the proposal"),
+    Step.VOTE: N_("At the vote"),
+    Step.DECIDE: N_("At the decision"),
+    Step.REFER: N_("At the referral"),
+}
+
+
+class Paused(StrEnum):
+    """What a suspension (đình chỉ) stops."""
+
+    PARTY_ACTIVITY = "party_activity"
+    COMMITTEE_ACTIVITY = "committee_activity"
+    ORGANIZATION = "organization"
+
+
+PAUSED_LABELS = {
+    Paused.PARTY_ACTIVITY: N_("Party activity of the member"),
+    Paused.COMMITTEE_ACTIVITY: N_("Activity on the committee"),
+    Paused.ORGANIZATION: N_("Activity of the organization"),
+}
+
+
+class Ground(StrEnum):
+    """Why somebody is suspended (22-QĐ/TW Điều 28)."""
+
+    OBSTRUCTION = "obstruction"
+    WORSENING = "worsening"
+    INDICTED = "indicted"
+    PROSECUTED = "prosecuted"
+
+
+GROUND_LABELS = {
+    Ground.OBSTRUCTION: N_("Serious signs of violation and obstruction"),
+    Ground.WORSENING: N_("The violation goes on or grows worse"),
+    Ground.INDICTED: N_("Indicted or detained"),
+    Ground.PROSECUTED: N_("Prosecuted, and sits on a committee"),
+}
+
+
+class Duty(StrEnum):
+    """What is to be done after a decision on discipline."""
+
+    ANNOUNCED = "announced"
+    HANDED_OVER = "handed_over"
+    INFORMED = "informed"
+    FILED = "filed"
+    POST_CHANGED = "post_changed"
+    STATE_DISCIPLINE = "state_discipline"
+
+
+DUTY_LABELS = {
+    Duty.ANNOUNCED: N_("Announce the decision"),
+    Duty.HANDED_OVER: N_("Hand over the written decision"),
+    Duty.INFORMED: N_("Inform the bodies concerned"),
+    Duty.FILED: N_("Put it into the file of the member or the organization"),
+    Duty.POST_CHANGED: N_("Record the end of the post"),
+    Duty.STATE_DISCIPLINE: N_("Discipline by the State body or mass organization"),
 }

@@ -1,5 +1,6 @@
 """What every paper of a body is composed from: letterhead, legal bases, signature."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,12 +34,13 @@ def signature(body: Body, signer: Signer) -> SignatureBlock:
     return SignatureBlock(authority=body.authority, position=signer.position, name=signer.name)
 
 
-def general_bases(body: Body, on: date, subject: str | None = None) -> list[str]:
+def general_bases(body: Body, on: date, subject: str | None = None, judged_by: Collection[str] = ()) -> list[str]:
     """The legal bases of every paper: the Statute and the regulations in force on its day, the body's own rules.
 
-    ``subject`` (a word of ``regulations.terms.Subject``) adds the regulation on violations by such a subject.
+    ``subject`` (a word of ``regulations.terms.Subject``) adds the regulation on violations by such a subject;
+    ``judged_by`` are the keys of the editions chosen for the violations, named instead of the one of the day.
     """
-    bases = [f"Căn cứ {source.full}" for source in legal_basis(on, subject)]
+    bases = [f"Căn cứ {source.full}" for source in legal_basis(on, subject, judged_by)]
     if body.working_rules:
         bases.append(f"Căn cứ {body.working_rules}")
     return bases

@@ -88,9 +88,13 @@ class Demand(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Paper(Part):
-    """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder."""
+    """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder.
+
+    A paper that is not ``numbered`` stands in no register: it is made on demand, and complete without a number.
+    """
 
     key: ClassVar[str]
+    numbered: ClassVar[bool] = True
 
     letterhead: Letterhead
     issuer: str
@@ -155,7 +159,8 @@ class DisciplinePaper(Paper):
 
     ``form`` is the form as worded ("Cảnh cáo"), ``provisions`` the articles broken, ``effective_from`` the day in words
     ("ngày ký"), ``appeal_term`` the term in words ("30 ngày làm việc kể từ ngày nhận được quyết định"), ``executors``
-    who carries it out. The vote is printed when both its numbers are given.
+    who carries it out, ``aggravating`` and ``mitigating`` the circumstances weighed. The vote is printed when both its
+    numbers are given.
     """
 
     form: str
@@ -168,6 +173,8 @@ class DisciplinePaper(Paper):
     has_self_criticism: bool = True
     votes_for: int | None = None
     votes_total: int | None = None
+    aggravating: tuple[str, ...] = ()
+    mitigating: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,9 +204,93 @@ class OrganizationDisciplinePaper(DisciplinePaper):
     address: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class CountLine(Part):
+    """A line of the count: a form, its own votes and those carried into it from the heavier form, what it needs.
+
+    ``result`` is the line's outcome in words.
+    """
+
+    form: str
+    own: int
+    share: str
+    carried: int
+    total: int
+    needed: int
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotMinutesPaper(Paper):
+    """Biên bản kiểm phiếu. ``purpose`` is "thi hành" or "đề nghị thi hành", ``subject`` follows "kỷ luật đối với".
+
+    ``official`` is the number of official members; ``left_out`` of them are left out of the total by a rule, for
+    ``left_out_reason``; ``eligible`` is what the votes are measured against. ``issued`` is None where not noted. The
+    head of the tellers signs as ``signature``.
+    """
+
+    key: ClassVar[str] = "ballot_minutes"
+
+    subject: str
+    purpose: str
+    place: str
+    official: int
+    eligible: int
+    present: int
+    valid: int
+    conclusion: str
+    left_out: int = 0
+    left_out_reason: str = ""
+    absences: str = ""
+    chair: str = ""
+    secretary: str = ""
+    issued: int | None = None
+    invalid: int = 0
+    lines: tuple[CountLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitedRule(Part):
+    """An article that a computation rests on, and how surely it is known, in words."""
+
+    text: str
+    grade: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineExplanationPaper(Paper):
+    """Bản giải trình thời hạn: why a case is due on a day.
+
+    ``work`` is the kind ("kiểm tra việc chấp hành"), ``decision`` what opened the case; ``steps`` are the sentences of
+    the computation in their order, with what is not certain among them.
+    """
+
+    key: ClassVar[str] = "deadline_explanation"
+    numbered: ClassVar[bool] = False
+
+    subject: str
+    work: str
+    case_title: str
+    start_event: str
+    start_on: date
+    due_on: date
+    steps: tuple[str, ...]
+    rules: tuple[CitedRule, ...]
+    decision: str = ""
+    extensions: tuple[str, ...] = ()
+    suspensions: tuple[str, ...] = ()
+
+
 PAPERS: dict[str, type[Paper]] = {
     paper.key: paper
-    for paper in (ConclusionNoticePaper, SupervisionNoticePaper, MemberDisciplinePaper, OrganizationDisciplinePaper)
+    for paper in (
+        ConclusionNoticePaper,
+        SupervisionNoticePaper,
+        MemberDisciplinePaper,
+        OrganizationDisciplinePaper,
+        BallotMinutesPaper,
+        DeadlineExplanationPaper,
+    )
 }
 
 

@@ -71,7 +71,7 @@ def render_pdf(key: str, context: Paper, *, state: str = "issued", profile: str 
 
 def _check_complete(context: Paper, state: str) -> None:
     head = context.letterhead
-    if state == "issued" and (head.number is None or head.issued_on is None):
+    if state == "issued" and ((head.number is None and context.numbered) or head.issued_on is None):
         raise RenderFailed(message("A paper is issued with its number and its date."))
 
 

@@ -12,15 +12,26 @@ class PaperType(StrEnum):
     PLAN = "plan"
     NOTICE = "notice"
     REPORT = "report"
+    MINUTES = "minutes"
+    PROGRAMME = "programme"
 
 
-TYPE_SIGNS = {PaperType.DECISION: "QĐ", PaperType.PLAN: "KH", PaperType.NOTICE: "TB", PaperType.REPORT: "BC"}
+TYPE_SIGNS = {
+    PaperType.DECISION: "QĐ",
+    PaperType.PLAN: "KH",
+    PaperType.NOTICE: "TB",
+    PaperType.REPORT: "BC",
+    PaperType.MINUTES: "BB",
+    PaperType.PROGRAMME: "CTr",
+}
 
 TYPE_LABELS = {
     PaperType.DECISION: N_("Decision"),
     PaperType.PLAN: N_("Plan"),
     PaperType.NOTICE: N_("Notice"),
     PaperType.REPORT: N_("Report"),
+    PaperType.MINUTES: N_("Minutes"),
+    PaperType.PROGRAMME: N_("Programme"),
 }
 
 

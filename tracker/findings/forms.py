@@ -4,8 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.cases.states import Severity
 from tracker.core.errors import RuleViolation
-from tracker.findings.rules import FindingEntry, faulty_parts
+from tracker.findings.rules import ONLY_VIOLATIONS, FindingEntry, faulty_parts
 from tracker.findings.states import FindingType
+from tracker.regulations.limitation import Matter
 from tracker.web.fields import (
     ChoiceField,
     DayField,
@@ -37,7 +38,31 @@ class FindingForm(TrackerForm):
     severity = ChoiceField(_l("Severity"), required=False)
     amount = MoneyField(_l("Amount (đồng)"))
     consequence = TextField(_l("Consequence"), most=5_000, required=False, rows=3)
-    committed_on = DayField(_l("Committed on"), required=False)
+    committed_on = DayField(
+        _l("Committed on"),
+        required=False,
+        description=_l("For a violation that lasted, its last day: the time bar runs from it."),
+    )
+    committed_from = DayField(_l("Began on"), required=False, description=_l("Only for a violation that lasted."))
+    matter = ChoiceField(
+        _l("Special matter"),
+        required=False,
+        description=_l("Leave it empty for an ordinary violation. On these matters there is no time bar."),
+    )
+    edition = ChoiceField(
+        _l("Regulation that judges it"),
+        required=False,
+        description=_l(
+            "Leave it empty where one regulation was in force from the violation to the conclusion: the program fills"
+            " it in. For a violation before 17/8/2026 that is concluded from that day on, choose one and say why."
+        ),
+    )
+    edition_reason = TextField(_l("Why this regulation"), most=2_000, required=False, rows=2)
+    article = ChoiceField(
+        _l("Article of that regulation"),
+        required=False,
+        description=_l("Leave it empty where the article is not in the list; the rule broken stays in words."),
+    )
     evidence = ManyChoicesField(
         _l("Evidence"), required=False, description=_l("What this finding rests on, from the register of the case.")
     )
@@ -54,13 +79,18 @@ class FindingForm(TrackerForm):
             amount=self.amount.data,
             consequence=self.consequence.data,
             committed_on=self.committed_on.data,
+            committed_from=self.committed_from.data,
+            matter=Matter(self.matter.data) if self.matter.data else None,
+            edition=self.edition.data or None,
+            edition_reason=self.edition_reason.data,
+            article=self.article.data or None,
             evidence=tuple(int(number) for number in self.evidence.data or ()),
         )
 
     def validate(self, extra_validators: object = None) -> bool:
         """Show everything that is missing from a violation, or too much for another type, at once."""
         valid = super().validate(extra_validators)
-        if any(self[name].errors for name in ("subject", "type", "severity", "evidence")):
+        if any(self[name].errors for name in ("subject", "type", "severity", "matter", "evidence")):
             return False
         faults = [fault for fault in faulty_parts(self.entry()) if not self[fault.field].errors]
         for fault in faults:
@@ -70,9 +100,8 @@ class FindingForm(TrackerForm):
     @property
     def asks_for_violation(self) -> bool:
         """Whether the fields that only a violation has are shown: for a violation, an open choice, or typed text."""
-        only = (self.content_code, self.rule_broken, self.severity, self.amount, self.consequence, self.committed_on)
         chosen = self.type.data in (None, "", FindingType.VIOLATION.value)
-        return chosen or any(field.data or field.errors for field in only)
+        return chosen or any(self[name].data or self[name].errors for name in ONLY_VIOLATIONS)
 
 
 class FindingChangeForm(FindingForm, VersionedForm):

@@ -8,12 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.cases.states import Severity
 from tracker.extensions import Base, UtcDateTime, Versioned, coded
 from tracker.findings.states import FindingType, RecommendationState
+from tracker.regulations.limitation import Matter
 
 
 class Finding(Versioned, Base):
-    """One finding about one subject. The last six columns are for violations only.
+    """One finding about one subject. The columns from ``content_code`` on are for violations only.
 
-    A violation is open until ``closed_on``; ``amount`` is whole đồng.
+    A violation is open until ``closed_on``; ``amount`` is whole đồng. ``committed_on`` is the day of the act, its last
+    day where it lasted from ``committed_from``. ``edition`` is the key of the source that judges it, ``edition_reason``
+    why the officer chose it, ``article`` a key of the catalogue. ``reprimand_until`` and ``warning_until`` are the last
+    days for these forms, computed from this case alone so that no list tells of another case; None: no time bar, or
+    none known.
     """
 
     __tablename__ = "findings"
@@ -22,6 +27,11 @@ class Finding(Versioned, Base):
         CheckConstraint("amount IS NULL OR amount >= 0", name="amount_not_negative"),
         CheckConstraint("type <> 'violation' OR severity IS NOT NULL", name="violation_has_severity"),
         CheckConstraint("closed_on IS NULL OR type = 'violation'", name="only_violations_close"),
+        CheckConstraint("(type = 'violation') = (matter IS NOT NULL)", name="violations_have_a_matter"),
+        CheckConstraint("committed_on >= committed_from", name="act_in_order"),
+        CheckConstraint("committed_from IS NULL OR committed_on IS NOT NULL", name="act_has_last_day"),
+        CheckConstraint("edition IS NULL OR committed_on IS NOT NULL", name="edition_has_day"),
+        CheckConstraint("article IS NULL OR edition IS NOT NULL", name="article_has_edition"),
         Index(
             "ix_findings_open_violations",
             "subject_id",
@@ -41,7 +51,14 @@ class Finding(Versioned, Base):
     consequence: Mapped[str] = mapped_column(Text, default="")
     amount: Mapped[int | None] = mapped_column(BigInteger)
     severity: Mapped[Severity | None] = mapped_column(coded(Severity))
+    committed_from: Mapped[date | None]
     committed_on: Mapped[date | None]
+    matter: Mapped[Matter | None] = mapped_column(coded(Matter))
+    edition: Mapped[str | None] = mapped_column(String(40))
+    edition_reason: Mapped[str] = mapped_column(Text, default="")
+    article: Mapped[str | None] = mapped_column(String(40))
+    reprimand_until: Mapped[date | None]
+    warning_until: Mapped[date | None]
     closed_on: Mapped[date | None]
     closing_note: Mapped[str] = mapped_column(Text, default="")
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

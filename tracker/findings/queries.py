@@ -6,24 +6,50 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, null, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Role
 from tracker.cases import sight
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
-from tracker.cases.states import ESTABLISHED_STATES, Severity, State
+from tracker.cases.states import ESTABLISHED_STATES, Outcome, Severity, State
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
 from tracker.evidence.models import EvidenceItem
 from tracker.extensions import PLACE_COLUMNS, db
+from tracker.findings.bars import (
+    Ledger,
+    StaleBar,
+    ViolationBar,
+    ViolationClock,
+    clocks_of_case,
+    ledger_of,
+    stale_bars,
+    violation_bars,
+)
 from tracker.findings.models import Finding, FindingEvidence, Recommendation
 from tracker.findings.rules import concluded_between
 from tracker.findings.states import Age, FindingType
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Organization
 from tracker.organizations.queries import in_scope, under
+from tracker.regulations.bar_clock import NEAR_YEARS, Standing, standing_on
+from tracker.regulations.deadlines import add_years
+from tracker.regulations.limitation import Matter
+from tracker.regulations.terms import Form
+
+# Time bars are a file of their own; other areas enter by this one.
+__all__ = [
+    "Ledger",
+    "StaleBar",
+    "ViolationBar",
+    "ViolationClock",
+    "clocks_of_case",
+    "ledger_of",
+    "stale_bars",
+    "violation_bars",
+]
 
 # Not the table itself: the conditions of sight speak of the same table, for another purpose.
 _Subject = aliased(CaseSubject)
@@ -32,18 +58,22 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True)
 class ViolationFilter:
-    """What the open violations are narrowed to; None means no narrowing. ``today`` is needed for ``age``."""
+    """What the open violations are narrowed to; None means no narrowing. ``today`` is needed for ``age`` and ``bar``.
+
+    ``bar`` finds only violations whose file the actor may read: the end of a period tells the day of the act.
+    """
 
     organization: Organization | None = None
     kind: Kind | None = None
     severity: Severity | None = None
     age: Age | None = None
     today: date | None = None
+    bar: Standing | None = None
 
 
 @dataclass(frozen=True)
 class ViolationRow:
-    """An open violation in a list. ``text`` is None for those who may know of the case but not read its file."""
+    """An open violation in a list. From ``text`` on, None for those who may know of the case but not read its file."""
 
     id: int
     number: int
@@ -53,7 +83,18 @@ class ViolationRow:
     subject_name: str
     severity: Severity
     concluded_on: date
+    must_discipline: bool
     text: str | None
+    committed_on: date | None
+    matter: Matter | None
+    reprimand_until: date | None
+    warning_until: date | None
+
+    def bar_days(self, today: date) -> list[tuple[Form, int, Standing]]:
+        """Each form that has a time bar: days left and how it stands, today or, where it stopped, at the conclusion."""
+        on = self.concluded_on if self.must_discipline else today
+        ends = ((Form.REPRIMAND, self.reprimand_until), (Form.WARNING, self.warning_until))
+        return [(form, (end - on).days, standing_on(end, on)) for form, end in ends if end is not None]
 
 
 @dataclass(frozen=True)
@@ -127,6 +168,15 @@ def types_of_subjects(case_id: int) -> dict[int, frozenset[FindingType]]:
     return {subject_id: frozenset(types) for subject_id, types in found.items()}
 
 
+def acts_of_case(case_id: int) -> list[tuple[int, date | None, str | None]]:
+    """Number, day and edition of each violation of a case, by number."""
+    statement = select(Finding.number, Finding.committed_on, Finding.edition)
+    rows = db.session.execute(
+        statement.where(Finding.case_id == case_id, Finding.type == FindingType.VIOLATION).order_by(Finding.number)
+    )
+    return [(number, committed_on, edition) for number, committed_on, edition in rows]
+
+
 def get_finding(case_id: int, number: int) -> Finding:
     """A finding by its number in the case; raises ``NotVisible``."""
     return _one(select(Finding).where(Finding.case_id == case_id, Finding.number == number))
@@ -181,7 +231,8 @@ def open_violation_rows(actor: Actor, wanted: ViolationFilter, cursor: Cursor | 
         _Subject.name,
         Finding.severity,
         Case.concluded_on,
-        case((readable(actor), Finding.text), else_=None),
+        _MUST_DISCIPLINE,
+        *(case((readable(actor), column), else_=None) for column in _OF_THE_FILE),
     )
     found = db.session.execute(keyset(statement, Case.concluded_on, Finding.id, cursor))
     return [ViolationRow(*row) for row in found]
@@ -240,7 +291,26 @@ def _open(actor: Actor, wanted: ViolationFilter, *columns: Any) -> Select:
         statement = statement.where(Finding.severity == wanted.severity)
     if wanted.age and wanted.today:
         statement = statement.where(_concluded_within(*concluded_between(wanted.age, wanted.today)))
+    if wanted.bar and wanted.today:
+        statement = statement.where(readable(actor), _bar_stands(wanted.bar, wanted.today))
     return statement
+
+
+_MUST_DISCIPLINE = and_(_Subject.outcome.is_not(None), _Subject.outcome == Outcome.MUST_DISCIPLINE)
+_OF_THE_FILE = (
+    *(Finding.text, Finding.committed_on, Finding.matter),
+    *(Finding.reprimand_until, Finding.warning_until),
+)
+
+
+def _bar_stands(standing: Standing, today: date) -> ColumnElement[bool]:
+    """A period that still runs ends within twelve months, or one is over (at the conclusion, where that stopped it)."""
+    if standing is Standing.OVER:
+        at = case((_MUST_DISCIPLINE, Case.concluded_on), else_=literal(today))
+        return or_(Finding.reprimand_until < at, Finding.warning_until < at)
+    soon = add_years(today, NEAR_YEARS)
+    ends = (Finding.reprimand_until.between(today, soon), Finding.warning_until.between(today, soon))
+    return and_(not_(_MUST_DISCIPLINE), or_(*ends))
 
 
 def _concluded_within(first: date | None, last: date | None) -> ColumnElement[bool]:

@@ -9,18 +9,29 @@ from tracker.cases.rules import OK, check_not_future, refuse
 from tracker.cases.states import Outcome, Severity, SubjectType
 from tracker.core.text import Message, message
 from tracker.findings.states import Age, FindingType
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations import catalogue
+from tracker.regulations.editions import Editions, edition_name, editions_for
+from tracker.regulations.limitation import Matter
+from tracker.regulations.sources import BY_KEY, Citation, Grade, Source
+from tracker.regulations.terms import Subject
 from tracker.regulations.verdict import Verdict
 
 # The parts of a conclusion and the two axes are read from published procedures (process.md 4.1, 4.2).
 _PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _VIOLATIONS = Citation("69-QĐ/TW", "", Grade.B)
+_TIME_BAR = Citation("69-QĐ/TW", "Điều 4.2", Grade.A)
 
 # What a violation of such a subject is counted under in the periodic forms.
 CODE_LISTS = {
     SubjectType.ORGANIZATION: ContentList.ORGANIZATION,
     SubjectType.MEMBER: ContentList.MEMBER_VIOLATION,
 }
+# Editions and catalogue are the same for full and probationary members.
+RULE_SUBJECTS = {SubjectType.ORGANIZATION: Subject.ORGANIZATION, SubjectType.MEMBER: Subject.FULL_MEMBER}
+ONLY_VIOLATIONS = (
+    *("content_code", "rule_broken", "severity", "amount", "consequence"),
+    *("committed_from", "committed_on", "matter", "edition", "edition_reason", "article"),
+)
 _YOUNGEST = {Age.TO_90: 30, Age.TO_365: 91, Age.OVER_365: 366}
 _OLDEST = {Age.UNDER_30: 29, Age.TO_90: 90, Age.TO_365: 365}
 
@@ -29,6 +40,8 @@ _OLDEST = {Age.UNDER_30: 29, Age.TO_90: 90, Age.TO_365: 365}
 class FindingEntry:
     """A finding as the form gives it. ``subject`` is the subject's number in the case, ``amount`` whole đồng.
 
+    ``committed_on`` is the day of the act, or its last day where it lasted from ``committed_from``. ``edition`` is the
+    key of the source that the officer chose, None where the recorded rule gives it; ``article`` a key of the catalogue.
     ``evidence`` are the numbers of the evidence it rests on.
     """
 
@@ -41,6 +54,11 @@ class FindingEntry:
     amount: int | None = None
     consequence: str = ""
     committed_on: date | None = None
+    committed_from: date | None = None
+    matter: Matter | None = None
+    edition: str | None = None
+    edition_reason: str = ""
+    article: str | None = None
     evidence: tuple[int, ...] = ()
 
 
@@ -53,9 +71,8 @@ def faulty_parts(entry: FindingEntry) -> list[Verdict]:
             ("severity", message("A violation needs its severity.")),
         )
         return [refuse(reason, field=name) for name, reason in needed if not getattr(entry, name)]
-    only = ("content_code", "rule_broken", "severity", "amount", "consequence", "committed_on")
     reason = message("Only a violation has this; empty it, or choose the type “Violation”.")
-    return [refuse(reason, field=name) for name in only if getattr(entry, name) not in (None, "")]
+    return [refuse(reason, field=name) for name in ONLY_VIOLATIONS if getattr(entry, name) not in (None, "")]
 
 
 def check_finding(entry: FindingEntry, subject_type: SubjectType, period_until: date, today: date) -> Verdict:
@@ -73,16 +90,79 @@ def check_finding(entry: FindingEntry, subject_type: SubjectType, period_until: 
             else message("Choose a content from the list for organizations.")
         )
         return refuse(reason, field="content_code")
-    return _check_committed(entry.committed_on, period_until, today)
+    return _check_committed(entry, period_until, today)
 
 
-def _check_committed(on: date | None, period_until: date, today: date) -> Verdict:
+def _check_committed(entry: FindingEntry, period_until: date, today: date) -> Verdict:
+    first, on = entry.committed_from, entry.committed_on
     if on is None:
-        return OK
+        return refuse(message("Give the last day too."), field="committed_on") if first else OK
+    if first is not None and first > on:
+        return refuse(message("The violation cannot have begun after its last day."), field="committed_from")
     if on > period_until:
         reason = message("The period examined ended on %(on)s; what came later is not part of it.", on=period_until)
         return refuse(reason, field="committed_on")
     return check_not_future(on, today, "committed_on")
+
+
+def check_edition(entry: FindingEntry, subject_type: SubjectType, concluded_on: date) -> Verdict:
+    """The edition is the recorded rule's, or chosen with a reason; the article of the catalogue belongs to it."""
+    if entry.type is not FindingType.VIOLATION:
+        return OK
+    if entry.committed_on is None:
+        if entry.edition or entry.article:
+            reason = message("Say on what day it was committed: the regulation that judges it follows from the day.")
+            return refuse(reason, field="committed_on")
+        return OK
+    found = editions_for(entry.committed_on, concluded_on, RULE_SUBJECTS[subject_type])
+    verdict = _check_choice(entry, found)
+    return _check_article(entry, subject_type, found) if verdict.allowed and entry.article else verdict
+
+
+def _check_choice(entry: FindingEntry, found: Editions) -> Verdict:
+    if not entry.edition or not found.choices:
+        return found.verdict
+    if entry.edition not in {choice.key for choice in found.choices}:
+        reason = message("This regulation was in force neither on the day of the violation nor of the conclusion.")
+        return refuse(reason, *found.verdict.citations, field="edition")
+    if (found.default is None or entry.edition != found.default.key) and not entry.edition_reason:
+        return refuse(message("Say why this regulation is applied."), *found.verdict.citations, field="edition_reason")
+    return Verdict(True, found.verdict.reason, found.verdict.citations, found.verdict.facts)
+
+
+def _check_article(entry: FindingEntry, subject_type: SubjectType, found: Editions) -> Verdict:
+    row, chosen = catalogue.BY_KEY.get(entry.article or ""), _chosen(entry, found)
+    if row is None or chosen is None or row not in catalogue.articles_of(chosen, RULE_SUBJECTS[subject_type]):
+        reason = message(
+            "This article does not belong to %(edition)s for such a subject; leave it empty and describe the rule"
+            " in words.",
+            edition=edition_name(chosen) if chosen else "–",
+        )
+        return refuse(reason, *([row.citation] if row else []), field="article")
+    return Verdict(True, found.verdict.reason, (*found.verdict.citations, row.citation), found.verdict.facts)
+
+
+def edition_of(entry: FindingEntry, subject_type: SubjectType, concluded_on: date) -> Source | None:
+    """The edition that judges a violation that passed ``check_edition``; None where its day is not known."""
+    if entry.type is not FindingType.VIOLATION or entry.committed_on is None:
+        return None
+    return _chosen(entry, editions_for(entry.committed_on, concluded_on, RULE_SUBJECTS[subject_type]))
+
+
+def _chosen(entry: FindingEntry, found: Editions) -> Source | None:
+    return BY_KEY[entry.edition] if entry.edition else found.default
+
+
+def check_dated(number: int, committed_on: date | None, edition: str | None) -> Verdict:
+    """A reported violation has its day and its edition: without them nobody can tell whether it is barred."""
+    if committed_on is None:
+        reason = message(
+            "Violation %(number)s: its day is not recorded; without it the time bar is not known.", number=number
+        )
+        return refuse(reason, _TIME_BAR)
+    if edition is None:
+        return refuse(message("Violation %(number)s: the regulation that judges it is not recorded.", number=number))
+    return OK
 
 
 def check_due(due_on: date, today: date) -> Verdict:

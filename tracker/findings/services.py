@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
@@ -22,7 +22,8 @@ from tracker.extensions import db
 from tracker.findings import queries, rules
 from tracker.findings.models import Finding, FindingEvidence, Recommendation
 from tracker.findings.rules import FindingEntry
-from tracker.findings.states import RecommendationState
+from tracker.findings.states import FindingType, RecommendationState
+from tracker.regulations.limitation import Matter
 from tracker.regulations.verdict import Verdict
 
 
@@ -54,23 +55,25 @@ def record_finding(actor: Actor, file: CaseFile, entry: FindingEntry, today: dat
         recorded_by=actor.user_id,
         recorded_at=clock.now(),
     )
-    _fill(finding, file, entry, today)
+    verdict = _fill(finding, file, entry, today)
     db.session.add(finding)
     db.session.flush()
     _rest_on(finding, file, entry.evidence)
+    store_bars(file.case.id)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
-    record(actor, "finding.recorded", case_id=file.case.id, about=about)
+    record(actor, "finding.recorded", case_id=file.case.id, about=about, basis=verdict.citations)
     return finding
 
 
 def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: FindingEntry, today: date) -> None:
     """Change a finding while the case is under way."""
     _require_conducting(actor, file)
-    _fill(finding, file, entry, today)
+    verdict = _fill(finding, file, entry, today)
     db.session.flush()
     _rest_on(finding, file, entry.evidence)
+    store_bars(file.case.id)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
-    record(actor, "finding.changed", case_id=file.case.id, about=about)
+    record(actor, "finding.changed", case_id=file.case.id, about=about, basis=verdict.citations)
 
 
 def withdraw_finding(actor: Actor, file: CaseFile, finding: Finding) -> None:
@@ -79,6 +82,7 @@ def withdraw_finding(actor: Actor, file: CaseFile, finding: Finding) -> None:
     db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
     db.session.delete(finding)
     db.session.flush()
+    store_bars(file.case.id)
     record(actor, "finding.withdrawn", case_id=file.case.id, about={"finding": finding.number, "type": finding.type})
 
 
@@ -134,9 +138,23 @@ def withdraw_recommendation(actor: Actor, file: CaseFile, recommendation: Recomm
     record(actor, "recommendation.withdrawn", case_id=file.case.id, about=about)
 
 
+def store_bars(case_id: int) -> None:
+    """Compute again the last days that lists narrow by: one violation may have started another's period again.
+
+    They are no part of what people change, so the version of a finding stays as it is.
+    """
+    subjects = db.session.execute(select(CaseSubject).where(CaseSubject.case_id == case_id)).scalars().all()
+    ledger = queries.ledger_of(subjects)
+    for row in ledger.violations:
+        days = ledger.last_days(row)
+        if days != (row.reprimand_until, row.warning_until):
+            values = {"reprimand_until": days[0], "warning_until": days[1]}
+            db.session.execute(update(Finding).where(Finding.id == row.id).values(values))
+
+
 def check_report(file: CaseFile) -> Verdict:
     """Whether the result report may be submitted: required steps done, every draft sent answered point by point,
-    every subject found on and judged."""
+    every subject found on and judged, violations dated."""
     steps = check_steps(file.row, list(file.step_keys()), Action.REPORT.value)
     if not steps.allowed:
         return steps
@@ -146,6 +164,10 @@ def check_report(file: CaseFile) -> Verdict:
     answers = check_answers(file)
     if not answers.allowed:
         return answers
+    for number, committed_on, edition in queries.acts_of_case(file.case.id):
+        dated = rules.check_dated(number, committed_on, edition)
+        if not dated.allowed:
+            return dated
     types = queries.types_of_subjects(file.case.id)
     judged = [
         rules.JudgedSubject(subject.name, types.get(subject.id, frozenset()), subject.severity, subject.outcome)
@@ -176,14 +198,25 @@ def _require_conducting(actor: Actor, file: CaseFile) -> None:
         )
 
 
-def _fill(finding: Finding, file: CaseFile, entry: FindingEntry, today: date) -> None:
+def _fill(finding: Finding, file: CaseFile, entry: FindingEntry, today: date) -> Verdict:
     subject = file.subject(entry.subject)
     rules.check_finding(entry, subject.type, file.case.period_until, today).enforce()
+    concluded_on = file.case.concluded_on or today
+    verdict = rules.check_edition(entry, subject.type, concluded_on)
+    verdict.enforce()
+    edition = rules.edition_of(entry, subject.type, concluded_on)
     finding.subject_id = subject.id
     finding.type, finding.text = entry.type, entry.text
     finding.content_code, finding.rule_broken = entry.content_code, entry.rule_broken
     finding.severity, finding.amount = entry.severity, entry.amount
-    finding.consequence, finding.committed_on = entry.consequence, entry.committed_on
+    finding.consequence = entry.consequence
+    finding.committed_from, finding.committed_on = entry.committed_from, entry.committed_on
+    finding.matter = (entry.matter or Matter.ORDINARY) if entry.type is FindingType.VIOLATION else None
+    finding.edition, finding.edition_reason = edition.key if edition else None, entry.edition_reason
+    finding.article = entry.article
+    if entry.type is not FindingType.VIOLATION:
+        finding.reprimand_until = finding.warning_until = None
+    return verdict
 
 
 def _rest_on(finding: Finding, file: CaseFile, numbers: Sequence[int]) -> None:

@@ -17,7 +17,7 @@ from tracker.evidence.queries import usable_items
 from tracker.findings import forms, queries, services
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.queries import ViolationFilter
-from tracker.findings.rules import CODE_LISTS
+from tracker.findings.rules import CODE_LISTS, RULE_SUBJECTS
 from tracker.findings.states import (
     AGE_LABELS,
     FINDING_LABELS,
@@ -26,11 +26,21 @@ from tracker.findings.states import (
     SEVERITY_TONES,
     Age,
 )
+from tracker.regulations.bar_clock import STANDING_LABELS, STANDING_TONES, Standing, words_of
+from tracker.regulations.catalogue import BY_KEY as ARTICLES
+from tracker.regulations.catalogue import KNOWN_LABELS
+from tracker.regulations.editions import edition_name, violation_editions
+from tracker.regulations.limitation import MATTER_LABELS, Matter
+from tracker.regulations.sources import BY_KEY as SOURCES_BY_KEY
+from tracker.regulations.sources import Source
+from tracker.regulations.terms import FORM_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices, say
 
 blueprint = Blueprint("findings", __name__)
+# What the list of violations is narrowed to; the other standings ask nothing of anybody.
+BAR_FILTERS = (Standing.NEAR, Standing.OVER)
 
 
 @blueprint.get("/cases/<ref>/findings")
@@ -46,6 +56,7 @@ def list_findings(ref: str) -> ResponseReturnValue:
         recommendations=queries.recommendations_of_case(file.case.id),
         proofs=queries.evidence_of_findings(file.case.id),
         can_record=may_record and file.case.state is State.CONDUCTING,
+        clocks=queries.clocks_of_case(current_actor(), file.case, clock.today()),
         **_labels(),
     )
 
@@ -59,6 +70,11 @@ def _labels() -> dict[str, object]:
         "outcome_labels": OUTCOME_LABELS,
         "recommendation_labels": RECOMMENDATION_LABELS,
         "recommendation_tones": RECOMMENDATION_TONES,
+        "matter_labels": MATTER_LABELS,
+        "form_labels": FORM_LABELS,
+        "standing_tones": STANDING_TONES,
+        "edition_names": {key: edition_name(source) for key, source in SOURCES_BY_KEY.items()},
+        "articles": ARTICLES,
     }
 
 
@@ -221,6 +237,7 @@ def list_violations() -> ResponseReturnValue:
         kind=Kind(given["kind"]) if given.get("kind") in set(Kind) else None,
         severity=Severity(given["severity"]) if given.get("severity") in set(Severity) else None,
         age=Age(given["age"]) if given.get("age") in set(Age) else None,
+        bar=Standing(given["bar"]) if given.get("bar") in BAR_FILTERS else None,
         today=today,
     )
     found = queries.open_violation_rows(actor, wanted, cursor)
@@ -232,6 +249,8 @@ def list_violations() -> ResponseReturnValue:
         organizations=queries.organizations_below(actor),
         kinds=KINDS,
         age_labels=AGE_LABELS,
+        bar_labels={standing: STANDING_LABELS[standing] for standing in BAR_FILTERS},
+        bar_words=words_of,
         today=today,
         **_labels(),
     )
@@ -259,8 +278,26 @@ def _offer(form: forms.FindingForm, file: CaseFile) -> None:
     form.subject.offer(_subjects(file))
     form.type.offer(choices(FINDING_LABELS))
     form.severity.offer(choices(SEVERITY_LABELS))
-    form.content_code.offer(_contents({subject.type for subject in file.case.subjects}))
+    types = {subject.type for subject in file.case.subjects}
+    form.content_code.offer(_contents(types))
+    form.matter.offer(choices({key: text for key, text in MATTER_LABELS.items() if key is not Matter.ORDINARY}))
+    editions = [edition for kind in SubjectType if kind in types for edition in violation_editions(RULE_SUBJECTS[kind])]
+    form.edition.offer([(edition.key, _edition(edition)) for edition in dict.fromkeys(editions)])
+    form.article.offer(_articles(types))
     form.evidence.offer([(str(number), f"{number}. {title}") for _, number, title in usable_items(file.case.id)])
+
+
+def _edition(edition: Source) -> str:
+    until = f"{edition.until:%d/%m/%Y}" if edition.until else ""
+    return f"{say(edition_name(edition))} ({edition.since:%d/%m/%Y} – {until})"
+
+
+def _articles(types: Collection[SubjectType]) -> list[tuple[str, str]]:
+    """The articles of the catalogue that the subjects' editions hold, each with its regulation and how sure it is."""
+    rows = [
+        row for kind in SubjectType if kind in types for row in ARTICLES.values() if RULE_SUBJECTS[kind] in row.subjects
+    ]
+    return [(row.key, f"{row.citation}: {row.title} ({say(KNOWN_LABELS[row.known])})") for row in rows]
 
 
 def _contents(types: Collection[SubjectType]) -> list[tuple[str, str]]:
@@ -286,6 +323,11 @@ def _present(finding: Finding, file: CaseFile) -> dict[str, object]:
         "amount": finding.amount,
         "consequence": finding.consequence,
         "committed_on": finding.committed_on,
+        "committed_from": finding.committed_from,
+        "matter": finding.matter.value if finding.matter else "",
+        "edition": finding.edition if finding.edition_reason else "",  # else the rule gives it again
+        "edition_reason": finding.edition_reason,
+        "article": finding.article or "",
         "evidence": [str(number) for number in queries.evidence_of_findings(file.case.id).get(finding.id, ())],
     }
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Actor, Permission
-from tracker.cases.page import carry_out, load, render_case
+from tracker.cases.page import carry_out, law_of_page, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import working_days_left
 from tracker.cases.states import ESTABLISHED_STATES, SEVERITY_LABELS
@@ -44,6 +44,7 @@ def show_follow_up(ref: str) -> ResponseReturnValue:
     is_followed = file.case.state in services.FOLLOWED_STATES
     discipline = queries.discipline_states(file.case.id)
     carried = queries.recommendations_with_verifiers(file.case.id)
+    calendar = law_of_page().calendar
     return render_case(
         "follow_up/show_follow_up.html",
         file,
@@ -51,7 +52,7 @@ def show_follow_up(ref: str) -> ResponseReturnValue:
         can_act=is_followed and file.allows(actor, Permission.FOLLOW_UP),
         gaps=services.archive_gaps(file) if is_followed else [],
         carried=carried,
-        left={row.recommendation.id: working_days_left(row.recommendation.due_on, today) for row in carried},
+        left={row.recommendation.id: working_days_left(row.recommendation.due_on, today, calendar) for row in carried},
         verifiable={row.recommendation.id: services.check_verification(actor, row.recommendation) for row in carried},
         violations=queries.violations_of_case(file.case.id),
         closable={
@@ -190,12 +191,13 @@ def list_recommendations() -> ResponseReturnValue:
         overdue=request.args.get("overdue") == "1",
         today=today,
     )
+    calendar = law_of_page().calendar
     page = page_of(queries.recommendation_rows(actor, wanted, cursor), cursor, lambda row: (row.due_on, row.id))
     return render_template(
         "follow_up/list_recommendations.html",
         page=page,
         wanted=wanted,
-        left={row.id: working_days_left(row.due_on, today) for row in page.rows},
+        left={row.id: working_days_left(row.due_on, today, calendar) for row in page.rows},
         total=queries.count_recommendations(actor, wanted),
         organizations=organizations_below(actor),
         today=today,

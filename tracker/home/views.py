@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission, may
 from tracker.cases.kinds import KINDS
-from tracker.cases.queries import CaseFilter, count_cases
+from tracker.cases.queries import CaseFilter, count_cases, rule_bodies
 from tracker.cases.states import SEVERITY_LABELS, STATE_LABELS, STATE_TONES, Severity, State
 from tracker.core import clock
 from tracker.core.text import N_, clean, fold, has_control_character
@@ -17,6 +17,8 @@ from tracker.findings.queries import open_violation_summary
 from tracker.findings.states import AGE_LABELS, Age
 from tracker.follow_up.queries import RecommendationFilter, count_recommendations
 from tracker.home import queries
+from tracker.lawbook.queries import office_law
+from tracker.web import drafts
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import say
 
@@ -38,17 +40,39 @@ def start() -> ResponseReturnValue:
     """Where everybody lands after signing in: what waits for the person."""
     actor = current_actor()
     sees_cases = may(actor, Permission.SEE_CASES)
+    work = queries.work_of(actor) if sees_cases else []
     return render_template(
         "home/start.html",
         figures=_case_figures("draft", "open", "overdue", "waiting") if sees_cases else [],
-        work=queries.work_of(actor) if sees_cases else [],
+        work=work,
+        own_rules=rule_bodies([row.ref for row in work], office_law()) if sees_cases else {},
         running=queries.RUNNING_STATES,
         sessions=queries.sessions_ahead(actor) if may(actor, Permission.SEE_SESSIONS) else [],
         kinds=KINDS,
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
         today=clock.today(),
+        drafts=drafts.drafts_of(actor.user_id),
     )
+
+
+@blueprint.post("/drafts")
+@requires(Permission.USE)
+def keep_draft() -> ResponseReturnValue:
+    """Keep what is typed into a form, while it is being typed; the answer says when that was."""
+    fields = [(name, text) for name, text in request.form.items(multi=True) if not name.startswith("draft-")]
+    path, form, title = (request.form.get(f"draft-{part}", "") for part in ("path", "form", "title"))
+    saved_at = drafts.keep_draft(path, form, title, fields)
+    return jsonify(saved_at=f"{clock.local(saved_at):%H:%M:%S}")
+
+
+@blueprint.post("/drafts/drop")
+@requires(Permission.USE)
+def drop_draft() -> ResponseReturnValue:
+    """Drop a draft of one's own and show its form as it is without it."""
+    path = request.form.get("path", "")
+    drafts.drop_draft(path, request.form.get("form", ""))
+    return redirect(path, 303)
 
 
 @blueprint.get("/overview")
@@ -87,10 +111,12 @@ def search() -> ResponseReturnValue:
     typed = request.args.get("q", "")[:LONGEST_SEARCH]
     text = "" if has_control_character(typed) else clean(typed)
     long_enough = len(fold(text)) >= SHORTEST_SEARCH
+    found = queries.search(current_actor(), text, clock.today()) if long_enough else None
     return render_template(
         "home/search.html",
         search_query=text,
-        found=queries.search(current_actor(), text, clock.today()) if long_enough else None,
+        found=found,
+        own_rules=rule_bodies([row.ref for row in found.cases], office_law()) if found and found.cases else {},
         most=queries.MOST_SHOWN,
         kinds=KINDS,
         state_labels=STATE_LABELS,

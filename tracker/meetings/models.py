@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Base, UtcDateTime, Versioned, coded
 from tracker.meetings.states import Purpose, Result, SessionState
+from tracker.regulations.terms import Subject
 
 
 class Meeting(Versioned, Base):
@@ -59,13 +60,17 @@ class Attendee(Base):
 class AgendaItem(Versioned, Base):
     """One item. ``votes_for`` … count a show of hands on a conclusion; ``ballots`` a secret vote on discipline
 
-    (form → count), which is about one subject of the case: ``subject_id``.
+    (form → count), which is about one subject of the case: ``subject_id``. The facts that the count needs are frozen
+    with the ballots: what the subject was on the day (``vote_subject``, ``vote_holds_post``), in what role the body
+    voted on each form (``vote_roles``), how many official members were left out of the total and why.
     """
 
     __tablename__ = "agenda_items"
     __table_args__ = (
         UniqueConstraint("meeting_id", "number"),
         CheckConstraint("(purpose = 'discipline') = (subject_id IS NOT NULL)", name="subject_given"),
+        CheckConstraint("left_out >= 0 AND (left_out = 0 OR left_out_reason <> '')", name="left_out_has_reason"),
+        CheckConstraint("ballots_invalid >= 0", name="invalid_not_negative"),
         Index("ix_agenda_items_case_id", "case_id"),
     )
 
@@ -79,6 +84,15 @@ class AgendaItem(Versioned, Base):
     votes_against: Mapped[int | None]
     votes_blank: Mapped[int | None]
     ballots: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    vote_subject: Mapped[Subject | None] = mapped_column(coded(Subject, name="vote_subject"))
+    vote_holds_post: Mapped[bool | None]
+    vote_roles: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    left_out: Mapped[int] = mapped_column(default=0)
+    left_out_reason: Mapped[str] = mapped_column(Text, default="")
+    ballots_issued: Mapped[int | None]
+    ballots_invalid: Mapped[int] = mapped_column(default=0)
+    teller_head: Mapped[str] = mapped_column(String(120), default="")
+    teller_secretary: Mapped[str] = mapped_column(String(120), default="")
     result: Mapped[Result | None] = mapped_column(coded(Result))
     resolution: Mapped[str] = mapped_column(Text, default="")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor
@@ -14,8 +14,11 @@ from tracker.core.errors import NotVisible
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
-from tracker.meetings.states import Purpose, SessionState
+from tracker.meetings.states import Purpose, Result, SessionState
 from tracker.organizations.models import Body
+from tracker.regulations.sources import Citation
+from tracker.regulations.terms import Form, Role
+from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,17 @@ class MeetingRow:
 
 
 @dataclass(frozen=True)
+class BallotCount:
+    """A counted secret ballot: what the rule makes of it, and the total of members it is measured against."""
+
+    count: VoteCount
+    official: int
+    left_out: int
+    left_out_reason: str
+    denominator_rule: Citation
+
+
+@dataclass(frozen=True)
 class AgendaRow:
     """An item as a page shows it: with the case, as far as the actor may know of it."""
 
@@ -39,6 +53,7 @@ class AgendaRow:
     case_ref: str
     case_title: str
     subjects: tuple[CaseSubject, ...]
+    ballot: BallotCount | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +96,18 @@ def agenda(actor: Actor, meeting: Meeting) -> list[AgendaRow]:
         .options(selectinload(Case.subjects))
         .order_by(AgendaItem.number)
     )
-    return [AgendaRow(item, case.ref, case.title, _about(item, case)) for item, case in found]
+    return [AgendaRow(item, case.ref, case.title, _about(item, case), count_of(item, meeting)) for item, case in found]
+
+
+def count_of(item: AgendaItem, meeting: Meeting) -> BallotCount | None:
+    """The recorded ballot counted by the rule of the session's day, from the facts frozen with it; None without one."""
+    if item.ballots is None or item.vote_subject is None or item.vote_roles is None:
+        return None
+    eligible, rule = eligible_members(meeting.seats, item.left_out, meeting.held_on)
+    roles = {Form(form): Role(role) for form, role in item.vote_roles.items()}
+    holds_post = bool(item.vote_holds_post)
+    count = count_discipline_vote(item.vote_subject, holds_post, roles, eligible, item.ballots, meeting.held_on)
+    return BallotCount(count, meeting.seats, item.left_out, item.left_out_reason, rule)
 
 
 def waiting_cases(actor: Actor, body_id: int) -> list[Case]:
@@ -120,7 +146,10 @@ def last_decision(case_id: int) -> Adoption | None:
 
 def find_open_item(case_id: int, subject_id: int | None = None) -> AgendaItem | None:
     """The item of a planned session about the case, or about the discipline of one of its subjects."""
-    about = AgendaItem.subject_id.is_(None) if subject_id is None else AgendaItem.subject_id == subject_id
+    about: ColumnElement[bool] = AgendaItem.subject_id.is_(None)
+    if subject_id is not None:  # a vote that was taken off the agenda of a session waits for another one
+        kept = or_(AgendaItem.result.is_(None), AgendaItem.result != Result.RETURNED)
+        about = and_(AgendaItem.subject_id == subject_id, kept)
     return db.session.execute(
         select(AgendaItem)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)

@@ -42,6 +42,25 @@ def check_result(result: Result, votes_for: int, seats: int, held_on: date) -> V
     return majority(seats, votes_for, held_on) if result is Result.ADOPTED else OK
 
 
+def check_left_out(left_out: int, reason: str) -> Verdict:
+    """Members are left out of the total only with the reason in the minutes."""
+    if left_out and not reason.strip():
+        return _no(message("Say who is left out of the total, and why."), "left_out_reason")
+    return OK
+
+
+def check_papers(valid: int, invalid: int, issued: int | None) -> Verdict:
+    """Not more ballot papers came back than were handed out."""
+    if issued is not None and valid + invalid > issued:
+        reason = message(
+            "%(returned)s ballot papers came back, but only %(issued)s were handed out.",
+            returned=valid + invalid,
+            issued=issued,
+        )
+        return _no(reason, "issued")
+    return OK
+
+
 def check_date(held_on: date, today: date) -> Verdict:
     """Votes are recorded on the day of the session or later."""
     if held_on > today:

@@ -21,7 +21,9 @@ from tracker.meetings import queries, rules
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
 from tracker.meetings.states import Purpose, Result, SessionState
 from tracker.organizations.models import Body
+from tracker.regulations.terms import Form, Role, Subject
 from tracker.regulations.verdict import Verdict
+from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members
 
 
 @dataclass(frozen=True)
@@ -124,15 +126,68 @@ def record_hand_vote(actor: Actor, meeting: Meeting, item: AgendaItem, vote: Han
     record(actor, "session.voted", case_id=item.case_id, about=about, basis=verdict.citations)
 
 
-def record_ballots(actor: Actor, meeting: Meeting, item: AgendaItem, ballots: Mapping[str, int], today: date) -> None:
-    """Record the secret ballots on discipline. What they decide is counted by the discipline area."""
+@dataclass(frozen=True)
+class Poll:
+    """A secret ballot on the discipline of one subject: valid votes by box, and what the minutes of the tellers say.
+
+    ``left_out`` are official members whom a rule leaves out of the total. ``issued`` is None where it was not noted.
+    """
+
+    votes: Mapping[str, int]
+    left_out: int = 0
+    left_out_reason: str = ""
+    issued: int | None = None
+    invalid: int = 0
+    teller_head: str = ""
+    teller_secretary: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a secret ballot is about: what the subject is on the day, and the body's role for each form."""
+
+    subject: Subject
+    holds_post: bool
+    roles: Mapping[Form, Role]
+
+
+def record_ballots(
+    actor: Actor, meeting: Meeting, item: AgendaItem, question: Question, poll: Poll, today: date
+) -> VoteCount:
+    """Record the secret ballots on discipline with the facts that the count needs; returns the count."""
     _check_open(actor, meeting)
     rules.check_date(meeting.held_on, today).enforce()
-    item.ballots = dict(ballots)
-    item.result = Result.ADOPTED
+    rules.check_left_out(poll.left_out, poll.left_out_reason).enforce()
+    eligible, denominator = eligible_members(meeting.seats, poll.left_out, meeting.held_on)
+    asked = (question.subject, question.holds_post, question.roles)
+    count = count_discipline_vote(*asked, eligible, poll.votes, meeting.held_on)
+    rules.check_papers(sum(poll.votes.values()), poll.invalid, poll.issued).enforce()
+    item.ballots, item.result = dict(poll.votes), Result.ADOPTED
+    item.vote_subject, item.vote_holds_post = question.subject, question.holds_post
+    item.vote_roles = {form.value: role.value for form, role in question.roles.items()}
+    item.left_out, item.left_out_reason = poll.left_out, poll.left_out_reason
+    item.ballots_issued, item.ballots_invalid = poll.issued, poll.invalid
+    item.teller_head, item.teller_secretary = poll.teller_head, poll.teller_secretary
     db.session.flush()
-    about = {"session": meeting.ref, "item": item.number, "ballots": sorted(f"{k}={v}" for k, v in ballots.items())}
-    record(actor, "session.ballots_recorded", case_id=item.case_id, about=about)
+    about = {
+        "session": meeting.ref,
+        "item": item.number,
+        "ballots": sorted(f"{k}={v}" for k, v in poll.votes.items()),
+        "roles": sorted(f"{k}={v}" for k, v in item.vote_roles.items()),
+        "left_out": poll.left_out,
+    }
+    basis = (denominator,) if poll.left_out else ()
+    record(actor, "session.ballots_recorded", case_id=item.case_id, about=about, basis=basis)
+    return count
+
+
+def take_off(actor: Actor, item: AgendaItem, resolution: str) -> None:
+    """Take a vote off the agenda of a session still to be held, as part of another act, which the caller checks."""
+    _lock_planned(item.meeting)
+    item.result, item.resolution = Result.RETURNED, resolution
+    db.session.flush()
+    about = {"session": item.meeting.ref, "item": item.number}
+    record(actor, "session.item_taken_off", case_id=item.case_id, about=about)
 
 
 def hold_meeting(actor: Actor, meeting: Meeting, present: int, absences: str, resolution: str, today: date) -> None:
@@ -145,7 +200,7 @@ def hold_meeting(actor: Actor, meeting: Meeting, present: int, absences: str, re
     for item in meeting.items:
         if item.result is None:
             raise RuleViolation(message("Item %(number)s has no result yet.", number=item.number))
-        cast = sum(item.ballots.values()) if item.ballots else _hands(item)
+        cast = sum(item.ballots.values()) + item.ballots_invalid if item.ballots else _hands(item)
         if cast > present:
             reason = message("Item %(number)s has more votes than people present.", number=item.number)
             raise RuleViolation(reason, field="present")

@@ -48,19 +48,6 @@ class MoveForm(VersionedForm):
     decision = LineField(_l("Decision"), required=False, description=DECISION_EXAMPLE)
 
 
-class EndForm(VersionedForm):
-    """The end of an organization."""
-
-    ended_on = DayField(_l("Last day"))
-    successor = PickerField(
-        _l("Successor"),
-        multiple=False,
-        required=False,
-        description=_l("The organization that takes over what stands below; empty when nothing does."),
-    )
-    decision = LineField(_l("Decision"), required=False, description=DECISION_EXAMPLE)
-
-
 class CorrectForm(VersionedForm):
     """A mistyped code or name, mended without a new version."""
 

@@ -162,7 +162,7 @@ _EDITIONS = (
     _Edition("30-QĐ/TW", "", "", Grade.UNCONFIRMED, Grade.UNCONFIRMED, date(2016, 7, 26), date(2021, 7, 27)),
     _Edition("22-QĐ/TW", "Điều 11", "Điều 12", Grade.A, Grade.C, date(2021, 7, 28), date(2025, 5, 29)),
     _Edition("296-QĐ/TW", "Điều 10", "Điều 11", Grade.B, Grade.B, date(2025, 5, 30), date(2026, 4, 10)),
-    _Edition("21-QĐ/TW", "", "", Grade.B, Grade.C, date(2026, 4, 11), None),
+    _Edition("21-QĐ/TW", "", "", Grade.C, Grade.C, date(2026, 4, 11), None),
 )
 
 # What the bodies above the cell may do over members: all general knowledge of the article named in the edition.

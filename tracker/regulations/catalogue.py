@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.core.text import N_
-from tracker.regulations.sources import Citation, Grade, cite, rows_on
+from tracker.regulations.sources import Citation, Grade, Source, base_of, cite, rows_on
 from tracker.regulations.terms import MEMBERS, Subject, term
 
 
@@ -106,3 +106,12 @@ def violations_for(subject: Subject | str, on: date) -> tuple[CatalogueRow, ...]
     """The articles for this kind of subject in force on the date; empty where the edition was not read."""
     subject = term(Subject, subject, "subject")
     return tuple(row for row in rows_on(CATALOGUE, on) if subject in row.subjects)
+
+
+BY_KEY: dict[str, CatalogueRow] = {row.key: row for row in CATALOGUE}
+
+
+def articles_of(edition: Source, subject: Subject | str) -> tuple[CatalogueRow, ...]:
+    """The articles of a violation edition, amended or not, for this kind of subject; empty where it was not read."""
+    subject, sign = term(Subject, subject, "subject"), base_of(edition).sign
+    return tuple(row for row in CATALOGUE if row.citation.source == sign and subject in row.subjects)

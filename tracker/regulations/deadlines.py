@@ -61,7 +61,9 @@ class Due:
             grade=label(GRADE_LABELS, limit.citation.grade),
         )
         found = [rule]
-        if limit.scope:
+        if limit.scope and limit.confirms:
+            found.append(message("The national number was confirmed by %(scope)s.", scope=limit.scope))
+        elif limit.scope:
             found.append(message("This number was set by %(scope)s in place of the national rule.", scope=limit.scope))
         if limit.note:
             found.append(message(limit.note))
@@ -133,7 +135,8 @@ def _holiday_steps(skipped: Iterable[tuple[date, Message]]) -> list[Message]:
 def find_limit(key: str, level: Level | str, on: date, overrides: Iterable[Limit] = ()) -> Limit:
     """The limit with this key for a body of this level, in force on the date; ``overrides`` come first.
 
-    Raises ``RuleViolation`` for an unknown key or level, ``NoRule`` when no row is in force.
+    Raises ``RuleViolation`` for an unknown key or level, ``NoRule`` when no row is in force; its field is ``level``
+    where the tables never gave this level a row.
     """
     if key not in LIMIT_LABELS:
         known = ", ".join(LIMIT_LABELS)
@@ -145,7 +148,8 @@ def find_limit(key: str, level: Level | str, on: date, overrides: Iterable[Limit
         if row.key == key and level in row.levels and in_force(row, on):
             return row
     rule = message("%(rule)s, level %(level)s", rule=message(LIMIT_LABELS[key]), level=label(LEVEL_LABELS, level))
-    raise NoRule(rule, on, "rule")
+    ever = any(row.key == key and level in row.levels for row in LIMITS)
+    raise NoRule(rule, on, "rule" if ever else "level")
 
 
 def counting_rule(start: date) -> Citation:
@@ -160,35 +164,36 @@ def due(
     start: date,
     extension_days: int = 0,
     *,
+    granted: int = 0,
     calendar: Calendar = VIETNAM,
     suspended: Sequence[Span] = (),
 ) -> Due:
     """When the limit that starts with an event on ``start`` ends.
 
-    ``extension_days`` are units of the limit, at most its cap. ``suspended`` are spans (first and last day inclusive)
-    during which the clock stands still. Raises ``RuleViolation`` that names the field, ``NoRule`` outside the calendar.
+    ``extension_days`` are units of the limit asked for; with those ``granted`` by earlier decisions – which stand, even
+    where a later rule would not have allowed them – they keep to its cap. ``suspended`` are spans (first and last day
+    inclusive) during which the clock stands still. Raises ``RuleViolation`` that names the field, ``NoRule`` outside
+    the calendar.
     """
-    _check_extension(limit, extension_days)
+    _check_extension(limit, extension_days, granted)
     if limit.backwards:
         refusal = message("This limit runs backwards from an event still to come.")
         raise RuleViolation(refusal, (limit.citation,), field="rule")
     still = _still_days(start, suspended)
-    number = limit.number + extension_days
+    number = limit.number + granted + extension_days
     last = _last_day(limit.unit, start, number, still, calendar)
     due_on = calendar.next_working_day(last)
     passed = [day for day in days(start + ONE_DAY, due_on) if day in still]
-    counted = limit.unit is Unit.WORKING_DAYS
-    first_shown = start + ONE_DAY if counted else last
+    first_shown = start + ONE_DAY if limit.unit is Unit.WORKING_DAYS else last
     skipped = tuple((day, why) for day, why in calendar.days_off(first_shown, due_on) if day not in still)
-    depends_on = days(first_shown, due_on)
     return Due(
         due_on=due_on,
         unit=limit.unit,
         days=limit.number,
         start_on=start,
         skipped=skipped,
-        extension_days=extension_days,
-        provisional=any(calendar.is_provisional(day) for day in depends_on),
+        extension_days=granted + extension_days,
+        provisional=any(calendar.is_provisional(day) for day in days(first_shown, due_on)),
         citations=(limit.citation, counting_rule(start)),
         moved_from=last if due_on != last else None,
         limit=limit,
@@ -218,7 +223,7 @@ def add_years(start: date, years: int) -> date:
     return add_months(start, 12 * years)
 
 
-def _check_extension(limit: Limit, extension_days: int) -> None:
+def _check_extension(limit: Limit, extension_days: int, granted: int) -> None:
     if extension_days < 0:
         raise RuleViolation(message("An extension cannot be negative."), field="extension_days")
     if extension_days == 0:
@@ -226,10 +231,10 @@ def _check_extension(limit: Limit, extension_days: int) -> None:
     if limit.extension is None:
         refusal = message("No extension of this limit is known: %(citation)s.", citation=limit.citation)
         raise RuleViolation(refusal, (limit.citation,), field="extension_days")
-    if extension_days > limit.extension.cap(limit.number):
+    if granted + extension_days > limit.extension.cap(limit.number):
         refusal = message(
             "An extension by %(asked)s is above the cap (%(cap)s): %(citation)s.",
-            asked=extension_days,
+            asked=granted + extension_days,
             cap=limit.extension.text(limit.number),
             citation=limit.citation,
         )

@@ -13,7 +13,10 @@ from tracker.regulations.verdict import Verdict
 
 @dataclass(frozen=True)
 class EffectRow:
-    """A rule on effect. ``event`` is what it runs from: vote, announcement or signing; ``text`` an English label."""
+    """A rule on effect; ``text`` is an English label.
+
+    ``event`` is what it runs from: vote, announcement, signing, decision, consideration or annulment.
+    """
 
     key: str
     event: str
@@ -42,6 +45,7 @@ _30, _END_30 = date(2016, 7, 26), date(2021, 7, 27)
 _22, _END_22 = date(2021, 7, 28), date(2025, 5, 29)
 _296, _END_296 = date(2025, 5, 30), date(2026, 4, 10)
 _21, _69, _END_69, _212 = date(2026, 4, 11), date(2022, 7, 6), date(2026, 8, 16), date(2026, 8, 17)
+_BEFORE_69 = date(2022, 7, 5)
 _BY_VOTE = N_("A cell's decision has effect as soon as the result of the vote is announced; nobody above approves it.")
 _BY_NOTICE = N_("A decision has effect right after it is announced.")
 _BY_SIGNING = N_("A decision has effect from the day of signing, except a cell's decision.")
@@ -53,6 +57,12 @@ _POSTS = N_("For one year from removal from office: no election to a committee, 
 _HELD = N_("While under consideration or discipline: no transfer, rotation, appointment, promotion or award.")
 _CONFLICT = N_("Conflicts with the wording of the Statute (Điều 39.6): to be checked.")
 _START_DAY = N_("Whether the months run from signing or from the announcement is unconfirmed.")
+_KEPT = N_("The rule of 30-QĐ/TW, not seen in this edition.")
+_CARRIED = N_("212-QĐ/TW was not read: the rule of 69-QĐ/TW is kept until it is confirmed.")
+_REFUSED = N_(
+    "A refusal to hear or to receive the decision is minuted; the decision is announced and valid all the same."
+)
+_RESTORED = N_("Wrongly disciplined: apology, and restoration of rights, post and membership.")
 
 EFFECT_ROWS: tuple[EffectRow, ...] = (
     EffectRow("effect-cell", "vote", _BY_VOTE, _30, _END_30, cite("30-QĐ/TW")),
@@ -61,11 +71,16 @@ EFFECT_ROWS: tuple[EffectRow, ...] = (
     EffectRow("effect-cell", "vote", _BY_VOTE, _21, None, cite("21-QĐ/TW", "", Grade.C)),
     EffectRow("effect", "announcement", _BY_NOTICE, _30, _END_296, cite("Điều lệ Đảng", "Điều 39.6")),
     EffectRow("effect", "signing", _BY_SIGNING, _21, None, cite("21-QĐ/TW"), _CONFLICT),
-    EffectRow("end", "announcement", _ENDS, _30, date(2022, 7, 5), cite("30-QĐ/TW", "Điều 40.3.2")),
-    EffectRow("end", "announcement", _ENDS, _69, _END_69, cite("69-QĐ/TW", "Điều 2.5")),
+    EffectRow("refusal", "announcement", _REFUSED, _30, _END_30, cite("30-QĐ/TW")),
+    EffectRow("end", "announcement", _ENDS, _30, _END_30, cite("30-QĐ/TW", "Điều 40.3.2")),
+    EffectRow("end", "announcement", _ENDS, _22, _BEFORE_69, cite("22-QĐ/TW", "", Grade.UNCONFIRMED), _KEPT),
+    EffectRow("end", "announcement", _ENDS, _69, _END_296, cite("69-QĐ/TW", "Điều 2.5")),
+    EffectRow("end", "announcement", _ENDS, _21, _END_69, cite("69-QĐ/TW", "Điều 2.5", Grade.UNCONFIRMED), _START_DAY),
     EffectRow("end", "announcement", _ENDS, _212, None, cite("212-QĐ/TW", "", Grade.UNCONFIRMED), _START_DAY),
     EffectRow("post-bar", "decision", _POSTS, _30, None, cite("Điều lệ Đảng", "Điều 40.3")),
-    EffectRow("held", "decision", _HELD, _69, _END_69, cite("69-QĐ/TW", "Điều 2.13")),
+    EffectRow("held", "consideration", _HELD, _69, _END_69, cite("69-QĐ/TW", "Điều 2.13")),
+    EffectRow("held", "consideration", _HELD, _212, None, cite("212-QĐ/TW", "", Grade.UNCONFIRMED), _CARRIED),
+    EffectRow("restoration", "annulment", _RESTORED, date(2023, 8, 18), None, cite("117-QĐ/TW")),
 )
 
 

@@ -14,8 +14,9 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import N_, Message, message
 from tracker.regulations.calendar import days
 from tracker.regulations.deadlines import Span, add_years
-from tracker.regulations.sources import Citation, Grade, Source, cite, violation_edition, written
-from tracker.regulations.terms import FORM_LABELS, MEMBERS, Form, Subject, label, term
+from tracker.regulations.measures import FORMS_OF
+from tracker.regulations.sources import Citation, Grade, Source, base_of, cite, violation_edition, written
+from tracker.regulations.terms import FORM_LABELS, MEMBERS, SUBJECT_LABELS, Form, Subject, label, term
 from tracker.regulations.verdict import Verdict
 
 
@@ -52,7 +53,10 @@ class BarRow:
 
 @dataclass(frozen=True)
 class TimeBar:
-    """The answer: ``bar_ends_on`` is the last day on which discipline is still possible, None where there is no bar."""
+    """The answer: ``bar_ends_on`` is the last day on which discipline is still possible, None where there is no bar.
+
+    ``runs_from`` is the day from which the period counts in the end: the act, or the violation that started it again.
+    """
 
     barred: bool
     bar_ends_on: date | None
@@ -60,6 +64,7 @@ class TimeBar:
     row: BarRow
     steps: tuple[Message, ...]
     verdict: Verdict
+    runs_from: date | None = None
 
     def days_left(self, on: date) -> int | None:
         """Days left on the date (0 on the last day, negative when over), None where there is no bar."""
@@ -104,9 +109,13 @@ BARS: tuple[BarRow, ...] = tuple(_bars())
 
 def find_bar(subject: Subject | str, form: Form | str, edition: Source) -> BarRow:
     """The row of the edition; raises ``RuleViolation`` where the edition (181) or the form gives none."""
-    subject, form = term(Subject, subject, "subject"), term(Form, form, "form")
+    subject, form, sign = term(Subject, subject, "subject"), term(Form, form, "form"), base_of(edition).sign
+    if form not in FORMS_OF[subject]:
+        foreign = {"form": label(FORM_LABELS, form), "subject": label(SUBJECT_LABELS, subject)}
+        refusal = message("This form (%(form)s) does not exist for this subject (%(subject)s).", **foreign)
+        raise RuleViolation(refusal, field="form")
     for row in BARS:
-        if row.citation.source == edition.sign and subject in row.subjects and row.form is form:
+        if row.citation.source == sign and subject in row.subjects and row.form is form:
             return row
     words = {"form": label(FORM_LABELS, form), "edition": edition.sign}
     raise RuleViolation(message("No time bar for this form (%(form)s) is known in %(edition)s.", **words), field="form")
@@ -116,12 +125,13 @@ def find_bar(subject: Subject | str, form: Form | str, edition: Source) -> BarRo
 class Act:
     """The violation: the day it was done (its last day, if it lasted), what it is about, and what touches its clock.
 
-    ``new_violation_on`` is a later violation; ``deferred`` are spans (inclusive) left out of the period.
+    ``new_violations`` are the days on which later violations of the same subject began; ``deferred`` are spans
+    (inclusive) left out of the period.
     """
 
     done_on: date
     matter: Matter = Matter.ORDINARY
-    new_violation_on: date | None = None
+    new_violations: Sequence[date] = ()
     deferred: Sequence[Span] = ()
 
 
@@ -131,7 +141,8 @@ def time_bar(
     """Whether the form voted may still be executed for a violation concluded on this date.
 
     ``edition`` is the violation edition the officer chose; without it, the one in force on ``concluded_on``. Raises
-    ``NoRule`` where there is none, ``RuleViolation`` that names the field for impossible dates.
+    ``NoRule`` where there is none, ``RuleViolation`` that names the field for impossible dates and for a form that
+    the edition gives no period.
     """
     if concluded_on < act.done_on:
         raise RuleViolation(message("The conclusion lies before the act."), field="concluded_on")
@@ -139,7 +150,9 @@ def time_bar(
     row = find_bar(subject, form, edition)
     if row.years is None or act.matter in row.exempt:
         return _no_bar(row, edition, act, concluded_on)
-    start, steps = _start(row, act)
+    start, steps = _start(row, act, concluded_on)
+    if edition.amends:
+        steps.append(message("%(amendment)s: %(note)s", amendment=edition.sign, note=message(edition.note)))
     ends_on = add_years(start, row.years)
     ends_on, left_out = _without_deferral(start, ends_on, act.deferred)
     if left_out:
@@ -153,9 +166,9 @@ def time_bar(
     facts = {"act": act, "concluded_on": concluded_on, "edition": edition.key, "form": row.form}
     # That deferral is left out rests on a sentence whose end was not seen: an inference of its own grade.
     inferred = dataclasses.replace(row.citation, grade=max(row.citation.grade, Grade.C, key=list(Grade).index))
-    citations = (row.citation, inferred) if left_out else (row.citation,)
+    citations = (row.citation, *((cite(edition.key),) if edition.amends else ()), *((inferred,) if left_out else ()))
     verdict = Verdict(not barred, reason, citations, facts, "form" if barred else None)
-    return TimeBar(barred, ends_on, edition, row, (*steps, reason), verdict)
+    return TimeBar(barred, ends_on, edition, row, (*steps, reason), verdict, start)
 
 
 def _no_bar(row: BarRow, edition: Source, act: Act, concluded_on: date) -> TimeBar:
@@ -167,9 +180,8 @@ def _no_bar(row: BarRow, edition: Source, act: Act, concluded_on: date) -> TimeB
     return TimeBar(False, None, edition, row, (reason,), Verdict(True, reason, (row.citation,), facts))
 
 
-def _start(row: BarRow, act: Act) -> tuple[date, list[Message]]:
-    """From which day the period runs: a new violation inside the period starts it again."""
-    first_end, _ = _without_deferral(act.done_on, add_years(act.done_on, row.years or 0), act.deferred)
+def _start(row: BarRow, act: Act, concluded_on: date) -> tuple[date, list[Message]]:
+    """From which day the period runs: each new violation inside the period, up to the conclusion, starts it again."""
     steps = [
         message(
             "%(years)s years from the act on %(act)s (%(citation)s).",
@@ -180,16 +192,17 @@ def _start(row: BarRow, act: Act) -> tuple[date, list[Message]]:
     ]
     if row.note:
         steps.append(message(row.note))
-    again = act.new_violation_on
-    if again is None:
-        return act.done_on, steps
-    if again < act.done_on:
-        raise RuleViolation(message("The new violation lies before the first one."), field="new_violation_on")
-    if again > first_end:
-        steps.append(message("The new violation on %(day)s came after the period had ended.", day=written(again)))
-        return act.done_on, steps
-    steps.append(message("The new violation on %(day)s starts the period again.", day=written(again)))
-    return again, steps
+    start = act.done_on
+    for again in sorted(day for day in act.new_violations if day <= concluded_on):
+        if again < act.done_on:
+            raise RuleViolation(message("The new violation lies before the first one."), field="new_violations")
+        ends_on, _ = _without_deferral(start, add_years(start, row.years or 0), act.deferred)
+        if again > ends_on:
+            late = message("The new violation on %(day)s came after the period had ended.", day=written(again))
+            return start, [*steps, late]
+        start = again
+        steps.append(message("The new violation on %(day)s starts the period again.", day=written(again)))
+    return start, steps
 
 
 def _without_deferral(start: date, ends_on: date, deferred: Sequence[Span]) -> tuple[date, int]:

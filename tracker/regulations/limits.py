@@ -58,8 +58,9 @@ class Limit:
     """A time limit in force ``since`` … ``until`` for the levels named.
 
     ``start_event`` is an English label of the event the count starts from. ``extension`` is None where no extension
-    is known. ``scope`` names the body whose own decision overrides the national rule ("" for the national rule).
-    ``backwards`` limits run back from an event still to come.
+    is known. ``scope`` names the body whose own decision overrides the national rule ("" for the national rule);
+    ``confirms`` tells that this decision only confirms the national number. ``backwards`` limits run back from an event
+    still to come.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Limit:
     note: str = ""
     scope: str = ""
     backwards: bool = False
+    confirms: bool = False
 
     @property
     def is_unconfirmed(self) -> bool:
@@ -207,9 +209,10 @@ def _advisory() -> Iterator[Limit]:
 def _denunciations() -> Iterator[Limit]:
     """Working days under 30, plain days later; only 30 and 164 give a sourced number."""
     key, thirty = "denunciation", Extension(number=30)
+    told = N_("The denouncer is told of an extension.")
     sourced, above = _only(Level.CELL, Level.SECTION, Level.GRASSROOTS), _only(Level.DISTRICT, Level.PROVINCE)
-    yield Limit(key, sourced, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW"), thirty)
-    yield Limit(key, above, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW", "", UNSURE), thirty)
+    yield Limit(key, sourced, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW"), thirty, told)
+    yield Limit(key, above, 90, _WORK, _RECEIPT, _30, _END_30, cite("30-QĐ/TW", "", UNSURE), thirty, told)
     articles = {"22-QĐ/TW": "Điều 19–21", "296-QĐ/TW": "Điều 18–20"}
     note = N_("Probable value: the number of this edition was not seen.")
     for source, since, until in _EDITIONS[1:]:
@@ -241,9 +244,10 @@ def _complaints() -> Iterator[Limit]:
     }
     probable = N_("Probable value: the number of this edition was not seen.")
     month = N_("“One month” of the Statute, read as 30 working days.")
+    each = N_("Probably the same for each further level.")
     for source, since, until in _EDITIONS:
         unit, law = filing[source]
-        note = probable if law.grade is UNSURE else month if unit is _WORK else ""
+        note = probable if law.grade is UNSURE else month if unit is _WORK else each
         yield Limit("complaint-filing", ALL, 30, unit, _DECISION_RECEIVED, since, until, law, None, note)
     articles = {"22-QĐ/TW": "Điều 22–27", "296-QĐ/TW": "Điều 21–26"}
     for source, since, until in _EDITIONS:
@@ -258,12 +262,13 @@ def _suspensions() -> Iterator[Limit]:
     member, organization = "suspension", "suspension-organization"
     law30, law22, law21 = cite("30-QĐ/TW", "Điều 40"), cite("22-QĐ/TW", "Điều 31"), cite("21-QĐ/TW")
     ninety, thirty = Extension(number=90), Extension(number=30)
-    total = N_("At most 180 days in total with the extension.")
+    total = N_("At most 180 days in total with the extension; in criminal cases the statutory time limits.")
+    criminal = N_("In criminal cases the statutory time limits.")
     once = N_("One extension only.")
     yield Limit(member, ALL, 90, _WORK, _SUSPENDED, _30, _END_30, law30, ninety, total)
-    yield Limit(organization, ALL, 90, _WORK, _SUSPENDED, _30, _END_30, law30)
+    yield Limit(organization, ALL, 90, _WORK, _SUSPENDED, _30, _END_30, law30, None, criminal)
     yield Limit(member, ALL, 90, _CALENDAR, _SUSPENDED, _22, _END_22, law22, ninety, total)
-    yield Limit(organization, ALL, 90, _CALENDAR, _SUSPENDED, _22, _END_22, law22)
+    yield Limit(organization, ALL, 90, _CALENDAR, _SUSPENDED, _22, _END_22, law22, None, criminal)
     yield Limit(member, ALL, 90, _CALENDAR, _SUSPENDED, _21, None, law21, thirty, once)
     yield Limit(organization, ALL, 90, _CALENDAR, _SUSPENDED, _21, None, law21, thirty, once)
 
@@ -312,3 +317,16 @@ _TABLES: tuple[Iterable[Limit], ...] = (
     _team_work(),
 )
 LIMITS: tuple[Limit, ...] = tuple(limit for table in _TABLES for limit in table)
+
+
+def pattern_of(key: str, level: Level, on: date) -> Limit:
+    """The national row that says from which event such a limit runs: the one in force, or else the nearest there is.
+
+    Used for an office's own number, also on days for which no national number is known. ``key`` is a known one.
+    """
+
+    def distance(row: Limit) -> tuple[bool, int]:
+        off = max((row.since - on).days, (on - (row.until or date.max)).days, 0)
+        return level not in row.levels, off
+
+    return min((row for row in LIMITS if row.key == key), key=distance)

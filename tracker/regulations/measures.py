@@ -19,7 +19,7 @@ FORM_NAMES = {
 NO_DISCIPLINE_NAME = "không kỷ luật"
 
 # Lightest first, for each kind of subject.
-_ORDER = {
+FORMS_OF = {
     Subject.ORGANIZATION: (Form.REPRIMAND, Form.WARNING, Form.DISSOLUTION),
     Subject.FULL_MEMBER: (Form.REPRIMAND, Form.WARNING, Form.REMOVAL, Form.EXPULSION),
     Subject.PROBATIONARY_MEMBER: (Form.REPRIMAND, Form.WARNING),
@@ -48,7 +48,7 @@ class FormRow:
 FORM_ROWS: tuple[FormRow, ...] = tuple(
     FormRow(subject, form, form is Form.REMOVAL, since, until, cite(source, article, grade))
     for source, article, grade, since, until in _EDITIONS
-    for subject, forms in _ORDER.items()
+    for subject, forms in FORMS_OF.items()
     for form in forms
 )
 

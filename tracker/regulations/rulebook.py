@@ -8,13 +8,14 @@ from typing import Protocol
 
 from tracker.core.text import N_, Message, message
 from tracker.regulations.authority import ANSWER_LABELS, AUTHORITY_ROWS, BODY_LABELS, Position
-from tracker.regulations.calendar import PUBLISHED_ROWS
+from tracker.regulations.calendar import PUBLISHED_ROWS, VIETNAM, Calendar, CalendarDay
 from tracker.regulations.catalogue import CATALOGUE, KNOWN_LABELS
 from tracker.regulations.circumstances import BEARING_LABELS, CIRCUMSTANCES
 from tracker.regulations.effect import EFFECT_ROWS
 from tracker.regulations.limitation import BARS
 from tracker.regulations.limits import LIMIT_LABELS, LIMITS, UNIT_LABELS, Limit
 from tracker.regulations.measures import FORM_ROWS
+from tracker.regulations.names import NAME_ROWS, NAMED_LABELS
 from tracker.regulations.sources import AREA_LABELS, SOURCES, Citation, Dated, Grade, cite
 from tracker.regulations.terms import (
     FORM_LABELS,
@@ -27,7 +28,7 @@ from tracker.regulations.terms import (
     label,
     term,
 )
-from tracker.regulations.voting import CONCLUSION, THRESHOLDS, form_label
+from tracker.regulations.voting import CONCLUSION, LEFT_OUT, LEFT_OUT_ROWS, THRESHOLDS, form_label
 
 
 class Chapter(StrEnum):
@@ -42,6 +43,7 @@ class Chapter(StrEnum):
     LIMITATION = "limitation"
     CIRCUMSTANCES = "circumstances"
     CATALOGUE = "catalogue"
+    NAMES = "names"
     CALENDAR = "calendar"
 
 
@@ -55,6 +57,7 @@ CHAPTER_LABELS = {
     Chapter.LIMITATION: N_("Time bars"),
     Chapter.CIRCUMSTANCES: N_("Circumstances"),
     Chapter.CATALOGUE: N_("Catalogue of violations"),
+    Chapter.NAMES: N_("Names of organizations"),
     Chapter.CALENDAR: N_("Public holidays"),
 }
 
@@ -191,6 +194,7 @@ def _voting_rules() -> Iterator[Rule]:
         else:
             text = message("%(form)s, the body %(role)s: %(share)s.", form=form_label(row.form), **words)
         yield _rule(Chapter.VOTING, f"{row.form}/{row.role}", text, row)
+    yield from (_rule(Chapter.VOTING, "left-out", message(LEFT_OUT), left, left.note) for left in LEFT_OUT_ROWS)
 
 
 def _bar_rules() -> Iterator[Rule]:
@@ -218,13 +222,21 @@ def _catalogue_rules() -> Iterator[Rule]:
         yield _rule(Chapter.CATALOGUE, row.key, text, row, KNOWN_LABELS[row.known])
 
 
-def _calendar_rules() -> Iterator[Rule]:
-    provisional = message("Provisional: the public holidays of the year are not announced yet.")
-    for row in PUBLISHED_ROWS:
-        text = message("Day off: %(name)s", name=message(row.name)) if row.off else message(row.name)
-        note = provisional if row.provisional else None
-        key = f"calendar/{row.on.isoformat()}/{row.name}"
-        yield Rule(key, Chapter.CALENDAR, text, row.on, row.on, row.citation, note)
+def calendar_rule(row: CalendarDay, calendar: Calendar = VIETNAM) -> Rule:
+    """A day of the calendar as a row of the rulebook: also used for an office's own correction."""
+    text = message("Day off: %(name)s", name=message(row.name)) if row.off else message(row.name)
+    note = None
+    if calendar.is_provisional(row.on):
+        note = message("Provisional: the public holidays of the year are not announced yet.")
+    key = f"calendar/{row.on.isoformat()}/{row.name}"
+    return Rule(key, Chapter.CALENDAR, text, row.on, row.on, row.citation, note)
+
+
+def _name_rules() -> Iterator[Rule]:
+    for row in NAME_ROWS:
+        words = {"level": label(LEVEL_LABELS, row.level), "named": label(NAMED_LABELS, row.named)}
+        text = message("%(level)s, %(named)s: “%(name)s”.", name=row.name, **words)
+        yield _rule(Chapter.NAMES, f"{row.named}/{row.level}", text, row, row.note)
 
 
 RULES: tuple[Rule, ...] = (
@@ -237,5 +249,6 @@ RULES: tuple[Rule, ...] = (
     *_bar_rules(),
     *_circumstance_rules(),
     *_catalogue_rules(),
-    *_calendar_rules(),
+    *_name_rules(),
+    *(calendar_rule(row) for row in PUBLISHED_ROWS),
 )

@@ -1,6 +1,6 @@
 """The sources of the law, how sure we are of each fact, and how an article is cited."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,7 @@ class Grade(StrEnum):
     A = "A"  # the regulation's own wording, or an official answer quoting article and clause, was read
     B = "B"  # a secondary source that names the regulation
     C = "C"  # one weak source, a local rule, or a stated inference
+    OFFICE = "office"  # entered by the office from a document it names; not read by who wrote these tables
     UNCONFIRMED = "unconfirmed"  # general knowledge; overridable
 
 
@@ -24,6 +25,7 @@ GRADE_LABELS = {
     Grade.A: N_("wording read"),
     Grade.B: N_("secondary source"),
     Grade.C: N_("weak source or inference"),
+    Grade.OFFICE: N_("entered by the office"),
     Grade.UNCONFIRMED: N_("unconfirmed"),
 }
 
@@ -230,6 +232,21 @@ SOURCES: tuple[Source, ...] = (
     _source("331-QĐ/TW", (2025, 6, 18), None, Grade.B, _PROCESS, word="Quyết định"),
     _source("01-QĐi/UBKTTW", (2018, 1, 1), None, Grade.C, _PROCESS, issuer=_UBKT,
             note=N_("The year is inferred; the day of issue was not seen.")),
+    _source("02-QĐ/UBKTTW", (2018, 5, 11), None, Grade.B, _PROCESS, issuer=_UBKT, note=N_("The diary of a team.")),
+    _source("05-NQ/TW", (2026, 4, 7), None, Grade.B, _GUIDANCE, word="Nghị quyết",
+            note=N_("On renewing inspection, supervision and discipline.")),
+    _source("131-QĐ/TW", (2023, 10, 27), None, Grade.B, _PROCESS,
+            note=N_("Control of power in inspection work. The day of issue is unconfirmed.")),
+    _source("225-QĐ/TW", (2024, 12, 30), None, Grade.A, _PROCESS, issuer=_BBT,
+            note=N_("Declassification of inspection, supervision and discipline; its periods were not seen.")),
+    _source("231-QĐ/TW", (2025, 1, 17), None, Grade.A, _PROCESS,
+            note=N_("Protection of people who fight corruption and waste, and of their families.")),
+    _source("357-QĐ/UBKTTW", (2016, 11, 4), (2022, 12, 28), Grade.A, _PROCESS, word="Quyết định", issuer=_UBKT,
+            note=N_("Statistical reports.")),
+    _source("885-QĐ/UBKTTW", (2022, 12, 29), None, Grade.A, _PROCESS, word="Quyết định", issuer=_UBKT,
+            note=N_("Statistical reports; a later replacement is unconfirmed.")),
+    _source("2051-QĐ/UBKTTW", (2025, 1, 1), None, Grade.C, _PROCESS, word="Quyết định", issuer=_UBKT,
+            note=N_("Forms of papers. Of 2025; the day of issue was not seen.")),
     _source("117-QĐ/TW", (2023, 8, 18), None, Grade.A, _PROCESS,
             title="về xin lỗi và phục hồi quyền lợi của tổ chức đảng, đảng viên bị kỷ luật oan"),
     _source("299-QĐ/TU", (2025, 8, 26), None, Grade.C, _PROCESS, word="Quyết định", sign="299-QĐ/TU (Lào Cai)",
@@ -285,10 +302,28 @@ def amendments(base: Source, on: date) -> tuple[Source, ...]:
     return rows_on((row for row in SOURCES if row.amends == base.key), on)
 
 
-def legal_basis(on: date, subject: Subject | str | None = None) -> tuple[Source, ...]:
+def violation_text(on: date, subject: Subject | str) -> Source:
+    """The violation edition as it read on the date: the regulation, or its latest amendment in force; ``NoRule``."""
+    base = violation_edition(on, subject)
+    return (base, *amendments(base, on))[-1]
+
+
+def base_of(text: Source) -> Source:
+    """The regulation that an amendment changes; a regulation is its own base."""
+    return source(text.amends) if text.amends else text
+
+
+def legal_basis(on: date, subject: Subject | str | None = None, judged_by: Collection[str] = ()) -> tuple[Source, ...]:
     """What the "Căn cứ" lines of a paper of this date name: the Statute, the procedure edition and its amendments,
-    and, for a paper about violations of ``subject``, the violation edition and its amendments."""
+    and, for a paper about violations of ``subject``, the violation edition and its amendments.
+
+    ``judged_by`` are the keys of the editions chosen for the violations; they are named instead of that of the date.
+    """
     bases = [source("Điều lệ Đảng"), procedure_edition(on)]
+    if judged_by:
+        chosen = sorted((source(key) for key in judged_by), key=lambda row: row.since)
+        named = [row for base in bases for row in (base, *amendments(base, on))]
+        return tuple(dict.fromkeys((*named, *(row for edition in chosen for row in (base_of(edition), edition)))))
     if subject is not None:
         bases.append(violation_edition(on, subject))
     return tuple(row for base in bases for row in (base, *amendments(base, on)))

@@ -17,7 +17,7 @@ from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, Severity, SubjectType
 from tracker.discipline.models import Discipline
-from tracker.discipline.states import State as DisciplineState
+from tracker.discipline.states import DECIDED_STATES
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body, Organization, OrganizationParent
@@ -28,7 +28,7 @@ from tracker.statistics.states import BODY_KINDS, WORK_KINDS, Deciders, Measure,
 # Not the table itself: the conditions of sight speak of the same table, for another purpose.
 _Subject = aliased(CaseSubject)
 MOST_BELOW = 300
-_DECIDED = (DisciplineState.DECIDED, DisciplineState.IN_FORCE)
+_DECIDED = tuple(DECIDED_STATES)
 _VIOLATED = or_(_Subject.severity.is_not(None), _Subject.outcome == Outcome.MUST_DISCIPLINE)
 _CONDITIONS = {
     Measure.VIOLATED: _VIOLATED,

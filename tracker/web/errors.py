@@ -17,6 +17,7 @@ from tracker.web.access import SignInNeeded
 from tracker.web.labels import field_labels
 from tracker.web.resume import SECRET_FIELDS, pack_form
 from tracker.web.translate import say
+from tracker.web.unit_of_work import roll_back
 from tracker.web.uploads import limit_of_request
 
 log = logging.getLogger(__name__)
@@ -81,14 +82,15 @@ def _conflict(error: Conflict) -> ResponseReturnValue:
 
 def _stale(reason: str) -> ResponseReturnValue:
     present = g.get("present_url") or request.path
-    change = g.get("last_change")
+    roll_back()  # the page reads again what the request has spoiled
+    change = g.last_change() if "last_change" in g else None
     return _page(
         "stale",
         409,
         message=reason,
         present_url=present,
         typed=typed_fields(),
-        changed_by=change.by if change else None,
+        changed_by=change.actor_name if change else None,
         changed_at=change.at if change else None,
     )
 

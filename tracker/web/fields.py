@@ -17,6 +17,7 @@ EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 LONGEST_WORD = 300
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMBER = re.compile(r"-?([0-9]{1,18}|[0-9]{1,3}(\.[0-9]{3}){1,5})")  # dots only between thousands
 Validator = Callable[[Form, Field], None]
 
 
@@ -138,14 +139,17 @@ class CountField(IntegerField):
         self.least, self.most = least, most
         self.required = required
 
+    def _value(self) -> str:
+        return visible(super()._value())
+
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = None
-        text = valuelist[0].strip().replace(".", "") if valuelist else ""
+        text = valuelist[0].strip() if valuelist else ""
         if not text:
             return
-        if not re.fullmatch(r"-?[0-9]{1,18}", text):
+        if not _NUMBER.fullmatch(text):
             raise ValueError(gettext("Type a whole number."))
-        number = int(text)
+        number = int(text.replace(".", ""))
         if not self.least <= number <= self.most:
             raise ValueError(
                 gettext("The number must be between %(least)s and %(most)s.", least=self.least, most=self.most)

@@ -1,6 +1,7 @@
 """Dates, instants, numbers and money as officers write them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from tracker.core import clock
 
@@ -29,6 +30,11 @@ def count(number: int | None) -> str:
 def money(amount: int | None) -> str:
     """``1.234.567 đ``."""
     return "" if amount is None else f"{count(amount)} đ"
+
+
+def percent(share: Decimal | None) -> str:
+    """``66,7%``; a dash where there is nothing to share."""
+    return "–" if share is None else f"{share:.1f}%".replace(".", ",")
 
 
 def capitalize_first(text: str) -> str:

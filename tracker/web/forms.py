@@ -12,6 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from tracker.core.errors import RuleViolation, StaleVersion
 from tracker.core.text import message
+from tracker.web.drafts import restored_fields
 from tracker.web.fields import PickerField
 from tracker.web.translate import say
 
@@ -25,9 +26,18 @@ class _Translations:
 
 
 class TrackerForm(FlaskForm):
-    """A changing form. ``idempotency_key`` makes a second sending harmless."""
+    """A changing form. ``idempotency_key`` makes a second sending harmless.
+
+    ``keeps_draft``: what is typed is kept on the server every few seconds. A form that takes secrets says False.
+    """
+
+    keeps_draft = True
 
     class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: "TrackerForm", formdata: Any) -> Any:
+            sent = super().wrap_formdata(form, formdata)
+            return restored_fields(form) if sent is None and form.keeps_draft else sent
+
         def get_translations(self, form: object) -> _Translations:
             return _Translations()
 

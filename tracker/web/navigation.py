@@ -24,7 +24,8 @@ class NavItem:
 ENTRIES = (
     (N_("Start"), "home.start", Permission.USE, False),
     (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW, False),
-    (N_("Cases"), "cases.list_cases", Permission.SEE_CASES, True),
+    (N_("Programmes"), "programmes.list_programmes", Permission.SEE_PROGRAMMES, True),
+    (N_("Cases"), "cases.list_cases", Permission.SEE_CASES, False),
     (N_("Missions"), "teams.list_missions", Permission.SEE_CASES, False),
     (N_("Sessions"), "meetings.list_meetings", Permission.SEE_SESSIONS, False),
     (N_("Open violations"), "findings.list_violations", Permission.SEE_OVERVIEW, False),
@@ -32,9 +33,11 @@ ENTRIES = (
     (N_("Recommendations"), "follow_up.list_recommendations", Permission.SEE_OVERVIEW, False),
     (N_("Register"), "records.list_register", Permission.SEE_REGISTER, False),
     (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS, False),
-    (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, True),
+    (N_("Rules in force"), "lawbook.show_rules", Permission.USE, True),
+    (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, False),
     (N_("Members"), "members.list_members", Permission.SEE_MEMBERS, False),
     (N_("Accounts"), "accounts.list_accounts", Permission.MANAGE_ACCOUNTS, False),
+    (N_("Own time limits, calendar"), "office.show_office", Permission.MANAGE_RULES, False),
 )
 
 

@@ -5,6 +5,7 @@ from flask_babel import get_locale
 
 from tracker.access import Permission, Relation, may
 from tracker.web import format
+from tracker.web.drafts import draft_path, unsent
 from tracker.web.translate import say
 
 
@@ -15,9 +16,11 @@ def register(app: Flask) -> None:
         instant=format.instant,
         count=format.count,
         money=format.money,
+        percent=format.percent,
         say=say,
         capitalize_first=format.capitalize_first,
     )
+    app.jinja_env.globals.update(unsent_draft=unsent, draft_path=draft_path)
 
     @app.context_processor
     def globals_of_page() -> dict[str, object]:

@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.core import clock
 from tracker.extensions import db, transaction_mode
+from tracker.web.drafts import draft_path, forget_drafts
 from tracker.web.models import SentForm
 
 KEY_FIELD = "idempotency_key"
@@ -49,7 +50,7 @@ def _read(dispatch: Callable[[], object]) -> BaseResponse:
     try:
         response = make_response(dispatch())
     finally:
-        _roll_back()
+        roll_back()
     if g.traces:
         transaction_mode.set("IMMEDIATE")
         for trace in g.traces:
@@ -66,12 +67,12 @@ def _write(dispatch: Callable[[], object]) -> BaseResponse:
             return redirect(sent.location, 303)
         response = make_response(dispatch())
         if response.status_code >= 400:
-            _roll_back()
+            roll_back()
             return response
         _keep(sent, response)
         db.session.commit()
     except BaseException:
-        _roll_back()
+        roll_back()
         raise
     return response
 
@@ -102,11 +103,13 @@ def _keep(sent: SentForm | None, response: BaseResponse) -> None:
         return
     if response.location:
         sent.location = response.location[:500]
+        forget_drafts(draft_path())
     else:
         db.session.delete(sent)
 
 
-def _roll_back() -> None:
+def roll_back() -> None:
+    """Undo what this request has done so far, whatever state its transaction is in."""
     try:
         db.session.rollback()
     except DBAPIError:  # a full disk makes the rollback itself fail

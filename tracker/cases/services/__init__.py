@@ -1,7 +1,8 @@
 """The verbs of a case: open, change the draft, issue, launch, note steps, extend, suspend, resume, cancel."""
 
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare
-from tracker.cases.services.opening import Draft, change_draft, change_draft_team, open_case
+from tracker.cases.services.opening import Draft, change_draft, change_draft_team, open_case, overlaps_of
+from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
 from tracker.cases.services.steps import (
     cancel_case,
     check_declared,
@@ -18,6 +19,7 @@ from tracker.cases.services.steps import (
 
 __all__ = [
     "Draft",
+    "Recomputed",
     "cancel_case",
     "change_draft",
     "change_draft_team",
@@ -32,7 +34,9 @@ __all__ = [
     "note_step",
     "open_case",
     "open_steps",
+    "overlaps_of",
     "prepare",
+    "recompute_deadlines",
     "record_step",
     "resume_case",
     "suspend_case",

@@ -12,6 +12,7 @@ from tracker.cases.states import TRANSITIONS, Action, State
 from tracker.core import clock
 from tracker.core.text import fold
 from tracker.extensions import db
+from tracker.lawbook.queries import office_law
 from tracker.workflow import Transition
 
 
@@ -58,11 +59,10 @@ def start_clock(case: Case, event: ClockStart, on: date) -> None:
 
 
 def recompute_due(case: Case) -> tuple:
-    """Set the due date from its inputs; returns the citations."""
-    found = queries.deadline_of(case)
-    if found is not None:
-        case.due_on = found.due_on
-    return found.citations if found else ()
+    """Set the due date from its inputs, to none where no rule is known; returns the citations."""
+    found = queries.find_deadline(case, office_law())
+    case.due_on = found.due_on
+    return found.due.citations if found.due else ()
 
 
 def touch(case: Case, actor: Actor) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.access import Actor, Permission, require
-from tracker.accounts.queries import tied_members
+from tracker.accounts.queries import names_of, tied_members
 from tracker.audit.services import record
-from tracker.cases import queries, rules
+from tracker.cases import overlaps, rules
 from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.models import Case, CaseContent, CaseSubject, OverlapAcknowledgement, TeamMember
+from tracker.cases.planning import cases_of, get_planned
 from tracker.cases.queries import CaseFile
 from tracker.cases.services.moving import title_key, touch
 from tracker.cases.states import Basis, State, SubjectType, TeamRole
@@ -22,6 +23,9 @@ from tracker.members.models import Member
 from tracker.members.queries import describe_on, relatives_among
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
+from tracker.programmes import overlap
+from tracker.programmes import queries as programmes
+from tracker.programmes.states import Source
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Draft:
     work_until: date | None = None
     restricted: bool = False
     overlap_reason: str = ""
+    plan_item_id: int | None = None
 
 
 def open_case(actor: Actor, draft: Draft, today: date) -> Case:
@@ -52,8 +57,10 @@ def open_case(actor: Actor, draft: Draft, today: date) -> Case:
     body = _own_body(actor, draft.body_id)
     subjects = _subjects(body, draft.subjects, today)
     _check(actor, draft, body, subjects, today)
-    overlapping = _acknowledged_overlaps(actor, draft, None)
+    plan_item_id = _plan_item(actor, draft)
+    overlapping = _acknowledged_overlaps(actor, draft, None, today)
     case = Case(
+        plan_item_id=plan_item_id,
         ref=secrets.token_hex(5),
         state=State.DRAFT,
         concluding_body_id=body.id,
@@ -79,7 +86,8 @@ def change_draft(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Non
     body = _own_body(actor, draft.body_id)
     subjects = _subjects(body, draft.subjects, today)
     _check(actor, draft, body, subjects, today)
-    overlapping = _acknowledged_overlaps(actor, draft, case.id)
+    _check_still_planned(case, draft)
+    overlapping = _acknowledged_overlaps(actor, draft, case.id, today)
     declared = _declarations(case) if _same_subjects(case, subjects) else {}
     for part in (case.subjects, case.contents, case.team):
         part.clear()
@@ -238,30 +246,69 @@ def _case_subject(number: int, found: _Found) -> CaseSubject:
     return subject
 
 
-def _acknowledged_overlaps(actor: Actor, draft: Draft, except_case: int | None) -> list[queries.OverlapRow]:
-    found = queries.overlaps(actor, draft.subjects, except_case)
-    if found and not draft.overlap_reason:
-        first = found[0]
-        raise RuleViolation(
-            message(
-                "%(name)s is the subject of another case under way (%(kind)s). Say why this one is still needed.",
-                name=first.subject_name,
-                kind=message(KINDS[first.kind].label),
-            ),
-            field="overlap_reason",
-        )
-    return found
+def overlaps_of(actor: Actor, draft: Draft, except_case: int | None, today: date) -> list[overlap.Overlap]:
+    """What the case gets in the way of; what was acknowledged for the draft before is not told again."""
+    organizations = [key for kind, key in draft.subjects if kind is SubjectType.ORGANIZATION]
+    members = [key for kind, key in draft.subjects if kind is SubjectType.MEMBER]
+    subjects = programmes.subjects_of(list(dict.fromkeys(organizations)), list(dict.fromkeys(members)))
+    reach = overlap.reach_of(subjects)
+    since = draft.work_from or today
+    people = names_of([person for person in (draft.head, *draft.team) if person is not None])
+    others = [
+        *overlaps.engagements(actor, reach, since, today, except_case=except_case),
+        *programmes.external_engagements(reach, since, draft.work_until),
+    ]
+    new = overlap.Proposal(subjects, frozenset(draft.contents), since, draft.work_until, people)
+    found = overlap.find_overlaps(new, others, overlaps.loads(actor, list(people), except_case=except_case))
+    settled = overlaps.settled(except_case)
+    return [one for one in found if (one.rule, one.source, one.key) not in settled]
 
 
-def _acknowledge(actor: Actor, case: Case, found: Sequence[queries.OverlapRow], reason: str) -> None:
-    for other in {row.case_id for row in found}:
-        row = OverlapAcknowledgement(
+def _acknowledged_overlaps(actor: Actor, draft: Draft, except_case: int | None, today: date) -> list[overlap.Overlap]:
+    found = overlaps_of(actor, draft, except_case, today)
+    overlap.check_acknowledged(found, draft.overlap_reason)
+    return overlap.warnings_of(found)
+
+
+def _acknowledge(actor: Actor, case: Case, found: Sequence[overlap.Overlap], reason: str) -> None:
+    for rule, source, key in dict.fromkeys((one.rule, one.source, one.key) for one in found):
+        acknowledgement = OverlapAcknowledgement(
             case_id=case.id,
-            other_case_id=other,
+            rule=rule,
+            other_case_id=key if source is Source.CASE else None,
+            external_work_id=key if source is Source.EXTERNAL else None,
             reason=reason,
             acknowledged_by=actor.user_id,
             acknowledged_at=clock.now(),
         )
-        db.session.add(row)
-    if found:
-        record(actor, "case.overlap_acknowledged", case_id=case.id, about={"cases": len(found)})
+        db.session.add(acknowledgement)
+    # the history of a case is open to people who may not know of a restricted one
+    told = {(one.source, one.key) for one in found if not one.confidential}
+    if told:
+        record(actor, "case.overlap_acknowledged", case_id=case.id, about={"cases": len(told)})
+
+
+def _plan_item(actor: Actor, draft: Draft) -> int | None:
+    """The item the case is opened from: of a programme in force, for the same body and kind, not taken up yet."""
+    if draft.plan_item_id is None:
+        return None
+    planned = get_planned(actor, draft.plan_item_id)
+    if (planned.entry.body_id, planned.entry.kind) != (draft.body_id, draft.kind):
+        reason = message("The item of the programme is for another body or another kind of work.")
+        raise RuleViolation(reason, field="kind")
+    if draft.basis is not Basis.PROGRAMME:
+        raise RuleViolation(message("Work from a programme rests on the programme."), field="basis")
+    if any(not case.cancelled for case in cases_of(actor, [planned.item.id])):
+        raise RuleViolation(message("A case has been opened from this item already."))
+    return planned.item.id
+
+
+def _check_still_planned(case: Case, draft: Draft) -> None:
+    """What a case from a programme is about may change; who carries out which kind of work stays as planned."""
+    if case.plan_item_id is None:
+        return
+    if (draft.kind, draft.body_id) != (case.kind, case.body_id):
+        reason = message("The item of the programme is for another body or another kind of work.")
+        raise RuleViolation(reason, field="kind")
+    if draft.basis is not Basis.PROGRAMME:
+        raise RuleViolation(message("Work from a programme rests on the programme."), field="basis")

@@ -15,6 +15,7 @@ from tracker.core.text import message
 from tracker.documents.services import NewPaper, get_term_of, register_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import db
+from tracker.lawbook.queries import office_law
 from tracker.organizations.states import BodyKind
 from tracker.regulations.verdict import Verdict
 
@@ -115,7 +116,7 @@ def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: d
     what = message("the start of the time limit")
     rules.check_not_before(extension.decided_on, case.clock_on, "decided_on", what).enforce()
     try:
-        queries.deadline_of(case, more_days=extension.days)
+        queries.deadline_of(case, office_law(), more_days=extension.days)
     except RuleViolation as refusal:
         raise RuleViolation(refusal.message, refusal.citations, "days") from refusal
     extension.recorded_by = actor.user_id

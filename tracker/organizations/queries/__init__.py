@@ -14,6 +14,7 @@ from tracker.organizations.queries.history import (
     term_on,
     terms_of,
 )
+from tracker.organizations.queries.lineage import Line, lines_of
 from tracker.organizations.queries.scope import (
     get_organization,
     in_scope,
@@ -36,6 +37,7 @@ from tracker.organizations.queries.tree import Tree, TreeNode, children_of, coun
 
 __all__ = [
     "EventRow",
+    "Line",
     "OrganizationFilter",
     "OrganizationRow",
     "ParentRow",
@@ -55,6 +57,7 @@ __all__ = [
     "in_scope",
     "is_in_scope",
     "label_of",
+    "lines_of",
     "name_on",
     "names_of",
     "names_on",

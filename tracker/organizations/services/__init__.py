@@ -17,7 +17,14 @@ from tracker.organizations.services.changes import (
     move_organization,
     rename_organization,
 )
-from tracker.organizations.services.founding import NewOrganization, found_organization, place_organization
+from tracker.organizations.services.founding import (
+    NewOrganization,
+    found_organization,
+    note_event,
+    place_organization,
+    require_edit,
+    visible_parent,
+)
 from tracker.organizations.services.importing import (
     COLUMNS,
     LEVEL_WORDS,
@@ -63,11 +70,14 @@ __all__ = [
     "found_organization",
     "import_organizations",
     "move_organization",
+    "note_event",
     "one_of",
     "open_term",
     "place_organization",
     "read_lines",
     "rename_organization",
+    "require_edit",
     "set_up_body",
     "text_of",
+    "visible_parent",
 ]

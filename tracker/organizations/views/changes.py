@@ -1,4 +1,4 @@
-"""Changing the tree: found, rename, move, end, correct."""
+"""Changing the tree: found, rename, move, correct. An organization ends in the room of reorganization."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -7,7 +7,7 @@ from flask_babel import gettext
 from tracker.access import Permission
 from tracker.core import clock
 from tracker.organizations import queries, services
-from tracker.organizations.forms import CorrectForm, EndForm, MoveForm, NewOrganizationForm, RenameForm
+from tracker.organizations.forms import CorrectForm, MoveForm, NewOrganizationForm, RenameForm
 from tracker.organizations.states import LEVEL_LABELS, Level
 from tracker.organizations.views.area import back_to, blueprint, carry_out, offer_organizations, seen_organization
 from tracker.web.access import current_actor, requires
@@ -79,24 +79,6 @@ def move_organization(organization_id: int) -> ResponseReturnValue:
         organization=organization,
         parent_name=names.get(organization.parent_id),
     )
-    return page, 422 if form.errors else 200
-
-
-@blueprint.route("/organizations/<int:organization_id>/end", methods=["GET", "POST"])
-@requires(Permission.EDIT_TREE)
-def end_organization(organization_id: int) -> ResponseReturnValue:
-    """Record the end of an organization."""
-    organization = seen_organization(organization_id)
-    form = EndForm(data={"version": organization.version})
-    offer_organizations(form.successor)
-
-    def end() -> None:
-        ending = services.Ending(form.ended_on.data, form.decision.data, queries.id_of(form.successor.first))
-        services.end_organization(current_actor(), organization, ending, clock.today())
-
-    if carry_out(form, end, organization.version):
-        return back_to(organization_id, gettext("The end of the organization is recorded."))
-    page = render_template("organizations/end_organization.html", form=form, organization=organization)
     return page, 422 if form.errors else 200
 
 

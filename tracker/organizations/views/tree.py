@@ -4,10 +4,12 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission
+from tracker.core import clock
 from tracker.organizations import queries
 from tracker.organizations.forms import FilterForm
 from tracker.organizations.states import BODY_KIND_LABELS, EVENT_LABELS, LEVEL_LABELS, Level
 from tracker.organizations.views.area import blueprint, seen_organization
+from tracker.regulations.names import Named, find_name
 from tracker.web.access import current_actor, requires
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices
@@ -68,6 +70,7 @@ def show_organization(organization_id: int) -> ResponseReturnValue:
         children=queries.children_of(organization),
         member_count=queries.count_members(organization),
         levels=LEVEL_LABELS,
+        official=find_name(Named.ORGANIZATION, organization.level, organization.ended_on or clock.today()),
         body_kinds=BODY_KIND_LABELS,
         event_labels=EVENT_LABELS,
     )

@@ -1,4 +1,5 @@
 // Attaches each behaviour to the elements that ask for it. A page works without any of them.
+import { keepDraft } from "./draft.js";
 import { focusSummary } from "./error_summary.js";
 import { closeMenus } from "./menu.js";
 import { enableKeys } from "./keys.js";
@@ -12,6 +13,7 @@ const attach = (selector, behaviour) => document.querySelectorAll(selector).forE
 attach("[data-error-summary]", focusSummary);
 attach("[data-picker]", enablePicker);
 attach("[data-print]", enablePrint);
+attach("form[data-draft]", keepDraft);
 attach("form[data-submit-once]", submitOnce);
 attach("form[data-unsaved]", warnUnsaved);
 attach("dialog[data-keys]", enableKeys);

@@ -1,0 +1,184 @@
+"""When an organization ends, somebody answers for everything it had in hand, and the past stays as it was."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.cast import TODAY, ago
+from tests.stories import Story
+from tracker.accounts.models import Account
+from tracker.accounts.queries import get_actor
+from tracker.audit.models import AuditEvent
+from tracker.cases.models import Case
+from tracker.core.errors import Forbidden, NotVisible, RuleViolation
+from tracker.discipline.models import Discipline
+from tracker.extensions import db
+from tracker.findings.models import Recommendation
+from tracker.members.models import Member, Post
+from tracker.organizations.models import Body, Organization
+from tracker.organizations.queries import name_on
+from tracker.organizations.services import BodyFacts, set_up_body
+from tracker.organizations.states import BodyKind
+from tracker.regulations.terms import Form
+from tracker.reorganization.models import CaseHandover
+from tracker.reorganization.services import Succession, end_organization
+
+NQ = "Nghị quyết số 1661/NQ-UBTVQH15, ngày 16/6/2025"
+
+
+def organization(world, name: str) -> Organization:
+    return db.session.get_one(Organization, world.organizations[name])
+
+
+def bodies(world, name: str) -> dict[BodyKind, int]:
+    found = select(Body).where(Body.organization_id == world.organizations[name])
+    return {body.kind: body.id for body in db.session.scalars(found)}
+
+
+def give_bodies(world, name: str, *kinds: BodyKind) -> None:
+    """Set up the bodies that the organization has not yet."""
+    for kind in kinds:
+        if kind not in bodies(world, name):
+            facts = BodyFacts("Đảng uỷ", "Đảng bộ tỉnh", "Đảng uỷ", "ĐU", "Mường Thanh", "T/M ĐẢNG UỶ", 9, "")
+            set_up_body(None, organization(world, name), kind, facts)
+
+
+@pytest.fixture
+def heir(world):
+    """The neighbouring ward, with every kind of body that the ward has."""
+    give_bodies(world, "other_ward", *bodies(world, "ward"))
+    return organization(world, "other_ward")
+
+
+def merge(world, heir, *, days: int = 1, actor=None):
+    how = Succession(ago(days), NQ, heir.id)
+    return end_organization(actor, organization(world, "ward"), how, TODAY)
+
+
+def test_open_cases_go_on_under_the_heir_and_the_first_body_is_kept(world, heir):
+    case_id = Story(world).conducting().file("head").case.id
+    before = bodies(world, "ward")[BodyKind.COMMISSION]
+    merge(world, heir)
+    case = db.session.get_one(Case, case_id)
+    now = bodies(world, "other_ward")[BodyKind.COMMISSION]
+    assert (case.body_id, case.concluding_body_id, case.grassroots_id) == (now, now, heir.id)
+    kept = db.session.scalars(select(CaseHandover)).one()
+    assert (kept.case_id, kept.from_body_id, kept.to_body_id, kept.decision) == (case_id, before, now, NQ)
+    assert db.session.scalars(select(AuditEvent.action).where(AuditEvent.case_id == case_id)).all()[-1] == (
+        "case.handed_over"
+    )
+
+
+def test_those_who_worked_on_a_case_still_open_it_from_their_new_body(world, heir):
+    story = Story(world).conducting()
+    merge(world, heir)
+    assert story.file("head").case.state == "conducting"
+    assert story.papers("clerk").case.ref == story.ref
+    assert get_actor(world.accounts["chair"]).organization_id == heir.id
+
+
+def test_a_closed_case_stays_with_the_body_that_closed_it(world, heir):
+    story = Story(world).concluded()
+    case = story.file("head").case
+    case.state, case.archived_on = "archived", ago(3)
+    db.session.flush()
+    body = case.body_id
+    merge(world, heir)
+    assert db.session.get_one(Case, case.id).body_id == body
+    assert db.session.scalar(select(func.count()).select_from(CaseHandover)) == 0
+
+
+def test_discipline_not_finished_is_decided_by_the_heir(world, heir):
+    record = Story(world).reviewed(form=Form.WARNING)
+    merge(world, heir)
+    assert db.session.get_one(Discipline, record.id).body_id == bodies(world, "other_ward")[BodyKind.COMMISSION]
+
+
+def test_what_is_asked_of_the_ended_organization_names_who_answers_now(world, heir):
+    subjects = [("organization", world.organizations["cell"])]
+    Story(world).concluded(subjects=subjects, contents=["org.thrift"])
+    give_bodies(world, "cell", BodyKind.CELL_MEETING)
+    give_bodies(world, "cell_two", BodyKind.CELL_MEETING)
+    how = Succession(ago(1), NQ, world.organizations["cell_two"])
+    end_organization(None, organization(world, "cell"), how, TODAY)
+    asked = db.session.scalars(select(Recommendation)).one()
+    assert "Chi bộ tổ dân phố 2 kế thừa" in asked.progress
+    assert asked.state == "open"
+
+
+def test_members_accounts_and_cells_follow(world, heir):
+    members = db.session.scalars(
+        select(Member.id).where(Member.grassroots_id == world.organizations["ward"], Member.left_on.is_(None))
+    ).all()
+    moved = merge(world, heir)
+    assert moved.accounts == db.session.scalar(
+        select(func.count())
+        .select_from(Account)
+        .where(Account.body_id.in_(bodies(world, "other_ward").values()), Account.login_name != "stranger")
+    )
+    assert organization(world, "cell").parent_id == heir.id
+    places = db.session.scalars(select(Member.grassroots_id).where(Member.id.in_(members))).all()
+    assert set(places) == {heir.id}
+
+
+def test_posts_in_the_ended_organization_end_with_it(world, heir):
+    merge(world, heir, days=2)
+    held = select(Post).where(Post.organization_id == world.organizations["ward"], Post.until.is_(None))
+    assert db.session.scalars(held).all() == []
+
+
+def test_history_opens_under_the_old_name(world, heir):
+    merge(world, heir, days=5)
+    assert name_on(world.organizations["ward"], ago(400)) == "Đảng bộ phường Điện Biên Phủ"
+    assert organization(world, "ward").ended_on == ago(5)
+    assert organization(world, "ward").successor_id == heir.id
+
+
+def test_an_organization_with_bodies_does_not_end_without_a_successor(world):
+    with pytest.raises(RuleViolation) as refused:
+        end_organization(None, organization(world, "ward"), Succession(ago(1), NQ), TODAY)
+    assert (refused.value.field, str(refused.value.citations[0])) == ("successor", "Điều 1, 296-QĐ/TW")
+
+
+def test_the_refusal_is_the_same_with_and_without_open_cases(world):
+    def refusal() -> str:
+        with pytest.raises(RuleViolation) as refused:
+            end_organization(None, organization(world, "ward"), Succession(ago(1), NQ), TODAY)
+        return str(refused.value)
+
+    before = refusal()
+    Story(world).conducting(restricted=True)
+    assert refusal() == before
+
+
+def test_a_successor_without_the_body_for_the_work_is_refused_by_its_kind(world):
+    assert BodyKind.COMMITTEE not in bodies(world, "other_ward")
+    with pytest.raises(RuleViolation) as refused:
+        end_organization(
+            None, organization(world, "ward"), Succession(ago(1), NQ, world.organizations["other_ward"]), TODAY
+        )
+    assert refused.value.field == "successor"
+    assert "Party committee" in str(refused.value)
+
+
+@pytest.mark.parametrize("successor", ["ward", "cell"])
+def test_nobody_succeeds_himself_or_what_stands_above(world, successor):
+    give_bodies(world, "cell", BodyKind.CELL_MEETING)
+    with pytest.raises(RuleViolation) as refused:
+        end_organization(
+            None, organization(world, "ward"), Succession(ago(1), NQ, world.organizations[successor]), TODAY
+        )
+    assert refused.value.field == "successor"
+
+
+def test_an_ended_successor_is_refused_beside_its_field(world, heir):
+    merge(world, heir)
+    with pytest.raises(RuleViolation) as refused:
+        end_organization(None, organization(world, "cell"), Succession(ago(1), NQ, world.organizations["ward"]), TODAY)
+    assert refused.value.field == "successor"
+
+
+@pytest.mark.parametrize(("who", "error"), [("stranger", NotVisible), ("chair", Forbidden)])
+def test_only_who_may_edit_the_tree_here_ends_an_organization(world, heir, who, error):
+    actor = get_actor(world.accounts[who])
+    with pytest.raises(error):
+        merge(world, heir, actor=actor)

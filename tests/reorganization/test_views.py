@@ -1,0 +1,97 @@
+"""The pages of reorganization: end, divide, and the table of successions."""
+
+import io
+
+import pytest
+
+from tests.cast import ago, typed
+from tracker.extensions import db
+from tracker.organizations.models import Organization
+from tracker.organizations.services import BodyFacts, set_up_body
+from tracker.organizations.states import BodyKind
+
+
+@pytest.fixture
+def ids(app, cast):
+    with app.app_context():
+        place = db.session.get_one(Organization, cast.organizations["other_ward"])
+        facts = BodyFacts("Đảng uỷ phường", "Đảng bộ tỉnh", "Đảng uỷ", "ĐU", "Mường Thanh", "T/M ĐẢNG UỶ", 9, "")
+        set_up_body(None, place, BodyKind.COMMITTEE, facts)
+        db.session.commit()
+    return cast.organizations
+
+
+def ended(app, organization_id: int):
+    with app.app_context():
+        return db.session.get_one(Organization, organization_id).ended_on
+
+
+def test_a_ward_ends_by_form_and_the_page_says_what_moved(app, ids, play):
+    values = {"ended_on": typed(ago(2)), "successor": f"org-{ids['other_ward']}", "decision": "NQ 1661"}
+    answer = play("upper_officer").submit(f"/organizations/{ids['ward']}/end", values)
+    assert answer.status_code == 303
+    page = play("upper_officer").get(answer.location).text
+    assert "tài khoản" in page
+    assert ended(app, ids["ward"]) == ago(2)
+
+
+def test_a_refusal_stands_beside_the_successor_with_its_article(app, ids, play):
+    values = {"ended_on": typed(ago(2)), "decision": "NQ 1661"}
+    answer = play("upper_officer").submit(f"/organizations/{ids['ward']}/end", values)
+    assert answer.status_code == 422
+    assert "Điều 1, 296-QĐ/TW" in answer.text
+    assert ended(app, ids["ward"]) is None
+
+
+def test_a_stale_page_ends_nothing(app, ids, play):
+    old = play("upper_officer").get(f"/organizations/{ids['ward']}/end")
+    rename = {"name": "Đảng bộ phường Mới", "level": "grassroots", "since": typed(ago(9)), "decision": ""}
+    assert play("upper_officer").submit(f"/organizations/{ids['ward']}/rename", rename).status_code == 303
+    values = {"ended_on": typed(ago(2)), "successor": f"org-{ids['other_ward']}", "decision": "NQ 1661"}
+    assert play("upper_officer").submit("", values, page=old).status_code == 409
+    assert ended(app, ids["ward"]) is None
+
+
+def test_a_division_by_form(app, ids, play):
+    values = {
+        "code": "P3", "name": "Đảng bộ phường Mường Ảng", "since": typed(ago(2)), "decision": "NQ 1661",
+        "organizations": [f"org-{ids['cell']}"],
+    }  # fmt: skip
+    answer = play("upper_officer").submit(f"/organizations/{ids['ward']}/split", values)
+    assert answer.status_code == 303
+    assert "Mường Ảng" in play("upper_officer").get(answer.location).text
+
+
+def test_a_table_is_tried_and_then_carried_out(app, ids, play):
+    def sheet() -> tuple[io.BytesIO, str]:
+        text = f"ma;ma ke thua;ngay cuoi;quyet dinh\nP1;P2;{typed(ago(2))};NQ 1661\n"
+        return io.BytesIO(text.encode()), "ke-thua.csv"
+
+    clerk = play("upper_officer")
+    tried = clerk.submit("/organizations/successions", {"sheet": sheet()})
+    assert tried.status_code == 200
+    assert "Đảng bộ phường Mường Thanh" in tried.text
+    assert ended(app, ids["ward"]) is None
+    assert clerk.submit("/organizations/successions", {"sheet": sheet()}, press="import").status_code == 303
+    assert ended(app, ids["ward"]) == ago(2)
+
+
+def test_a_bad_table_says_which_row(app, ids, play):
+    text = f"ma;ma ke thua;ngay cuoi;quyet dinh\nP1;P9;{typed(ago(2))};NQ 1661\n"
+    answer = play("upper_officer").submit(
+        "/organizations/successions", {"sheet": (io.BytesIO(text.encode()), "a.csv")}, press="import"
+    )
+    assert answer.status_code == 422
+    assert "Dòng 2" in answer.text and "P9" in answer.text
+    assert ended(app, ids["ward"]) is None
+
+
+def test_the_template_opens(ids, play):
+    answer = play("officer").get("/organizations/successions/template")
+    assert answer.data.startswith(b"PK")
+
+
+@pytest.mark.parametrize(("who", "status"), [("chair", 403), ("administrator", 403), ("stranger", 404)])
+def test_the_pages_are_for_who_edits_the_tree_there(ids, play, who, status):
+    for page in ("end", "split"):
+        assert play(who).get(f"/organizations/{ids['ward']}/{page}").status_code == status

@@ -1,0 +1,141 @@
+"""Reads of discipline records. The caller checked the sight of the case."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from tracker.access import Actor
+from tracker.cases import sight
+from tracker.cases.models import Case, CaseSubject
+from tracker.core.errors import NotVisible
+from tracker.discipline.models import Discipline
+from tracker.discipline.queries.effect import shown_state_sql
+from tracker.discipline.states import OPEN_STATES, State
+from tracker.extensions import db
+from tracker.keyset import Cursor, keyset
+from tracker.meetings.models import AgendaItem, Meeting
+from tracker.organizations.models import Body, Organization
+from tracker.organizations.states import BodyKind
+from tracker.regulations.terms import Form
+
+
+@dataclass(frozen=True)
+class DisciplineRow:
+    """A discipline record in a list."""
+
+    id: int
+    number: int
+    case_ref: str
+    subject_name: str
+    state: State
+    proposed_at: datetime
+    proposed_form: Form
+    decided_form: Form | None
+    decided_on: date | None
+    body_name: str
+
+
+def disciplines_of_case(case_id: int) -> list[Discipline]:
+    """The discipline records of a case, in order, with their subjects."""
+    return list(
+        db.session.execute(
+            select(Discipline)
+            .where(Discipline.case_id == case_id)
+            .options(joinedload(Discipline.subject))
+            .order_by(Discipline.number)
+        ).scalars()
+    )
+
+
+@dataclass(frozen=True)
+class DecidedRow:
+    """A record with a decision: its deciding body's kind and organization, and the day of the session that voted."""
+
+    discipline: Discipline
+    body_kind: BodyKind
+    organization: Organization
+    held_on: date | None
+
+
+def decided_of_case(case_id: int) -> list[DecidedRow]:
+    """The records of a case on which there is a decision, in order."""
+    found = db.session.execute(
+        select(Discipline, Body.kind, Organization, Meeting.held_on)
+        .join(Body, Body.id == Discipline.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .outerjoin(AgendaItem, AgendaItem.id == Discipline.agenda_item_id)
+        .outerjoin(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Discipline.case_id == case_id, Discipline.decided_on.is_not(None))
+        .options(joinedload(Discipline.subject))
+        .order_by(Discipline.number)
+    )
+    return [DecidedRow(*row) for row in found]
+
+
+def count_of_case(case_id: int) -> int:
+    """How many discipline records a case has."""
+    return db.session.execute(select(func.count()).where(Discipline.case_id == case_id)).scalar_one()
+
+
+def get_discipline(case_id: int, number: int) -> Discipline:
+    """A record by its number in the case; raises ``NotVisible``."""
+    found = db.session.execute(
+        select(Discipline)
+        .where(Discipline.case_id == case_id, Discipline.number == number)
+        .options(joinedload(Discipline.subject))
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def find_for_subject(subject_id: int) -> list[Discipline]:
+    """The records about one subject of a case, oldest first."""
+    return list(
+        db.session.execute(
+            select(Discipline).where(Discipline.subject_id == subject_id).order_by(Discipline.number)
+        ).scalars()
+    )
+
+
+def has_open(subject_ids: Collection[int]) -> bool:
+    """Whether a record about one of the subjects is not finished."""
+    found = select(Discipline.id).where(Discipline.subject_id.in_(subject_ids), Discipline.state.in_(OPEN_STATES))
+    return db.session.execute(found.limit(1)).first() is not None
+
+
+def discipline_rows(
+    actor: Actor, cursor: Cursor | None, today: date, state: State | None = None
+) -> list[DisciplineRow]:
+    """One page of the records of cases the actor may know of, newest first, and one row more.
+
+    A discipline whose twelve months have passed shows as ended, whether or not the program has noted it yet.
+    """
+    shown = shown_state_sql(today)
+    statement = (
+        select(
+            Discipline.id,
+            Discipline.number,
+            Case.ref,
+            CaseSubject.name,
+            shown,
+            Discipline.proposed_at,
+            Discipline.proposed_form,
+            Discipline.decided_form,
+            Discipline.decided_on,
+            Body.name,
+        )
+        .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
+        .join(Case, Case.id == Discipline.case_id)
+        .join(Body, Body.id == Discipline.body_id)
+        .where(sight.existence(actor))
+    )
+    if state:
+        statement = statement.where(shown == state.value)
+    found = keyset(statement, Discipline.proposed_at, Discipline.id, cursor, newest_first=True)
+    rows: Iterable[Any] = db.session.execute(found)
+    return [DisciplineRow(*[*row[:4], State(row[4]), *row[5:]]) for row in rows]

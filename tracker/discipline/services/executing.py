@@ -1,0 +1,117 @@
+"""After the decision: duties done, a complaint and its settlement, the end by itself, the chain of responsibility."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import check_not_before, check_not_future
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.text import message
+from tracker.discipline import queries
+from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
+from tracker.discipline.services.moving import set_end
+from tracker.discipline.states import DECIDED_STATES, TRANSITIONS, Action, Duty, State
+from tracker.extensions import db
+from tracker.regulations.sources import Citation, Grade
+
+# Who is disciplined in an organization answers for it with it, first the head.
+RESPONSIBILITY = Citation("22-QĐ/TW", "", Grade.A)
+
+
+def do_duty(
+    actor: Actor, file: CaseFile, discipline: Discipline, duty: Duty, done: tuple[date, str], today: date
+) -> None:
+    """Record that a duty after the decision was done; ``done`` is the day and a note."""
+    require(actor, Permission.ISSUE_DECISION, file.relations)
+    on, note = done
+    open_duties = {row.duty for row in queries.duties_of(discipline, queries.find_vote(discipline), today)}
+    if duty not in open_duties - {Duty.ANNOUNCED}:
+        raise NotVisible
+    check_not_future(on, today, "done_on").enforce()
+    earliest = discipline.announced_on if duty is Duty.STATE_DISCIPLINE else discipline.decided_on
+    check_not_before(on, earliest, "done_on", message("the decision")).enforce()
+    step = queries.find_step(discipline, duty)
+    if step is None:
+        step = ExecutionStep(discipline_id=discipline.id, key=duty.value)
+        db.session.add(step)
+    step.done_on, step.note, step.recorded_by = on, note, actor.user_id
+    db.session.flush()
+    about = {"discipline": discipline.number, "duty": duty, "on": on}
+    record(actor, "discipline.duty_done", case_id=file.case.id, about=about)
+
+
+def record_complaint(
+    actor: Actor, file: CaseFile, discipline: Discipline, filed_on: date, settled_on: date | None, today: date
+) -> None:
+    """Record that the subject complained, and when the decision on the complaint was announced.
+
+    A complaint that waits keeps the discipline from ending; the twelve months then run from its settlement.
+    """
+    require(actor, Permission.ISSUE_DECISION, file.relations)
+    if discipline.state is not State.IN_FORCE or queries.shown_state(discipline, today) is not State.IN_FORCE:
+        raise Conflict(message("Only a discipline in force is complained about."))
+    check_not_future(filed_on, today, "filed_on").enforce()
+    check_not_before(filed_on, discipline.announced_on, "filed_on", message("the announcement")).enforce()
+    if settled_on is not None:
+        check_not_future(settled_on, today, "settled_on").enforce()
+        check_not_before(settled_on, filed_on, "settled_on", message("the complaint")).enforce()
+    discipline.complained_on, discipline.complaint_settled_on = filed_on, settled_on
+    set_end(discipline)
+    db.session.flush()
+    about = {"discipline": discipline.number, "filed": filed_on, "settled": settled_on}
+    record(actor, "discipline.complaint", case_id=file.case.id, about=about)
+
+
+def expire_ended(today: date) -> int:
+    """End every discipline whose months have passed with nothing against it; returns how many. Run as often as
+    wanted: one that has ended is not ended again."""
+    ended = queries.ended_disciplines(today)
+    for discipline in ended:
+        came_from, discipline.state = discipline.state, TRANSITIONS.get(discipline.state, Action.EXPIRE).target
+        about = {
+            "discipline": discipline.number,
+            "from": came_from,
+            "to": discipline.state,
+            "ended": discipline.ends_on,
+        }
+        record(None, f"discipline.{Action.EXPIRE}", case_id=discipline.case_id, about=about)
+    db.session.flush()
+    return len(ended)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What the examination of responsibility found. ``head_name`` is the head of a disciplined organization."""
+
+    on: date
+    findings: str
+    head_name: str = ""
+
+
+def review_responsibility(
+    actor: Actor, file: CaseFile, discipline: Discipline, examined: Examined, today: date
+) -> None:
+    """Record that the responsibility of the individuals, first the head, or of the organization was examined."""
+    require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
+    if discipline.state not in DECIDED_STATES:
+        raise Conflict(message("Responsibility is examined after the decision."))
+    if discipline.subject.member_id is None and not examined.head_name:
+        reason = message("When an organization is disciplined, the responsibility of its head is examined first.")
+        raise RuleViolation(reason, (RESPONSIBILITY,), "head_name")
+    check_not_future(examined.on, today, "reviewed_on").enforce()
+    row = db.session.get(ResponsibilityReview, discipline.id)
+    if row is None:
+        row = ResponsibilityReview(discipline_id=discipline.id)
+        db.session.add(row)
+    row.reviewed_on, row.findings, row.head_name = examined.on, examined.findings, examined.head_name
+    row.recorded_by = actor.user_id
+    db.session.flush()
+    record(
+        actor,
+        "discipline.responsibility",
+        case_id=file.case.id,
+        about={"discipline": discipline.number, "on": examined.on},
+        basis=(RESPONSIBILITY,),
+    )

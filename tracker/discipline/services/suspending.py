@@ -1,0 +1,120 @@
+"""Suspension (đình chỉ) of a subject of a case: recorded, extended once, ended."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.models import CaseSubject
+from tracker.cases.queries import CaseFile, lock_case
+from tracker.cases.rules import check_not_before, check_not_future
+from tracker.core.errors import Conflict, RuleViolation
+from tracker.core.text import message
+from tracker.discipline import queries
+from tracker.discipline.models import ActivitySuspension
+from tracker.discipline.rules import suspension as rules
+from tracker.discipline.states import Ground, Paused
+from tracker.extensions import db
+from tracker.regulations.deadlines import Due
+
+
+@dataclass(frozen=True)
+class NewSuspension:
+    """What a suspension is recorded with; ``own_days`` and ``own_reason`` only where no rule gives the number."""
+
+    kind: Paused
+    ground: Ground
+    ground_text: str
+    body_name: str
+    decision: str
+    since: date
+    own_days: int | None = None
+    own_reason: str = ""
+
+
+def suspend_activity(
+    actor: Actor, file: CaseFile, subject: CaseSubject, new: NewSuspension, today: date
+) -> ActivitySuspension:
+    """Record that a subject is suspended."""
+    require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
+    lock_case(file.case.id)
+    check_not_future(new.since, today, "since").enforce()
+    seat = queries.standing_of(subject, True, new.since).committee_member
+    rules.check_kind(new.kind, new.ground, subject.member_id is not None, seat is not None).enforce()
+    known = queries.suspensions_of_case(file.case.id)
+    if any((row.subject_id, row.kind, row.ended_on) == (subject.id, new.kind, None) for row in known):
+        raise RuleViolation(message("This subject is suspended already."), field="kind")
+    found = _due(file, new)
+    row = ActivitySuspension(
+        case_id=file.case.id,
+        subject_id=subject.id,
+        subject=subject,
+        number=len(known) + 1,
+        kind=new.kind,
+        ground=new.ground,
+        ground_text=new.ground_text,
+        body_name=new.body_name,
+        decision=new.decision,
+        since=new.since,
+        by_proceedings=found is None,
+        days=new.own_days,
+        own_reason=new.own_reason,
+        due_on=found.due_on if found else None,
+        recorded_by=actor.user_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    basis = (rules.GROUNDS_LAW, *(found.citations if found else ()))
+    _record(actor, file, row, "suspended", basis)
+    return row
+
+
+def _due(file: CaseFile, new: NewSuspension) -> Due | None:
+    """The last day; None where the limits of criminal proceedings apply."""
+    if rules.by_proceedings(new.ground):
+        return None
+    term = rules.Term(new.kind, new.since, new.own_days, new.own_reason)
+    return rules.due_of(term, level_of(file))
+
+
+def extend_suspension(
+    actor: Actor, file: CaseFile, row: ActivitySuspension, days: int, decision: str, today: date
+) -> None:
+    """Extend a suspension, once and within the cap of its edition."""
+    _open(actor, file, row)
+    if row.by_proceedings:
+        raise Conflict(message("The limits of the criminal proceedings set the end of this suspension."))
+    rules.check_extension(days, row.extended_days).enforce()
+    term = rules.Term(row.kind, row.since, row.days, row.own_reason, days)
+    found = rules.due_of(term, level_of(file))
+    if row.due_on is not None and today > row.due_on:
+        raise RuleViolation(message("The suspension has run out; it is no longer extended."), field="extended_days")
+    row.extended_days, row.extension, row.due_on = days, decision, found.due_on if found else None
+    db.session.flush()
+    _record(actor, file, row, "suspension_extended", found.citations if found else ())
+
+
+def end_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, on: date, why: str, today: date) -> None:
+    """Record the end of a suspension."""
+    _open(actor, file, row)
+    check_not_future(on, today, "ended_on").enforce()
+    check_not_before(on, row.since, "ended_on", message("the start of the suspension")).enforce()
+    row.ended_on, row.ending = on, why
+    db.session.flush()
+    _record(actor, file, row, "suspension_ended", ())
+
+
+def level_of(file: CaseFile) -> str:
+    """The level of the body whose case it is."""
+    return file.case.body.organization.level.value
+
+
+def _open(actor: Actor, file: CaseFile, row: ActivitySuspension) -> None:
+    require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
+    if row.ended_on is not None:
+        raise Conflict(message("This suspension has ended."))
+
+
+def _record(actor: Actor, file: CaseFile, row: ActivitySuspension, verb: str, basis: tuple) -> None:
+    about = {"suspension": row.number, "kind": row.kind, "since": row.since, "due": row.due_on}
+    record(actor, f"discipline.{verb}", case_id=file.case.id, about=about, basis=basis)

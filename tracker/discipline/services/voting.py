@@ -1,0 +1,156 @@
+"""The secret ballot: who votes in what role, what the ballots give, the minutes of the tellers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.models import CaseSubject
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
+from tracker.core import clock
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.text import message
+from tracker.discipline import queries, rules
+from tracker.discipline.models import Discipline
+from tracker.discipline.papers import MinutesWords, compose_minutes
+from tracker.discipline.services.moving import competence_of, move, note_override, prepare
+from tracker.discipline.states import Action, Step
+from tracker.documents.contexts import BallotMinutesPaper
+from tracker.documents.services import NewPaper, issue_paper
+from tracker.documents.states import TYPE_SIGNS, PaperType
+from tracker.extensions import db
+from tracker.meetings.models import AgendaItem
+from tracker.meetings.services import Poll, Question, record_ballots
+from tracker.meetings.states import Purpose, SessionState
+from tracker.organizations.models import Body
+from tracker.regulations.authority import Power
+from tracker.regulations.measures import forms_for, rows_for
+from tracker.regulations.terms import Form, Role
+from tracker.regulations.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A secret ballot as it was taken. ``role`` says in what role the body voted where the table leaves that
+    unconfirmed (None: as is probable); ``override_reason`` why."""
+
+    poll: Poll
+    role: Role | None = None
+    override_reason: str = ""
+
+
+def ballot_powers(discipline: Discipline, on: date) -> dict[Form, Power]:
+    """What the body may do with each form of the ballot paper on the day of the session."""
+    standing = queries.standing_of_record(discipline, on)
+    body = db.session.get_one(Body, discipline.body_id)
+    forms = forms_for(standing.subject, discipline.holds_post, on)
+    return rules.powers_of(competence_of(body), forms, standing, on)
+
+
+def proposal_powers(bodies: Sequence[Body], subject: CaseSubject, on: date) -> dict[str, dict[Form, Power]]:
+    """What each body may do with each form against a subject, as far as its own record tells; name → form → power."""
+    standing = queries.standing_of(subject, True, on)
+    forms = [row.form for row in rows_for(standing.subject, on)]
+    return {body.name: rules.powers_of(competence_of(body), forms, standing, on) for body in bodies}
+
+
+def powers_now(discipline: Discipline) -> dict[Form, Power]:
+    """What the body may do with the form that stands: the one voted, else the one proposed."""
+    vote = queries.find_vote(discipline)
+    on = vote.meeting.held_on if vote else discipline.proposed_at.astimezone(clock.ZONE).date()
+    form = discipline.voted_form or discipline.proposed_form
+    return {key: power for key, power in ballot_powers(discipline, on).items() if key is form}
+
+
+def record_vote(
+    actor: Actor, file: CaseFile, discipline: Discipline, item: AgendaItem, ballot: Ballot, today: date
+) -> None:
+    """Record the secret ballot and count it; the result is what the rule makes of it, not what anybody types."""
+    prepare(actor, file, discipline, Action.VOTE)
+    if (item.case_id, item.subject_id, item.purpose) != (file.case.id, discipline.subject_id, Purpose.DISCIPLINE):
+        raise NotVisible
+    rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on)).enforce()
+    powers = ballot_powers(discipline, item.meeting.held_on)
+    asked = rules.powers_asked(powers, ballot.poll.votes)
+    reason = ballot.override_reason or discipline.override_reason
+    roles = rules.roles_of(asked, ballot.role, reason)
+    unasked = {form: rules.role_of(power, ballot.role) or Role.PROPOSING for form, power in powers.items()}
+    question = _question(discipline, unasked | roles, item.meeting.held_on)
+    count = record_ballots(actor, item.meeting, item, question, ballot.poll, today)
+    for form, power in asked.items():
+        note_override(actor, discipline, Step.VOTE, power, roles[form], reason)
+    if rules.needs_override(asked.values()):
+        discipline.override_reason = reason
+    discipline.agenda_item_id = item.id
+    discipline.voted_form = Form(count.form) if count.form in set(Form) else None
+    discipline.voted_role = count.role
+    move(actor, file, discipline, Action.VOTE, result=discipline.voted_form, role=count.role, basis=count.citations)
+
+
+def _question(discipline: Discipline, roles: Mapping[Form, Role], on: date) -> Question:
+    """What the ballot is about. Removal of somebody without a post is on the ballot paper all the same: its votes are
+    carried on, so the role there decides nothing."""
+    subject = queries.subject_type_of(discipline.subject, on)
+    on_paper = [row.form for row in rows_for(subject, on)]
+    return Question(subject, discipline.holds_post, {form: roles.get(form, Role.DECIDING) for form in on_paper})
+
+
+def voted_of(discipline: Discipline) -> rules.Voted:
+    """What the vote on a record gave, as the rules look at it."""
+    vote = queries.find_vote(discipline)
+    if vote is None:
+        return rules.Voted(None, None, None)
+    held_on = vote.meeting.held_on if vote.meeting.state is SessionState.HELD else None
+    goes_up = _goes_up(discipline, vote)
+    if discipline.voted_form is None:
+        return rules.Voted(None, held_on, None, None, goes_up)
+    power = ballot_powers(discipline, vote.meeting.held_on)[discipline.voted_form]
+    return rules.Voted(discipline.voted_form, held_on, power, discipline.voted_role, goes_up)
+
+
+def _goes_up(discipline: Discipline, vote: queries.Vote) -> bool:
+    """A form that the body may only propose was asked for, got votes, and did not reach its share."""
+    asked = discipline.proposed_form
+    roles, ballots = vote.item.vote_roles or {}, vote.item.ballots or {}
+    above = roles.get(asked.value) == Role.PROPOSING.value
+    return above and discipline.voted_form is not asked and ballots.get(asked.value, 0) > 0
+
+
+def check_minutes(discipline: Discipline) -> Verdict:
+    """The minutes of the tellers are issued once, after the minutes of the session are closed."""
+    vote = queries.find_vote(discipline)
+    if vote is None or vote.meeting.state is not SessionState.HELD:
+        return refuse(message("The minutes of the session that voted are not closed yet."))
+    return OK
+
+
+def draft_minutes(discipline: Discipline, words: MinutesWords) -> BallotMinutesPaper:
+    """The minutes of the tellers as they would be printed now, without number and date."""
+    vote = queries.find_vote(discipline)
+    if vote is None:
+        raise NotVisible
+    body = db.session.get_one(Body, discipline.body_id)
+    sign = f"{TYPE_SIGNS[PaperType.MINUTES]}/{body.sign}"
+    return compose_minutes(discipline, body, vote, words, (None, sign))
+
+
+def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: MinutesWords, today: date) -> None:
+    """Issue the minutes of the tellers with the count step by step."""
+    require(actor, Permission.ISSUE_DECISION, file.relations)
+    if discipline.ballot_minutes_id is not None:
+        raise Conflict(message("The minutes of this ballot are issued already."))
+    check_minutes(discipline).enforce()
+    vote = queries.find_vote(discipline)
+    if vote is None or words.issued_on is None:
+        raise RuleViolation(message("A paper is issued with its number and its date."), field="issued_on")
+    check_not_future(words.issued_on, today, "issued_on").enforce()
+    check_not_before(words.issued_on, vote.meeting.held_on, "issued_on", message("the session")).enforce()
+    body = db.session.get_one(Body, discipline.body_id)
+    abstract = f"kiểm phiếu thi hành kỷ luật {discipline.subject.name}"[:500]
+    new = NewPaper(body, PaperType.MINUTES, words.issued_on, abstract, words.head, file.case.id)
+    paper = issue_paper(actor, new, lambda number, sign: compose_minutes(discipline, body, vote, words, (number, sign)))
+    discipline.ballot_minutes_id = paper.id
+    db.session.flush()
+    record(actor, "discipline.minutes", case_id=file.case.id, about={"discipline": discipline.number})

@@ -1,0 +1,41 @@
+"""The blueprint, and what the pages of one record do alike."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Permission
+from tracker.cases.page import carry_out, load
+from tracker.cases.queries import CaseFile
+from tracker.discipline import queries
+from tracker.discipline.models import Discipline
+from tracker.regulations.authority import ANSWER_LABELS
+from tracker.regulations.terms import FORM_LABELS
+from tracker.web.forms import VersionedForm
+
+blueprint = Blueprint("discipline", __name__)
+CASE = "/cases/<ref>/discipline"
+RECORD = f"{CASE}/<int:number>"
+
+
+def load_record(ref: str, number: int, permission: Permission) -> tuple[CaseFile, Discipline]:
+    """The case and a record of it; 404 unless the actor may."""
+    file = load(ref, permission)
+    return file, queries.get_discipline(file.case.id, number)
+
+
+def step(
+    file: CaseFile,
+    record: Discipline,
+    form: VersionedForm,
+    act: Callable[[], None],
+    page: str,
+    done: str,
+    **values: object,
+) -> ResponseReturnValue:
+    """A form page of one record; afterwards back to the records of the case."""
+    back = url_for("discipline.list_of_case", ref=file.case.ref)
+    labels = {"form_labels": FORM_LABELS, "answer_labels": ANSWER_LABELS}
+    shown = {"record": record, "version": record.version, **labels, **values}
+    return carry_out(file, form, act, page, done, back, **shown)

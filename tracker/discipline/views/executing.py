@@ -1,0 +1,156 @@
+"""Pages after the decision: duties, a complaint, the chain of responsibility; suspensions of a subject."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.cases.page import carry_out, load
+from tracker.core import clock
+from tracker.core.errors import NotVisible
+from tracker.discipline import forms, queries, services
+from tracker.discipline.rules.suspension import GROUNDS_LAW
+from tracker.discipline.states import (
+    DECIDED_STATES,
+    DUTY_LABELS,
+    GROUND_LABELS,
+    PAUSED_LABELS,
+    Duty,
+    Ground,
+    Paused,
+)
+from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step
+from tracker.web.access import current_actor, requires
+from tracker.web.translate import choices
+
+_SUSPENSIONS = f"{CASE}/suspensions"
+
+
+@blueprint.route(f"{RECORD}/duties/<key>", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def do_duty(ref: str, number: int, key: str) -> ResponseReturnValue:
+    """Record that a duty after the decision was done."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    rows = queries.duties_of(record, queries.find_vote(record), clock.today())
+    row = next((found for found in rows if found.duty.value == key and found.duty is not Duty.ANNOUNCED), None)
+    if row is None:
+        raise NotVisible
+    form = forms.DutyForm(data={"version": record.version, "done_on": row.done_on, "note": row.note})
+
+    def do() -> None:
+        done = (form.done_on.data, form.note.data)
+        services.do_duty(current_actor(), file, record, row.duty, done, clock.today())
+
+    shown = {"row": row, "duty_labels": DUTY_LABELS}
+    return step(file, record, form, do, "discipline/do_duty.html", gettext("The duty is recorded."), **shown)
+
+
+@blueprint.route(f"{RECORD}/complaint", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def record_complaint(ref: str, number: int) -> ResponseReturnValue:
+    """Record a complaint and its settlement."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    if record.announced_on is None:
+        raise NotVisible
+    present = {"filed_on": record.complained_on, "settled_on": record.complaint_settled_on}
+    form = forms.ComplaintForm(data={"version": record.version, **present})
+
+    def note() -> None:
+        days = (form.filed_on.data, form.settled_on.data)
+        services.record_complaint(current_actor(), file, record, *days, clock.today())
+
+    done = gettext("The complaint is recorded.")
+    return step(file, record, form, note, "discipline/record_complaint.html", done)
+
+
+@blueprint.route(f"{RECORD}/responsibility", methods=["GET", "POST"])
+@requires(Permission.REVIEW_DISCIPLINE)
+def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
+    """Record that the chain of responsibility was examined."""
+    file, record = load_record(ref, number, Permission.REVIEW_DISCIPLINE)
+    if record.state not in DECIDED_STATES:
+        raise NotVisible
+    known = queries.notes_of([record.id])[record.id].review
+    names = ("reviewed_on", "head_name", "findings")
+    present = {name: getattr(known, name) for name in names if known}
+    form = forms.ResponsibilityForm(data={"version": record.version, **present})
+    form.keep(is_member=record.subject.member_id is not None)
+
+    def review() -> None:
+        head = form.head_name.data if "head_name" in form else ""
+        examined = services.Examined(form.reviewed_on.data, form.findings.data, head)
+        services.review_responsibility(current_actor(), file, record, examined, clock.today())
+
+    done = gettext("The examination of responsibility is recorded.")
+    page = "discipline/review_responsibility.html"
+    return step(file, record, form, review, page, done, law=(services.RESPONSIBILITY,))
+
+
+@blueprint.route(f"{_SUSPENSIONS}/new/<int:subject>", methods=["GET", "POST"])
+@requires(Permission.REVIEW_DISCIPLINE)
+def suspend_activity(ref: str, subject: int) -> ResponseReturnValue:
+    """Record a suspension of a subject."""
+    file = load(ref, Permission.REVIEW_DISCIPLINE)
+    row = file.subject(subject)
+    form = forms.SuspensionForm(data={"version": file.case.version})
+    is_member = row.member_id is not None
+    fitting = [kind for kind in Paused if (kind is Paused.ORGANIZATION) is not is_member]
+    form.kind.offer(choices(PAUSED_LABELS, only=fitting))
+    form.ground.offer(choices(GROUND_LABELS))
+
+    def suspend() -> None:
+        services.suspend_activity(current_actor(), file, row, _suspension(form), clock.today())
+
+    done = gettext("The suspension is recorded.")
+    back = url_for("discipline.list_of_case", ref=ref)
+    shown = {"subject": row, "law": (GROUNDS_LAW,)}
+    return carry_out(file, form, suspend, "discipline/suspend_activity.html", done, back, **shown)
+
+
+def _suspension(form: forms.SuspensionForm) -> services.NewSuspension:
+    return services.NewSuspension(
+        kind=Paused(form.kind.data),
+        ground=Ground(form.ground.data),
+        ground_text=form.ground_text.data,
+        body_name=form.body_name.data,
+        decision=form.decision.data,
+        since=form.since.data,
+        own_days=form.own_days.data,
+        own_reason=form.own_reason.data,
+    )
+
+
+@blueprint.route(f"{_SUSPENSIONS}/<int:number>/extend", methods=["GET", "POST"])
+@requires(Permission.REVIEW_DISCIPLINE)
+def extend_suspension(ref: str, number: int) -> ResponseReturnValue:
+    """Extend a suspension."""
+    file = load(ref, Permission.REVIEW_DISCIPLINE)
+    row = queries.get_suspension(file.case.id, number)
+    form = forms.ExtensionForm(data={"version": row.version})
+
+    def extend() -> None:
+        services.extend_suspension(
+            current_actor(), file, row, form.extended_days.data, form.extension.data, clock.today()
+        )
+
+    done = gettext("The suspension is extended.")
+    back = url_for("discipline.list_of_case", ref=ref)
+    shown = {"row": row, "version": row.version}
+    return carry_out(file, form, extend, "discipline/extend_suspension.html", done, back, **shown)
+
+
+@blueprint.route(f"{_SUSPENSIONS}/<int:number>/end", methods=["GET", "POST"])
+@requires(Permission.REVIEW_DISCIPLINE)
+def end_suspension(ref: str, number: int) -> ResponseReturnValue:
+    """Record the end of a suspension."""
+    file = load(ref, Permission.REVIEW_DISCIPLINE)
+    row = queries.get_suspension(file.case.id, number)
+    form = forms.EndForm(data={"version": row.version, "ended_on": clock.today()})
+
+    def end() -> None:
+        services.end_suspension(current_actor(), file, row, form.ended_on.data, form.ending.data, clock.today())
+
+    done = gettext("The end of the suspension is recorded.")
+    back = url_for("discipline.list_of_case", ref=ref)
+    shown = {"row": row, "version": row.version}
+    return carry_out(file, form, end, "discipline/end_suspension.html", done, back, **shown)

@@ -1,0 +1,88 @@
+"""Pages that show discipline records: all one knows of, and those of a case."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.access import Permission
+from tracker.cases.page import load, render_case
+from tracker.core import clock
+from tracker.discipline import queries, services
+from tracker.discipline.rules.suspension import GROUNDS_LAW
+from tracker.discipline.states import (
+    DUTY_LABELS,
+    GROUND_LABELS,
+    PAUSED_LABELS,
+    STATE_LABELS,
+    STATE_TONES,
+    STEP_LABELS,
+    WEIGHING_STATES,
+    State,
+)
+from tracker.discipline.views.area import CASE, blueprint
+from tracker.documents.queries import paper_numbers
+from tracker.regulations.authority import ANSWER_LABELS
+from tracker.regulations.circumstances import BEARING_LABELS
+from tracker.regulations.terms import FORM_LABELS, LEVEL_LABELS, ROLE_LABELS
+from tracker.web.access import current_actor, requires
+from tracker.web.pagination import cursor_of_request, page_of
+
+
+@blueprint.get("/discipline")
+@requires(Permission.SEE_CASES)
+def list_disciplines() -> ResponseReturnValue:
+    """The records of all cases one knows of, newest first."""
+    wanted = State(request.args["state"]) if request.args.get("state") in set(State) else None
+    cursor = cursor_of_request()
+    found = queries.discipline_rows(current_actor(), cursor, clock.today(), wanted)
+    page = page_of(found, cursor, lambda row: (row.proposed_at, row.id))
+    labels = {"state_labels": STATE_LABELS, "state_tones": STATE_TONES, "form_labels": FORM_LABELS}
+    return render_template("discipline/list_disciplines.html", page=page, wanted=wanted, **labels)
+
+
+@blueprint.get(CASE)
+@requires(Permission.SEE_PAPERS)
+def list_of_case(ref: str) -> ResponseReturnValue:
+    """The discipline records of a case, each with its vote, effect, execution and next steps; the suspensions."""
+    file = load(ref, Permission.SEE_PAPERS)
+    actor, today = current_actor(), clock.today()
+    records = queries.disciplines_of_case(file.case.id)
+    votes = {row.id: queries.find_vote(row) for row in records}
+    printed = [paper for row in records for paper in (row.paper_id, row.ballot_minutes_id) if paper]
+    return render_case(
+        "discipline/list_of_case.html",
+        file,
+        records=records,
+        votes=votes,
+        notes=queries.notes_of([row.id for row in records]),
+        shown={row.id: queries.shown_state(row, today) for row in records},
+        lives={row.id: queries.find_effect(row, votes[row.id], today) for row in records},
+        bars=queries.bars_after_vote(actor, file.case, records),
+        kept_bars={row.id: queries.kept_bar(row) for row in records if row.bar_verdict},
+        duties={row.id: queries.duties_of(row, votes[row.id], today) for row in records},
+        powers={row.id: services.powers_now(row) for row in records},
+        papers=paper_numbers(printed),
+        suspensions=queries.suspensions_of_case(file.case.id),
+        sees_file=file.allows(actor, Permission.SEE_FILE),
+        weighing=WEIGHING_STATES,
+        may_review=file.allows(actor, Permission.REVIEW_DISCIPLINE),
+        may_issue=file.allows(actor, Permission.ISSUE_DECISION),
+        **_LABELS,
+    )
+
+
+_LABELS = {
+    "record_labels": STATE_LABELS,
+    "record_tones": STATE_TONES,
+    "form_labels": FORM_LABELS,
+    "answer_labels": ANSWER_LABELS,
+    "role_labels": ROLE_LABELS,
+    "level_labels": LEVEL_LABELS,
+    "bearing_labels": BEARING_LABELS,
+    "circumstance_labels": queries.LABELS,
+    "step_labels": STEP_LABELS,
+    "duty_labels": DUTY_LABELS,
+    "paused_labels": PAUSED_LABELS,
+    "ground_labels": GROUND_LABELS,
+    "responsibility": services.RESPONSIBILITY,
+    "grounds_law": GROUNDS_LAW,
+}

@@ -1,0 +1,351 @@
+"""Pages of the way of a record: proposal, review, vote, decision, referral, announcement."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.accounts.queries import signers
+from tracker.cases.page import carry_out, load
+from tracker.conclusions.queries import notices
+from tracker.core import clock
+from tracker.core.errors import NotVisible
+from tracker.discipline import forms, queries, services
+from tracker.discipline.models import Discipline
+from tracker.discipline.papers import DecisionWords, MinutesWords
+from tracker.discipline.rules import needs_override
+from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step
+from tracker.documents.composing import Signer
+from tracker.documents.render import render_pdf
+from tracker.meetings.queries import find_open_item, open_meetings
+from tracker.organizations.queries import bodies_of
+from tracker.regulations.authority import ANSWER_LABELS
+from tracker.regulations.circumstances import check_departure
+from tracker.regulations.measures import rows_for
+from tracker.regulations.terms import FORM_LABELS, LEVEL_LABELS, ROLE_LABELS, Form, Level
+from tracker.web.access import current_actor, requires
+from tracker.web.download import pdf_response
+from tracker.web.format import day
+from tracker.web.translate import choices
+
+
+@blueprint.route(f"{CASE}/propose/<int:subject>", methods=["GET", "POST"])
+@requires(Permission.PROPOSE_DISCIPLINE)
+def propose_discipline(ref: str, subject: int) -> ResponseReturnValue:
+    """Propose discipline for a subject."""
+    file = load(ref, Permission.PROPOSE_DISCIPLINE)
+    row = file.subject(subject)
+    form = forms.ProposalForm(data={"version": file.case.version, **queries.known_facts(row, clock.today())})
+    bodies = bodies_of(file.case.body.organization_id)
+    known = [found.form for found in rows_for(queries.subject_type_of(row, clock.today()), clock.today())]
+    form.body.offer([(str(body.id), body.name) for body in bodies])
+    for field in (form.form, form.base_form):
+        field.offer(choices(FORM_LABELS, only=known))
+    for field in (form.managing_level, form.committee_level):
+        field.offer(choices(LEVEL_LABELS))
+    form.keep(is_member=row.member_id is not None)
+
+    def propose() -> None:
+        services.propose_discipline(current_actor(), file, row, _proposal(form), clock.today())
+
+    done = gettext("Discipline is proposed.")
+    back = url_for("discipline.list_of_case", ref=ref)
+    powers = services.proposal_powers(bodies, row, clock.today())
+    shown = {"powers": powers, "form_labels": FORM_LABELS, "answer_labels": ANSWER_LABELS}
+    return carry_out(file, form, propose, "discipline/propose_discipline.html", done, back, subject=row, **shown)
+
+
+def _proposal(form: forms.ProposalForm) -> services.Proposal:
+    managing, seat = form.typed("managing_level"), form.typed("committee_level")
+    return services.Proposal(
+        int(form.body.data),
+        Form(form.form.data),
+        bool(form.typed("holds_post")),
+        form.reason.data,
+        form.override_reason.data,
+        Form(form.base_form.data),
+        form.departure_reason.data,
+        services.Facts(
+            bool(form.typed("superior_task")),
+            Level(managing) if managing else None,
+            Level(seat) if seat else None,
+        ),
+    )
+
+
+@blueprint.route(f"{RECORD}/review", methods=["GET", "POST"])
+@requires(Permission.REVIEW_DISCIPLINE)
+def review_discipline(ref: str, number: int) -> ResponseReturnValue:
+    """Record self-criticism and hearing."""
+    file, record = load_record(ref, number, Permission.REVIEW_DISCIPLINE)
+    form = forms.ReviewForm(data={"version": record.version})
+
+    def review() -> None:
+        heard = services.Review(
+            form.self_criticism_on.data,
+            form.self_criticism.data,
+            form.heard_on.data,
+            form.heard_by.data,
+            form.hearing.data,
+        )
+        services.review_discipline(current_actor(), file, record, heard, clock.today())
+
+    done = gettext("Self-criticism and hearing are recorded.")
+    return step(file, record, form, review, "discipline/review_discipline.html", done)
+
+
+@blueprint.route(f"{RECORD}/agenda", methods=["GET", "POST"])
+@requires(Permission.REVIEW_DISCIPLINE)
+def put_on_agenda(ref: str, number: int) -> ResponseReturnValue:
+    """Put the vote on the agenda of a session."""
+    file, record = load_record(ref, number, Permission.REVIEW_DISCIPLINE)
+    planned = {meeting.ref: meeting for meeting in open_meetings(record.body_id)}
+    form = forms.AgendaChoiceForm(data={"version": record.version})
+    form.meeting.offer([(key, f"{meeting.title}, {day(meeting.held_on)}") for key, meeting in planned.items()])
+
+    def put() -> None:
+        services.put_on_agenda(current_actor(), file, record, planned[form.meeting.data])
+
+    return step(file, record, form, put, "discipline/put_on_agenda.html", gettext("The vote is on the agenda."))
+
+
+@blueprint.route(f"{RECORD}/vote", methods=["GET", "POST"])
+@requires(Permission.RECORD_VOTE)
+def record_vote(ref: str, number: int) -> ResponseReturnValue:
+    """Record the secret ballot."""
+    file, record = load_record(ref, number, Permission.RECORD_VOTE)
+    item = find_open_item(file.case.id, record.subject_id)
+    if item is None:
+        raise NotVisible
+    meeting = item.meeting
+    form = forms.BallotForm(data={"version": record.version, "override_reason": record.override_reason})
+    powers = services.ballot_powers(record, meeting.held_on)
+    subject_type = queries.subject_type_of(record.subject, meeting.held_on)
+    form.role.offer(choices(ROLE_LABELS))
+    unsure = needs_override(powers.values())
+    form.keep([row.form for row in rows_for(subject_type, meeting.held_on)], is_unsure=unsure)
+
+    def vote() -> None:
+        services.record_vote(current_actor(), file, record, item, _ballot(form), clock.today())
+
+    done = gettext("The vote is recorded and counted.")
+    page = "discipline/record_vote.html"
+    return step(file, record, form, vote, page, done, meeting=meeting, powers=powers)
+
+
+def _ballot(form: forms.BallotForm) -> services.Ballot:
+    poll = services.Poll(
+        votes=form.ballots(),
+        left_out=form.left_out.data or 0,
+        left_out_reason=form.left_out_reason.data,
+        issued=form.issued.data,
+        invalid=form.invalid.data or 0,
+        teller_head=form.teller_head.data,
+        teller_secretary=form.teller_secretary.data,
+    )
+    reason = form.override_reason.data if "override_reason" in form else ""
+    return services.Ballot(poll, form.chosen_role(), reason)
+
+
+@blueprint.get(f"{RECORD}/minutes.pdf")
+@requires(Permission.SEE_PAPERS)
+def preview_minutes(ref: str, number: int) -> ResponseReturnValue:
+    """The minutes of the tellers as they would be printed now, marked as a draft."""
+    _file, record = load_record(ref, number, Permission.SEE_PAPERS)
+    paper = services.draft_minutes(record, MinutesWords(None, *_tellers(record)))
+    return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-minutes-{number}.pdf")
+
+
+@blueprint.route(f"{RECORD}/minutes", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def issue_minutes(ref: str, number: int) -> ResponseReturnValue:
+    """Issue the minutes of the tellers."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    vote = queries.find_vote(record)
+    if vote is None or record.ballot_minutes_id is not None:
+        raise NotVisible
+    head, secretary = _tellers(record)
+    present = {"version": record.version, "issued_on": vote.meeting.held_on, "teller_head": head}
+    form = forms.MinutesForm(data={**present, "teller_secretary": secretary})
+
+    def issue() -> None:
+        words = MinutesWords(form.issued_on.data, form.teller_head.data, form.teller_secretary.data)
+        services.issue_minutes(current_actor(), file, record, words, clock.today())
+
+    done = gettext("The minutes of the ballot are issued.")
+    return step(file, record, form, issue, "discipline/issue_minutes.html", done)
+
+
+def _tellers(record: Discipline) -> tuple[str, str]:
+    vote = queries.find_vote(record)
+    return (vote.item.teller_head, vote.item.teller_secretary) if vote else ("", "")
+
+
+@blueprint.get(f"{RECORD}/draft.pdf")
+@requires(Permission.SEE_PAPERS)
+def preview_decision(ref: str, number: int) -> ResponseReturnValue:
+    """The decision as it would be printed now, marked as a draft."""
+    file, record = load_record(ref, number, Permission.SEE_PAPERS)
+    people = _signers(record)
+    signer = next(iter(people.values()), Signer("", ""))
+    words = DecisionWords(None, signer, _usual_recipients(), _usual_executors(record), notice=_notice(record))
+    paper = services.draft_decision(current_actor(), file, record, words)
+    return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}.pdf")
+
+
+@blueprint.route(f"{RECORD}/decide", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
+    """Issue the decision."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    people = _signers(record)
+    voted = services.voted_of(record)
+    form = forms.DecisionForm(data=_present(record))
+    form.signer.offer([(key, person.name) for key, person in people.items()])
+    form.keep(
+        is_removal=record.voted_form is Form.REMOVAL,
+        needs_reason=voted.power is not None and voted.power.needs_override,
+        is_far=_is_far(record),
+    )
+
+    def decide() -> None:
+        words = _decision_words(form, people[form.signer.data], record)
+        decision = services.Decision(words, form.text_of("override_reason"), form.text_of("departure_reason"))
+        services.decide_discipline(current_actor(), file, record, decision, clock.today())
+
+    done = gettext("The decision is issued.")
+    page = "discipline/decide_discipline.html"
+    bars = queries.bars_after_vote(current_actor(), file.case, [record]).get(record.id, [])
+    return step(file, record, form, decide, page, done, powers=_power_of(record), bars=bars)
+
+
+def _present(record: Discipline) -> dict[str, object]:
+    return {
+        "version": record.version,
+        "issued_on": clock.today(),
+        "executors": _usual_executors(record),
+        "recipients": "\n".join(_usual_recipients()),
+        "override_reason": record.override_reason,
+        "departure_reason": record.departure_reason if record.voted_form is record.proposed_form else "",
+    }
+
+
+def _decision_words(form: forms.DecisionForm, signer: Signer, record: Discipline) -> DecisionWords:
+    lines = [line.strip().lstrip("-").strip().rstrip(";.") for line in form.recipients.data.split("\n")]
+    kept = [line for line in lines if line]
+    removed = form.text_of("removed_post")
+    return DecisionWords(form.issued_on.data, signer, kept, form.executors.data, removed, _notice(record))
+
+
+def _is_far(record: Discipline) -> bool:
+    """Whether the form voted lies more than one step from the base form."""
+    if record.voted_form is None:
+        return False
+    subject_type = queries.subject_type_of(record.subject, clock.today())
+    return not check_departure(subject_type, record.base_form, record.voted_form, "", clock.today()).allowed
+
+
+def _power_of(record: Discipline) -> dict[Form, object]:
+    """What the body may do with the form voted."""
+    voted = services.voted_of(record)
+    return {voted.form: voted.power} if voted.form and voted.power else {}
+
+
+@blueprint.route(f"{RECORD}/refer", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def refer_discipline(ref: str, number: int) -> ResponseReturnValue:
+    """Hand the record to the competent body."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    voted = services.voted_of(record)
+    form = forms.ReferralForm(data={"version": record.version, "override_reason": record.override_reason})
+    form.keep(needs_reason=voted.power is not None and voted.power.needs_override)
+
+    def refer() -> None:
+        reason = form.override_reason.data if "override_reason" in form else ""
+        referral = services.Referral(form.referred_on.data, form.referred_to.data, reason)
+        services.refer_discipline(current_actor(), file, record, referral, clock.today())
+
+    done = gettext("The record is referred.")
+    page = "discipline/refer_discipline.html"
+    return step(file, record, form, refer, page, done, powers=_power_of(record))
+
+
+@blueprint.route(f"{RECORD}/refrain", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def refrain(ref: str, number: int) -> ResponseReturnValue:
+    """Close the record without discipline."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    form = forms.RefrainForm(data={"version": record.version})
+
+    def close() -> None:
+        services.refrain(current_actor(), file, record)
+
+    return step(file, record, form, close, "discipline/refrain.html", gettext("The record is closed."))
+
+
+@blueprint.route(f"{RECORD}/bar", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def bar_discipline(ref: str, number: int) -> ResponseReturnValue:
+    """Close the record because every violation is barred by time."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    form = forms.BarringForm(data={"version": record.version})
+
+    def close() -> None:
+        services.bar_discipline(current_actor(), file, record)
+
+    bars = queries.bars_after_vote(current_actor(), file.case, [record]).get(record.id, [])
+    done = gettext("The record is closed as barred by time.")
+    return step(file, record, form, close, "discipline/bar_discipline.html", done, bars=bars)
+
+
+@blueprint.route(f"{RECORD}/exempt", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def exempt(ref: str, number: int) -> ResponseReturnValue:
+    """Close the record as exempted."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    form = forms.ExemptionForm(data={"version": record.version})
+    given = queries.notes_of([record.id])[record.id].circumstances
+
+    def close() -> None:
+        services.exempt(current_actor(), file, record, form.reason.data)
+
+    page = "discipline/exempt.html"
+    return step(file, record, form, close, page, gettext("The record is closed as exempted."), circumstances=given)
+
+
+@blueprint.route(f"{RECORD}/announce", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def announce_discipline(ref: str, number: int) -> ResponseReturnValue:
+    """Record the announcement of the decision."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    form = forms.AnnouncementForm(data={"version": record.version})
+
+    def announce() -> None:
+        services.announce_discipline(
+            current_actor(), file, record, form.announced_on.data, form.announcement.data, clock.today()
+        )
+
+    done = gettext("The announcement is recorded; the discipline is in force.")
+    return step(file, record, form, announce, "discipline/announce_discipline.html", done)
+
+
+def _signers(record: Discipline) -> dict[str, Signer]:
+    return {str(account.id): Signer(account.full_name, account.position) for account in signers(record.body_id)}
+
+
+def _notice(record: Discipline) -> str:
+    found = notices(record.case_id).get(record.subject_id)
+    return found.full_number if found else ""
+
+
+def _named(record: Discipline) -> str:
+    subject = record.subject
+    return f"đồng chí {subject.name}" if subject.member_id else subject.name
+
+
+def _usual_executors(record: Discipline) -> str:
+    return f"Tổ chức đảng quản lý, các cơ quan có liên quan và {_named(record)}"
+
+
+def _usual_recipients() -> list[str]:
+    return ["Uỷ ban Kiểm tra cấp trên (để báo cáo)", "Thường trực cấp uỷ", "Như Điều 3", "Lưu hồ sơ kỷ luật"]

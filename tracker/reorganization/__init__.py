@@ -1,0 +1,1 @@
+"""The end, merger and division of organizations, with all the work that somebody must take over."""

@@ -1,0 +1,50 @@
+"""Who takes over what an ending organization's bodies had in hand. Pure."""
+
+from collections.abc import Collection, Mapping
+
+from tracker.core.errors import RuleViolation
+from tracker.core.text import message
+from tracker.organizations.states import BODY_KIND_LABELS, BodyKind
+from tracker.regulations.sources import Citation, Grade
+
+# Organizations that have ended stay subjects, and their successors answer for open work (process.md 9).
+BASIS = (Citation("296-QĐ/TW", "Điều 1", Grade.B),)
+
+# Which kind of body of the successor takes over, in this order.
+HEIRS: dict[BodyKind, tuple[BodyKind, ...]] = {
+    BodyKind.COMMITTEE: (BodyKind.COMMITTEE, BodyKind.CELL_MEETING),
+    BodyKind.STANDING_COMMITTEE: (BodyKind.STANDING_COMMITTEE, BodyKind.COMMITTEE),
+    BodyKind.COMMISSION: (BodyKind.COMMISSION,),
+    BodyKind.CELL_MEETING: (BodyKind.CELL_MEETING, BodyKind.COMMITTEE),
+}
+
+
+def heirs_of(bodies: Mapping[BodyKind, int], heirs: Mapping[BodyKind, int]) -> dict[int, int]:
+    """Old body → body of the successor. Raises ``RuleViolation`` where the successor has no body for the work."""
+    found = {}
+    for kind, body_id in bodies.items():
+        heir = next((heirs[wanted] for wanted in HEIRS[kind] if wanted in heirs), None)
+        if heir is None:
+            reason = message(
+                "The successor has no body that can take over from this one (%(kind)s); set it up first.",
+                kind=message(BODY_KIND_LABELS[kind]),
+            )
+            raise RuleViolation(reason, BASIS, field="successor")
+        found[body_id] = heir
+    return found
+
+
+def check_successor(has_successor: bool, bodies: Collection[BodyKind], members: int) -> None:
+    """An organization with bodies or members does not end without somebody who takes over.
+
+    Asked of every organization that has bodies, whether or not a case is open, so that the answer tells nothing of
+    cases that the reader may not know of.
+    """
+    if has_successor:
+        return
+    if members:
+        reason = message("Members belong to this organization; name the successor to which they pass.")
+        raise RuleViolation(reason, BASIS, field="successor")
+    if bodies:
+        reason = message("Name the successor: its bodies take over the open cases and recommendations.")
+        raise RuleViolation(reason, BASIS, field="successor")

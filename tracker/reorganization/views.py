@@ -1,0 +1,136 @@
+"""Pages of reorganization."""
+
+from io import BytesIO
+
+from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.core import clock
+from tracker.core.errors import RuleViolation
+from tracker.members import queries as members
+from tracker.organizations import queries as organizations
+from tracker.reorganization import services
+from tracker.reorganization.forms import EndForm, SplitForm, SuccessionTableForm
+from tracker.web.access import current_actor, requires
+from tracker.web.fields import PickerField
+from tracker.web.spreadsheets import XLSX_TYPE, make_template
+from tracker.web.translate import say
+
+blueprint = Blueprint("reorganization", __name__)
+
+
+@blueprint.route("/organizations/<int:organization_id>/end", methods=["GET", "POST"])
+@requires(Permission.EDIT_TREE)
+def end_organization(organization_id: int) -> ResponseReturnValue:
+    """Record the end of an organization, with the one that takes over."""
+    organization = organizations.get_organization(current_actor(), organization_id)
+    page = g.present_url = url_for("organizations.show_organization", organization_id=organization_id)
+    form = EndForm(data={"version": organization.version})
+    _offer_organizations(form.successor)
+    if form.validate_on_submit():
+        form.check_version(organization.version)
+        how = services.Succession(
+            form.ended_on.data,
+            form.decision.data,
+            organizations.id_of(form.successor.first),  # type: ignore[arg-type]
+        )
+        try:
+            moved = services.end_organization(current_actor(), organization, how, clock.today())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The end of the organization is recorded."), "success")
+            flash(_told(moved), "info")
+            return redirect(page, 303)
+    body = render_template("reorganization/end_organization.html", form=form, organization=organization)
+    return body, 422 if form.errors else 200
+
+
+@blueprint.route("/organizations/<int:organization_id>/split", methods=["GET", "POST"])
+@requires(Permission.EDIT_TREE)
+def split_organization(organization_id: int) -> ResponseReturnValue:
+    """Found a new organization beside this one out of a part of it."""
+    actor = current_actor()
+    organization = organizations.get_organization(actor, organization_id)
+    g.present_url = url_for("organizations.show_organization", organization_id=organization_id)
+    form = SplitForm(data={"version": organization.version})
+    _offer_organizations(form.organizations)
+    form.members.attach(
+        lambda keys: members.label_of(actor, keys),
+        lambda text: members.find_members(actor, text),
+        url_for("members.suggest"),
+    )
+    if form.validate_on_submit():
+        form.check_version(organization.version)
+        try:
+            founded = services.split_organization(actor, organization, _division(form), clock.today())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The new organization is recorded."), "success")
+            return redirect(url_for("organizations.show_organization", organization_id=founded.id), 303)
+    body = render_template("reorganization/split_organization.html", form=form, organization=organization)
+    return body, 422 if form.errors else 200
+
+
+@blueprint.route("/organizations/successions", methods=["GET", "POST"])
+@requires(Permission.EDIT_TREE)
+def carry_out_successions() -> ResponseReturnValue:
+    """Try a table of old → successor, or carry it out when every row of it is right."""
+    form = SuccessionTableForm()
+    checked = None
+    if form.validate_on_submit():
+        carry_out = "import" in request.form
+        act = services.carry_out_table if carry_out else services.try_table
+        checked = act(current_actor(), form.sheet.data, clock.today())
+        if carry_out and not checked.problems:
+            flash(gettext("Organizations ended: %(count)s.", count=len(checked.ready)), "success")
+            return redirect(url_for("organizations.show_tree"), 303)
+    failed = form.errors or (checked and checked.problems)
+    page = render_template(
+        "reorganization/carry_out_successions.html", form=form, checked=checked, columns=services.COLUMNS
+    )
+    return page, 422 if failed else 200
+
+
+@blueprint.get("/organizations/successions/template")
+@requires(Permission.EDIT_TREE)
+def succession_template() -> ResponseReturnValue:
+    """A workbook with the heads of the table and an example."""
+    heads = [say(column.label) for column in services.COLUMNS]
+    examples = [column.example for column in services.COLUMNS]
+    workbook = make_template(heads, examples, (gettext("Successions"), gettext("Example")))
+    name = f"{gettext('successions')}.xlsx"
+    return send_file(BytesIO(workbook), mimetype=XLSX_TYPE, as_attachment=True, download_name=name)
+
+
+def _division(form: SplitForm) -> services.Division:
+    return services.Division(
+        form.code.data,
+        form.name.data,
+        form.since.data,  # type: ignore[arg-type]
+        form.decision.data,
+        [key for key in map(organizations.id_of, form.organizations.data) if key is not None],
+        [key for key in map(members.id_of, form.members.data) if key is not None],
+    )
+
+
+def _offer_organizations(field: PickerField) -> None:
+    actor = current_actor()
+    field.attach(
+        lambda keys: organizations.label_of(actor, keys),
+        lambda text: organizations.find_organizations(actor, text, living=True),
+        url_for("organizations.suggest", living=1),
+    )
+
+
+def _told(moved: services.Moved) -> str:
+    return gettext(
+        "Passed to the successor: %(members)s members, %(accounts)s accounts, %(sessions)s planned sessions, and all"
+        " open work.",
+        members=moved.members,
+        accounts=moved.accounts,
+        sessions=moved.sessions,
+    )
