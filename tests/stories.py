@@ -95,7 +95,7 @@ class Story:
 
     def declared(self) -> "Story":
         """Everybody in the team who has not declared yet says that there is no conflict of interest."""
-        for person in self.papers("clerk").team:
+        for person in self.file(self.head).team:
             if person.conflict is None:
                 member = get_actor(person.account_id)
                 declare(member, get_file(member, self.ref), False, "", TODAY)
