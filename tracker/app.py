@@ -10,6 +10,8 @@ from tracker import cli, tables
 from tracker.accounts import views as accounts
 from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
+from tracker.cases import queries as case_queries
+from tracker.cases import source_views
 from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import views as conclusions
@@ -26,7 +28,10 @@ from tracker.home import views as home
 from tracker.meetings import offers as meeting_offers
 from tracker.meetings import views as meetings
 from tracker.members import views as members
+from tracker.observations import views as observations
 from tracker.organizations import views as organizations
+from tracker.petitions import views as petitions
+from tracker.petitions.vault import Vault
 from tracker.records import views as records
 from tracker.statistics import views as statistics
 from tracker.web import errors, navigation, session, templating, unit_of_work
@@ -37,7 +42,10 @@ PAGES = (
     accounts,
     organizations,
     members,
+    observations,
+    petitions,
     cases,
+    source_views,
     findings,
     meetings,
     conclusions,
@@ -92,6 +100,9 @@ def create_app(config: Config) -> Flask:
     for area in PAGES:
         app.register_blueprint(area.blueprint)
     case_page.connect(app, CASE_AREAS)
+    app.extensions["case_of_petition"] = case_queries.find_case_of_petition
+    app.extensions["case_of_observation"] = case_queries.find_case_of_observation
+    app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])
     cli.register(app)
     if config.proxy_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]

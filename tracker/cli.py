@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``flask audit``, ``flask stats``, ``flask demo``."""
+"""Commands: ``flask accounts``, ``flask audit``, ``flask vault``, ``flask stats``, ``flask demo``."""
 
 import sys
 
@@ -10,6 +10,7 @@ from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
 from tracker.extensions import transaction_mode
+from tracker.petitions.commands import vault
 from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")
@@ -28,5 +29,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, stats, demo):
+    for group in (accounts, audit, vault, stats, demo):
         app.cli.add_command(group)

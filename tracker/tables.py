@@ -9,7 +9,12 @@ from tracker.documents import models as documents
 from tracker.findings import models as findings
 from tracker.meetings import models as meetings
 from tracker.members import models as members
+from tracker.observations import models as observations
 from tracker.organizations import models as organizations
+from tracker.petitions import models as petitions
 from tracker.web import models as web
 
-ALL = (audit, organizations, members, accounts, web, documents, cases, findings, meetings, conclusions, discipline)
+ALL = (
+    *(audit, organizations, members, accounts, web, documents, observations, petitions),
+    *(cases, findings, meetings, conclusions, discipline),
+)

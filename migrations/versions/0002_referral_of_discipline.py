@@ -21,7 +21,9 @@ def upgrade():
         batch_op.add_column(sa.Column("referred_to", sa.String(length=300), nullable=False, server_default=""))
         batch_op.drop_constraint(op.f("ck_disciplines_state"), type_="check")
         batch_op.create_check_constraint(op.f("ck_disciplines_state"), _state_check(*STATES, "referred"))
-        batch_op.create_check_constraint(op.f("ck_disciplines_referred_has_date"), "state <> 'referred' OR referred_on IS NOT NULL")
+        batch_op.create_check_constraint(
+            op.f("ck_disciplines_referred_has_date"), "state <> 'referred' OR referred_on IS NOT NULL"
+        )
     with op.batch_alter_table("disciplines") as batch_op:
         batch_op.alter_column("referred_to", server_default=None)
 

@@ -46,12 +46,15 @@ BELOW = {
 # Files of an area with a ninth name, and the file they rank with. Give the reason beside each.
 NINTH_NAMES = {
     ("accounts", "passwords"): "rules",  # one library, one place
+    ("petitions", "vault"): "rules",  # one library, one place
+    ("petitions", "commands"): "views",  # the keys of the vault
     ("cases", "kinds"): "states",  # the kinds of work are one table
     ("cases", "contents"): "states",  # the controlled lists of what is examined are one table
     ("cases", "sight"): "queries",  # who may see a case: one condition that every query uses
     ("cases", "past"): "services",  # closed cases entered from their paper files
     ("cases", "draft_form"): "views",  # between one long form and its service
     ("cases", "page"): "views",  # the frame of every page of a case
+    ("cases", "source_views"): "views",  # a case that comes of a petition or an observation
     **{
         (area, "offers"): "views"
         for area in ("cases", "findings", "meetings", "conclusions", "discipline", "follow_up")

@@ -42,7 +42,7 @@ def start() -> ResponseReturnValue:
         "home/start.html",
         figures=_case_figures("draft", "open", "overdue", "waiting") if sees_cases else [],
         work=queries.work_of(actor) if sees_cases else [],
-        running=queries.RUNNING_STATES,
+        running=(State.DRAFT, *queries.RUNNING_STATES),
         sessions=queries.sessions_ahead(actor) if may(actor, Permission.SEE_SESSIONS) else [],
         kinds=KINDS,
         state_labels=STATE_LABELS,
