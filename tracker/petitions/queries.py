@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.access import Actor, Role
@@ -100,12 +100,12 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         ways.append(Petition.body_id.in_(own))
     if actor.has(*LEADERS):
         ways.append(and_(Petition.body_id == actor.body_id, not_(_is_about_own_organization(actor))))
-    return and_(not_(_is_about(actor)), or_(False, *ways))
+    return and_(not_(_is_about(actor)), or_(false(), *ways))
 
 
 def _is_about(actor: Actor) -> ColumnElement[bool]:
     if actor.member_id is None:
-        return exists().where(_Subject.petition_id == Petition.id, _Subject.member_id == -1)
+        return false()
     return exists().where(_Subject.petition_id == Petition.id, _Subject.member_id == actor.member_id)
 
 
@@ -123,24 +123,27 @@ def get_petition(actor: Actor, ref: str) -> Petition:
 
 
 def get_for_reveal(actor: Actor, ref: str, today: date) -> Petition:
-    """A petition whose sender the actor may see: as a receiver of the organization, or by a grant that still runs.
-
-    An administrator never may, whatever other roles the account has.
-    """
-    if actor.has(Role.ADMINISTRATOR):
-        raise NotVisible
-    ways: list[ColumnElement[bool]] = [Petition.id.in_(_granted(actor, today))]
-    if actor.has(Role.PETITION_RECEIVER):
-        ways.append(visible(actor))
-    return _one(and_(or_(*ways), not_(_is_about(actor))), ref)
+    """A petition whose sender the actor may see; raises ``NotVisible``."""
+    return _one(_revealable(actor, today), ref)
 
 
 def may_reveal(actor: Actor, petition: Petition, today: date) -> bool:
     """Whether ``get_for_reveal`` would give the petition."""
+    found = select(Petition.id).where(Petition.id == petition.id, _revealable(actor, today))
+    return db.session.execute(found).first() is not None
+
+
+def _revealable(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The actor may see who sent it: as a receiver of the organization, or by a grant that still runs.
+
+    An administrator never may, whatever other roles the account has; nor a subject of the petition.
+    """
     if actor.has(Role.ADMINISTRATOR):
-        return False
-    granted = _granted(actor, today).where(_Grant.petition_id == petition.id)
-    return actor.has(Role.PETITION_RECEIVER) or db.session.execute(select(granted.exists())).scalar_one()
+        return false()
+    ways: list[ColumnElement[bool]] = [Petition.id.in_(_granted(actor, today))]
+    if actor.has(Role.PETITION_RECEIVER):
+        ways.append(visible(actor))
+    return and_(or_(*ways), not_(_is_about(actor)))
 
 
 def _granted(actor: Actor, today: date) -> Select:
