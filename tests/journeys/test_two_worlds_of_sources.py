@@ -11,8 +11,8 @@ from tracker.extensions import db
 
 # The subject has an account and a chair's role; an observation is open to the house, a petition to very few of it.
 OUTSIDERS = {
-    "observation": ("subject", "stranger", "receiver", "upper_officer", None),
-    "petition": ("subject", "officer", "leader", "upper_chair", "stranger", None),
+    "observation": ("subject", "stranger", "receiver"),
+    "petition": ("subject", "officer", "leader", "upper_chair"),
 }
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.cast import Cast, ago, typed
-from tests.client import PageClient, sign_in
+from tests.client import sign_in
 from tests.journeys.test_two_worlds import addresses, values_of
 from tests.petitions import building
 from tests.petitions.building import ADDRESS, CARD, NAME, PHONE, VAULT, WHO
@@ -19,6 +20,7 @@ from tracker.petitions import services
 from tracker.petitions.models import IdentityReveal, Petition
 from tracker.regulations.deadlines import due, find_limit
 
+ALIKE = ("bystander", "upper_officer", "member")  # same roles as others, and no part in it
 SECRETS = (NAME, ADDRESS, PHONE, CARD, "hàng xóm")
 
 
@@ -205,8 +207,8 @@ def test_no_page_of_anybody_and_no_byte_of_the_database_holds_the_sender(app, st
         }
         values |= {"case_ref": [case_ref], "ref sessions": ["0000000000"], "ref papers": ["0000000000"]}
         urls = addresses(app, values)
-    for name in (*stored_cast.accounts, None):
-        browser = PageClient(app, app.response_class)
+    for name in (*(one for one in stored_cast.accounts if one not in ALIKE), None):
+        browser = FlaskClient(app, app.response_class)
         if name:
             sign_in(browser, stored_cast.accounts[name])
         for url in (*urls, "/search?q=mong+tuyen", "/petitions/?q=tuyen"):
