@@ -49,6 +49,14 @@ from tracker.teams.services import declare
 SIGNER = Signer("Vũ Minh Nguyệt", "Chủ nhiệm")
 
 
+def declare_team(file: CaseFile) -> None:
+    """Everybody in the team who has not declared yet says that there is no conflict of interest."""
+    for person in file.team:
+        if person.conflict is None:
+            member = get_actor(person.account_id)
+            declare(member, get_file(member, file.case.ref), False, "", TODAY)
+
+
 class Story:
     """One case and who works on it; each verb brings it one step on. ``days`` shifts everything into the past.
 
@@ -94,11 +102,8 @@ class Story:
         return self.declared() if declared else self
 
     def declared(self) -> "Story":
-        """Everybody in the team who has not declared yet says that there is no conflict of interest."""
-        for person in self.file(self.head).team:
-            if person.conflict is None:
-                member = get_actor(person.account_id)
-                declare(member, get_file(member, self.ref), False, "", TODAY)
+        """The case once its whole team has declared."""
+        declare_team(self.file(self.head))
         return self
 
     def issued(self, **changed: object) -> "Story":

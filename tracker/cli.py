@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``discipline``, ``evidence``, ``stats``, …."""
+"""Commands: ``flask accounts``, ``audit``, ``vault``, ``rules``, ``deadlines``, ``evidence``, ``stats``, …."""
 
 import sys
 
@@ -14,6 +14,7 @@ from tracker.evidence.commands import evidence
 from tracker.extensions import transaction_mode
 from tracker.lawbook.commands import rules
 from tracker.office.commands import deadlines
+from tracker.petitions.commands import vault
 from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")
@@ -32,5 +33,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, rules, deadlines, discipline, evidence, stats, demo):
+    for group in (accounts, audit, vault, rules, deadlines, discipline, evidence, stats, demo):
         app.cli.add_command(group)
