@@ -83,11 +83,12 @@ class Attendance(Base):
 
 
 class AgendaItem(Versioned, Base):
-    """One item. An ``other`` matter belongs to no case and has its own ``title`` and ``draft``. ``votes_for`` … count a show of hands on a conclusion; ``ballots`` a secret vote on discipline
+    """One item. An ``other`` matter belongs to no case and has its own ``title`` and ``draft``.
 
-    (form → count), which is about one subject of the case: ``subject_id``. The facts that the count needs are frozen
-    with the ballots: what the subject was on the day (``vote_subject``, ``vote_holds_post``), in what role the body
-    voted on each form (``vote_roles``), how many official members were left out of the total and why.
+    ``votes_for`` … count a vote on a draft; ``ballots`` a secret vote on discipline (form → count), which is about one
+    subject of the case: ``subject_id``. The facts that the count needs are frozen with the ballots: what the subject
+    was on the day (``vote_subject``, ``vote_holds_post``), in what role the body voted on each form (``vote_roles``),
+    how many official members were left out of the total and why, how many stayed out of the item (``recused``).
     """
 
     __tablename__ = "agenda_items"
@@ -137,7 +138,7 @@ class AgendaItem(Versioned, Base):
 
 
 class Recusal(Base):
-    """A member who stays out of one item, and out of its count. ``by_rule``: a subject of the case, whom nobody names."""
+    """A member who stays out of one item and of its count. ``by_rule``: a subject of the case."""
 
     __tablename__ = "recusals"
     __table_args__ = (

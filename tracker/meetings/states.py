@@ -69,7 +69,7 @@ METHOD_LABELS = {Method.HANDS: N_("Show of hands"), Method.BALLOT: N_("Secret ba
 
 
 class VoteState(StrEnum):
-    """``open``: the text is frozen and the vote goes on; ``closed``: its result is recorded; ``void``: it counts no more.
+    """``open``: the text is frozen, the vote goes on; ``closed``: its result is recorded; ``void``: it counts no more.
 
     A vote is void when the text changed after it was frozen, or when it was broken off.
     """

@@ -220,9 +220,7 @@ class SessionRow:
 QUORUM = N_("A session, and each vote in it, needs more than half of the members who may vote.")
 RECUSAL = N_("A subject of the case, and who is asked to stay out of an item, takes no part in its vote or its count.")
 _STATUTE = N_("Read in secondary sources; the wording was not seen.")
-QUORUM_ROWS = (
-    SessionRow(date(2016, 7, 26), None, cite("Điều lệ Đảng", "Điều 9", Grade.UNCONFIRMED), _STATUTE),
-)
+QUORUM_ROWS = (SessionRow(date(2016, 7, 26), None, cite("Điều lệ Đảng", "Điều 9", Grade.UNCONFIRMED), _STATUTE),)
 RECUSAL_ROWS = (SessionRow(date(2016, 7, 26), None, cite("Điều lệ Đảng", "", Grade.UNCONFIRMED), _STATUTE),)
 
 
