@@ -138,9 +138,7 @@ class Desk:
         known = [meetings.Person(seat.name, position=seat.position, member_id=seat.member_id) for seat in seats]
         people = [*known, *map(meetings.Person, unnamed)]
         there = meeting.seats - absent
-        listed = [
-            replace(person, present=number < there, reason="đi công tác") for number, person in enumerate(people)
-        ]
+        listed = [replace(person, present=number < there, reason="đi công tác") for number, person in enumerate(people)]
         meetings.record_attendance(clerk, meeting, listed)
 
     def hold(self, meeting: Meeting, clerk: str) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
-from tracker.documents.contexts import (
+from tracker.documents.parts import SignatureBlock
+from tracker.documents.sessions import (
     ListedPerson,
     MinutedItem,
     SessionBallotPaper,
@@ -13,9 +14,8 @@ from tracker.documents.contexts import (
     SessionInvitationPaper,
     SessionMinutesPaper,
     SessionResolutionPaper,
-    SignatureBlock,
 )
-from tracker.meetings.models import Addendum, Attendance, ItemVote, Meeting
+from tracker.meetings.models import Attendance, ItemVote, Meeting
 from tracker.meetings.queries import AgendaRow
 from tracker.meetings.rules import Listed, absences, tally_of
 from tracker.meetings.states import Method, Part, Purpose, Result, VoteState
@@ -32,7 +32,6 @@ _RESULTS = {
     Result.RETURNED: "Chưa kết luận, yêu cầu làm rõ thêm.",
 }
 _AGREEING = ("Tán thành", "Không tán thành", "Ý kiến khác")
-NO_LETTERS: tuple[int | None, str] = (None, "")
 
 
 @dataclass(frozen=True)
@@ -126,10 +125,8 @@ def compose_resolution(
     )
 
 
-def compose_extract(
-    held: Held, row: AgendaRow, addenda: Sequence[Addendum], source: str, issued_on: date
-) -> SessionExtractPaper:
-    """The extract of the minutes for one item: who was there, and that item alone."""
+def compose_extract(held: Held, row: AgendaRow, source: str, issued_on: date) -> SessionExtractPaper:
+    """The extract of the minutes for one item: who was there, and that item alone. Addenda may speak of others."""
     meeting = held.meeting
     people = [Listed(one.name, one.part, one.present, one.reason) for one in held.people]
     return SessionExtractPaper(
@@ -146,7 +143,6 @@ def compose_extract(
         source=source,
         secretary=meeting.secretary_name,
         absences=absences(people),
-        addenda=tuple(one.text for one in addenda),
     )
 
 
