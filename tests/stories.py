@@ -214,8 +214,11 @@ class Story:
 
     def voted(self, ballots: dict[str, int], *, role: Role | None = Role.DECIDING, **changed: object) -> Discipline:
         """The commission's authority is unconfirmed: unless told otherwise it votes as deciding, with a reason."""
+        return self.balloted(self.reviewed(**changed), ballots, role=role)
+
+    def balloted(self, record: Discipline, ballots: dict[str, int], *, role: Role | None = Role.DECIDING) -> Discipline:
+        """The ballot on a record under review, in a session that is held at once."""
         vote = {"role": role, "override_reason": "Theo phân cấp."}
-        record = self.reviewed(**changed)
         meeting = self.meeting(5)
         item = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
         self.ballot_opened(item)

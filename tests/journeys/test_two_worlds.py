@@ -19,7 +19,7 @@ from tracker.cases.models import Case
 from tracker.cases.states import SubjectType
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
 
 pytestmark = pytest.mark.timeout(400)  # every page, eleven people, twice
 
@@ -48,6 +48,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref cases": [*_column(Case.ref), NOTHING],
         "ref sessions": [*_column(Meeting.ref), *_column(Case.ref), NOTHING],
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
+        "item_ref": [*_column(AgendaItem.ref), NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],
         "number": [1],
         "item": [1],
