@@ -111,6 +111,8 @@ class Desk:
             chair_name=office.signer.name,
             secretary_name=self.actors[office.clerk].full_name,
             attendees=[self.actors[login].user_id for login in sorted(invited)],
+            starts_at="08:00",
+            invitation="Đề nghị các đồng chí nghiên cứu trước tài liệu, dự họp đúng thành phần.",
         )
         clerk = self.actors[office.clerk]
         return get_meeting(clerk, meetings.plan_meeting(clerk, new).ref)

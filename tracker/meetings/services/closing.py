@@ -60,7 +60,7 @@ def _check_finished(item: AgendaItem, current: dict[int, str]) -> None:
 def add_addendum(actor: Actor, meeting: Meeting, text: str, reason: str, today: date) -> Addendum:
     """Correct closed minutes by an addendum that stands beside them."""
     require(actor, Permission.HOLD_SESSION)
-    db.session.refresh(meeting, ["state"], with_for_update=True)
+    db.session.refresh(meeting, ["state", "version"], with_for_update=True)
     if meeting.state is not SessionState.HELD:
         raise Conflict(message("The minutes are still open; correct them themselves."))
     number = len(queries.addenda_of(meeting.id)) + 1

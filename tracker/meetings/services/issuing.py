@@ -61,7 +61,7 @@ def issue_resolution(actor: Actor, meeting: Meeting, words: PaperWords, today: d
 def _held(actor: Actor, meeting: Meeting, words: PaperWords, today: date) -> papers.Held:
     """The session with all its items. Whoever does not see every one of them issues no paper about them."""
     require(actor, Permission.HOLD_SESSION)
-    db.session.refresh(meeting, ["state", "minutes_id", "resolution_id"], with_for_update=True)
+    db.session.refresh(meeting, ["state", "version", "minutes_id", "resolution_id"], with_for_update=True)
     if meeting.state is not SessionState.HELD:
         raise Conflict(message("The minutes of the session are not closed yet."))
     if not queries.sees_all(actor, meeting):
