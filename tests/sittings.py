@@ -12,6 +12,7 @@ def listed(client: PageClient, session: str, seats: int = 5, present: int | None
     for number in range(seats):
         absent = number >= there
         lines |= {
+            f"people-{number}-member": "",
             f"people-{number}-name": f"Uỷ viên {number + 1}",
             f"people-{number}-part": "member",
             f"people-{number}-present": None if absent else "y",

@@ -125,7 +125,7 @@ def _finding_line(row: Finding) -> str:
     extra = [
         f"quy định: {row.rule_broken}" if row.rule_broken else "",
         f"mức độ: {SEVERITY_NAMES[row.severity]}" if row.severity else "",
-        f"số tiền: {row.amount} đồng" if row.amount else "",
+        f"số tiền: {row.amount:,} đồng".replace(",", ".") if row.amount else "",
         f"hậu quả: {row.consequence}" if row.consequence else "",
     ]
     tail = "; ".join(filter(None, extra))

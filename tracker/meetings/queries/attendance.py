@@ -124,7 +124,7 @@ def _accounts_of(body: Body) -> list[Seat]:
         .where(Account.body_id == body.id, Account.active, Account.id.in_(seated))
         .order_by(Account.id)
     )
-    return [Seat(*row) for row in found]
+    return [Seat(name, position.capitalize(), member_id) for name, position, member_id in found]
 
 
 def _not_over(until: Any, on: date) -> ColumnElement[bool]:

@@ -29,7 +29,7 @@ def show_item(ref: str, item_ref: str) -> ResponseReturnValue:
         "meetings/show_item.html",
         meeting=meeting,
         row=row,
-        papers=papers_of_case(case_id) if case_id is not None else [],
+        papers=[paper for paper in papers_of_case(case_id) if paper.issued_on <= meeting.held_on] if case_id else [],
         text_now=texts.texts_now([row.item]).get(row.item.id, ""),
         purpose_labels=PURPOSE_LABELS,
         result_labels=RESULT_LABELS,
