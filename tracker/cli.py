@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``discipline``, ``stats``, ``demo``."""
+"""Commands: ``flask accounts``, ``audit``, ``vault``, ``rules``, ``deadlines``, ``discipline``, ``stats``, ``demo``."""
 
 import sys
 
@@ -13,6 +13,7 @@ from tracker.discipline.commands import discipline
 from tracker.extensions import transaction_mode
 from tracker.lawbook.commands import rules
 from tracker.office.commands import deadlines
+from tracker.petitions.commands import vault
 from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")
@@ -31,5 +32,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, rules, deadlines, discipline, stats, demo):
+    for group in (accounts, audit, vault, rules, deadlines, discipline, stats, demo):
         app.cli.add_command(group)

@@ -1,4 +1,4 @@
-"""The pages of an item and the papers of a session: who reaches them, what they say, and what they keep to themselves."""
+"""Pages of an item, papers of a session: who reaches them, what they say, and what they keep to themselves."""
 
 import io
 

@@ -21,6 +21,7 @@ from tracker.findings.models import Finding
 from tracker.meetings import queries, services, texts
 from tracker.meetings.models import AgendaItem, ItemVote, Meeting
 from tracker.meetings.states import VOTE_TRANSITIONS, Method, Result, VoteAction, VoteState
+from tracker.regulations.terms import Role
 
 ADOPT = services.HandVote(5, 0, 0, Result.ADOPTED, "Nhất trí.")
 
@@ -134,7 +135,7 @@ def test_a_recused_member_lowers_what_a_ballot_on_discipline_needs(world):
 
     def vote(**votes: int) -> None:
         poll = services.Poll({"none": 0, "reprimand": 0, "warning": 0, "removal": 0, "expulsion": 0} | votes)
-        discipline.record_vote(clerk, papers, record, item, discipline.Ballot(poll, "deciding", "phân cấp"), TODAY)
+        discipline.record_vote(clerk, papers, record, item, discipline.Ballot(poll, Role.DECIDING, "phân cấp"), TODAY)
 
     with pytest.raises(RuleViolation):
         vote(warning=5)

@@ -71,12 +71,22 @@ class SessionMinutesPaper(Paper):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResolvedItem(Part):
+    """An adopted item as the resolution has it: by what vote, and what was resolved."""
+
+    title: str
+    vote: str = ""
+    result: str = ""
+    resolution: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionResolutionPaper(Paper):
     """Nghị quyết hội nghị: what was resolved on each item, and by the session as a whole."""
 
     key: ClassVar[str] = "session_resolution"
 
-    items: tuple[MinutedItem, ...] = ()
+    items: tuple[ResolvedItem, ...] = ()
     resolution: str = ""
 
 

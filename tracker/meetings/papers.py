@@ -9,6 +9,7 @@ from tracker.documents.parts import SignatureBlock
 from tracker.documents.sessions import (
     ListedPerson,
     MinutedItem,
+    ResolvedItem,
     SessionBallotPaper,
     SessionExtractPaper,
     SessionInvitationPaper,
@@ -120,7 +121,7 @@ def compose_resolution(
         signature=signature(body, signer),
         meeting_name=meeting.title,
         meeting_on=meeting.held_on,
-        items=tuple(minuted(row) for row in held.rows if row.item.result is Result.ADOPTED),
+        items=tuple(_resolved(row) for row in held.rows if row.item.result is Result.ADOPTED),
         resolution=meeting.resolution,
     )
 
@@ -157,6 +158,12 @@ def minuted(row: AgendaRow) -> MinutedItem:
         resolution=item.resolution,
         sha256=row.vote.sha256 if row.vote else "",
     )
+
+
+def _resolved(row: AgendaRow) -> ResolvedItem:
+    """An adopted item with the vote that stands."""
+    vote = _vote_line(row.vote) if row.vote else ""
+    return ResolvedItem(title=_line(row), vote=vote, result=_result_of(row), resolution=row.item.resolution)
 
 
 def _line(row: AgendaRow) -> str:
