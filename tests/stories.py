@@ -37,12 +37,15 @@ from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.services import (
     HandVote,
     NewMeeting,
+    Person,
     hold_meeting,
+    open_vote,
     plan_meeting,
     put_case_on_agenda,
+    record_attendance,
     record_hand_vote,
 )
-from tracker.meetings.states import Purpose, Result
+from tracker.meetings.states import Method, Purpose, Result
 from tracker.regulations.terms import Form, Role
 from tracker.teams.services import declare
 
@@ -157,9 +160,24 @@ class Story:
         self.reported(**changed)
         clerk, meeting = self.actor("clerk"), self.meeting(12)
         item = put_case_on_agenda(clerk, meeting, self.papers("clerk").case)
+        self.attended(meeting)
+        open_vote(clerk, meeting, item, Method.HANDS, TODAY)
         record_hand_vote(clerk, meeting, item, HandVote(4, 1, 0, Result.ADOPTED, "Nhất trí."), TODAY)
-        hold_meeting(clerk, meeting, 5, "", "Thông qua.", TODAY)
+        hold_meeting(clerk, meeting, "Thông qua.", TODAY)
         return self
+
+    def attended(self, meeting: Meeting, present: int | None = None) -> None:
+        """Every member of the body is there, or only the first so many."""
+        there = meeting.seats if present is None else present
+        people = [
+            Person(f"Uỷ viên {number}", present=number <= there, reason="ốm") for number in range(1, meeting.seats + 1)
+        ]
+        record_attendance(self.actor("clerk"), meeting, people)
+
+    def ballot_opened(self, item: AgendaItem) -> None:
+        """Everybody is there and the text is frozen."""
+        self.attended(item.meeting)
+        open_vote(self.actor("clerk"), item.meeting, item, Method.BALLOT, TODAY)
 
     def on_minutes_of(self, meeting: Meeting) -> "Story":
         """As if the case had been on the agenda of a session that is already held."""
@@ -211,13 +229,17 @@ class Story:
 
     def voted(self, ballots: dict[str, int], *, role: Role | None = Role.DECIDING, **changed: object) -> Discipline:
         """The commission's authority is unconfirmed: unless told otherwise it votes as deciding, with a reason."""
+        return self.balloted(self.reviewed(**changed), ballots, role=role)
+
+    def balloted(self, record: Discipline, ballots: dict[str, int], *, role: Role | None = Role.DECIDING) -> Discipline:
+        """The ballot on a record under review, in a session that is held at once."""
         vote = {"role": role, "override_reason": "Theo phân cấp."}
-        record = self.reviewed(**changed)
         meeting = self.meeting(5)
         item = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
+        self.ballot_opened(item)
         record_vote(self.actor("clerk"), self.papers("clerk"), record, item, Ballot(Poll(ballots), **vote), TODAY)
         self.hold(meeting)
         return record
 
     def hold(self, meeting: Meeting) -> None:
-        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)
+        hold_meeting(self.actor("clerk"), meeting, "Biểu quyết.", TODAY)

@@ -26,6 +26,7 @@ PUBLIC_BESIDE = {
     "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page"},
     # one table of rules for work that gets in the way of other work; what the application tells a programme of cases
     "programmes": {"overlap", "ahead"},
+    "meetings": {"texts"},  # what an item puts to the vote: later rooms say it for theirs
     "conclusions": {"papers"},  # a decision names the case as its notice does
 }
 # Files that may also name the tables of an area before their own: a list joins them in one statement, and an act
@@ -55,6 +56,7 @@ NINTH_NAMES = {
     ("findings", "bars"): "queries",  # what is known of a subject's acts, apart from the lists
     ("cases", "sight"): "queries",  # who may see a case: one condition that every query uses
     ("cases", "deadlines"): "rules",  # the time limits of the other events of a case: each area adds its own
+    ("meetings", "texts"): "queries",  # what each item puts to the vote, composed from the records
     ("programmes", "overlap"): "rules",  # one table of rules, used when planning and when opening a case
     ("programmes", "ahead"): "rules",  # what a programme is told of the rooms after it
     ("cases", "overlaps"): "queries",  # what the rules of overlap are told of cases

@@ -53,7 +53,10 @@ def test_every_paper_is_tagged_pdf_a_with_language_title_and_embedded_fonts_and_
     assert "<pdfuaid:part>1</pdfuaid:part>" in claims
     assert (catalog["/Lang"], bool(catalog["/MarkInfo"]["/Marked"])) == ("vi", True)
     assert sheets.reader.metadata.title.startswith(
-        ("Thông báo k", "Quyết định thi hành kỷ luật", "Bản giải trình thời hạn", "Biên bản kiểm phiếu")
+        (
+            *("Thông báo k", "Quyết định thi hành kỷ luật", "Bản giải trình thời hạn", "Biên bản kiểm phiếu"),
+            *("Giấy mời dự", "Phiếu biểu quyết tại", "Biên bản kỳ họp", "Nghị quyết kỳ họp", "Trích biên bản kỳ họp"),
+        )
     )
     assert {"/Names", "/AA", "/OpenAction", "/AcroForm"} & set(catalog) == set()
     for page in sheets.reader.pages:

@@ -11,6 +11,7 @@ from tests import acts
 from tests.cast import Cast, ago, typed
 from tests.client import PageClient, sign_in
 from tests.pages import forms
+from tests.sittings import opened_vote
 from tracker.audit.queries import find_break
 from tracker.extensions import db
 
@@ -114,8 +115,9 @@ def hold_session(play, cast: Cast, case: str) -> None:
     session = follow(play("clerk").submit("/sessions/new", new))
     follow(play("clerk").submit(session, {"case": case.rsplit("/", maxsplit=1)[-1]}))
     vote = {"votes_for": "4", "votes_against": "1", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
-    follow(play("clerk").submit(f"{session}/items/{case.rsplit('/', maxsplit=1)[-1]}", vote))
-    follow(play("clerk").submit(f"{session}/minutes", {"present": "5", "resolution": "Thông qua kết luận kiểm tra."}))
+    item = opened_vote(play("clerk"), session, "hands")
+    follow(play("clerk").submit(f"{item}/vote", vote))
+    follow(play("clerk").submit(f"{session}/minutes", {"resolution": "Thông qua kết luận kiểm tra."}))
 
 
 def issue_notice(play, case: str) -> None:
@@ -175,8 +177,9 @@ def test_an_inspection_goes_from_opening_to_a_decision_on_discipline(app, play, 
     session = follow(play("clerk").submit("/sessions/new", new))
     follow(play("head").submit(f"{record}/agenda", {"meeting": session.split("/")[-1]}))
     ballots = {"none": "0", "reprimand": "1", "warning": "4", "removal": "0", "expulsion": "0"}
+    opened_vote(play("clerk"), session, "ballot")
     follow(play("clerk").submit(f"{record}/vote", ballots))
-    follow(play("clerk").submit(f"{session}/minutes", {"present": "5", "resolution": "Biểu quyết kỷ luật."}))
+    follow(play("clerk").submit(f"{session}/minutes", {"resolution": "Biểu quyết kỷ luật."}))
     decide = f"{record}/decide"
     follow(play("clerk").submit(decide, {"issued_on": typed(ago(2)), "signer": _only(play("clerk"), decide)}))
     decision = pdf_text(play("clerk").get(papers(play("clerk"), case)[-1]).data)

@@ -32,7 +32,7 @@ from tracker.evidence.services import (
 )
 from tracker.evidence.states import EvidenceKind
 from tracker.extensions import db
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.teams.models import Mission
 from tracker.teams.queries import get_mission
 from tracker.teams.services import NewMission, add_case, open_mission
@@ -68,6 +68,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref petitions": [NOTHING],
         "ref observations": [NOTHING],
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
+        "item_ref": [*_column(AgendaItem.ref), NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],
         "number": [1],
         "item": [1],

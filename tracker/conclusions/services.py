@@ -8,7 +8,7 @@ from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
-from tracker.cases.rules import OK, check_allegations, check_not_before, check_not_future, refuse
+from tracker.cases.rules import check_allegations, check_not_before, check_not_future, refuse
 from tracker.cases.services import follow_up_automatically, move, note_step, prepare
 from tracker.cases.states import ESTABLISHED_STATES, Action
 from tracker.conclusions import queries
@@ -23,6 +23,7 @@ from tracker.extensions import db
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.queries import findings_of_case, recommendations_of_case
 from tracker.meetings.queries import Adoption, last_decision
+from tracker.meetings.services import check_text_stands
 from tracker.meetings.states import Result
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
@@ -72,7 +73,7 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
         return refuse(message("The session did not adopt the conclusion."), _COLLECTIVE)
     if adoption.meeting.body_id != case.concluding_body_id:
         return refuse(message("Only the body that ordered the case concludes it."), _COLLECTIVE)
-    return OK
+    return check_text_stands(adoption.item)
 
 
 def draft_notice(file: CaseFile, subject: CaseSubject, words: NoticeWords) -> NoticePaper:

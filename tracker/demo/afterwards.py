@@ -15,7 +15,10 @@ from tracker.findings.queries import get_finding, get_recommendation
 from tracker.findings.states import RecommendationState
 from tracker.follow_up import services as following
 from tracker.follow_up.services import Note
+from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
+from tracker.meetings.queries import attendance_of
+from tracker.meetings.states import Method
 from tracker.organizations.states import BodyKind
 from tracker.regulations.circumstances import Bearing
 from tracker.regulations.terms import Form
@@ -152,6 +155,9 @@ def vote(desk: Desk, meeting: Meeting, ballots: Mapping[Ask, dict[str, int]]) ->
         file = desk.file(ask.key, head)
         item = discipline.put_on_agenda(desk.actors[head], file, record(desk, ask), meeting)
         own = desk.file(ask.key, "vanthu")
+        if not attendance_of(meeting.id):
+            desk.attend(meeting, clerk)
+        meetings.open_vote(clerk, meeting, item, Method.BALLOT, meeting.held_on)
         discipline.record_vote(clerk, own, record(desk, ask), item, _ballot(cast), meeting.held_on)
     desk.hold(meeting, "vanthu")
 

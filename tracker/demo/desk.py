@@ -21,8 +21,8 @@ from tracker.findings import services as findings
 from tracker.findings.rules import RULE_SUBJECTS, FindingEntry
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
-from tracker.meetings.queries import get_meeting
-from tracker.meetings.states import Result
+from tracker.meetings.queries import get_meeting, members_of_body
+from tracker.meetings.states import Method, Result
 from tracker.members.models import Member
 from tracker.organizations.states import BodyKind
 from tracker.regulations.editions import editions_for
@@ -118,6 +118,8 @@ class Desk:
             chair_name=office.signer.name,
             secretary_name=self.actors[office.clerk].full_name,
             attendees=[self.actors[login].user_id for login in sorted(invited)],
+            starts_at="08:00",
+            invitation="Đề nghị các đồng chí nghiên cứu trước tài liệu, dự họp đúng thành phần.",
         )
         clerk = self.actors[office.clerk]
         return get_meeting(clerk, meetings.plan_meeting(clerk, new).ref)
@@ -132,14 +134,26 @@ class Desk:
         """The session adopts what the teams reported on these cases."""
         self.put_before(meeting, *keys)
         clerk = self.actors[self.office(keys[0]).clerk]
+        self.attend(meeting, clerk)
         for item in meeting.items:
+            meetings.open_vote(clerk, meeting, item, Method.HANDS, meeting.held_on)
             vote = meetings.HandVote(meeting.seats, 0, 0, Result.ADOPTED, "Nhất trí với báo cáo của Đoàn.")
             meetings.record_hand_vote(clerk, meeting, item, vote, meeting.held_on)
+
+    def attend(self, meeting: Meeting, clerk: Actor, absent: int = 0) -> None:
+        """List who is there: the members whom the records name first, the last ones absent."""
+        seats = members_of_body(meeting.body, meeting.held_on)[: meeting.seats]
+        unnamed = [f"Uỷ viên thứ {number}" for number in range(len(seats) + 1, meeting.seats + 1)]
+        known = [meetings.Person(seat.name, position=seat.position, member_id=seat.member_id) for seat in seats]
+        people = [*known, *map(meetings.Person, unnamed)]
+        there = meeting.seats - absent
+        listed = [replace(person, present=number < there, reason="đi công tác") for number, person in enumerate(people)]
+        meetings.record_attendance(clerk, meeting, listed)
 
     def hold(self, meeting: Meeting, clerk: str) -> None:
         """Close the minutes."""
         resolution = "Thông qua các nội dung của chương trình kỳ họp."
-        meetings.hold_meeting(self.actors[clerk], meeting, meeting.seats, "", resolution, meeting.held_on)
+        meetings.hold_meeting(self.actors[clerk], meeting, resolution, meeting.held_on)
 
     def conclude(self, key: str, issued_ago: int) -> None:
         """Issue the notices and announce them four days later."""

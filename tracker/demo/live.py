@@ -11,6 +11,7 @@ from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
 from tracker.demo.plans import note_other_bodies, plan_work
+from tracker.demo.sittings import change_a_text_after_the_vote, fill_the_coming_session, issue_the_papers
 from tracker.demo.stories import UNDER_WAY
 from tracker.demo.teamwork import furnish
 from tracker.demo.told_to_the_end import REPORTED
@@ -49,8 +50,13 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
             desk.tell(story)
     _leave_the_road(desk)
     commission = BodyKind.COMMISSION
-    _conclude_in(desk, desk.plan("kỳ họp thứ 11", 24, commission), ("clean",), 24)
-    desk.put_before(desk.plan("kỳ họp thứ 12", -6, commission), "on agenda")
+    held = desk.plan("kỳ họp thứ 11", 24, commission)
+    _conclude_in(desk, held, ("clean",), 24)
+    issue_the_papers(desk, held)
+    coming = desk.plan("kỳ họp thứ 12", -6, commission)
+    desk.put_before(coming, "on agenda")
+    fill_the_coming_session(desk, coming)
+    change_a_text_after_the_vote(desk)
     decide_last(desk)
     see_through(desk)
     follow_up(desk)

@@ -29,7 +29,17 @@ from tracker.regulations.terms import (
     label,
     term,
 )
-from tracker.regulations.voting import CONCLUSION, LEFT_OUT, LEFT_OUT_ROWS, THRESHOLDS, form_label
+from tracker.regulations.voting import (
+    CONCLUSION,
+    LEFT_OUT,
+    LEFT_OUT_ROWS,
+    QUORUM,
+    QUORUM_ROWS,
+    RECUSAL,
+    RECUSAL_ROWS,
+    THRESHOLDS,
+    form_label,
+)
 
 
 class Chapter(StrEnum):
@@ -207,6 +217,8 @@ def _voting_rules() -> Iterator[Rule]:
             text = message("%(form)s, the body %(role)s: %(share)s.", form=form_label(row.form), **words)
         yield _rule(Chapter.VOTING, f"{row.form}/{row.role}", text, row)
     yield from (_rule(Chapter.VOTING, "left-out", message(LEFT_OUT), left, left.note) for left in LEFT_OUT_ROWS)
+    yield from (_rule(Chapter.VOTING, "quorum", message(QUORUM), row, row.note) for row in QUORUM_ROWS)
+    yield from (_rule(Chapter.VOTING, "recusal", message(RECUSAL), row, row.note) for row in RECUSAL_ROWS)
 
 
 def _bar_rules() -> Iterator[Rule]:

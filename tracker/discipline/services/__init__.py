@@ -38,11 +38,13 @@ from tracker.discipline.services.voting import (
     Ballot,
     ballot_powers,
     check_minutes,
+    check_text,
     draft_minutes,
     issue_minutes,
     powers_now,
     proposal_powers,
     record_vote,
+    revote,
     voted_of,
 )
 from tracker.discipline.services.weighing import Weight, add_circumstance, listed, remove_circumstance
@@ -68,6 +70,7 @@ __all__ = [
     "barred_of",
     "check_minutes",
     "check_proposal",
+    "check_text",
     "consider_again",
     "decide_discipline",
     "do_duty",
@@ -94,6 +97,7 @@ __all__ = [
     "resuming",
     "review_discipline",
     "review_responsibility",
+    "revote",
     "suspend_activity",
     "voted_of",
 ]

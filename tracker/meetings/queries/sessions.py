@@ -1,20 +1,22 @@
 """Reads of sessions: those of the actor's organization and those the actor is invited to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from tracker.access import Actor
 from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import State
 from tracker.core.errors import NotVisible
+from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
-from tracker.meetings.models import AgendaItem, Attendee, Meeting
-from tracker.meetings.states import Purpose, Result, SessionState
+from tracker.meetings.models import Addendum, AgendaItem, Attendee, ItemVote, Meeting, Recusal
+from tracker.meetings.states import Purpose, Result, SessionState, VoteState
+from tracker.meetings.texts import is_changed, texts_now
 from tracker.organizations.models import Body
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Role
@@ -47,13 +49,25 @@ class BallotCount:
 
 @dataclass(frozen=True)
 class AgendaRow:
-    """An item as a page shows it: with the case, as far as the actor may know of it."""
+    """An item as a page shows it: with the case, as far as the actor may know of it.
+
+    ``case_ref`` is "" for another matter. ``opens_file``: whether the actor may read the file, and so the text.
+    """
 
     item: AgendaItem
     case_ref: str
     case_title: str
     subjects: tuple[CaseSubject, ...]
     ballot: BallotCount | None = None
+    opens_file: bool = False
+    votes: tuple[ItemVote, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    is_changed: bool = False
+
+    @property
+    def vote(self) -> ItemVote | None:
+        """The vote that is not void."""
+        return next((vote for vote in self.votes if vote.state is not VoteState.VOID), None)
 
 
 @dataclass(frozen=True)
@@ -88,31 +102,87 @@ def meeting_rows(actor: Actor, cursor: Cursor | None) -> list[MeetingRow]:
 
 
 def agenda(actor: Actor, meeting: Meeting) -> list[AgendaRow]:
-    """The items whose cases the actor may know of, in order."""
+    """The items whose cases the actor may know of, in order; other matters are everybody's who sees the session."""
     found = db.session.execute(
-        select(AgendaItem, Case)
-        .join(Case, Case.id == AgendaItem.case_id)
-        .where(AgendaItem.meeting_id == meeting.id, sight.existence(actor))
-        .options(selectinload(Case.subjects))
+        select(AgendaItem, Case, sight.content(actor))
+        .outerjoin(Case, Case.id == AgendaItem.case_id)
+        .where(
+            AgendaItem.meeting_id == meeting.id,
+            or_(AgendaItem.purpose == Purpose.OTHER, sight.existence(actor)),
+        )
+        .options(
+            selectinload(Case.subjects),
+            selectinload(AgendaItem.votes),
+            selectinload(AgendaItem.recusals).joinedload(Recusal.attendance),
+        )
         .order_by(AgendaItem.number)
+        .execution_options(populate_existing=True)
+    ).all()
+    texts = texts_now([item for item, _case, _content in found if item.votes])
+    return [_agenda_row(item, case, bool(content), meeting, texts) for item, case, content in found]
+
+
+def _agenda_row(
+    item: AgendaItem, case: Case | None, content: bool, meeting: Meeting, texts: dict[int, str]
+) -> AgendaRow:
+    row = AgendaRow(item, "", item.title, (), None, True, tuple(item.votes), tuple(item.recusals))
+    changed = row.vote is not None and is_changed(row.vote, texts)
+    if case is None:
+        return replace(row, is_changed=changed)
+    return replace(
+        row,
+        case_ref=case.ref,
+        case_title=case.title,
+        subjects=_about(item, case),
+        ballot=count_of(item, meeting),
+        opens_file=content,
+        is_changed=changed,
     )
-    return [AgendaRow(item, case.ref, case.title, _about(item, case), count_of(item, meeting)) for item, case in found]
+
+
+def addenda_of(meeting_id: int) -> list[Addendum]:
+    """The recorded corrections of closed minutes, the first one first."""
+    return list(
+        db.session.execute(
+            select(Addendum).where(Addendum.meeting_id == meeting_id).order_by(Addendum.number)
+        ).scalars()
+    )
+
+
+def papers_of(meeting: Meeting) -> dict[int, RegisteredPaper]:
+    """The issued minutes and resolution of a session, by id."""
+    ids = [key for key in (meeting.minutes_id, meeting.resolution_id) if key is not None]
+    rows = db.session.execute(
+        select(RegisteredPaper).where(RegisteredPaper.id.in_(ids)).options(undefer(RegisteredPaper.content))
+    ).scalars()
+    return {row.id: row for row in rows}
+
+
+def sees_all(actor: Actor, meeting: Meeting) -> bool:
+    """Whether no item of the session is hidden from the actor."""
+    count = select(func.count()).where(AgendaItem.meeting_id == meeting.id)
+    return db.session.execute(count).scalar_one() == len(agenda(actor, meeting))
 
 
 def count_of(item: AgendaItem, meeting: Meeting) -> BallotCount | None:
     """The recorded ballot counted by the rule of the session's day, from the facts frozen with it; None without one."""
     if item.ballots is None or item.vote_subject is None or item.vote_roles is None:
         return None
-    eligible, rule = eligible_members(meeting.seats, item.left_out, meeting.held_on)
+    eligible, rule = eligible_members(meeting.seats - item.recused, item.left_out, meeting.held_on)
     roles = {Form(form): Role(role) for form, role in item.vote_roles.items()}
     holds_post = bool(item.vote_holds_post)
     count = count_discipline_vote(item.vote_subject, holds_post, roles, eligible, item.ballots, meeting.held_on)
-    return BallotCount(count, meeting.seats, item.left_out, item.left_out_reason, rule)
+    reasons = "; ".join(filter(None, (item.left_out_reason, item.recused_names)))
+    return BallotCount(count, meeting.seats, item.left_out + item.recused, reasons, rule)
 
 
 def waiting_cases(actor: Actor, body_id: int) -> list[Case]:
     """Cases that wait for a session of the body and are on no agenda still to be held, as far as the actor knows."""
-    planned = select(AgendaItem.case_id).join(Meeting).where(Meeting.state == SessionState.PLANNED)
+    planned = (
+        select(AgendaItem.case_id)
+        .join(Meeting)
+        .where(Meeting.state == SessionState.PLANNED, AgendaItem.case_id.is_not(None))
+    )
     return list(
         db.session.execute(
             select(Case)

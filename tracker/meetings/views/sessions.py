@@ -1,30 +1,25 @@
-"""Pages of sessions."""
+"""Pages of the session itself: the list, planning, the agenda, closing the minutes."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.access import Permission, Role, may
+from tracker.access import Permission, may
 from tracker.accounts.queries import people_of_organization
 from tracker.cases.page import carry_out, load
 from tracker.core import clock
-from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.errors import RuleViolation
 from tracker.meetings import forms, queries, services
-from tracker.meetings.models import AgendaItem, Meeting
-from tracker.meetings.states import PURPOSE_LABELS, RESULT_LABELS, SESSION_STATE_LABELS, Purpose, Result
+from tracker.meetings.models import Meeting
+from tracker.meetings.states import PART_LABELS, PURPOSE_LABELS, RESULT_LABELS, SESSION_STATE_LABELS, Part
+from tracker.meetings.views.area import INVITED, blueprint, load_meeting, step
 from tracker.organizations.queries import bodies_of
 from tracker.regulations.terms import FORM_LABELS
+from tracker.regulations.voting import quorum
 from tracker.web.access import current_actor, requires
 from tracker.web.format import day
 from tracker.web.forms import VersionedForm
 from tracker.web.pagination import cursor_of_request, page_of
-from tracker.web.translate import choices
-
-blueprint = Blueprint("meetings", __name__, url_prefix="/sessions")
-
-_INVITED = (Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR, Role.COMMITTEE_LEADER)
 
 
 @blueprint.get("/")
@@ -42,7 +37,7 @@ def plan_meeting() -> ResponseReturnValue:
     """Plan a session."""
     actor = current_actor()
     form = forms.MeetingForm()
-    people = people_of_organization(actor.organization_id, *_INVITED)
+    people = people_of_organization(actor.organization_id, *INVITED)
     form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id)])
     form.attendees.offer([(str(account.id), account.full_name) for account in people])
     if form.validate_on_submit():
@@ -65,6 +60,8 @@ def _typed(form: forms.MeetingForm) -> services.NewMeeting:
         chair_name=form.chair_name.data,
         secretary_name=form.secretary_name.data,
         attendees=[int(account) for account in form.attendees.data],
+        starts_at=form.starts_at.data,
+        invitation=form.invitation.data,
     )
 
 
@@ -73,7 +70,7 @@ def _typed(form: forms.MeetingForm) -> services.NewMeeting:
 def show_meeting(ref: str) -> ResponseReturnValue:
     """A session with its agenda; a waiting case is added here."""
     actor = current_actor()
-    meeting = _load(ref)
+    meeting = load_meeting(ref)
     waiting = {case.ref: case for case in queries.waiting_cases(actor, meeting.body_id)}
     form = forms.AgendaForm(data={"version": meeting.version})
     form.case.offer([(case.ref, case.title) for case in waiting.values()])
@@ -86,57 +83,29 @@ def show_meeting(ref: str) -> ResponseReturnValue:
         else:
             flash(gettext("The case is on the agenda."), "success")
             return redirect(url_for("meetings.show_meeting", ref=ref), 303)
-    page = render_template(
-        "meetings/show_meeting.html",
-        meeting=meeting,
-        rows=queries.agenda(actor, meeting),
-        form=form,
-        waiting=waiting,
-        purpose_labels=PURPOSE_LABELS,
-        result_labels=RESULT_LABELS,
-        state_labels=SESSION_STATE_LABELS,
-        form_labels=FORM_LABELS,
-        sees_minutes=may(actor, Permission.HOLD_SESSION) or actor.user_id in meeting.invited_ids,
-    )
+    page = render_template("meetings/show_meeting.html", meeting=meeting, form=form, waiting=waiting, **_shown(meeting))
     return page, 422 if form.errors else 200
 
 
-@blueprint.route("/<ref>/items/<case_ref>", methods=["GET", "POST"])
-@requires(Permission.HOLD_SESSION)
-def record_hand_vote(ref: str, case_ref: str) -> ResponseReturnValue:
-    """Record the vote on concluding a case."""
-    meeting = _load(ref)
-    rows = [row for row in queries.agenda(current_actor(), meeting) if row.item.purpose is Purpose.CONCLUDE]
-    row = next((row for row in rows if row.case_ref == case_ref), None)
-    if row is None:
-        raise NotVisible
-    form = forms.HandVoteForm(data=_present(row.item))
-    form.result.offer(choices(RESULT_LABELS))
-
-    def save() -> None:
-        vote = services.HandVote(
-            form.votes_for.data,
-            form.votes_against.data,
-            form.votes_blank.data,
-            Result(form.result.data),
-            form.resolution.data,
-        )
-        services.record_hand_vote(current_actor(), meeting, row.item, vote, clock.today())
-
-    if _carried_out(form, row.item.version, save):
-        return redirect(url_for("meetings.show_meeting", ref=ref), 303)
-    page = render_template("meetings/record_hand_vote.html", meeting=meeting, row=row, form=form)
-    return page, 422 if form.errors else 200
-
-
-def _present(item: AgendaItem) -> dict[str, object]:
+def _shown(meeting: Meeting) -> dict[str, object]:
+    """The agenda as far as the actor knows of it; who is there and what was resolved, for those who take part."""
+    actor = current_actor()
+    takes_part = may(actor, Permission.HOLD_SESSION) or actor.user_id in meeting.invited_ids
+    people = queries.attendance_of(meeting.id)
+    members = [row for row in people if row.part is Part.MEMBER]
+    present = sum(row.present for row in members)
     return {
-        "version": item.version,
-        "votes_for": item.votes_for,
-        "votes_against": item.votes_against,
-        "votes_blank": item.votes_blank,
-        "result": item.result.value if item.result else None,
-        "resolution": item.resolution,
+        "rows": queries.agenda(actor, meeting),
+        "purpose_labels": PURPOSE_LABELS,
+        "result_labels": RESULT_LABELS,
+        "state_labels": SESSION_STATE_LABELS,
+        "part_labels": PART_LABELS,
+        "form_labels": FORM_LABELS,
+        "sees_minutes": takes_part,
+        "people": people if takes_part else [],
+        "quorum": quorum(present, meeting.seats, meeting.held_on) if members and takes_part else None,
+        "addenda": queries.addenda_of(meeting.id) if may(actor, Permission.HOLD_SESSION) else [],
+        "papers": queries.papers_of(meeting),
     }
 
 
@@ -144,29 +113,26 @@ def _present(item: AgendaItem) -> dict[str, object]:
 @requires(Permission.HOLD_SESSION)
 def hold_meeting(ref: str) -> ResponseReturnValue:
     """Close the minutes of a session."""
-    meeting = _load(ref)
+    meeting = load_meeting(ref)
     form = forms.MinutesForm(data={"version": meeting.version})
 
     def hold() -> None:
-        minutes = (form.present.data, form.absences.data, form.resolution.data)
-        services.hold_meeting(current_actor(), meeting, *minutes, clock.today())
+        services.hold_meeting(current_actor(), meeting, form.resolution.data, clock.today())
 
-    if _carried_out(form, meeting.version, hold):
-        flash(gettext("The minutes are closed."), "success")
-        return redirect(url_for("meetings.show_meeting", ref=ref), 303)
-    return render_template("meetings/hold_meeting.html", meeting=meeting, form=form), 422 if form.errors else 200
+    return step(meeting, form, hold, "meetings/hold_meeting.html", gettext("The minutes are closed."))
 
 
-def _carried_out(form: VersionedForm, version: int, step: Callable[[], None]) -> bool:
-    if not form.validate_on_submit():
-        return False
-    form.check_version(version)
-    try:
-        step()
-    except RuleViolation as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+@blueprint.route("/<ref>/addendum", methods=["GET", "POST"])
+@requires(Permission.HOLD_SESSION)
+def add_addendum(ref: str) -> ResponseReturnValue:
+    """Correct closed minutes by an addendum."""
+    meeting = load_meeting(ref)
+    form = forms.AddendumForm(data={"version": meeting.version})
+
+    def add() -> None:
+        services.add_addendum(current_actor(), meeting, form.text.data, form.reason.data, clock.today())
+
+    return step(meeting, form, add, "meetings/add_addendum.html", gettext("The addendum is recorded."))
 
 
 @blueprint.route("/for/<ref>", methods=["GET", "POST"])
@@ -193,9 +159,3 @@ def return_case(ref: str) -> ResponseReturnValue:
     form = VersionedForm(data={"version": file.case.version})
     done = gettext("The case is back with the team.")
     return carry_out(file, form, lambda: services.return_case(current_actor(), file), "meetings/return_case.html", done)
-
-
-def _load(ref: str) -> Meeting:
-    meeting = queries.get_meeting(current_actor(), ref)
-    g.present_url = url_for("meetings.show_meeting", ref=ref) if request.method == "POST" else None
-    return meeting
