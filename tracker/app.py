@@ -19,6 +19,8 @@ from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
 from tracker.discipline import offers as discipline_offers
 from tracker.discipline import views as discipline
+from tracker.dossiers import offers as dossier_offers
+from tracker.dossiers import views as dossiers
 from tracker.extensions import babel, csrf, db, migrate
 from tracker.findings import offers as finding_offers
 from tracker.findings import views as findings
@@ -60,6 +62,7 @@ PAGES = (
     follow_up,
     reorganization,
     office,
+    dossiers,
     records,
     statistics,
     home,
@@ -71,6 +74,7 @@ CASE_AREAS = (
     conclusion_offers.AREA,
     discipline_offers.AREA,
     follow_up_offers.AREA,
+    dossier_offers.AREA,
     records.AREA,
 )
 TABLES = tables.ALL

@@ -6,7 +6,9 @@ from tracker.cases import models as cases
 from tracker.conclusions import models as conclusions
 from tracker.discipline import models as discipline
 from tracker.documents import models as documents
+from tracker.dossiers import models as dossiers
 from tracker.findings import models as findings
+from tracker.follow_up import models as follow_up
 from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
@@ -33,5 +35,7 @@ ALL = (
     meetings,
     conclusions,
     discipline,
+    follow_up,
     reorganization,
+    dossiers,
 )
