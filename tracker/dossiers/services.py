@@ -108,6 +108,8 @@ def archive_case(
     check_archive(actor, file, reason).enforce()
     check_not_future(placing.archived_on, today, "archived_on").enforce()
     check_not_before(placing.archived_on, file.case.concluded_on, "archived_on", message("the conclusion")).enforce()
+    last = max((entry.dated_on for entry in queries.entries_of(file.case.id)), default=None)
+    check_not_before(placing.archived_on, last, "archived_on", message("the last paper of the file")).enforce()
     excused = [] if rules.check_archive(queries.checklist_of(file)).allowed else list(missing)
     dossier = _freeze(actor, file, placing, excused, reason if excused else "")
     db.session.add(dossier)

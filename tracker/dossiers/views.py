@@ -32,7 +32,7 @@ def show_dossier(ref: str) -> ResponseReturnValue:
         lines=queries.checklist_of(file) if is_open else [],
         where={line.page: url_for(line.page, ref=ref) for line in queries.checklist_of(file)} if is_open else {},
         entries=entries,
-        sheets=_sheets(entries),
+        sheet_numbers=_sheets(entries),
         dossiers=queries.dossiers_of(file.case.id),
         can_act=is_open and file.allows(actor, Permission.CLOSE_CASE),
     )

@@ -14,8 +14,9 @@ from tracker.regulations.limitation import Matter
 class Finding(Versioned, Base):
     """One finding about one subject. The columns from ``content_code`` on are for violations only.
 
-    A violation is open until ``closed_on``. ``amount`` was found wrong, ``to_recover`` of it has to come back (None: not
-    decided), ``recovered`` is the sum of the receipts: all whole đồng, and never more than the one before. ``committed_on`` is the day of the act, its last
+    A violation is open until ``closed_on``. ``amount`` was found wrong, ``to_recover`` of it has to come back (None:
+    not decided), ``recovered`` is the sum of the receipts: whole đồng, none more than the one before.
+    ``committed_on`` is the day of the act, its last
     day where it lasted from ``committed_from``. ``edition`` is the key of the source that judges it, ``edition_reason``
     why the officer chose it, ``article`` a key of the catalogue. ``reprimand_until`` and ``warning_until`` are the last
     days for these forms, computed from this case alone so that no list tells of another case; None: no time bar, or
@@ -78,8 +79,8 @@ class Finding(Versioned, Base):
 class Recommendation(Versioned, Base):
     """What a conclusion asks of an organization or a member, and of whom there, by when.
 
-    ``reported_by`` reported it as carried out; ``verified_by`` is always somebody else. What was recorded about it is in
-    ``follow_up``.
+    ``reported_by`` reported it as carried out; ``verified_by`` is always somebody else. Its updates
+    are in ``follow_up``.
     """
 
     __tablename__ = "recommendations"

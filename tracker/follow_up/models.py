@@ -11,7 +11,7 @@ from tracker.follow_up.states import Act, Entry, Step, Way
 
 
 class RecommendationUpdate(Base):
-    """One update: who recorded it and when, the day it speaks of, its proof, and the state it left the recommendation in.
+    """One update: who recorded it and when, its day, its proof, and the state in which it left the recommendation.
 
     ``corrects_id`` is the earlier update that a correction is about. ``recorded_by`` is None for the program.
     """

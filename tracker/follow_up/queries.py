@@ -41,7 +41,7 @@ _Subject = aliased(CaseSubject)
 
 @dataclass(frozen=True)
 class RecommendationFilter:
-    """What the open recommendations are narrowed to. ``today`` decides what is overdue, ``near_until`` what soon will be.
+    """What a list is narrowed to. ``today`` decides what is overdue, ``near_until`` what soon will be.
 
     With ``state`` the list shows that state, settled ones too.
     """
