@@ -71,12 +71,12 @@ CALENDAR_DUE = due(
 
 def test_no_step_of_the_ladder_is_skipped_and_none_comes_within_the_interval():
     due_on, free = date(2026, 9, 30), CALENDAR_DUE.due_on + timedelta(days=1)
-    R, L, O = Step.REMINDER, Step.LEADER, Step.OBSERVATION
+    remind, lead, observe = LADDER
     table = {
-        (None, R): True, (None, L): False, (None, O): False,
-        (R, R): True, (R, L): True, (R, O): False,
-        (L, R): False, (L, L): True, (L, O): True,
-        (O, R): False, (O, L): False, (O, O): False,
+        (None, remind): True, (None, lead): False, (None, observe): False,
+        (remind, remind): True, (remind, lead): True, (remind, observe): False,
+        (lead, remind): False, (lead, lead): True, (lead, observe): True,
+        (observe, remind): False, (observe, lead): False, (observe, observe): False,
     }  # fmt: skip
     assert len(table) == (len(LADDER) + 1) * len(LADDER)
     for (last, step), allowed in table.items():

@@ -20,8 +20,8 @@ FILE_INDEX = "file_index"  # is this file itself
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a case at its end. ``notices`` are subjects with a notice, ``announced`` those of them to whom it
-    was announced; ``has_notice`` whether the kind ends with one. ``money`` are findings not reconciled, ``unlisted``
+    """What is known of a case at its end. ``notices`` are subjects with a notice, ``announced`` those to whom it was
+    announced; ``has_notice`` whether the kind ends with one. ``money`` are findings not reconciled, ``unlisted``
     papers that the table of contents lacks, ``uncounted`` its entries without sheets."""
 
     steps: Sequence[Step]

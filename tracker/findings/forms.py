@@ -123,7 +123,9 @@ class RecommendationForm(TrackerForm):
 
     subject = ChoiceField(_l("Subject"))
     text = TextField(_l("Recommendation"), most=5_000, description=_l("As it will stand in the conclusion notice."))
-    addressee = ChoiceField(_l("Addressee"), description=_l("The organization or member the conclusion asks."))
+    addressee = ChoiceField(
+        _l("Addressee"), required=False, description=_l("Leave it empty where the subject itself is asked.")
+    )
     owner = LineField(
         _l("Who carries it out"), most=200, description=_l("Who answers for it there, for example: Bí thư Chi bộ.")
     )
