@@ -39,6 +39,7 @@ TYPE_TITLES = {
     "minutes": "Biên bản",
     "programme": "Chương trình",
 }
+_FIRST_OF_A_DAY = TYPE_TITLES["decision"]  # the plan belongs to it
 _TEAM, _SUBJECT = "Đoàn (tổ) công tác", "Đối tượng"
 _STEP_PAPERS = {
     "launch_minutes": ("Biên bản", "Triển khai quyết định, kế hoạch", _TEAM),
@@ -74,7 +75,7 @@ def known_papers(file: CaseFile) -> list[Known]:
         if step.key != FILE_INDEX:
             title, abstract, author = _STEP_PAPERS.get(step.key, ("Văn bản", step.key, _TEAM))
             found.append(Known(f"step-{step.key}", title, "", step.done_on, abstract, author))
-    return sorted(found, key=lambda one: (one.dated_on, one.source))
+    return sorted(found, key=lambda one: (one.dated_on, one.title != _FIRST_OF_A_DAY))
 
 
 def entries_of(case_id: int) -> list[DossierEntry]:
