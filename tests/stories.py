@@ -10,7 +10,7 @@ from tracker.cases import services
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
 from tracker.cases.queries import CaseFile, get_file
-from tracker.cases.states import Basis, Outcome, Severity, SubjectType
+from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices
 from tracker.discipline.models import Discipline
@@ -44,8 +44,17 @@ from tracker.meetings.services import (
 )
 from tracker.meetings.states import Purpose, Result
 from tracker.regulations.terms import Form, Role
+from tracker.teams.services import declare
 
 SIGNER = Signer("Vũ Minh Nguyệt", "Chủ nhiệm")
+
+
+def declare_team(file: CaseFile) -> None:
+    """Everybody in the team who has not declared yet says that there is no conflict of interest."""
+    for person in file.team:
+        if person.conflict is None:
+            member = get_actor(person.account_id)
+            declare(member, get_file(member, file.case.ref), False, "", TODAY)
 
 
 class Story:
@@ -87,9 +96,14 @@ class Story:
         }
         return services.Draft(**values | changed)
 
-    def opened(self, **changed: object) -> "Story":
+    def opened(self, *, declared: bool = True, **changed: object) -> "Story":
         case: Case = services.open_case(self.actor(self.opener), self.draft(**changed), TODAY)
         self.ref = case.ref
+        return self.declared() if declared else self
+
+    def declared(self) -> "Story":
+        """The case once its whole team has declared."""
+        declare_team(self.file(self.head))
         return self
 
     def issued(self, **changed: object) -> "Story":
@@ -104,7 +118,8 @@ class Story:
         return self
 
     def found(self, **changed: object) -> "Story":
-        self.conducting(**changed)
+        if not self.ref or self.papers("clerk").case.state is not State.CONDUCTING:
+            self.conducting(**changed)
         head = self.actor(self.head)
         for step in ("subject_report", "verification", "conference", "result_report"):
             services.record_step(head, self.file(self.head), step, self.on(20), "", TODAY)

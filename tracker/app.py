@@ -17,10 +17,14 @@ from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import views as conclusions
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
+from tracker.diary import offers as diary_offers
+from tracker.diary import views as diary
 from tracker.discipline import offers as discipline_offers
 from tracker.discipline import views as discipline
 from tracker.dossiers import offers as dossier_offers
 from tracker.dossiers import views as dossiers
+from tracker.evidence import offers as evidence_offers
+from tracker.evidence import views as evidence
 from tracker.extensions import babel, csrf, db, migrate
 from tracker.findings import offers as finding_offers
 from tracker.findings import views as findings
@@ -41,7 +45,9 @@ from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
 from tracker.reorganization import views as reorganization
 from tracker.statistics import views as statistics
-from tracker.web import errors, navigation, session, templating, unit_of_work
+from tracker.teams import offers as team_offers
+from tracker.teams import views as teams
+from tracker.web import errors, navigation, session, templating, unit_of_work, uploads
 from tracker.web.access import check_access
 
 # In the order of the work: pages, and what each area adds to the pages of a case.
@@ -55,6 +61,8 @@ PAGES = (
     petitions,
     cases,
     source_views,
+    teams,
+    evidence,
     findings,
     meetings,
     conclusions,
@@ -64,17 +72,21 @@ PAGES = (
     office,
     dossiers,
     records,
+    diary,
     statistics,
     home,
 )
 CASE_AREAS = (
     case_offers.AREA,
+    team_offers.AREA,
+    evidence_offers.AREA,
     finding_offers.AREA,
     meeting_offers.AREA,
     conclusion_offers.AREA,
     discipline_offers.AREA,
     follow_up_offers.AREA,
     dossier_offers.AREA,
+    diary_offers.AREA,
     records.AREA,
 )
 TABLES = tables.ALL
@@ -125,7 +137,11 @@ def create_app(config: Config) -> Flask:
 
 def _hook(app: Flask) -> None:
     # before CSRFProtect's own check, so that a refused request is answered in the visitor's language
-    app.before_request_funcs.setdefault(None, [])[:0] = [unit_of_work.begin, lambda: session.open_session(app)]
+    app.before_request_funcs.setdefault(None, [])[:0] = [
+        unit_of_work.begin,
+        lambda: session.open_session(app),
+        uploads.allow_for_request,
+    ]
 
     @app.before_request
     def guard() -> None:

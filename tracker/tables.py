@@ -4,9 +4,11 @@ from tracker.accounts import models as accounts
 from tracker.audit import models as audit
 from tracker.cases import models as cases
 from tracker.conclusions import models as conclusions
+from tracker.diary import models as diary
 from tracker.discipline import models as discipline
 from tracker.documents import models as documents
 from tracker.dossiers import models as dossiers
+from tracker.evidence import models as evidence
 from tracker.findings import models as findings
 from tracker.follow_up import models as follow_up
 from tracker.lawbook import models as lawbook
@@ -17,6 +19,7 @@ from tracker.organizations import models as organizations
 from tracker.petitions import models as petitions
 from tracker.programmes import models as programmes
 from tracker.reorganization import models as reorganization
+from tracker.teams import models as teams
 from tracker.web import models as web
 
 ALL = (
@@ -31,6 +34,8 @@ ALL = (
     observations,
     petitions,
     cases,
+    teams,
+    evidence,
     findings,
     meetings,
     conclusions,
@@ -38,4 +43,5 @@ ALL = (
     follow_up,
     reorganization,
     dossiers,
+    diary,
 )

@@ -47,6 +47,12 @@ edit_draft         yes    yes       -           yes       yes   -     -
 issue_case         -      -         -           -         yes   yes   -
 conduct_case       -      yes       yes         yes       -     -     -
 record_findings    -      yes       yes         -         -     -     -
+declare_conflict   -      yes       yes         -         -     -     -
+record_evidence    -      yes       yes         -         -     -     -
+see_hints          -      yes       -           yes       yes   -     -
+see_originals      -      yes       yes         yes       yes   -     -
+write_diary        -      yes       yes         -         -     -     -
+sign_diary         -      yes       -           -         -     -     -
 submit_report      -      yes       -           -         -     -     -
 return_case        -      -         -           -         yes   -     -
 amend_case         -      -         -           yes       yes   -     -

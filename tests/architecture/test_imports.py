@@ -12,8 +12,8 @@ ORDER = (
     *("extensions", "keyset"),
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook"),
     *("programmes", "observations", "petitions"),
-    *("cases", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "statistics", "home"),
+    *("cases", "teams", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
+    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "home"),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )
@@ -67,8 +67,22 @@ NINTH_NAMES = {
     ("cases", "source_views"): "views",  # a case that comes of a petition or an observation
     **{
         (area, "offers"): "views"
-        for area in ("cases", "findings", "meetings", "conclusions", "discipline", "follow_up", "dossiers")
+        for area in (
+            "cases",
+            "teams",
+            "evidence",
+            "findings",
+            "meetings",
+            "conclusions",
+            "discipline",
+            "follow_up",
+            "dossiers",
+            "diary",
+        )
     },
+    ("evidence", "filetypes"): "rules",  # what a file is, told from its bytes
+    ("evidence", "sealing"): "rules",  # one library, one place
+    ("evidence", "commands"): "views",
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database
     ("office", "commands"): "views",  # the same recheck from the command line

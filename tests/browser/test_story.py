@@ -103,6 +103,9 @@ def open_and_work(player: Player) -> None:
     player.send()
     player.case = page.url
     player.screenshot("opened")
+    for name in ("head", "officer"):
+        player.sign_in(name)
+        player.step(f"{player.case}/declaration", conflict="no")
     player.sign_in("clerk")
     page.goto(f"{player.case}/issue")
     player.step(f"{player.case}/issue", decision_on=typed(ago(40)), signer=player.first_choice("signer"))

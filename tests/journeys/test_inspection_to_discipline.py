@@ -64,7 +64,9 @@ def _with_hidden(client: PageClient, url: str, values: dict) -> dict:
 
 
 def work_through(play, case: str) -> None:
-    """From the decision to the reported findings."""
+    """From the declarations of the team and the decision to the reported findings."""
+    for name in ("head", "officer"):
+        follow(play(name).submit(f"{case}/declaration", {"conflict": "no"}))
     follow(
         play("clerk").submit(
             f"{case}/issue", {"decision_on": typed(ago(40)), "signer": _only(play("clerk"), f"{case}/issue")}

@@ -4,6 +4,7 @@ import pytest
 
 from tests.cast import TODAY, ago
 from tests.petitions import building
+from tests.stories import declare_team
 from tracker.access import Permission
 from tracker.accounts.queries import get_actor
 from tracker.cases import services
@@ -27,6 +28,7 @@ class Work:
         self.cast = cast
         self.ref = building.accept(cast).ref
         self.head = get_actor(cast.accounts["head"])
+        declare_team(self.file())
 
     def file(self, name="head"):
         return get_file(get_actor(self.cast.accounts[name]), self.ref, Permission.SEE_PAPERS)

@@ -43,6 +43,12 @@ class Permission(StrEnum):
     ISSUE_CASE = "issue_case"
     CONDUCT_CASE = "conduct_case"
     RECORD_FINDINGS = "record_findings"
+    DECLARE_CONFLICT = "declare_conflict"
+    RECORD_EVIDENCE = "record_evidence"
+    SEE_HINTS = "see_hints"  # of conflicts of interest in the team
+    SEE_ORIGINALS = "see_originals"  # of evidence, where a redacted copy stands beside them
+    WRITE_DIARY = "write_diary"
+    SIGN_DIARY = "sign_diary"
     SUBMIT_REPORT = "submit_report"
     RETURN_CASE = "return_case"
     AMEND_CASE = "amend_case"
@@ -97,6 +103,12 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.ISSUE_CASE: {Relation.CLERK, Relation.CHAIR},
     Permission.CONDUCT_CASE: _TEAM | {Relation.DIRECTING},
     Permission.RECORD_FINDINGS: _TEAM,
+    Permission.DECLARE_CONFLICT: _TEAM,
+    Permission.RECORD_EVIDENCE: _TEAM,
+    Permission.SEE_HINTS: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
+    Permission.SEE_ORIGINALS: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
+    Permission.WRITE_DIARY: _TEAM,
+    Permission.SIGN_DIARY: {Relation.TEAM_HEAD},
     Permission.SUBMIT_REPORT: {Relation.TEAM_HEAD},
     Permission.RETURN_CASE: {Relation.CHAIR},
     Permission.AMEND_CASE: {Relation.CHAIR, Relation.DIRECTING},

@@ -154,18 +154,32 @@ class Allegation(Versioned, Base):
 
 
 class TeamMember(Base):
-    """A person in the team, by account; exactly one head."""
+    """A person in the team, by account; exactly one head at a time.
+
+    ``until`` is the last day of somebody who left by a recorded decision; ``replaced_by`` who came instead.
+    ``conflict`` is what the person declared: None not yet, False no conflict of interest, True one, with its reason.
+    """
 
     __tablename__ = "team_members"
     __table_args__ = (
-        UniqueConstraint("case_id", "account_id"),
+        Index(
+            "uq_team_members_present_once",
+            "case_id",
+            "account_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
         Index(
             "uq_team_members_one_head",
             "case_id",
             unique=True,
-            sqlite_where=text("role = 'head'"),
-            postgresql_where=text("role = 'head'"),
+            sqlite_where=text("role = 'head' AND until IS NULL"),
+            postgresql_where=text("role = 'head' AND until IS NULL"),
         ),
+        CheckConstraint("(conflict IS NULL) = (declared_on IS NULL)", name="declared_on_a_day"),
+        CheckConstraint("NOT conflict OR conflict_reason <> ''", name="conflict_has_reason"),
+        CheckConstraint("until IS NULL OR since IS NULL OR until >= since", name="dates_in_order"),
         Index("ix_team_members_account_id", "account_id"),
     )
 
@@ -173,8 +187,14 @@ class TeamMember(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     role: Mapped[TeamRole] = mapped_column(coded(TeamRole))
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    replaced_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    conflict: Mapped[bool | None]
+    conflict_reason: Mapped[str] = mapped_column(Text, default="")
+    declared_on: Mapped[date | None]
 
-    account = relationship("Account", lazy="raise")
+    account = relationship("Account", lazy="raise", foreign_keys=[account_id])
 
 
 class CaseStep(Base):

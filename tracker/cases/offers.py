@@ -27,7 +27,9 @@ _STOPPING = frozenset({Action.SUSPEND, Action.CANCEL})
 
 
 def _verdict(file: CaseFile, action: Action) -> Verdict:
-    return services.check_issue(file) if action is Action.ISSUE else rules.OK
+    if action is Action.ISSUE:
+        return services.check_issue(file)
+    return services.check_declared(file) if action is Action.LAUNCH else rules.OK
 
 
 def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:

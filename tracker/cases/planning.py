@@ -42,7 +42,7 @@ def cases_of(actor: Actor, items: Collection[int]) -> list[CaseOfItem]:
 
 
 def _is_planned(row: KindRow) -> bool:
-    """Signs of violation and petitions come as they come; what rests on a programme and on no earlier case is planned."""
+    """Signs of violation and petitions come as they come; what rests on a programme, on no earlier case, is planned."""
     return row.opened_by_hand and Basis.PROGRAMME in row.bases and Basis.CASE not in row.bases
 
 

@@ -66,9 +66,14 @@ class CaseFile:
         raise NotVisible
 
     @property
+    def team(self) -> list[TeamMember]:
+        """Who is in the team now; those replaced stay in ``case.team``."""
+        return [person for person in self.case.team if person.until is None]
+
+    @property
     def head(self) -> Account | None:
         """The head of the team."""
-        return next((person.account for person in self.case.team if person.role is TeamRole.HEAD), None)
+        return next((person.account for person in self.team if person.role is TeamRole.HEAD), None)
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,8 @@ class CaseRow:
 
 def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FILE) -> CaseFile:
     """A case by its reference, for those who may open it; raises ``NotVisible`` otherwise, whatever the reason."""
-    case = db.session.execute(
-        select(Case)
+    found = db.session.execute(
+        select(Case, sight.attends(actor))
         .where(Case.ref == ref, sight.content(actor))
         .options(
             joinedload(Case.body).joinedload(Body.organization),
@@ -116,10 +121,11 @@ def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FIL
             selectinload(Case.extensions),
             selectinload(Case.suspensions),
         )
-    ).scalar_one_or_none()
-    if case is None:
+    ).one_or_none()
+    if found is None:
         raise NotVisible
-    file = CaseFile(case, relations_of(actor, case))
+    case, attends = found
+    file = CaseFile(case, _relations_of(actor, case) | ({Relation.SESSION_MEMBER} if attends else set()))
     if not file.allows(actor, permission):
         raise NotVisible
     return file
@@ -136,11 +142,11 @@ def find_outline(actor: Actor, ref: str) -> CaseRow | None:
     return _with_subjects([CaseRow(*row)])[0] if row else None
 
 
-def relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
-    """How the actor stands to a loaded case."""
+def _relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
+    """How the actor stands to a loaded case, but for an invitation to its session."""
     relations = set()
     for person in case.team:
-        if person.account_id == actor.user_id:
+        if person.account_id == actor.user_id and person.until is None:
             relations.add(Relation.TEAM_HEAD if person.role is TeamRole.HEAD else Relation.TEAM_MEMBER)
     if case.directing_id == actor.user_id:
         relations.add(Relation.DIRECTING)
@@ -150,8 +156,6 @@ def relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
         relations.add(Relation.CHAIR)
     if actor.has(Role.CLERK) and case.body.organization_id == actor.organization_id:
         relations.add(Relation.CLERK)
-    if db.session.execute(select(sight.attends(actor, case.id))).scalar():
-        relations.add(Relation.SESSION_MEMBER)
     return frozenset(relations)
 
 

@@ -18,7 +18,7 @@ from tracker.regulations.verdict import Verdict
 _PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _TASKS = Citation("Điều lệ Đảng", "Điều 30, 32", Grade.B)
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
-_CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
+CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
 
 _COUNTED_DAYS = 60  # further away, the exact number of working days says nothing more
 
@@ -114,11 +114,15 @@ class ProposedTeam:
 
 
 def check_team(
-    team: ProposedTeam, member_ids: Mapping[int, int | None], subjects: Sequence[ProposedSubject]
+    team: ProposedTeam,
+    member_ids: Mapping[int, int | None],
+    subjects: Sequence[ProposedSubject],
+    related: Collection[int] = (),
 ) -> Verdict:
-    """One head, nobody twice, nobody who is a subject, nobody of another organization.
+    """One head, nobody twice, nobody who is a subject or a listed relative of one, nobody of another organization.
 
-    ``member_ids``: account of the own organization → Party member it is tied to.
+    ``member_ids``: account of the own organization → Party member it is tied to; ``related``: the members who are
+    relatives of a subject.
     """
     if team.head is None:
         return refuse(message("A team has exactly one head."), _PROCEDURE, field="head")
@@ -131,7 +135,9 @@ def check_team(
         if person not in member_ids:
             return refuse(message("This person does not belong to your organization."), field=field)
         if member_ids[person] in subject_ids:
-            return refuse(message("A subject of the case cannot work on it."), _CONFLICT, field=field)
+            return refuse(message("A subject of the case cannot work on it."), CONFLICT, field=field)
+        if member_ids[person] in related:
+            return refuse(message("A relative of a subject cannot work on the case."), CONFLICT, field=field)
     return OK
 
 
@@ -220,6 +226,19 @@ def check_issue(subjects: int, has_head: bool) -> Verdict:
         return refuse(message("The case has no subject yet."), _PROCEDURE)
     if not has_head:
         return refuse(message("A team has exactly one head."), _PROCEDURE)
+    return OK
+
+
+def check_declarations(people: Sequence[tuple[str, bool | None]]) -> Verdict:
+    """Everybody of the team declared that there is no conflict of interest. ``people``: (name, conflict or None)."""
+    for name, conflict in people:
+        if conflict is None:
+            return refuse(
+                message("%(name)s has not declared yet whether there is a conflict of interest.", name=name), CONFLICT
+            )
+        if conflict:
+            reason = message("%(name)s declared a conflict of interest and must be replaced.", name=name)
+            return refuse(reason, CONFLICT)
     return OK
 
 

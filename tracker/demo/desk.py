@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from tracker.access import Actor, Permission
+from tracker.accounts.queries import get_actor
 from tracker.cases import services as cases
 from tracker.cases.kinds import Kind
 from tracker.cases.queries import CaseFile, get_file
@@ -28,6 +29,8 @@ from tracker.meetings.states import Result
 from tracker.members.models import Member
 from tracker.organizations.states import BodyKind
 from tracker.regulations.editions import editions_for
+from tracker.teams.queries import get_mission
+from tracker.teams.services import NewMission, add_case, declare, open_mission
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ OFFICES = {
 }
 # The restricted case: the chair opens it, and only two people besides work on it.
 RESTRICTED = Office("chunhiem", "truongdoan", (), "phochunhiem", "vanthu", "chunhiem", Signer("Lường Văn Quyết", ""))
+MISSION = ("issued", "draft")  # the stories that one team carries together
 _EARLIER_EDITION = (
     "Vi phạm kết thúc trước ngày 17/8/2026, khi quy định này còn hiệu lực; điều khoản chuyển tiếp của"
     " Quy định 212-QĐ/TW chưa được xác nhận."
@@ -75,6 +79,7 @@ class Desk:
     refs: dict[str, str] = field(default_factory=dict)
     items: dict[str, int] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
+    mission: str = ""  # its reference
 
     def day(self, ago: int) -> date:
         """The day so many days back."""
@@ -93,6 +98,8 @@ class Desk:
         """Bring a case to the stage of its story."""
         self.stories[story.key] = story
         self._open(story)
+        if story.key in MISSION:
+            self._join_mission(story)
         if story.stage >= Stage.ISSUED:
             self._issue(story)
         if story.stage >= Stage.CONDUCTING:
@@ -188,9 +195,28 @@ class Desk:
         cell, number = one
         return SubjectType.MEMBER, self.members[cell][number].id
 
+    def _join_mission(self, story: Story) -> None:
+        """One team carries these cases together."""
+        office = self.office(story.key)
+        opener = self.actors[office.opener]
+        if not self.mission:
+            team = [self.actors[login].user_id for login in office.team]
+            head = self.actors[office.head].user_id
+            body_id = self.land.bodies[story.place, story.body].id
+            new = NewMission("Đoàn kiểm tra số 3", body_id, self.day(story.day), self.day(-25), head, team)
+            self.mission = open_mission(opener, new).ref
+        add_case(opener, get_mission(opener, self.mission), self.file(story.key, office.opener))
+
+    def _declare(self, story: Story, on: date) -> None:
+        """Everybody in the team declares to be free of a conflict of interest."""
+        for person in self.file(story.key, self.office(story.key).clerk).team:
+            member = get_actor(person.account_id)
+            declare(member, get_file(member, self.refs[story.key]), False, "", on)
+
     def _issue(self, story: Story) -> None:
         office = self.office(story.key)
         on = self.day(story.day)
+        self._declare(story, on)
         file = self.file(story.key, office.clerk)
         cases.issue_case(self.actors[office.clerk], file, office.signer.name, on, on)
 

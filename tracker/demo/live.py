@@ -12,6 +12,7 @@ from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
 from tracker.demo.plans import note_other_bodies, plan_work
 from tracker.demo.stories import UNDER_WAY
+from tracker.demo.teamwork import furnish
 from tracker.demo.told_to_the_end import REPORTED
 from tracker.demo.tree import Territory
 from tracker.extensions import db
@@ -53,6 +54,7 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     decide_last(desk)
     see_through(desk)
     follow_up(desk)
+    furnish(desk)
 
 
 def _leave_the_road(desk: Desk) -> None:

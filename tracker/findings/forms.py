@@ -11,6 +11,7 @@ from tracker.web.fields import (
     ChoiceField,
     DayField,
     LineField,
+    ManyChoicesField,
     MoneyField,
     RadioChoiceField,
     TextField,
@@ -63,6 +64,9 @@ class FindingForm(TrackerForm):
         required=False,
         description=_l("Leave it empty where the article is not in the list; the rule broken stays in words."),
     )
+    evidence = ManyChoicesField(
+        _l("Evidence"), required=False, description=_l("What this finding rests on, from the register of the case.")
+    )
 
     def entry(self) -> FindingEntry:
         """The finding that was typed."""
@@ -82,12 +86,13 @@ class FindingForm(TrackerForm):
             edition=self.edition.data or None,
             edition_reason=self.edition_reason.data,
             article=self.article.data or None,
+            evidence=tuple(int(number) for number in self.evidence.data or ()),
         )
 
     def validate(self, extra_validators: object = None) -> bool:
         """Show everything that is missing from a violation, or too much for another type, at once."""
         valid = super().validate(extra_validators)
-        if any(field.errors for field in (self.subject, self.type, self.severity, self.matter)):
+        if any(self[name].errors for name in ("subject", "type", "severity", "matter", "evidence")):
             return False
         faults = [fault for fault in faulty_parts(self.entry()) if not self[fault.field].errors]
         for fault in faults:

@@ -76,6 +76,15 @@ class Finding(Versioned, Base):
     subject = relationship("CaseSubject", lazy="raise")
 
 
+class FindingEvidence(Base):
+    """That a finding rests on a piece of evidence of its case."""
+
+    __tablename__ = "finding_evidence"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("findings.id"), primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence_items.id"), primary_key=True, index=True)
+
+
 class Recommendation(Versioned, Base):
     """What a conclusion asks of an organization or a member, and of whom there, by when.
 

@@ -17,6 +17,7 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, Severity, State
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
+from tracker.evidence.models import EvidenceItem
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.findings.bars import (
     Ledger,
@@ -28,7 +29,7 @@ from tracker.findings.bars import (
     stale_bars,
     violation_bars,
 )
-from tracker.findings.models import Finding, Recommendation
+from tracker.findings.models import Finding, FindingEvidence, Recommendation
 from tracker.findings.rules import concluded_between
 from tracker.findings.states import Age, FindingType
 from tracker.keyset import Cursor, keyset
@@ -143,6 +144,19 @@ def recommendations_of_case(case_id: int) -> list[Recommendation]:
 def count_findings(case_id: int) -> int:
     """How many findings a case has."""
     return db.session.execute(select(func.count()).where(Finding.case_id == case_id)).scalar_one()
+
+
+def evidence_of_findings(case_id: int) -> dict[int, list[int]]:
+    """What the findings of a case rest on: id of the finding → numbers of its evidence."""
+    found: dict[int, list[int]] = {}
+    for finding_id, number in db.session.execute(
+        select(FindingEvidence.finding_id, EvidenceItem.number)
+        .join(EvidenceItem, EvidenceItem.id == FindingEvidence.evidence_id)
+        .where(EvidenceItem.case_id == case_id)
+        .order_by(EvidenceItem.number)
+    ):
+        found.setdefault(finding_id, []).append(number)
+    return found
 
 
 def types_of_subjects(case_id: int) -> dict[int, frozenset[FindingType]]:

@@ -51,6 +51,7 @@ class FindingEntry:
 
     ``committed_on`` is the day of the act, or its last day where it lasted from ``committed_from``. ``edition`` is the
     key of the source that the officer chose, None where the recorded rule gives it; ``article`` a key of the catalogue.
+    ``evidence`` are the numbers of the evidence it rests on.
     """
 
     subject: int
@@ -68,6 +69,7 @@ class FindingEntry:
     edition: str | None = None
     edition_reason: str = ""
     article: str | None = None
+    evidence: tuple[int, ...] = ()
 
 
 def faulty_parts(entry: FindingEntry) -> list[Verdict]:

@@ -1,9 +1,10 @@
 """The verbs of findings: record, change, withdraw findings and recommendations, judge subjects, submit the report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
@@ -11,14 +12,16 @@ from tracker.cases.kinds import Kind
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, check_allegations, check_not_before, check_not_future, check_steps
-from tracker.cases.services import move
+from tracker.cases.services import check_declared, move
 from tracker.cases.states import STATE_LABELS, Action, Outcome, Severity, State
 from tracker.core import clock
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import Message, message
+from tracker.evidence.queries import usable_items
+from tracker.evidence.services import check_answers
 from tracker.extensions import db
 from tracker.findings import money, queries, rules
-from tracker.findings.models import FinanceRecord, Finding, Recommendation
+from tracker.findings.models import FinanceRecord, Finding, FindingEvidence, Recommendation
 from tracker.findings.rules import FinanceEntry, FindingEntry
 from tracker.findings.states import FindingType, RecommendationState
 from tracker.regulations.limitation import Matter
@@ -60,6 +63,7 @@ def record_finding(actor: Actor, file: CaseFile, entry: FindingEntry, today: dat
     verdict = _fill(finding, file, entry, today)
     db.session.add(finding)
     db.session.flush()
+    _rest_on(finding, file, entry.evidence)
     store_bars(file.case.id)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
     record(actor, "finding.recorded", case_id=file.case.id, about=about, basis=verdict.citations)
@@ -71,6 +75,7 @@ def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: Findin
     _require_conducting(actor, file)
     verdict = _fill(finding, file, entry, today)
     db.session.flush()
+    _rest_on(finding, file, entry.evidence)
     store_bars(file.case.id)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
     record(actor, "finding.changed", case_id=file.case.id, about=about, basis=verdict.citations)
@@ -79,6 +84,7 @@ def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: Findin
 def withdraw_finding(actor: Actor, file: CaseFile, finding: Finding) -> None:
     """Take a finding back before the report; only the audit log keeps that it was there."""
     _require_conducting(actor, file)
+    db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
     db.session.delete(finding)
     db.session.flush()
     store_bars(file.case.id)
@@ -152,10 +158,17 @@ def store_bars(case_id: int) -> None:
 
 
 def check_report(file: CaseFile) -> Verdict:
-    """Whether the result report may be submitted: steps done, every subject found on and judged, violations dated."""
+    """Whether the result report may be submitted: required steps done, every draft sent answered point by point,
+    every subject found on and judged, violations dated."""
     steps = check_steps(file.steps, file.step_keys(), Action.REPORT.value)
     if not steps.allowed:
         return steps
+    declared = check_declared(file)
+    if not declared.allowed:
+        return declared
+    answers = check_answers(file)
+    if not answers.allowed:
+        return answers
     for number, committed_on, edition in queries.acts_of_case(file.case.id):
         dated = rules.check_dated(number, committed_on, edition)
         if not dated.allowed:
@@ -255,6 +268,19 @@ def _fill(finding: Finding, file: CaseFile, entry: FindingEntry, today: date) ->
     if entry.type is not FindingType.VIOLATION:
         finding.reprimand_until = finding.warning_until = None
     return verdict
+
+
+def _rest_on(finding: Finding, file: CaseFile, numbers: Sequence[int]) -> None:
+    """Tie a finding to evidence of its case that is not withdrawn, and to nothing else."""
+    usable = {number: key for key, number, _title in usable_items(file.case.id)} if numbers else {}
+    unknown = [number for number in numbers if number not in usable]
+    if unknown:
+        reason = message("Evidence no. %(number)s is withdrawn or unknown.", number=unknown[0])
+        raise RuleViolation(reason, field="evidence")
+    db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
+    for number in dict.fromkeys(numbers):
+        db.session.add(FindingEvidence(finding_id=finding.id, evidence_id=usable[number]))
+    db.session.flush()
 
 
 def _ask(recommendation: Recommendation, file: CaseFile, proposal: Proposal) -> None:

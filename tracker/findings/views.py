@@ -14,6 +14,7 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.states import OUTCOME_LABELS, SEVERITY_LABELS, Outcome, Severity, State, SubjectType
 from tracker.core import clock
 from tracker.core.errors import NotVisible
+from tracker.evidence.queries import usable_items
 from tracker.findings import forms, money, queries, rules, services
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.queries import ViolationFilter
@@ -56,6 +57,7 @@ def list_findings(ref: str) -> ResponseReturnValue:
         file,
         findings=queries.findings_of_case(file.case.id),
         recommendations=queries.recommendations_of_case(file.case.id),
+        proofs=queries.evidence_of_findings(file.case.id),
         can_record=may_record and file.case.state is State.CONDUCTING,
         finance=money.finance_records(file.case.id),
         asks_finance=file.case.kind is Kind.FINANCE_INSPECTION,
@@ -332,6 +334,7 @@ def _offer(form: forms.FindingForm, file: CaseFile) -> None:
     editions = [edition for kind in SubjectType if kind in types for edition in violation_editions(RULE_SUBJECTS[kind])]
     form.edition.offer([(edition.key, _edition(edition)) for edition in dict.fromkeys(editions)])
     form.article.offer(_articles(types))
+    form.evidence.offer([(str(number), f"{number}. {title}") for _, number, title in usable_items(file.case.id)])
 
 
 def _edition(edition: Source) -> str:
@@ -376,6 +379,7 @@ def _present(finding: Finding, file: CaseFile) -> dict[str, object]:
         "edition": finding.edition if finding.edition_reason else "",  # else the rule gives it again
         "edition_reason": finding.edition_reason,
         "article": finding.article or "",
+        "evidence": [str(number) for number in queries.evidence_of_findings(file.case.id).get(finding.id, ())],
     }
 
 

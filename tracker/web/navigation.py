@@ -28,6 +28,7 @@ ENTRIES = (
     (N_("Regular supervision"), "observations.list_observations", Permission.SEE_OBSERVATIONS, False),
     (N_("Petitions"), "petitions.list_petitions", Permission.SEE_PETITIONS, False),
     (N_("Cases"), "cases.list_cases", Permission.SEE_CASES, False),
+    (N_("Missions"), "teams.list_missions", Permission.SEE_CASES, False),
     (N_("Sessions"), "meetings.list_meetings", Permission.SEE_SESSIONS, False),
     (N_("Open violations"), "findings.list_violations", Permission.SEE_OVERVIEW, False),
     (N_("Discipline"), "discipline.list_disciplines", Permission.SEE_CASES, False),

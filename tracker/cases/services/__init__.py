@@ -2,7 +2,7 @@
 
 from tracker.cases.services.allegations import judge_allegation
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare
-from tracker.cases.services.opening import Draft, change_draft, open_case, overlaps_of
+from tracker.cases.services.opening import Draft, change_draft, change_draft_team, open_case, overlaps_of
 from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
 from tracker.cases.services.sources import (
     open_from_observation,
@@ -13,6 +13,7 @@ from tracker.cases.services.sources import (
 )
 from tracker.cases.services.steps import (
     cancel_case,
+    check_declared,
     check_extension,
     check_issue,
     extend_deadline,
@@ -29,6 +30,8 @@ __all__ = [
     "Recomputed",
     "cancel_case",
     "change_draft",
+    "change_draft_team",
+    "check_declared",
     "check_extension",
     "check_issue",
     "extend_deadline",

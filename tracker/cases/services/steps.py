@@ -16,6 +16,7 @@ from tracker.documents.services import NewPaper, get_term_of, register_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.lawbook.queries import office_law
+from tracker.organizations.states import BodyKind
 from tracker.regulations.verdict import Verdict
 
 _STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStart.REPORT_RECEIVED}
@@ -23,7 +24,18 @@ _STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStar
 
 def check_issue(file: CaseFile) -> Verdict:
     """Whether the decision and the plan may be issued now."""
-    return rules.check_issue(len(file.case.subjects), file.head is not None)
+    verdict = rules.check_issue(len(file.case.subjects), file.head is not None)
+    return check_declared(file) if verdict.allowed else verdict
+
+
+def check_declared(file: CaseFile) -> Verdict:
+    """Whether everybody of the team declared to be free of a conflict of interest.
+
+    Where the cell meeting itself does the work, its secretary leads it without a team.
+    """
+    if file.case.body.kind is BodyKind.CELL_MEETING:
+        return rules.OK
+    return rules.check_declarations([(person.account.full_name, person.conflict) for person in file.team])
 
 
 def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, today: date) -> None:
@@ -34,6 +46,8 @@ def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, tod
     rules.check_not_future(decision_on, today, "decision_on").enforce()
     get_term_of(case.body, decision_on, "decision_on")
     case.decision_on = decision_on
+    for person in file.team:
+        person.since = decision_on
     move(actor, file, Action.ISSUE)
     paper = NewPaper(case.body, PaperType.DECISION, decision_on, case.title, signer, case.id)
     decision = register_paper(actor, paper)
@@ -48,6 +62,7 @@ def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, tod
 def launch_case(actor: Actor, file: CaseFile, launched_on: date, note: str, today: date) -> None:
     """Record the launch with the subject: the work is under way."""
     prepare(actor, file, Action.LAUNCH)
+    check_declared(file).enforce()
     rules.check_not_future(launched_on, today, "launched_on").enforce()
     what = message("the decision")
     rules.check_not_before(launched_on, file.case.decision_on, "launched_on", what).enforce()

@@ -10,6 +10,13 @@ from tracker.members.queries.history import (
     posts_of,
     posts_on,
 )
+from tracker.members.queries.relatives import (
+    RelativeRow,
+    get_relative,
+    related_to,
+    relatives_among,
+    relatives_of,
+)
 from tracker.members.queries.search import (
     MemberFilter,
     MemberRow,
@@ -27,12 +34,14 @@ __all__ = [
     "MembershipRow",
     "PickedSubject",
     "PostRow",
+    "RelativeRow",
     "describe_on",
     "descriptions_on",
     "find_members",
     "find_subjects",
     "get_member",
     "get_post",
+    "get_relative",
     "id_of",
     "key_of",
     "label_of",
@@ -41,5 +50,8 @@ __all__ = [
     "pick_subjects",
     "posts_of",
     "posts_on",
+    "related_to",
+    "relatives_among",
+    "relatives_of",
     "subject_labels",
 ]
