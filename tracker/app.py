@@ -21,6 +21,8 @@ from tracker.diary import offers as diary_offers
 from tracker.diary import views as diary
 from tracker.discipline import offers as discipline_offers
 from tracker.discipline import views as discipline
+from tracker.dossiers import offers as dossier_offers
+from tracker.dossiers import views as dossiers
 from tracker.evidence import offers as evidence_offers
 from tracker.evidence import views as evidence
 from tracker.extensions import babel, csrf, db, migrate
@@ -68,6 +70,7 @@ PAGES = (
     follow_up,
     reorganization,
     office,
+    dossiers,
     records,
     diary,
     statistics,
@@ -82,6 +85,7 @@ CASE_AREAS = (
     conclusion_offers.AREA,
     discipline_offers.AREA,
     follow_up_offers.AREA,
+    dossier_offers.AREA,
     diary_offers.AREA,
     records.AREA,
 )

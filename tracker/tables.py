@@ -7,8 +7,10 @@ from tracker.conclusions import models as conclusions
 from tracker.diary import models as diary
 from tracker.discipline import models as discipline
 from tracker.documents import models as documents
+from tracker.dossiers import models as dossiers
 from tracker.evidence import models as evidence
 from tracker.findings import models as findings
+from tracker.follow_up import models as follow_up
 from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
@@ -38,6 +40,8 @@ ALL = (
     meetings,
     conclusions,
     discipline,
+    follow_up,
     reorganization,
+    dossiers,
     diary,
 )

@@ -59,6 +59,7 @@ amend_case         -      -         -           yes       yes   -     -
 issue_notice       -      -         -           -         -     yes   -
 follow_up          -      yes       yes         yes       yes   -     -
 close_case         -      yes       -           -         yes   yes   -
+overrule_archive   -      -         -           -         yes   -     -
 propose_discipline -      yes       -           yes       yes   -     -
 review_discipline  -      yes       yes         yes       yes   -     -
 record_vote        -      -         -           -         yes   yes   -

@@ -27,6 +27,7 @@ PUBLIC_BESIDE = {
     # one table of rules for work that gets in the way of other work; what the application tells a programme of cases
     "programmes": {"overlap", "ahead"},
     "meetings": {"texts"},  # what an item puts to the vote: later rooms say it for theirs
+    "findings": {"money"},  # one book of amounts, kept by the follow-up
     "conclusions": {"papers"},  # a decision names the case as its notice does
 }
 # Files that may also name the tables of an area before their own: a list joins them in one statement, and an act
@@ -54,6 +55,7 @@ NINTH_NAMES = {
     ("cases", "kinds"): "states",  # the kinds of work are one table
     ("cases", "contents"): "states",  # the controlled lists of what is examined are one table
     ("findings", "bars"): "queries",  # what is known of a subject's acts, apart from the lists
+    ("findings", "money"): "queries",  # what was found wrong and came back, apart from the lists
     ("cases", "sight"): "queries",  # who may see a case: one condition that every query uses
     ("cases", "deadlines"): "rules",  # the time limits of the other events of a case: each area adds its own
     ("meetings", "texts"): "queries",  # what each item puts to the vote, composed from the records
@@ -76,6 +78,7 @@ NINTH_NAMES = {
             "conclusions",
             "discipline",
             "follow_up",
+            "dossiers",
             "diary",
         )
     },
@@ -95,8 +98,9 @@ WEB_ONLY = ("flask", "flask_babel", "flask_wtf", "wtforms", "werkzeug", "tracker
 
 # Imports against a rule above that are right all the same: (module, target) with the reason beside it.
 EXCEPTIONS: set[tuple[str, str]] = {
-    # follow-up has no tables of its own: it works on the findings
-    ("tracker.follow_up.views", "tracker.findings.models"),
+    # follow-up works on the findings: their amounts and what was recommended
+    ("tracker.follow_up.views.money", "tracker.findings.models"),
+    ("tracker.follow_up.views.recommendations", "tracker.findings.models"),
     # what every paper of a body is composed from
     ("tracker.documents.composing", "tracker.organizations.models"),
 }

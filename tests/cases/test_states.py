@@ -17,6 +17,7 @@ CASE_STEPS = {
     (State.CONCLUDED, Action.FOLLOW_UP): State.FOLLOW_UP,
     (State.CONCLUDED, Action.ARCHIVE): State.ARCHIVED,
     (State.FOLLOW_UP, Action.ARCHIVE): State.ARCHIVED,
+    (State.ARCHIVED, Action.REOPEN): State.FOLLOW_UP,
     (State.ISSUED, Action.SUSPEND): State.SUSPENDED,
     (State.CONDUCTING, Action.SUSPEND): State.SUSPENDED,
     (State.SUSPENDED, Action.RESUME_ISSUED): State.ISSUED,
@@ -48,7 +49,7 @@ TABLES = [
     pytest.param(discipline.TRANSITIONS, discipline.State, discipline.Action, DISCIPLINE_STEPS, id="discipline"),
 ]
 ENDS = {
-    State: {State.ARCHIVED, State.CANCELLED},
+    State: {State.CANCELLED},
     discipline.State: {discipline.State.NOT_DISCIPLINED, discipline.State.EXPIRED, discipline.State.REFERRED},
 }
 

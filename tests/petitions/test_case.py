@@ -13,10 +13,10 @@ from tracker.cases.queries import get_file
 from tracker.cases.states import Outcome, SubjectType
 from tracker.conclusions.services import check_conclude
 from tracker.core.errors import Conflict, RuleViolation
+from tracker.dossiers.queries import checklist_of
 from tracker.findings.rules import FindingEntry
 from tracker.findings.services import Judgement, check_report, judge_subject, record_finding
 from tracker.findings.states import FindingType
-from tracker.follow_up.services import archive_gaps
 from tracker.petitions.states import Action
 from tracker.regulations.petitions import AllegationVerdict
 
@@ -100,8 +100,8 @@ def test_an_extension_is_told_to_the_denouncer_each_time(cast):
 
 
 def test_the_archive_waits_until_the_denouncer_is_informed(cast):
-    gaps = [str(gap.reason) for gap in archive_gaps(Work(cast).file("chair"))]
-    assert "Still to be recorded: Denouncer informed." in gaps
+    missing = [str(line.what) for line in checklist_of(Work(cast).file("chair")) if not line.is_done]
+    assert "Denouncer informed" in missing
 
 
 def test_a_draft_of_a_petition_keeps_kind_body_and_subjects(cast):

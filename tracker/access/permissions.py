@@ -55,6 +55,7 @@ class Permission(StrEnum):
     ISSUE_NOTICE = "issue_notice"
     FOLLOW_UP = "follow_up"
     CLOSE_CASE = "close_case"
+    OVERRULE_ARCHIVE = "overrule_archive"  # archive an incomplete file, open an archived one
     PROPOSE_DISCIPLINE = "propose_discipline"
     REVIEW_DISCIPLINE = "review_discipline"
     RECORD_VOTE = "record_vote"
@@ -114,6 +115,7 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.ISSUE_NOTICE: {Relation.CLERK},
     Permission.FOLLOW_UP: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
     Permission.CLOSE_CASE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},
+    Permission.OVERRULE_ARCHIVE: {Relation.CHAIR},
     Permission.PROPOSE_DISCIPLINE: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
     Permission.REVIEW_DISCIPLINE: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
     Permission.RECORD_VOTE: {Relation.CLERK, Relation.CHAIR},

@@ -21,8 +21,8 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.rules import working_days_left
 from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, State
 from tracker.core import clock
-from tracker.core.errors import NotVisible, RuleViolation
-from tracker.core.text import Message
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.text import Message, message
 from tracker.lawbook.queries import OfficeLaw, office_law
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.verdict import Verdict
@@ -202,9 +202,11 @@ def carry_out(
     """The form page of one step: show the form, or check version and rules, do the step, and go back to the case.
 
     ``values`` go to the template. A ``version`` among them is that of the record which the form is about, where that is
-    not the case itself.
+    not the case itself; ``opens_archive`` that the step is the one thing an archived case still allows.
     """
     if form.validate_on_submit():
+        if file.case.state is State.ARCHIVED and not values.get("opens_archive"):
+            raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
         if isinstance(form, VersionedForm):
             version = values.get("version")
             form.check_version(version if isinstance(version, int) else file.case.version)

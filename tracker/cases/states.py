@@ -32,6 +32,7 @@ class Action(StrEnum):
     CONCLUDE = "conclude"
     FOLLOW_UP = "follow_up"
     ARCHIVE = "archive"
+    REOPEN = "reopen"
     SUSPEND = "suspend"
     RESUME_ISSUED = "resume_issued"
     RESUME_CONDUCTING = "resume_conducting"
@@ -55,6 +56,8 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         # something is still to be done after the conclusion: recommendations, open violations, discipline
         _row(Action.FOLLOW_UP, {State.CONCLUDED}, State.FOLLOW_UP, Permission.FOLLOW_UP),
         _row(Action.ARCHIVE, {State.CONCLUDED, State.FOLLOW_UP}, State.ARCHIVED, Permission.CLOSE_CASE),
+        # by a recorded decision of the leader
+        _row(Action.REOPEN, {State.ARCHIVED}, State.FOLLOW_UP, Permission.OVERRULE_ARCHIVE),
         _row(Action.SUSPEND, {State.ISSUED, State.CONDUCTING}, State.SUSPENDED, Permission.AMEND_CASE),
         # a suspended case goes back to where it came from; the guard compares with suspended_from
         _row(Action.RESUME_ISSUED, {State.SUSPENDED}, State.ISSUED, Permission.AMEND_CASE),
@@ -105,6 +108,7 @@ ACTION_LABELS = {
     Action.CONCLUDE: N_("Issue the conclusion notice"),
     Action.FOLLOW_UP: N_("Move to follow-up"),
     Action.ARCHIVE: N_("Close and archive"),
+    Action.REOPEN: N_("Open the archived file again"),
     Action.SUSPEND: N_("Suspend"),
     Action.RESUME_ISSUED: N_("Resume"),
     Action.RESUME_CONDUCTING: N_("Resume"),

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from tracker.access import Actor, Permission
 from tracker.accounts.queries import get_actor
 from tracker.cases import services as cases
+from tracker.cases.kinds import Kind
 from tracker.cases.queries import CaseFile, get_file
 from tracker.cases.states import SubjectType
 from tracker.conclusions.papers import NoticeWords
@@ -18,7 +19,9 @@ from tracker.demo.tree import Territory
 from tracker.documents.composing import Signer
 from tracker.extensions import db
 from tracker.findings import services as findings
-from tracker.findings.rules import RULE_SUBJECTS, FindingEntry
+from tracker.findings.money import NO_MONEY, money_of_subjects
+from tracker.findings.rules import RULE_SUBJECTS, FinanceEntry, FindingEntry
+from tracker.findings.states import FinanceScope
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import get_meeting, members_of_body
@@ -264,4 +267,14 @@ class Desk:
             due_on = reported_on + timedelta(days=advice.days)
             proposal = findings.Proposal(advice.subject, advice.text, advice.owner, due_on)
             findings.add_recommendation(head, file, proposal, reported_on)
+        if file.case.kind is Kind.FINANCE_INSPECTION:
+            self._record_finance(head, file)
         findings.submit_report(head, file, reported_on, reported_on)
+
+    def _record_finance(self, head: Actor, file: CaseFile) -> None:
+        totals = money_of_subjects(file.case.id)
+        for subject in file.case.subjects:
+            found = totals.get(subject.id, NO_MONEY)
+            period = (file.case.period_from, file.case.period_until)
+            entry = FinanceEntry(FinanceScope.DUES, *period, found.wrong * 9, found.wrong, found.to_recover)
+            findings.record_finance(head, file, subject, entry)

@@ -220,6 +220,56 @@ class DeadlineExplanationPaper(Paper):
     suspensions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class ContentsLine(Part):
+    """A paper of a file: its type, number and sign, date, abstract, author, and its sheets from – until."""
+
+    title: str
+    sign: str
+    dated_on: date
+    abstract: str
+    author: str
+    first_sheet: int
+    last_sheet: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePaper(Paper):
+    """What the two papers of an archived file share. ``work`` is the kind of work, ``place`` box and shelf in words,
+    ``retention`` how long the file is kept, in words, with what is not confirmed about it."""
+
+    numbered: ClassVar[bool] = False
+
+    work: str
+    case_title: str
+    subject: str
+    place: str
+    retention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileContentsPaper(FilePaper):
+    """Mục lục hồ sơ: every paper of the file with its sheets."""
+
+    key: ClassVar[str] = "file_contents"
+
+    lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileClosingPaper(FilePaper):
+    """Chứng từ kết thúc: how many papers and sheets the closed file holds, and what it lacks with the reason."""
+
+    key: ClassVar[str] = "file_closing"
+
+    papers: int
+    sheets: int
+    features: str = ""
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+
 PAPERS: dict[str, type[Paper]] = {
     paper.key: paper
     for paper in (
@@ -234,6 +284,8 @@ PAPERS: dict[str, type[Paper]] = {
         SessionMinutesPaper,
         SessionResolutionPaper,
         SessionExtractPaper,
+        FileContentsPaper,
+        FileClosingPaper,
     )
 }
 

@@ -36,7 +36,8 @@ class FindingForm(TrackerForm):
         description=_l("Article and document, for example: Điều 3, Quy định số 37-QĐ/TW."),
     )
     severity = ChoiceField(_l("Severity"), required=False)
-    amount = MoneyField(_l("Amount (đồng)"))
+    amount = MoneyField(_l("Amount found wrong (đồng)"))
+    to_recover = MoneyField(_l("Of it to be recovered (đồng)"), description=_l("0 where nothing is to be recovered."))
     consequence = TextField(_l("Consequence"), most=5_000, required=False, rows=3)
     committed_on = DayField(
         _l("Committed on"),
@@ -77,6 +78,7 @@ class FindingForm(TrackerForm):
             rule_broken=self.rule_broken.data,
             severity=Severity(self.severity.data) if self.severity.data else None,
             amount=self.amount.data,
+            to_recover=self.to_recover.data,
             consequence=self.consequence.data,
             committed_on=self.committed_on.data,
             committed_from=self.committed_from.data,
@@ -126,7 +128,12 @@ class RecommendationForm(TrackerForm):
 
     subject = ChoiceField(_l("Subject"))
     text = TextField(_l("Recommendation"), most=5_000, description=_l("As it will stand in the conclusion notice."))
-    owner = LineField(_l("Who carries it out"), most=200)
+    addressee = ChoiceField(
+        _l("Addressee"), required=False, description=_l("Leave it empty where the subject itself is asked.")
+    )
+    owner = LineField(
+        _l("Who carries it out"), most=200, description=_l("Who answers for it there, for example: Bí thư Chi bộ.")
+    )
     due_on = DayField(_l("Due on"))
 
 
@@ -138,3 +145,14 @@ class ReportForm(VersionedForm):
     """The result report of the team."""
 
     reported_on = DayField(_l("Date of the report"))
+
+
+class FinanceForm(VersionedForm):
+    """What an inspection of Party finance looked at in one subject."""
+
+    scope = ChoiceField(_l("What was inspected"))
+    period_from = DayField(_l("Period inspected, from"))
+    period_until = DayField(_l("Period inspected, until"))
+    reviewed = MoneyField(_l("Amount reviewed (đồng)"), required=True)
+    wrong = MoneyField(_l("Found wrong (đồng)"), required=True)
+    to_recover = MoneyField(_l("To be recovered (đồng)"), required=True)

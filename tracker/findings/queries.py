@@ -13,6 +13,7 @@ from tracker.access import Actor, Role
 from tracker.cases import sight
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
+from tracker.cases.queries import CaseFile
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, Severity, State
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
@@ -185,6 +186,42 @@ def get_finding(case_id: int, number: int) -> Finding:
 def get_recommendation(case_id: int, number: int) -> Recommendation:
     """A recommendation by its number in the case; raises ``NotVisible``."""
     return _one(select(Recommendation).where(Recommendation.case_id == case_id, Recommendation.number == number))
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who may be asked by a recommendation: an organization or a member."""
+
+    name: str
+    organization_id: int | None
+    member_id: int | None
+
+
+def subject_key(subject: CaseSubject) -> str:
+    """The key of a subject among the addressees."""
+    return f"org-{subject.organization_id}" if subject.member_id is None else f"member-{subject.member_id}"
+
+
+def addressee_key(row: Recommendation) -> str:
+    """The key of the addressee of a recommendation."""
+    member = row.addressee_member_id
+    return f"org-{row.addressee_organization_id}" if member is None else f"member-{member}"
+
+
+def addressees(file: CaseFile) -> dict[str, Addressee]:
+    """Whom the recommendations of a case may ask: its subjects, the organizations they belong to, and those above."""
+    found = {
+        subject_key(one): Addressee(one.name, None if one.member_id else one.organization_id, one.member_id)
+        for one in file.case.subjects
+    }
+    own = {one.organization_id for one in file.case.subjects}
+    above = select(Organization.parent_id).where(Organization.id.in_(own))
+    statement = select(Organization.id, Organization.name).where(
+        or_(Organization.id.in_(own), Organization.id.in_(above))
+    )
+    for row in db.session.execute(statement.order_by(Organization.search_key)):
+        found.setdefault(f"org-{row.id}", Addressee(row.name, row.id, None))
+    return found
 
 
 def lock_case(case_id: int) -> State:
