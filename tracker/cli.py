@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``discipline``, ``stats``, ``demo``."""
+"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``papers`` and the like."""
 
 import sys
 
@@ -10,6 +10,7 @@ from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
 from tracker.discipline.commands import discipline
+from tracker.documents.commands import papers
 from tracker.extensions import transaction_mode
 from tracker.lawbook.commands import rules
 from tracker.office.commands import deadlines
@@ -31,5 +32,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, rules, deadlines, discipline, stats, demo):
+    for group in (accounts, audit, rules, deadlines, discipline, papers, stats, demo):
         app.cli.add_command(group)

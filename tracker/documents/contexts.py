@@ -91,6 +91,7 @@ class Paper(Part):
     """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder.
 
     A paper that is not ``numbered`` stands in no register: it is made on demand, and complete without a number.
+    ``code`` is the reference that the file of an issued paper carries.
     """
 
     key: ClassVar[str]
@@ -103,6 +104,7 @@ class Paper(Part):
     signature: SignatureBlock
     meeting_name: str = ""
     meeting_on: date | None = None
+    code: str = ""
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, ISO dates, with the paper's key."""

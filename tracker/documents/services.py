@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -64,7 +64,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     rendered leaves no gap in the numbers.
     """
     paper = _numbered(actor, new, PaperState.ISSUED)
-    context = compose(paper.number, paper.sign)
+    context = replace(compose(paper.number, paper.sign), code=paper.ref)
     paper.template = context.key
     paper.template_version = _template_version(context.key)
     paper.context = context.to_json()
