@@ -81,6 +81,15 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("member_discipline", "Quyết định thi hành kỷ luật đảng viên", "QĐ", _DISCIPLINING, _ENDED),
         PaperKind("organization_discipline", "Quyết định thi hành kỷ luật tổ chức đảng", "QĐ", _DISCIPLINING, _ENDED),
         PaperKind("deadline_explanation", "Bản giải trình thời hạn", "", _TEAM_WORK, _UNDER_WAY),
+        PaperKind("team_decision", "Quyết định thành lập đoàn", "QĐ", _TEAM_WORK, ("draft", "issued")),
+        PaperKind("team_plan", "Kế hoạch kiểm tra, giám sát", "KH", _TEAM_WORK, ("draft", "issued")),
+        PaperKind("report_outline", "Đề cương gợi ý báo cáo", "", _TEAM_WORK, ("draft", "issued")),
+        PaperKind("work_schedule", "Lịch làm việc của đoàn", "", _TEAM_WORK, ("draft", "issued")),
+        PaperKind("launch_minutes", "Biên bản triển khai quyết định, kế hoạch", "", _TEAM_WORK, ("issued",)),
+        PaperKind("working_minutes", "Biên bản làm việc với đối tượng", "", _TEAM_WORK, ("conducting",)),
+        PaperKind("verification_minutes", "Biên bản thẩm tra, xác minh", "", _TEAM_WORK, ("conducting",)),
+        PaperKind("handover_minutes", "Biên bản giao nhận hồ sơ, tài liệu", "", _TEAM_WORK, ("conducting",)),
+        PaperKind("announcement_minutes", "Biên bản công bố kết luận, quyết định", "", _TEAM_WORK, _ENDED),
     )
 }
 

@@ -75,7 +75,8 @@ def render_pdf(
 
 def _check_complete(context: Paper, state: str) -> None:
     head = context.letterhead
-    if state == "issued" and ((head.number is None and context.numbered) or head.issued_on is None):
+    unnumbered, undated = context.numbered and head.number is None, context.dated and head.issued_on is None
+    if state == "issued" and (unnumbered or undated):
         raise RenderFailed(message("A paper is issued with its number and its date."))
 
 
