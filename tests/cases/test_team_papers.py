@@ -5,6 +5,7 @@ import pytest
 from tests.documents.sheets import taken_apart
 from tests.stories import Story
 from tracker.cases.models import Case
+from tracker.cases.papers.naming import in_running_text
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 
@@ -87,3 +88,13 @@ def test_minutes_name_decision_team_and_subject_and_leave_the_day_to_the_hand(pl
     assert "Lường Thị Thoả - Trưởng đoàn." in text
     assert "Hôm nay, hồi ……… giờ ……… phút, ngày" in text
     assert "NGƯỜI CHỦ TRÌ Lường Thị Thoả" in text
+
+
+def test_a_position_kept_in_capitals_is_written_small_in_running_text_and_others_stay():
+    kept = {
+        "CÁN BỘ KIỂM TRA": "Cán bộ kiểm tra",
+        "UỶ VIÊN": "Uỷ viên",
+        "Phó Bí thư Đảng uỷ": "Phó Bí thư Đảng uỷ",
+        "": "",
+    }
+    assert {position: in_running_text(position) for position in kept} == kept

@@ -14,3 +14,8 @@ def printed_name(subject: CaseSubject) -> str:
     if subject.member_id is None:
         return subject.name
     return f"đồng chí {subject.name}, {subject.description}" if subject.description else f"đồng chí {subject.name}"
+
+
+def in_running_text(position: str) -> str:
+    """A position as a sentence writes it: accounts keep it in the capitals of a signature ("CÁN BỘ KIỂM TRA")."""
+    return position.capitalize() if position.isupper() else position

@@ -7,7 +7,7 @@ from typing import Any
 from tracker.accounts.models import Account
 from tracker.cases.contents import CONTENTS
 from tracker.cases.kinds import Kind
-from tracker.cases.papers.naming import matter, printed_name
+from tracker.cases.papers.naming import in_running_text, matter, printed_name
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import TeamRole
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
@@ -139,7 +139,7 @@ def _seats(file: CaseFile) -> tuple[Seat, ...]:
 
 
 def _seat(account: Account, role: TeamRole) -> Seat:
-    return Seat(name=account.full_name, position=account.position, role=_ROLES[role])
+    return Seat(name=account.full_name, position=in_running_text(account.position), role=_ROLES[role])
 
 
 def _name_of(file: CaseFile, role: TeamRole) -> str:
@@ -157,7 +157,8 @@ def _directing(file: CaseFile) -> str:
     account = db.session.get(Account, file.case.directing_id) if file.case.directing_id else None
     if account is None:
         return ""
-    return f"{account.full_name}, {account.position}" if account.position else account.full_name
+    position = in_running_text(account.position)
+    return f"{account.full_name}, {position}" if position else account.full_name
 
 
 def _decision(file: CaseFile) -> str:
