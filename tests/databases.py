@@ -22,11 +22,12 @@ from tracker.extensions import db
 ROOT = Path(__file__).parent.parent
 KINDS = ("sqlite", "postgresql")
 SECRET = "a key that is long enough, for tests only"
+VAULT_KEY = "7e57" * 16
 
 
 def make_app(url: str) -> Flask:
     """The application as it runs in production, on the database at ``url``, raising what it would report."""
-    return create_app(Config(mode="test", secret_key=SECRET, database_url=url))
+    return create_app(Config(mode="test", secret_key=SECRET, database_url=url, vault_keys=(VAULT_KEY,)))
 
 
 def migrate(url: str, revision: str = "head") -> None:

@@ -10,7 +10,8 @@ from tracker import cli, tables
 from tracker.accounts import views as accounts
 from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
-from tracker.cases import planning
+from tracker.cases import planning, source_views
+from tracker.cases import queries as case_queries
 from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import views as conclusions
@@ -28,8 +29,11 @@ from tracker.lawbook import views as lawbook
 from tracker.meetings import offers as meeting_offers
 from tracker.meetings import views as meetings
 from tracker.members import views as members
+from tracker.observations import views as observations
 from tracker.office import views as office
 from tracker.organizations import views as organizations
+from tracker.petitions import views as petitions
+from tracker.petitions.vault import Vault
 from tracker.programmes import views as programmes
 from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
@@ -45,7 +49,10 @@ PAGES = (
     members,
     lawbook,
     programmes,
+    observations,
+    petitions,
     cases,
+    source_views,
     findings,
     meetings,
     conclusions,
@@ -103,6 +110,9 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(area.blueprint)
     case_page.connect(app, CASE_AREAS)
     programme_area.connect(app, planning.AHEAD)
+    app.extensions["case_of_petition"] = case_queries.find_case_of_petition
+    app.extensions["case_of_observation"] = case_queries.find_case_of_observation
+    app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])
     cli.register(app)
     if config.proxy_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]

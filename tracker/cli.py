@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``papers`` and the like."""
+"""Commands: ``flask accounts``, ``audit``, ``vault``, ``rules``, ``deadlines``, ``papers`` and the like."""
 
 import sys
 
@@ -14,6 +14,7 @@ from tracker.documents.commands import papers
 from tracker.extensions import transaction_mode
 from tracker.lawbook.commands import rules
 from tracker.office.commands import deadlines
+from tracker.petitions.commands import vault
 from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")
@@ -32,5 +33,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, rules, deadlines, discipline, papers, stats, demo):
+    for group in (accounts, audit, vault, rules, deadlines, discipline, papers, stats, demo):
         app.cli.add_command(group)

@@ -10,7 +10,9 @@ from tracker.findings import models as findings
 from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
+from tracker.observations import models as observations
 from tracker.organizations import models as organizations
+from tracker.petitions import models as petitions
 from tracker.programmes import models as programmes
 from tracker.reorganization import models as reorganization
 from tracker.web import models as web
@@ -24,6 +26,8 @@ ALL = (
     documents,
     lawbook,
     programmes,
+    observations,
+    petitions,
     cases,
     findings,
     meetings,

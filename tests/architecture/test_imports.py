@@ -49,6 +49,8 @@ BELOW = {
 # Files of an area with a ninth name, and the file they rank with. Give the reason beside each.
 NINTH_NAMES = {
     ("accounts", "passwords"): "rules",  # one library, one place
+    ("petitions", "vault"): "rules",  # one library, one place
+    ("petitions", "commands"): "views",  # the keys of the vault
     ("cases", "kinds"): "states",  # the kinds of work are one table
     ("cases", "contents"): "states",  # the controlled lists of what is examined are one table
     ("findings", "bars"): "queries",  # what is known of a subject's acts, apart from the lists
@@ -61,6 +63,7 @@ NINTH_NAMES = {
     ("cases", "past"): "services",  # closed cases entered from their paper files
     ("cases", "draft_form"): "views",  # between one long form and its service
     ("cases", "page"): "views",  # the frame of every page of a case
+    ("cases", "source_views"): "views",  # a case that comes of a petition or an observation
     **{
         (area, "offers"): "views"
         for area in ("cases", "findings", "meetings", "conclusions", "discipline", "follow_up")

@@ -58,14 +58,14 @@ def test_a_case_is_followed_up_while_anything_is_open(rest: Remainder):
 
 
 def test_everything_that_keeps_a_case_from_the_archive_is_named():
-    gaps = archive_gaps(ROW, {"announcement"}, Remainder((1, 3), (2,), ("A", "B")))
+    gaps = archive_gaps(ROW.steps, {"announcement"}, Remainder((1, 3), (2,), ("A", "B")))
     assert [str(gap.reason) for gap in gaps] == [
         "Recommendations still open: 1, 3.",
         "Violations still open: 2.",
         "Discipline not finished: A; B.",
         "Still to be recorded: Table of contents of the file, file handed to the archive.",
     ]
-    assert archive_gaps(ROW, {"announcement", "file_index"}, NOTHING) == []
+    assert archive_gaps(ROW.steps, {"announcement", "file_index"}, NOTHING) == []
 
 
 @pytest.mark.parametrize(

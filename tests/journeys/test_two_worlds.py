@@ -33,6 +33,7 @@ OUTSIDERS = (
     "upper_chair",
     "upper_officer",
     "viewer",
+    "receiver",
     "stranger",
     "subject",
     None,
@@ -47,6 +48,8 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
     return {
         "ref cases": [*_column(Case.ref), NOTHING],
         "ref sessions": [*_column(Meeting.ref), *_column(Case.ref), NOTHING],
+        "ref petitions": [NOTHING],
+        "ref observations": [NOTHING],
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],
         "number": [1],

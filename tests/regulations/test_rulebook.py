@@ -14,6 +14,7 @@ from tracker.regulations.limitation import BARS
 from tracker.regulations.limits import LIMITS
 from tracker.regulations.measures import FORM_ROWS
 from tracker.regulations.names import NAME_ROWS
+from tracker.regulations.petitions import ARTICLE_ROWS, GROUND_ROWS
 from tracker.regulations.rulebook import CHAPTER_LABELS, RULES, Chapter, rulebook
 from tracker.regulations.sources import SOURCES, Grade
 from tracker.regulations.voting import LEFT_OUT_ROWS, THRESHOLDS
@@ -21,6 +22,7 @@ from tracker.regulations.voting import LEFT_OUT_ROWS, THRESHOLDS
 TABLES = {
     Chapter.SOURCES: SOURCES,
     Chapter.DEADLINES: LIMITS,
+    Chapter.PETITIONS: (*GROUND_ROWS, *ARTICLE_ROWS),
     Chapter.MEASURES: FORM_ROWS,
     Chapter.AUTHORITY: AUTHORITY_ROWS,
     Chapter.VOTING: (*THRESHOLDS, *LEFT_OUT_ROWS),

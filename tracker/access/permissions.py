@@ -17,6 +17,14 @@ class Permission(StrEnum):
     DRAFT_PROGRAMME = "draft_programme"
     APPROVE_PROGRAMME = "approve_programme"  # a programme of the body one leads
     RECORD_EXTERNAL_WORK = "record_external_work"
+    SEE_OBSERVATIONS = "see_observations"
+    NOTE_OBSERVATION = "note_observation"
+    DECIDE_OBSERVATION = "decide_observation"  # the leader's opinion
+    SEE_PETITIONS = "see_petitions"
+    RECEIVE_PETITION = "receive_petition"  # register and screen
+    DECIDE_PETITION = "decide_petition"  # accept, forward, guide, file
+    REVEAL_IDENTITY = "reveal_identity"  # for officers only with a grant for the one petition
+    GRANT_IDENTITY = "grant_identity"  # to one person, for one petition; and see who looked
     SEE_CASES = "see_cases"
     OPEN_CASE = "open_case"
     SEE_SESSIONS = "see_sessions"
@@ -55,12 +63,20 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.USE: set(Role),
     Permission.SEE_TREE: set(Role),
     Permission.EDIT_TREE: {Role.OFFICER, Role.CLERK},
-    Permission.SEE_MEMBERS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
+    Permission.SEE_MEMBERS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER, Role.PETITION_RECEIVER},
     Permission.EDIT_MEMBERS: {Role.OFFICER, Role.CLERK},
     Permission.SEE_PROGRAMMES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
     Permission.DRAFT_PROGRAMME: _WORKERS | {Role.CLERK},
     Permission.APPROVE_PROGRAMME: _LEADERS,
     Permission.RECORD_EXTERNAL_WORK: _WORKERS | {Role.CLERK},
+    Permission.SEE_OBSERVATIONS: _WORKERS | {Role.COMMITTEE_LEADER},
+    Permission.NOTE_OBSERVATION: _WORKERS,
+    Permission.DECIDE_OBSERVATION: _LEADERS,
+    Permission.SEE_PETITIONS: _LEADERS | {Role.PETITION_RECEIVER},
+    Permission.RECEIVE_PETITION: {Role.PETITION_RECEIVER},
+    Permission.DECIDE_PETITION: _LEADERS,
+    Permission.REVEAL_IDENTITY: _WORKERS | {Role.PETITION_RECEIVER},
+    Permission.GRANT_IDENTITY: {Role.CHAIR, Role.COMMITTEE_LEADER},
     Permission.SEE_CASES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
     Permission.OPEN_CASE: _WORKERS,
     Permission.SEE_SESSIONS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},

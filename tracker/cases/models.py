@@ -9,6 +9,7 @@ from tracker.cases.kinds import ClockStart, Kind
 from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType, TeamRole
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
 from tracker.programmes.states import Rule
+from tracker.regulations.petitions import AllegationVerdict
 
 
 class Case(Versioned, Placed, Base):
@@ -55,6 +56,8 @@ class Case(Versioned, Placed, Base):
     basis: Mapped[Basis] = mapped_column(coded(Basis))
     basis_text: Mapped[str] = mapped_column(String(500))
     plan_item_id: Mapped[int | None] = mapped_column(ForeignKey("plan_items.id"), index=True)
+    petition_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"), unique=True)
+    observation_id: Mapped[int | None] = mapped_column(ForeignKey("observations.id"), unique=True)
     period_from: Mapped[date]
     period_until: Mapped[date]
     directing_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -86,6 +89,9 @@ class Case(Versioned, Placed, Base):
     )
     team: Mapped[list["TeamMember"]] = relationship(
         lazy="raise", order_by="TeamMember.id", cascade="all, delete-orphan"
+    )
+    allegations: Mapped[list["Allegation"]] = relationship(
+        lazy="raise", order_by="Allegation.number", cascade="all, delete-orphan"
     )
     steps: Mapped[list["CaseStep"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     extensions: Mapped[list["Extension"]] = relationship(
@@ -132,6 +138,19 @@ class CaseContent(Base):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
+class Allegation(Versioned, Base):
+    """One content of a denunciation, as it was when the petition was accepted, and how it is concluded."""
+
+    __tablename__ = "allegations"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    verdict: Mapped[AllegationVerdict | None] = mapped_column(coded(AllegationVerdict))
+    note: Mapped[str] = mapped_column(Text, default="")
+    judged_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 
 
 class TeamMember(Base):

@@ -67,6 +67,13 @@ def event_deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
 AREA = Area(
     tabs=(
         Tab(N_("Summary"), "cases.show_case", Permission.SEE_PAPERS),
+        Tab(
+            N_("Petition"),
+            "case_sources.show_petition",
+            Permission.SEE_FILE,
+            lambda file: len(file.case.allegations) or None,
+            shown=lambda file: file.case.petition_id is not None,
+        ),
         Tab(N_("Checklist"), "cases.show_steps", Permission.SEE_PAPERS),
     ),
     offers=_offers,

@@ -1,6 +1,6 @@
 """Pure decisions about cases: plain values in, verdicts out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from tracker.cases.states import Basis, State, SubjectType
 from tracker.core.text import Message, message
 from tracker.organizations.states import BodyKind
 from tracker.regulations.calendar import Calendar
+from tracker.regulations.petitions import AllegationVerdict, article_on
 from tracker.regulations.sources import Citation, Grade, NoRule
 from tracker.regulations.verdict import Verdict
 
@@ -40,9 +41,9 @@ def refuse(reason: Message, *citations: Citation, field: str | None = None, **fa
     return Verdict(False, reason, citations, facts, field)
 
 
-def check_kind(row: KindRow, body_kind: BodyKind, basis: Basis) -> Verdict:
+def check_kind(row: KindRow, body_kind: BodyKind, basis: Basis, *, from_petition: bool = False) -> Verdict:
     """Whether such a body carries out this kind, and whether it is opened by hand and on such a basis."""
-    if not row.opened_by_hand:
+    if not row.opened_by_hand and not from_petition:
         return refuse(
             message("A case of this kind begins with a petition or an observation, not with this form."),
             _PROCEDURE,
@@ -175,6 +176,7 @@ class Milestones:
     decision_on: date | None
     launched_on: date | None
     concluded_on: date | None
+    extended_on: date | None = None
 
 
 def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
@@ -183,20 +185,32 @@ def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
         if milestones.concluded_on is None:
             return refuse(message("This step comes after the conclusion."), _PROCEDURE)
         return check_not_before(on, milestones.concluded_on, "done_on", message("the conclusion"))
+    if step.if_extended:
+        return check_not_before(on, milestones.extended_on, "done_on", message("the extension"))
     if step.key == "launch_minutes" and milestones.launched_on is None:
         return refuse(message("Record the launch itself; this step is noted with it."), _PROCEDURE)
-    if step.key in ("launch_minutes", "subject_report"):
+    if step.key in ("launch_minutes", "subject_report", "denouncer_met"):
         return check_not_before(on, milestones.decision_on, "done_on", message("the decision"))
     if milestones.launched_on is None:
         return refuse(message("This step comes after the launch."), _PROCEDURE)
     return check_not_before(on, milestones.launched_on, "done_on", message("the launch"))
 
 
-def check_steps(row: KindRow, done: Sequence[str], before: str) -> Verdict:
+def check_steps(steps: Sequence[Step], done: Collection[str], before: str) -> Verdict:
     """All steps of the checklist that ``before`` waits for are done."""
-    missing = [step for step in row.steps if step.before == before and step.key not in done]
+    missing = [step for step in steps if step.before == before and step.key not in done]
     if missing:
         return refuse(message("Still to be recorded: %(step)s.", step=Message(missing[0].label)), _PROCEDURE)
+    return OK
+
+
+def check_allegations(verdicts: Sequence[AllegationVerdict | None], on: date) -> Verdict:
+    """Every content of a denunciation is concluded for itself; the refusal names the first that is not."""
+    for number, verdict in enumerate(verdicts, start=1):
+        if verdict is None:
+            law = article_on("verdicts", on)
+            reason = message("Content %(number)s of the denunciation has no verdict yet.", number=number)
+            return refuse(reason, *([law] if law else []))
     return OK
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
+from tracker.members.states import SubjectType  # noqa: F401  (a word of cases, too)
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -160,13 +161,6 @@ TEAM_ROLE_LABELS = {
     TeamRole.MEMBER: N_("Team member"),
     TeamRole.SECRETARY: N_("Team secretary"),
 }
-
-
-class SubjectType(StrEnum):
-    """What a subject is."""
-
-    ORGANIZATION = "organization"
-    MEMBER = "member"
 
 
 class Basis(StrEnum):

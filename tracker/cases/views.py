@@ -121,7 +121,7 @@ def _tell(draft: services.Draft, case_id: int) -> None:
 def change_draft(ref: str) -> ResponseReturnValue:
     """Change a case in preparation."""
     file = load(ref, Permission.EDIT_DRAFT)
-    form = forms.CaseForm(data=present(file))
+    form = (forms.CaseForm if file.case.petition_id is None else forms.WorkForm)(data=present(file))
     offer(form)
 
     def change() -> None:
@@ -226,7 +226,7 @@ def show_steps(ref: str) -> ResponseReturnValue:
 def record_step(ref: str, key: str) -> ResponseReturnValue:
     """Record a step of the checklist."""
     file = load(ref, Permission.CONDUCT_CASE)
-    step = next((step for step in file.row.steps if step.key == key), None)
+    step = next((step for step in file.steps if step.key == key), None)
     if step is None:
         raise NotVisible
     done = next((row for row in file.case.steps if row.key == key), None)

@@ -8,7 +8,7 @@ from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
-from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
+from tracker.cases.rules import OK, check_allegations, check_not_before, check_not_future, refuse
 from tracker.cases.services import follow_up_automatically, move, note_step, prepare
 from tracker.cases.states import ESTABLISHED_STATES, Action
 from tracker.conclusions import queries
@@ -62,6 +62,9 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
     case = file.case
     if file.row.notice is None:
         return refuse(message("This kind of work does not end with a notice."))
+    unsettled = check_allegations([one.verdict for one in case.allegations], case.reported_on or date.max)
+    if not unsettled.allowed:
+        return unsettled
     reported_on = case.reported_on or date.min
     if adoption is None or adoption.meeting.held_on < reported_on:
         return refuse(message("No held session has considered the case since it was reported."), _COLLECTIVE)

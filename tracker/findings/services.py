@@ -9,7 +9,7 @@ from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
-from tracker.cases.rules import check_not_before, check_not_future, check_steps
+from tracker.cases.rules import check_allegations, check_not_before, check_not_future, check_steps
 from tracker.cases.services import move
 from tracker.cases.states import STATE_LABELS, Action, Outcome, Severity, State
 from tracker.core import clock
@@ -148,13 +148,16 @@ def store_bars(case_id: int) -> None:
 
 def check_report(file: CaseFile) -> Verdict:
     """Whether the result report may be submitted: steps done, every subject found on and judged, violations dated."""
-    steps = check_steps(file.row, list(file.step_keys()), Action.REPORT.value)
+    steps = check_steps(file.steps, file.step_keys(), Action.REPORT.value)
     if not steps.allowed:
         return steps
     for number, committed_on, edition in queries.acts_of_case(file.case.id):
         dated = rules.check_dated(number, committed_on, edition)
         if not dated.allowed:
             return dated
+    concluded = check_allegations([one.verdict for one in file.case.allegations], clock.today())
+    if not concluded.allowed:
+        return concluded
     types = queries.types_of_subjects(file.case.id)
     judged = [
         rules.JudgedSubject(subject.name, types.get(subject.id, frozenset()), subject.severity, subject.outcome)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from tracker.cases.kinds import KindRow
+from tracker.cases.kinds import Step
 from tracker.cases.rules import OK, refuse
 from tracker.cases.states import Action, Outcome
 from tracker.core.text import Message, message
@@ -54,7 +54,7 @@ def check_follow_up(rest: Remainder) -> Verdict:
     return OK
 
 
-def archive_gaps(row: KindRow, done: Collection[str], rest: Remainder) -> list[Verdict]:
+def archive_gaps(steps: Sequence[Step], done: Collection[str], rest: Remainder) -> list[Verdict]:
     """Everything that keeps a case from the archive; empty when nothing does."""
     gaps = []
     if rest.recommendations:
@@ -63,7 +63,7 @@ def archive_gaps(row: KindRow, done: Collection[str], rest: Remainder) -> list[V
         gaps.append(message("Violations still open: %(numbers)s.", numbers=_listed(rest.violations)))
     if rest.disciplined:
         gaps.append(message("Discipline not finished: %(names)s.", names="; ".join(rest.disciplined)))
-    for step in row.steps:
+    for step in steps:
         if step.before == Action.ARCHIVE and step.key not in done:
             gaps.append(message("Still to be recorded: %(step)s.", step=Message(step.label)))
     return [refuse(gap, _PROCEDURE) for gap in gaps]

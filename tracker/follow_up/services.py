@@ -111,7 +111,7 @@ def follow_up_case(actor: Actor, file: CaseFile) -> None:
 
 def archive_gaps(file: CaseFile) -> list[Verdict]:
     """Everything that keeps the case from the archive."""
-    return rules.archive_gaps(file.row, file.step_keys(), queries.remainder_of(file))
+    return rules.archive_gaps(file.steps, file.step_keys(), queries.remainder_of(file))
 
 
 def check_archive(file: CaseFile) -> Verdict:

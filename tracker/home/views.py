@@ -46,7 +46,7 @@ def start() -> ResponseReturnValue:
         figures=_case_figures("draft", "open", "overdue", "waiting") if sees_cases else [],
         work=work,
         own_rules=rule_bodies([row.ref for row in work], office_law()) if sees_cases else {},
-        running=queries.RUNNING_STATES,
+        running=(State.DRAFT, *queries.RUNNING_STATES),
         sessions=queries.sessions_ahead(actor) if may(actor, Permission.SEE_SESSIONS) else [],
         kinds=KINDS,
         state_labels=STATE_LABELS,

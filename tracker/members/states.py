@@ -23,3 +23,10 @@ class Sex(StrEnum):
 
 
 SEX_LABELS = {Sex.FEMALE: N_("Female"), Sex.MALE: N_("Male")}
+
+
+class SubjectType(StrEnum):
+    """What somebody supervised, denounced or inspected is."""
+
+    ORGANIZATION = "organization"
+    MEMBER = "member"

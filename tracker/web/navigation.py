@@ -25,6 +25,8 @@ ENTRIES = (
     (N_("Start"), "home.start", Permission.USE, False),
     (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW, False),
     (N_("Programmes"), "programmes.list_programmes", Permission.SEE_PROGRAMMES, True),
+    (N_("Regular supervision"), "observations.list_observations", Permission.SEE_OBSERVATIONS, False),
+    (N_("Petitions"), "petitions.list_petitions", Permission.SEE_PETITIONS, False),
     (N_("Cases"), "cases.list_cases", Permission.SEE_CASES, False),
     (N_("Sessions"), "meetings.list_meetings", Permission.SEE_SESSIONS, False),
     (N_("Open violations"), "findings.list_violations", Permission.SEE_OVERVIEW, False),

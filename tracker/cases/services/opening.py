@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
@@ -54,13 +54,26 @@ class Draft:
 def open_case(actor: Actor, draft: Draft, today: date) -> Case:
     """Open a case in preparation. Raises ``RuleViolation`` naming the field where a check of the procedure fails."""
     require(actor, Permission.OPEN_CASE)
+    return open_draft(actor, draft, today)
+
+
+def open_draft(
+    actor: Actor, draft: Draft, today: date, *, petition_id: int | None = None, observation_id: int | None = None
+) -> Case:
+    """Open a case whose opening the caller has allowed, with what it came of."""
     body = _own_body(actor, draft.body_id)
     subjects = _subjects(body, draft.subjects, today)
-    _check(actor, draft, body, subjects, today)
+    _check(actor, draft, body, subjects, today, from_petition=petition_id is not None)
     plan_item_id = _plan_item(actor, draft)
     overlapping = _acknowledged_overlaps(actor, draft, None, today)
     case = Case(
         plan_item_id=plan_item_id,
+        petition_id=petition_id,
+        observation_id=observation_id,
+        body=body,
+        extensions=[],
+        suspensions=[],
+        allegations=[],
         ref=secrets.token_hex(5),
         state=State.DRAFT,
         concluding_body_id=body.id,
@@ -83,9 +96,12 @@ def change_draft(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Non
     case = file.case
     if case.state is not State.DRAFT:
         raise Conflict(message("The decision is issued; from now on changes need a decision of their own."))
+    if case.petition_id is not None:
+        given = [(row.type, row.member_id or row.organization_id) for row in case.subjects]
+        draft = replace(draft, kind=case.kind, body_id=case.body_id, basis=case.basis, subjects=given)
     body = _own_body(actor, draft.body_id)
     subjects = _subjects(body, draft.subjects, today)
-    _check(actor, draft, body, subjects, today)
+    _check(actor, draft, body, subjects, today, from_petition=case.petition_id is not None)
     _check_still_planned(case, draft)
     overlapping = _acknowledged_overlaps(actor, draft, case.id, today)
     for part in (case.subjects, case.contents, case.team):
@@ -138,13 +154,15 @@ def _subjects(body: Body, keys: Sequence[tuple[SubjectType, int]], today: date) 
     return found
 
 
-def _check(actor: Actor, draft: Draft, body: Body, found: Sequence[_Found], today: date) -> None:
+def _check(
+    actor: Actor, draft: Draft, body: Body, found: Sequence[_Found], today: date, *, from_petition: bool
+) -> None:
     row = KINDS[draft.kind]
     subjects = [subject.proposed for subject in found]
     team = rules.ProposedTeam(draft.head, tuple(draft.team), draft.directing_id)
     tied = tied_members([person for _, person in team.people()], actor.organization_id)
     for verdict in (
-        rules.check_kind(row, body.kind, draft.basis),
+        rules.check_kind(row, body.kind, draft.basis, from_petition=from_petition),
         rules.check_subjects(row, subjects),
         rules.check_contents(draft.contents, subjects),
         rules.check_period(draft.period_from, draft.period_until, today),

@@ -73,14 +73,14 @@ def open_steps(file: CaseFile, today: date) -> set[str]:
     if file.case.state not in rules.RECORDING_STATES:
         return set()
     milestones = _milestones(file.case)
-    return {step.key for step in file.row.steps if rules.check_step_date(step, today, milestones).allowed}
+    return {step.key for step in file.steps if rules.check_step_date(step, today, milestones).allowed}
 
 
 def record_step(actor: Actor, file: CaseFile, key: str, done_on: date, note: str, today: date) -> None:
     """Record a step of the checklist, or correct its date and note; the clock follows the step that starts it."""
     require(actor, Permission.CONDUCT_CASE, file.relations)
     case = file.case
-    step = next((step for step in file.row.steps if step.key == key), None)
+    step = next((step for step in file.steps if step.key == key), None)
     if step is None:
         raise NotVisible
     if case.state not in rules.RECORDING_STATES:
@@ -117,6 +117,7 @@ def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: d
         raise RuleViolation(refusal.message, refusal.citations, "days") from refusal
     extension.recorded_by = actor.user_id
     case.extensions.append(extension)
+    _owe_notice(file)
     basis = recompute_due(case)
     record(actor, "case.extended", case_id=case.id, about={"days": extension.days, "due": case.due_on}, basis=basis)
     db.session.flush()
@@ -166,8 +167,16 @@ def cancel_case(actor: Actor, file: CaseFile, reason: str) -> None:
     db.session.flush()
 
 
+def _owe_notice(file: CaseFile) -> None:
+    """Each extension is told anew; the log keeps that the earlier one was."""
+    owed = {step.key for step in file.steps if step.if_extended}
+    for step in [step for step in file.case.steps if step.key in owed]:
+        file.case.steps.remove(step)
+
+
 def _milestones(case: Case) -> rules.Milestones:
-    return rules.Milestones(case.decision_on, _launched_on(case), case.concluded_on)
+    extended_on = max((extension.decided_on for extension in case.extensions), default=None)
+    return rules.Milestones(case.decision_on, _launched_on(case), case.concluded_on, extended_on)
 
 
 def _launched_on(case: Case) -> date | None:

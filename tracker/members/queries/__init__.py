@@ -19,21 +19,27 @@ from tracker.members.queries.search import (
     label_of,
     member_rows,
 )
+from tracker.members.queries.subjects import PickedSubject, find_subjects, key_of, pick_subjects, subject_labels
 
 __all__ = [
     "MemberFilter",
     "MemberRow",
     "MembershipRow",
+    "PickedSubject",
     "PostRow",
     "describe_on",
     "descriptions_on",
     "find_members",
+    "find_subjects",
     "get_member",
     "get_post",
     "id_of",
+    "key_of",
     "label_of",
     "member_rows",
     "memberships_of",
+    "pick_subjects",
     "posts_of",
     "posts_on",
+    "subject_labels",
 ]

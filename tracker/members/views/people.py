@@ -58,6 +58,14 @@ def suggest() -> ResponseReturnValue:
     return jsonify([{"key": key, "label": label} for key, label in found])
 
 
+@blueprint.get("/members/subjects.json")
+@requires(Permission.SEE_MEMBERS)
+def suggest_subjects() -> ResponseReturnValue:
+    """Organizations and members that fit what was typed, for a picker of subjects."""
+    found = queries.find_subjects(current_actor(), request.args.get("q", "")[:100])
+    return jsonify([{"key": key, "label": label} for key, label in found])
+
+
 @blueprint.get("/members/<int:member_id>")
 @requires(Permission.SEE_MEMBERS)
 def show_member(member_id: int) -> ResponseReturnValue:
