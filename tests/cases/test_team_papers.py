@@ -6,6 +6,7 @@ from tests.documents.sheets import taken_apart
 from tests.stories import Story
 from tracker.cases.models import Case
 from tracker.cases.papers.naming import in_running_text
+from tracker.cases.states import Basis
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 
@@ -50,6 +51,17 @@ def test_decision_and_plan_are_printed_with_their_numbers_as_they_were_when_issu
     assert "Số 01-KH/UBKTĐU" in plan
     assert "- Thực hiện Quyết định số 01-QĐ/UBKTĐU, ngày" in plan
     assert "việc khác" not in decision + plan
+
+
+def test_what_was_typed_of_a_petition_does_not_reach_the_subject(app, play, told):
+    ref = told("opened")
+    with app.app_context():
+        case = db.session.query(Case).one()
+        case.basis, case.basis_text = Basis.PETITION, "Đơn của bà Lê Thị Kín"
+        db.session.commit()
+    decision, plan = (printed(play("chair").get(f"/cases/{ref}/print/team_{key}.pdf")) for key in ("decision", "plan"))
+    assert "- Căn cứ kết quả xử lý đơn theo quy định," in decision
+    assert "Kín" not in decision + plan
 
 
 def test_before_the_numbers_the_drafts_are_offered_and_say_so_and_after_them_no_longer(play, told):

@@ -7,9 +7,10 @@ from typing import Any
 from tracker.accounts.models import Account
 from tracker.cases.contents import CONTENTS
 from tracker.cases.kinds import Kind
+from tracker.cases.models import Case
 from tracker.cases.papers.naming import in_running_text, matter, printed_name
 from tracker.cases.queries import CaseFile
-from tracker.cases.states import TeamRole
+from tracker.cases.states import Basis, TeamRole
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import PAPERS, Paper, SignatureBlock
 from tracker.documents.team import (
@@ -59,7 +60,7 @@ def compose_decision(
     return TeamDecisionPaper(
         **_shared(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
-        legal_bases=(*general_bases(case.body, day), f"Căn cứ {case.basis_text.removeprefix('Căn cứ ')}"),
+        legal_bases=(*general_bases(case.body, day), _basis(case)),
         recipients=_recipients(file),
         signature=signature(case.body, signer),
         directing=_directing(file),
@@ -151,6 +152,13 @@ def _head_signs(file: CaseFile, is_minutes: bool) -> SignatureBlock:
     if is_minutes:
         return SignatureBlock(authority="", position="Người chủ trì", name=name)
     return SignatureBlock(authority="T/M Đoàn", position="Trưởng đoàn", name=name)
+
+
+def _basis(case: Case) -> str:
+    """Why the case was opened. The paper goes to the subject: what was typed of a petition may tell who sent it."""
+    if case.basis is Basis.PETITION:
+        return "Căn cứ kết quả xử lý đơn theo quy định"
+    return f"Căn cứ {case.basis_text.removeprefix('Căn cứ ')}"
 
 
 def _directing(file: CaseFile) -> str:
