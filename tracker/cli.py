@@ -10,6 +10,7 @@ from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
 from tracker.discipline.commands import discipline
+from tracker.documents.commands import papers
 from tracker.evidence.commands import evidence
 from tracker.extensions import transaction_mode
 from tracker.lawbook.commands import rules
@@ -33,5 +34,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, vault, rules, deadlines, discipline, evidence, stats, demo):
+    for group in (accounts, audit, vault, rules, deadlines, discipline, evidence, papers, stats, demo):
         app.cli.add_command(group)

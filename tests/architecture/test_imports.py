@@ -23,7 +23,8 @@ PURE = ("core", "regulations", "workflow", "access")
 PUBLIC = {"services", "queries", "states"}
 PUBLIC_BESIDE = {
     # the kinds and contents are tables, sight is every query's, rules and page are what each area of a case builds on
-    "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page"},
+    # and a case is named on all its papers as on its first
+    "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page", "papers"},
     # one table of rules for work that gets in the way of other work; what the application tells a programme of cases
     "programmes": {"overlap", "ahead"},
     "meetings": {"texts"},  # what an item puts to the vote: later rooms say it for theirs

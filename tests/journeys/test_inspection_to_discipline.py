@@ -131,7 +131,10 @@ def pdf_text(content: bytes) -> str:
 
 
 def papers(client: PageClient, case: str) -> list[str]:
-    return re.findall(r"/papers/\w+\.pdf", client.get(f"{case}/papers").text)
+    """What the case printed after its decision and plan, oldest first."""
+    decision, plan, *later = re.findall(r"/papers/\w+\.pdf", client.get(f"{case}/papers").text)
+    assert decision != plan
+    return later
 
 
 def test_an_inspection_goes_from_opening_to_a_decision_on_discipline(app, play, cast):

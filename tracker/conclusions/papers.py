@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
+from tracker.cases.papers import matter, printed_name
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import Outcome
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
@@ -71,18 +72,6 @@ def compose_notice(
         shortcomings = _shortcomings(findings, with_violations=False)
         return ConclusionNoticePaper(**values, shortcomings=shortcomings, signs=_signs(findings))
     return ConclusionNoticePaper(**values, shortcomings=_shortcomings(findings, with_violations=True))
-
-
-def matter(case: Case) -> str:
-    """What follows "kiểm tra" or "giám sát" in the title of a paper."""
-    return f"khi có dấu hiệu vi phạm trong {case.title}" if case.kind is Kind.VIOLATION_INSPECTION else case.title
-
-
-def printed_name(subject: CaseSubject) -> str:
-    """The subject as papers name it: an organization, or "đồng chí …" with post and unit."""
-    if subject.member_id is None:
-        return subject.name
-    return f"đồng chí {subject.name}, {subject.description}" if subject.description else f"đồng chí {subject.name}"
 
 
 def decision_basis(case: Case) -> str:

@@ -17,6 +17,18 @@ from tracker.documents.sessions import (
     SessionMinutesPaper,
     SessionResolutionPaper,
 )
+from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
+from tracker.documents.team import (
+    AnnouncementMinutesPaper,
+    HandoverMinutesPaper,
+    LaunchMinutesPaper,
+    ReportOutlinePaper,
+    TeamDecisionPaper,
+    TeamPlanPaper,
+    VerificationMinutesPaper,
+    WorkingMinutesPaper,
+    WorkSchedulePaper,
+)
 
 __all__ = ["Letterhead", "Paper", "Part", "SignatureBlock"]
 
@@ -286,6 +298,15 @@ PAPERS: dict[str, type[Paper]] = {
         SessionExtractPaper,
         FileContentsPaper,
         FileClosingPaper,
+        TeamDecisionPaper,
+        TeamPlanPaper,
+        ReportOutlinePaper,
+        WorkSchedulePaper,
+        LaunchMinutesPaper,
+        WorkingMinutesPaper,
+        VerificationMinutesPaper,
+        AnnouncementMinutesPaper,
+        HandoverMinutesPaper,
     )
 }
 

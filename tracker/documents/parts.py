@@ -58,11 +58,14 @@ class SignatureBlock(Part):
 class Paper(Part):
     """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder.
 
-    A paper that is not ``numbered`` stands in no register: it is made on demand, and complete without a number.
+    A paper that is not ``numbered`` stands in no register: it is made on demand, and complete without a number; one
+    that is not ``dated`` leaves its date to be written by hand.
+    ``code`` is the reference that the file of an issued paper carries.
     """
 
     key: ClassVar[str]
     numbered: ClassVar[bool] = True
+    dated: ClassVar[bool] = True
 
     letterhead: Letterhead
     issuer: str
@@ -71,6 +74,7 @@ class Paper(Part):
     signature: SignatureBlock
     meeting_name: str = ""
     meeting_on: date | None = None
+    code: str = ""
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, ISO dates, with the paper's key."""

@@ -1,17 +1,21 @@
 """The verbs of a case from its decision to its end: issue, launch, note steps, extend, suspend, resume, cancel."""
 
+from dataclasses import replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
+from tracker.accounts.queries import signers
 from tracker.audit.services import record
 from tracker.cases import queries, rules
 from tracker.cases.kinds import ClockStart
 from tracker.cases.models import Case, Extension, Suspension
+from tracker.cases.papers import compose_decision, compose_plan
 from tracker.cases.queries import CaseFile
 from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
+from tracker.documents.composing import Signer
 from tracker.documents.services import NewPaper, get_term_of, register_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import db
@@ -39,7 +43,7 @@ def check_declared(file: CaseFile) -> Verdict:
 
 
 def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, today: date) -> None:
-    """Number the decision and the plan. They are made and signed outside; the register gives them their numbers."""
+    """Number the decision and the plan and freeze what stands on them. They are printed here and signed on paper."""
     case = file.case
     prepare(actor, file, Action.ISSUE)
     check_issue(file).enforce()
@@ -49,14 +53,21 @@ def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, tod
     for person in file.team:
         person.since = decision_on
     move(actor, file, Action.ISSUE)
+    signed = _signer(case, signer)
     paper = NewPaper(case.body, PaperType.DECISION, decision_on, case.title, signer, case.id)
-    decision = register_paper(actor, paper)
-    plan = register_paper(actor, NewPaper(case.body, PaperType.PLAN, decision_on, case.title, signer, case.id))
+    decision = register_paper(actor, paper, lambda *number: compose_decision(file, signed, number, decision_on))
     case.decision_number = f"{decision.number:02d}-{decision.sign}"
+    paper = replace(paper, type=PaperType.PLAN)
+    plan = register_paper(actor, paper, lambda *number: compose_plan(file, signed, number, decision_on))
     case.plan_number = f"{plan.number:02d}-{plan.sign}"
     case.title_key = title_key(case)
     start_clock(case, ClockStart.DECISION, decision_on)
     db.session.flush()
+
+
+def _signer(case: Case, name: str) -> Signer:
+    """The signer with the position that the account has on that day."""
+    return Signer(name, next((one.position for one in signers(case.body_id) if one.full_name == name), ""))
 
 
 def launch_case(actor: Actor, file: CaseFile, launched_on: date, note: str, today: date) -> None:
