@@ -52,13 +52,13 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     commission = BodyKind.COMMISSION
     held = desk.plan("kỳ họp thứ 11", 24, commission)
     _conclude_in(desk, held, ("clean",), 24)
-    issue_the_papers(desk, held)
     coming = desk.plan("kỳ họp thứ 12", -6, commission)
     desk.put_before(coming, "on agenda")
     fill_the_coming_session(desk, coming)
     change_a_text_after_the_vote(desk)
     decide_last(desk)
     see_through(desk)
+    issue_the_papers(desk, held)
     follow_up(desk)
     furnish(desk)
 
