@@ -62,7 +62,7 @@ NINTH_NAMES = {
     ("cases", "page"): "views",  # the frame of every page of a case
     **{
         (area, "offers"): "views"
-        for area in ("cases", "findings", "meetings", "conclusions", "discipline", "follow_up")
+        for area in ("cases", "findings", "meetings", "conclusions", "discipline", "appeals", "follow_up")
     },
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database

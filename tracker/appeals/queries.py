@@ -211,3 +211,17 @@ def appeal_rows(
         statement = statement.where(Appeal.outcome == outcome)
     found: Any = db.session.execute(keyset(statement, Appeal.received_on, Appeal.id, cursor, newest_first=True))
     return [AppealRow(*row) for row in found]
+
+
+def heard_at(case_id: int) -> list[tuple[Appeal, Organization]]:
+    """The complaints of a case that are or were handled, each with the organization of the body that hears it."""
+    found = db.session.execute(
+        select(Appeal, Organization)
+        .join(Discipline, Discipline.id == Appeal.discipline_id)
+        .join(Body, Body.id == Appeal.hearing_body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(Discipline.case_id == case_id, Appeal.state != State.REFUSED)
+        .options(joinedload(Appeal.discipline).joinedload(Discipline.subject))
+        .order_by(Discipline.number, Appeal.number)
+    )
+    return [(row[0], row[1]) for row in found]

@@ -11,7 +11,7 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries
 from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
-from tracker.discipline.services.moving import move, set_end
+from tracker.discipline.services.moving import move, prepare, set_end
 from tracker.discipline.states import DECIDED_STATES, STANDING_STATES, TRANSITIONS, Action, Duty
 from tracker.extensions import db
 from tracker.regulations.sources import Citation, Grade
@@ -58,6 +58,7 @@ def change_on_complaint(actor: Actor, file: CaseFile, discipline: Discipline, ne
     number stay."""
     old = discipline.decided_form
     action = Action.AMEND if new_form else Action.ANNUL
+    prepare(actor, file, discipline, action)
     if new_form:
         discipline.decided_form = new_form
         set_end(discipline)
