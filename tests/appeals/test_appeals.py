@@ -44,9 +44,9 @@ def _receive(story, record, **changed):
 def _heard(story, record):
     appeal = _receive(story, record)
     clerk, head = story.actor("clerk"), story.actor(story.head)
-    services.accept_appeal(clerk, story.papers("clerk"), record, appeal, TODAY, REASON, TODAY)
+    services.accept_appeal(clerk, story.papers("clerk"), appeal, TODAY, REASON, TODAY)
     hearing = services.Hearing(TODAY, "Gặp người khiếu nại.", TODAY, "Làm việc.", TODAY, "Chấp hành tốt.")
-    services.hear_appeal(head, story.file(story.head), record, appeal, hearing, TODAY)
+    services.hear_appeal(head, story.file(story.head), appeal, hearing, TODAY)
     return appeal
 
 
@@ -61,7 +61,7 @@ def _decide(story, record, appeal, outcome, **changed):
         "outcome": outcome,
     }
     clerk, file = story.actor("clerk"), story.papers("clerk")
-    services.decide_appeal(clerk, file, record, appeal, services.AppealDecision(**decision | changed), TODAY)
+    services.decide_appeal(clerk, file, appeal, services.AppealDecision(**decision | changed), TODAY)
 
 
 def test_each_outcome_does_its_own_to_the_discipline_and_loses_nothing(story):
@@ -125,7 +125,7 @@ def test_a_waiting_complaint_keeps_the_discipline_from_ending_until_it_comes_to_
     appeal = _receive(story, record)
     assert (shown_state(record, late), expire_ended(late)) == (DisciplineState.IN_FORCE, 0)
     clerk, file = story.actor("clerk"), story.papers("clerk")
-    services.withdraw_appeal(clerk, file, record, appeal, TODAY, "Tự nguyện rút.", TODAY)
+    services.withdraw_appeal(clerk, file, appeal, TODAY, "Tự nguyện rút.", TODAY)
     assert (appeal.state, record.complained_on, record.ends_on) == (State.WITHDRAWN, None, ends_on)
     assert expire_ended(late) == 1
 
@@ -135,15 +135,15 @@ def test_only_a_true_ground_refuses_and_an_obstacle_keeps_from_accepting(story):
     clerk, file = story.actor("clerk"), story.papers("clerk")
     other = _receive(story, record, by_subject=False, complainant="Lò Văn Anh")
     with pytest.raises(RuleViolation) as refusal:
-        services.refuse_appeal(clerk, file, record, other, (Ground.LATE, TODAY, "Quá hạn."), TODAY)
+        services.refuse_appeal(clerk, file, other, (Ground.LATE, TODAY, "Quá hạn."), TODAY)
     assert refusal.value.field == "ground"
     with pytest.raises(RuleViolation):
-        services.accept_appeal(clerk, file, record, other, TODAY, "", TODAY)
-    services.refuse_appeal(clerk, file, record, other, (Ground.NOT_ENTITLED, TODAY, "Khiếu nại thay."), TODAY)
+        services.accept_appeal(clerk, file, other, TODAY, "", TODAY)
+    services.refuse_appeal(clerk, file, other, (Ground.NOT_ENTITLED, TODAY, "Khiếu nại thay."), TODAY)
     assert (other.state, other.round, bool(other.cited)) == (State.REFUSED, 1, True)
     first, second = _heard(story, record), _receive(story, record)
     assert (first.round, record.complaint_settled_on) == (1, None)
     with pytest.raises(RuleViolation):
-        services.accept_appeal(clerk, file, record, second, TODAY, REASON, TODAY)
-    services.refuse_appeal(clerk, file, record, second, (Ground.UNANSWERED, TODAY, "Đang giải quyết."), TODAY)
+        services.accept_appeal(clerk, file, second, TODAY, REASON, TODAY)
+    services.refuse_appeal(clerk, file, second, (Ground.UNANSWERED, TODAY, "Đang giải quyết."), TODAY)
     assert (record.complained_on, record.complaint_settled_on) == (TODAY, None)

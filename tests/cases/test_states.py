@@ -1,4 +1,4 @@
-"""Every (state, action) pair of a case, a discipline record and a complaint: where it leads, or that it is impossible."""
+"""Every (state, action) pair of a case, a discipline and a complaint: where it leads, or that it is impossible."""
 
 from itertools import product
 

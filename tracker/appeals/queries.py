@@ -78,7 +78,11 @@ def get_appeal(discipline_id: int, number: int) -> Appeal:
     found = db.session.execute(
         select(Appeal)
         .where(Appeal.discipline_id == discipline_id, Appeal.number == number)
-        .options(joinedload(Appeal.hearing_body), selectinload(Appeal.parts))
+        .options(
+            joinedload(Appeal.discipline).joinedload(Discipline.subject),
+            joinedload(Appeal.hearing_body),
+            selectinload(Appeal.parts),
+        )
     ).scalar_one_or_none()
     if found is None:
         raise NotVisible
@@ -154,8 +158,9 @@ def _bodies(organization: Organization, place: Place, beside: int) -> list[Heari
     return [HearingBody(body, level, place) for body in db.session.execute(found).scalars()]
 
 
-def filed_of(discipline: Discipline, appeal: Appeal) -> Filed:
+def filed_of(appeal: Appeal) -> Filed:
     """A complaint as the rules look at it now; raises ``NotVisible`` for a body that is off the ladder altogether."""
+    discipline = appeal.discipline
     decider = deciding_body(discipline)
     level = Level(db.session.get_one(Organization, decider.organization_id).level.value)
     hearer = next((row for row in hearing_bodies(discipline) if row.body.id == appeal.hearing_body_id), None)

@@ -80,7 +80,7 @@ def receive_appeal(actor: Actor, file: CaseFile, discipline: Discipline, new: Ne
         raise NotVisible
     number, last = queries.next_number(discipline.id), queries.last_decided(discipline.id)
     appeal = Appeal(
-        discipline_id=discipline.id,
+        discipline=discipline,
         number=number,
         round=last.round + 1 if last else 1,
         state=State.RECEIVED,
@@ -97,27 +97,24 @@ def receive_appeal(actor: Actor, file: CaseFile, discipline: Discipline, new: Ne
     return appeal
 
 
-def accept_appeal(
-    actor: Actor, file: CaseFile, discipline: Discipline, appeal: Appeal, on: date, reason: str, today: date
-) -> None:
+def accept_appeal(actor: Actor, file: CaseFile, appeal: Appeal, on: date, reason: str, today: date) -> None:
     """Accept a complaint for handling; an unconfirmed rule is relied on only with a reason."""
     _prepare(actor, file, appeal, Action.ACCEPT)
     check_not_future(on, today, "accepted_on").enforce()
     rules.check_order((("received_on", appeal.received_on), ("accepted_on", on))).enforce()
-    verdict = rules.check_acceptance(queries.filed_of(discipline, appeal), law_of(discipline), reason)
+    verdict = rules.check_acceptance(queries.filed_of(appeal), law_of(appeal.discipline), reason)
     verdict.enforce()
-    last = queries.last_decided(discipline.id)
+    last = queries.last_decided(appeal.discipline_id)
     if last and last.announced_on and appeal.decision_received_on < last.announced_on:
         raise RuleViolation(message("This complaint came before the decision on the earlier one."))
     appeal.round = last.round + 1 if last else 1
     appeal.accepted_on, appeal.override_reason = on, reason
-    _move(actor, file, discipline, appeal, Action.ACCEPT, basis=verdict.citations)
+    _move(actor, file, appeal, Action.ACCEPT, basis=verdict.citations)
 
 
 def refuse_appeal(
     actor: Actor,
     file: CaseFile,
-    discipline: Discipline,
     appeal: Appeal,
     refusal: tuple[Ground, date, str],
     today: date,
@@ -127,30 +124,26 @@ def refuse_appeal(
     ground, on, words = refusal
     check_not_future(on, today, "ended_on").enforce()
     rules.check_order((("received_on", appeal.received_on), ("ended_on", on))).enforce()
-    found = rules.obstacles(queries.filed_of(discipline, appeal), law_of(discipline))
+    found = rules.obstacles(queries.filed_of(appeal), law_of(appeal.discipline))
     verdict = rules.check_refusal(ground, found, appeal.received_on)
     verdict.enforce()
     appeal.ground, appeal.cited = ground, str(verdict.citations[0])
     appeal.ended_on, appeal.ending = on, words
-    _move(actor, file, discipline, appeal, Action.REFUSE, basis=verdict.citations, ground=ground)
-    _tell(discipline)
+    _move(actor, file, appeal, Action.REFUSE, basis=verdict.citations, ground=ground)
+    _tell(appeal.discipline)
 
 
-def withdraw_appeal(
-    actor: Actor, file: CaseFile, discipline: Discipline, appeal: Appeal, on: date, words: str, today: date
-) -> None:
+def withdraw_appeal(actor: Actor, file: CaseFile, appeal: Appeal, on: date, words: str, today: date) -> None:
     """Record that the complainant took the complaint back."""
     _prepare(actor, file, appeal, Action.WITHDRAW)
     check_not_future(on, today, "ended_on").enforce()
     rules.check_order((("received_on", appeal.received_on), ("ended_on", on))).enforce()
     appeal.ended_on, appeal.ending = on, words
-    _move(actor, file, discipline, appeal, Action.WITHDRAW)
-    _tell(discipline)
+    _move(actor, file, appeal, Action.WITHDRAW)
+    _tell(appeal.discipline)
 
 
-def hear_appeal(
-    actor: Actor, file: CaseFile, discipline: Discipline, appeal: Appeal, hearing: Hearing, today: date
-) -> None:
+def hear_appeal(actor: Actor, file: CaseFile, appeal: Appeal, hearing: Hearing, today: date) -> None:
     """Record the work with the complainant and the deciding body, and what the cell says of the conduct since."""
     _prepare(actor, file, appeal, Action.HEAR)
     for field in ("met_on", "body_met_on", "cell_remark_on"):
@@ -159,26 +152,25 @@ def hear_appeal(
         check_not_before(on, appeal.accepted_on, field, message("the acceptance")).enforce()
     for name, value in vars(hearing).items():
         setattr(appeal, name, value)
-    _move(actor, file, discipline, appeal, Action.HEAR)
+    _move(actor, file, appeal, Action.HEAR)
 
 
-def decide_appeal(
-    actor: Actor, file: CaseFile, discipline: Discipline, appeal: Appeal, decision: AppealDecision, today: date
-) -> None:
+def decide_appeal(actor: Actor, file: CaseFile, appeal: Appeal, decision: AppealDecision, today: date) -> None:
     """Record the decision, and do to the discipline what it says."""
     _prepare(actor, file, appeal, Action.DECIDE)
+    discipline = appeal.discipline
     old = discipline.decided_form
     if old is None or discipline.state not in STANDING_STATES:
         raise Conflict(message("Only a discipline in force is complained about."))
-    basis = _check_decision(discipline, appeal, decision, old, today)
+    basis = _check_decision(appeal, decision, old, today)
     kept = {"override_reason", "restore_by"}
     for name, value in vars(decision).items():
         if name not in kept:
             setattr(appeal, name, value)
     appeal.old_form = old
     appeal.override_reason = "\n".join(filter(None, (appeal.override_reason, decision.override_reason)))
-    _move(actor, file, discipline, appeal, Action.DECIDE, basis=basis, outcome=decision.outcome)
-    _tell(discipline)
+    _move(actor, file, appeal, Action.DECIDE, basis=basis, outcome=decision.outcome)
+    _tell(appeal.discipline)
     if decision.outcome is not Outcome.UPHELD:
         change_on_complaint(actor, file, discipline, decision.new_form)
     if decision.outcome is Outcome.ANNULLED and decision.restore_by:
@@ -207,9 +199,7 @@ def law_of(discipline: Discipline) -> rules.Law:
     return rules.Law(law.limits_for(organization), law.calendar)
 
 
-def _check_decision(
-    discipline: Discipline, appeal: Appeal, decision: AppealDecision, old: Form, today: date
-) -> tuple[Citation, ...]:
+def _check_decision(appeal: Appeal, decision: AppealDecision, old: Form, today: date) -> tuple[Citation, ...]:
     check_not_future(decision.announced_on, today, "announced_on").enforce()
     heard = max(day for day in (appeal.met_on, appeal.body_met_on, appeal.cell_remark_on) if day)
     days = [("met_on", heard), ("session_on", decision.session_on)]
@@ -223,16 +213,16 @@ def _check_decision(
     ):
         reason = message("An annulled discipline is made good: say until when, after the decision.")
         raise RuleViolation(reason, (RESTORATION,), "restore_by")
-    return adopted.citations + _check_new_form(discipline, appeal, decision)
+    return adopted.citations + _check_new_form(appeal, decision)
 
 
-def _check_new_form(discipline: Discipline, appeal: Appeal, decision: AppealDecision) -> tuple[Citation, ...]:
+def _check_new_form(appeal: Appeal, decision: AppealDecision) -> tuple[Citation, ...]:
     """A heavier form must be in the power of the body that hears, or the complaint goes up; a lighter one may be."""
     if decision.new_form is None:
         return ()
     body = db.session.get_one(Body, appeal.hearing_body_id)
     level = Level(db.session.get_one(Organization, body.organization_id).level.value)
-    standing = standing_of_record(discipline, decision.session_on)
+    standing = standing_of_record(appeal.discipline, decision.session_on)
     power = authority(body_of(body.kind.value, level), decision.new_form, standing, decision.session_on, level)
     if decision.outcome is not Outcome.HEAVIER:
         return ()
@@ -251,7 +241,6 @@ def _prepare(actor: Actor, file: CaseFile, appeal: Appeal, action: Action) -> No
 def _move(
     actor: Actor,
     file: CaseFile,
-    discipline: Discipline,
     appeal: Appeal,
     action: Action,
     *,
@@ -260,7 +249,7 @@ def _move(
 ) -> None:
     came_from, appeal.state = appeal.state, TRANSITIONS.get(appeal.state, action).target
     db.session.flush()
-    facts = {"discipline": discipline.number, "complaint": appeal.number, "from": came_from, "to": appeal.state}
+    facts = {"discipline": appeal.discipline.number, "complaint": appeal.number, "from": came_from, "to": appeal.state}
     record(actor, f"appeal.{action}", case_id=file.case.id, about=facts | about, basis=basis)
 
 

@@ -15,7 +15,6 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.core.errors import NotVisible
-from tracker.discipline.models import Discipline
 from tracker.discipline.queries import get_discipline, shown_state
 from tracker.discipline.states import STANDING_STATES
 from tracker.regulations.appeals import (
@@ -79,7 +78,6 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         may_issue=file.allows(actor, Permission.ISSUE_DECISION),
         execution=appeal_row("execution", today),
         restoration=RESTORATION,
-        today=today,
         **_LABELS,
     )
 
@@ -113,69 +111,69 @@ def receive_appeal(ref: str, number: int) -> ResponseReturnValue:
 @requires(Permission.RECORD_VOTE)
 def accept_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
     """Accept a complaint for handling."""
-    file, record, appeal = _load(ref, number, complaint, Action.ACCEPT)
+    file, appeal = _load(ref, number, complaint, Action.ACCEPT)
     form = forms.AcceptanceForm(data={"version": appeal.version, "accepted_on": clock.today()})
-    filed = queries.filed_of(record, appeal)
-    obstacles = rules.obstacles(filed, services.law_of(record))
+    filed = queries.filed_of(appeal)
+    obstacles = rules.obstacles(filed, services.law_of(appeal.discipline))
     ladder = check_hearer(filed.decider, filed.hearer, filed.place, filed.received_on)
 
     def accept() -> None:
         day, reason = form.accepted_on.data, form.override_reason.data
-        services.accept_appeal(current_actor(), file, record, appeal, day, reason, clock.today())
+        services.accept_appeal(current_actor(), file, appeal, day, reason, clock.today())
 
     shown = {"obstacles": obstacles, "ladder": ladder}
-    return _step(file, record, appeal, form, accept, "accept_appeal", gettext("The complaint is accepted."), **shown)
+    return _step(file, appeal, form, accept, "accept_appeal", gettext("The complaint is accepted."), **shown)
 
 
 @blueprint.route(f"{_ONE}/refuse", methods=["GET", "POST"])
 @requires(Permission.RECORD_VOTE)
 def refuse_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
     """Do not handle a complaint."""
-    file, record, appeal = _load(ref, number, complaint, Action.REFUSE)
+    file, appeal = _load(ref, number, complaint, Action.REFUSE)
     form = forms.RefusalForm(data={"version": appeal.version, "ended_on": clock.today()})
     form.ground.offer(choices(GROUND_LABELS))
 
     def refuse() -> None:
         refusal = (Ground(form.ground.data), form.ended_on.data, form.ending.data)
-        services.refuse_appeal(current_actor(), file, record, appeal, refusal, clock.today())
+        services.refuse_appeal(current_actor(), file, appeal, refusal, clock.today())
 
-    return _step(file, record, appeal, form, refuse, "refuse_appeal", gettext("The refusal is recorded."))
+    return _step(file, appeal, form, refuse, "refuse_appeal", gettext("The refusal is recorded."))
 
 
 @blueprint.route(f"{_ONE}/withdraw", methods=["GET", "POST"])
 @requires(Permission.ISSUE_DECISION)
 def withdraw_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
     """Record the withdrawal of a complaint."""
-    file, record, appeal = _load(ref, number, complaint, Action.WITHDRAW)
+    file, appeal = _load(ref, number, complaint, Action.WITHDRAW)
     form = forms.WithdrawalForm(data={"version": appeal.version, "ended_on": clock.today()})
 
     def withdraw() -> None:
         day, words = form.ended_on.data, form.ending.data
-        services.withdraw_appeal(current_actor(), file, record, appeal, day, words, clock.today())
+        services.withdraw_appeal(current_actor(), file, appeal, day, words, clock.today())
 
-    return _step(file, record, appeal, form, withdraw, "withdraw_appeal", gettext("The withdrawal is recorded."))
+    return _step(file, appeal, form, withdraw, "withdraw_appeal", gettext("The withdrawal is recorded."))
 
 
 @blueprint.route(f"{_ONE}/hear", methods=["GET", "POST"])
 @requires(Permission.REVIEW_DISCIPLINE)
 def hear_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
     """Record the work with the complainant, the deciding body and the cell."""
-    file, record, appeal = _load(ref, number, complaint, Action.HEAR)
+    file, appeal = _load(ref, number, complaint, Action.HEAR)
     form = forms.HearingForm(data={"version": appeal.version})
 
     def hear() -> None:
         names = ("met_on", "meeting", "body_met_on", "body_meeting", "cell_remark_on", "cell_remark")
         hearing = services.Hearing(**{name: form[name].data for name in names})
-        services.hear_appeal(current_actor(), file, record, appeal, hearing, clock.today())
+        services.hear_appeal(current_actor(), file, appeal, hearing, clock.today())
 
-    return _step(file, record, appeal, form, hear, "hear_appeal", gettext("The meetings are recorded."))
+    return _step(file, appeal, form, hear, "hear_appeal", gettext("The meetings are recorded."))
 
 
 @blueprint.route(f"{_ONE}/decide", methods=["GET", "POST"])
 @requires(Permission.RECORD_VOTE)
 def decide_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
     """Record the decision on a complaint."""
-    file, record, appeal = _load(ref, number, complaint, Action.DECIDE)
+    file, appeal = _load(ref, number, complaint, Action.DECIDE)
     form = forms.AppealDecisionForm(data={"version": appeal.version})
     form.outcome.offer(choices(OUTCOME_LABELS))
     form.new_form.offer(choices(FORM_LABELS))
@@ -185,10 +183,10 @@ def decide_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
         values = {name: form[name].data for name in (*names, "override_reason")}
         new_form = Form(form.new_form.data) if form.new_form.data else None
         decision = services.AppealDecision(**values, outcome=Outcome(form.outcome.data), new_form=new_form)
-        services.decide_appeal(current_actor(), file, record, appeal, decision, clock.today())
+        services.decide_appeal(current_actor(), file, appeal, decision, clock.today())
 
     shown = {"adoption": rules.ADOPTION, "form_labels": FORM_LABELS}
-    return _step(file, record, appeal, form, decide, "decide_appeal", gettext("The decision is recorded."), **shown)
+    return _step(file, appeal, form, decide, "decide_appeal", gettext("The decision is recorded."), **shown)
 
 
 @blueprint.route(f"{_ONE}/restoration/<part>", methods=["GET", "POST"])
@@ -196,8 +194,7 @@ def decide_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
 def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseReturnValue:
     """Record that a part of the restoration was done."""
     file = load(ref, Permission.ISSUE_DECISION, part="complaints")
-    record = get_discipline(file.case.id, number)
-    appeal = queries.get_appeal(record.id, complaint)
+    appeal = queries.get_appeal(get_discipline(file.case.id, number).id, complaint)
     if part not in set(Part):
         raise NotVisible
     row = queries.get_part(appeal.id, Part(part))
@@ -209,22 +206,20 @@ def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseRe
         services.restore_part(current_actor(), file, appeal, row, done, clock.today())
 
     shown = {"part": row, "part_labels": PART_LABELS, "restoration": RESTORATION}
-    return _step(file, record, appeal, form, restore, "restore_part", gettext("The restoration is recorded."), **shown)
+    return _step(file, appeal, form, restore, "restore_part", gettext("The restoration is recorded."), **shown)
 
 
-def _load(ref: str, number: int, complaint: int, action: Action) -> tuple[CaseFile, Discipline, Appeal]:
+def _load(ref: str, number: int, complaint: int, action: Action) -> tuple[CaseFile, Appeal]:
     """The complaint of an address; 404 unless the actor may take the step, 409 when it is not possible any more."""
     permission = next(row.permission for row in TRANSITIONS.rows if row.action is action)
     file = load(ref, permission, part="complaints")
-    record = get_discipline(file.case.id, number)
-    appeal = queries.get_appeal(record.id, complaint)
+    appeal = queries.get_appeal(get_discipline(file.case.id, number).id, complaint)
     TRANSITIONS.get(appeal.state, action)
-    return file, record, appeal
+    return file, appeal
 
 
 def _step(
     file: CaseFile,
-    record: Discipline,
     appeal: Appeal,
     form: VersionedForm,
     act: Callable[[], None],
@@ -232,7 +227,7 @@ def _step(
     done: str,
     **values: object,
 ) -> ResponseReturnValue:
-    shown = {"record": record, "appeal": appeal, "version": appeal.version, **values}
+    shown = {"record": appeal.discipline, "appeal": appeal, "version": appeal.version, **values}
     return carry_out(file, form, act, f"appeals/{page}.html", done, _tab(file.case.ref), **shown)
 
 
