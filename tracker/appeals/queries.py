@@ -43,10 +43,9 @@ class AppealRow:
 
 @dataclass(frozen=True)
 class HearingBody:
-    """A body to which a complaint may go, with its level and where it stands."""
+    """A body to which a complaint may go, and where it stands."""
 
     body: Body
-    level: Level
     place: Place
 
 
@@ -153,29 +152,37 @@ def hearing_bodies(discipline: Discipline) -> list[HearingBody]:
 
 
 def _bodies(organization: Organization, place: Place, beside: int) -> list[HearingBody]:
-    level = Level(organization.level.value)
     found = select(Body).where(Body.organization_id == organization.id, Body.id != beside).order_by(Body.id)
-    return [HearingBody(body, level, place) for body in db.session.execute(found).scalars()]
+    return [HearingBody(body, place) for body in db.session.execute(found).scalars()]
 
 
 def filed_of(appeal: Appeal) -> Filed:
-    """A complaint as the rules look at it now; raises ``NotVisible`` for a body that is off the ladder altogether."""
+    """A complaint as the rules look at it now. The ladder moves on with each decision, so its body may be off it."""
     discipline = appeal.discipline
     decider = deciding_body(discipline)
-    level = Level(db.session.get_one(Organization, decider.organization_id).level.value)
-    hearer = next((row for row in hearing_bodies(discipline) if row.body.id == appeal.hearing_body_id), None)
-    if hearer is None or discipline.decided_form is None:
+    places = {row.body.id: row.place for row in hearing_bodies(discipline)}
+    if discipline.decided_form is None:
         raise NotVisible
     return Filed(
         appeal.by_subject,
         appeal.received_on,
         appeal.decision_received_on,
-        Instance(decider.kind.value, level),
-        Instance(hearer.body.kind.value, hearer.level),
-        hearer.place,
+        _instance(decider),
+        _instance(db.session.get_one(Body, appeal.hearing_body_id)),
+        places.get(appeal.hearing_body_id, Place.ELSEWHERE),
         discipline.decided_form,
         is_handled(discipline.id, appeal.id),
     )
+
+
+def _instance(body: Body) -> Instance:
+    return Instance(body.kind.value, Level(db.session.get_one(Organization, body.organization_id).level.value))
+
+
+def parts_of_appeal(appeal_id: int) -> list[RestorationPart]:
+    """What a complaint leaves to restore, in order."""
+    found = select(RestorationPart).where(RestorationPart.appeal_id == appeal_id).order_by(RestorationPart.id)
+    return list(db.session.execute(found).scalars())
 
 
 def get_part(appeal_id: int, part: Part) -> RestorationPart:

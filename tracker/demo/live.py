@@ -8,6 +8,7 @@ from tracker.cases import services as cases
 from tracker.cases.models import Suspension
 from tracker.demo import places
 from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
+from tracker.demo.complaints import complain
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
 from tracker.demo.plans import note_other_bodies, plan_work
@@ -52,6 +53,7 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     desk.put_before(desk.plan("kỳ họp thứ 12", -6, commission), "on agenda")
     decide_last(desk)
     see_through(desk)
+    complain(desk)
     follow_up(desk)
 
 
