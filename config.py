@@ -10,7 +10,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 INSTANCE = Path(__file__).parent / "instance"
+# Known to everybody: nobody's name may be sealed with it but invented ones.
+DEVELOPMENT_VAULT_KEY = "00" * 16 + "de" * 16
 MODES = ("production", "development", "test")
+
+
+_VAULT_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 class ConfigError(Exception):
@@ -19,7 +24,11 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """All settings. ``database_url`` is a SQLAlchemy URL; ``proxy_hops`` the number of trusted proxies in front."""
+    """All settings. ``database_url`` is a SQLAlchemy URL; ``proxy_hops`` the number of trusted proxies in front.
+
+    ``evidence_key`` seals the files of evidence; empty: none are taken.
+    ``vault_keys`` are 32 bytes each, as hexadecimal digits: the first seals, the others only open what is older.
+    """
 
     mode: str
     secret_key: str
@@ -28,6 +37,8 @@ class Config:
     session_hours: int = 10
     idle_minutes: int = 60
     proxy_hops: int = 0
+    evidence_key: bytes = b""
+    vault_keys: tuple[str, ...] = (DEVELOPMENT_VAULT_KEY,)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -43,6 +54,8 @@ class Config:
             session_hours=_number(environment, "TRACKER_SESSION_HOURS", default=10, least=1, most=24),
             idle_minutes=_number(environment, "TRACKER_IDLE_MINUTES", default=60, least=5, most=720),
             proxy_hops=_number(environment, "TRACKER_PROXY_HOPS", default=0, least=0, most=5),
+            evidence_key=_evidence_key(environment, mode),
+            vault_keys=_vault_keys(environment, mode),
         )
 
     def flask_settings(self) -> dict[str, object]:
@@ -69,6 +82,7 @@ class Config:
             "SESSION_HOURS": self.session_hours,
             "IDLE_MINUTES": self.idle_minutes,
             "PROXY_HOPS": self.proxy_hops,
+            "EVIDENCE_KEY": self.evidence_key,
         }
 
 
@@ -79,6 +93,27 @@ def _secret_key(environment: Mapping[str, str], mode: str) -> str:
     if len(key) < 32:
         raise ConfigError("SECRET_KEY is missing or shorter than 32 characters; set it to a long random text.")
     return key
+
+
+def _evidence_key(environment: Mapping[str, str], mode: str) -> bytes:
+    key = environment.get("TRACKER_EVIDENCE_KEY", "")
+    if not key:
+        return b"" if mode == "production" else b"development only, not for files!"
+    if not re.fullmatch(r"[0-9a-f]{64}", key):
+        raise ConfigError("TRACKER_EVIDENCE_KEY must be 64 hexadecimal digits: a random key of 256 bits.")
+    return bytes.fromhex(key)
+
+
+def _vault_keys(environment: Mapping[str, str], mode: str) -> tuple[str, ...]:
+    key = environment.get("TRACKER_VAULT_KEY", "")
+    if not key and mode != "production":
+        return (DEVELOPMENT_VAULT_KEY,)
+    if not _VAULT_KEY.fullmatch(key) or (mode == "production" and key == DEVELOPMENT_VAULT_KEY):
+        raise ConfigError("TRACKER_VAULT_KEY is missing or malformed; set it to 64 random hexadecimal digits.")
+    older = [one for one in environment.get("TRACKER_VAULT_OLD_KEYS", "").split(",") if one]
+    if not all(_VAULT_KEY.fullmatch(one) for one in older):
+        raise ConfigError("TRACKER_VAULT_OLD_KEYS is malformed; each key is 64 hexadecimal digits, commas between.")
+    return (key, *older)
 
 
 def _database_url(environment: Mapping[str, str], mode: str) -> str:

@@ -107,6 +107,7 @@ _ACCOUNTS = {
     "vice_chair": ("Hoàng Thế Vinh", "Phó Chủ nhiệm", "commission", [Role.VICE_CHAIR], None),
     "chair": ("Vũ Minh Nguyệt", "Chủ nhiệm", "commission", [Role.CHAIR], "chair"),
     "clerk": ("Cà Thị Hoà", "", "commission", [Role.CLERK], None),
+    "receiver": ("Quàng Thị Xuân", "", "commission", [Role.PETITION_RECEIVER], None),
     "leader": ("Giàng A Páo", "Bí thư", "committee", [Role.COMMITTEE_LEADER], None),
     "administrator": ("Ngô Kỹ Thuật", "", "commission", [Role.ADMINISTRATOR], None),
     "upper_chair": ("Sùng A Dơ", "Chủ nhiệm", "province_commission", [Role.CHAIR], None),

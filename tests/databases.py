@@ -21,12 +21,15 @@ from tracker.extensions import db
 
 ROOT = Path(__file__).parent.parent
 KINDS = ("sqlite", "postgresql")
+EVIDENCE_KEY = b"a key of thirty-two bytes, tests"
 SECRET = "a key that is long enough, for tests only"
+VAULT_KEY = "7e57" * 16
 
 
 def make_app(url: str) -> Flask:
     """The application as it runs in production, on the database at ``url``, raising what it would report."""
-    return create_app(Config(mode="test", secret_key=SECRET, database_url=url))
+    config = Config("test", SECRET, url, evidence_key=EVIDENCE_KEY, vault_keys=(VAULT_KEY,))
+    return create_app(config)
 
 
 def migrate(url: str, revision: str = "head") -> None:

@@ -10,7 +10,7 @@ from tracker.cases import services
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
 from tracker.cases.queries import CaseFile, get_file
-from tracker.cases.states import Basis, Outcome, Severity, SubjectType
+from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices
 from tracker.discipline.models import Discipline
@@ -37,15 +37,27 @@ from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.services import (
     HandVote,
     NewMeeting,
+    Person,
     hold_meeting,
+    open_vote,
     plan_meeting,
     put_case_on_agenda,
+    record_attendance,
     record_hand_vote,
 )
-from tracker.meetings.states import Purpose, Result
+from tracker.meetings.states import Method, Purpose, Result
 from tracker.regulations.terms import Form, Role
+from tracker.teams.services import declare
 
 SIGNER = Signer("Vũ Minh Nguyệt", "Chủ nhiệm")
+
+
+def declare_team(file: CaseFile) -> None:
+    """Everybody in the team who has not declared yet says that there is no conflict of interest."""
+    for person in file.team:
+        if person.conflict is None:
+            member = get_actor(person.account_id)
+            declare(member, get_file(member, file.case.ref), False, "", TODAY)
 
 
 class Story:
@@ -87,9 +99,14 @@ class Story:
         }
         return services.Draft(**values | changed)
 
-    def opened(self, **changed: object) -> "Story":
+    def opened(self, *, declared: bool = True, **changed: object) -> "Story":
         case: Case = services.open_case(self.actor(self.opener), self.draft(**changed), TODAY)
         self.ref = case.ref
+        return self.declared() if declared else self
+
+    def declared(self) -> "Story":
+        """The case once its whole team has declared."""
+        declare_team(self.file(self.head))
         return self
 
     def issued(self, **changed: object) -> "Story":
@@ -104,7 +121,8 @@ class Story:
         return self
 
     def found(self, **changed: object) -> "Story":
-        self.conducting(**changed)
+        if not self.ref or self.papers("clerk").case.state is not State.CONDUCTING:
+            self.conducting(**changed)
         head = self.actor(self.head)
         for step in ("subject_report", "verification", "conference", "result_report"):
             services.record_step(head, self.file(self.head), step, self.on(20), "", TODAY)
@@ -142,9 +160,24 @@ class Story:
         self.reported(**changed)
         clerk, meeting = self.actor("clerk"), self.meeting(12)
         item = put_case_on_agenda(clerk, meeting, self.papers("clerk").case)
+        self.attended(meeting)
+        open_vote(clerk, meeting, item, Method.HANDS, TODAY)
         record_hand_vote(clerk, meeting, item, HandVote(4, 1, 0, Result.ADOPTED, "Nhất trí."), TODAY)
-        hold_meeting(clerk, meeting, 5, "", "Thông qua.", TODAY)
+        hold_meeting(clerk, meeting, "Thông qua.", TODAY)
         return self
+
+    def attended(self, meeting: Meeting, present: int | None = None) -> None:
+        """Every member of the body is there, or only the first so many."""
+        there = meeting.seats if present is None else present
+        people = [
+            Person(f"Uỷ viên {number}", present=number <= there, reason="ốm") for number in range(1, meeting.seats + 1)
+        ]
+        record_attendance(self.actor("clerk"), meeting, people)
+
+    def ballot_opened(self, item: AgendaItem) -> None:
+        """Everybody is there and the text is frozen."""
+        self.attended(item.meeting)
+        open_vote(self.actor("clerk"), item.meeting, item, Method.BALLOT, TODAY)
 
     def on_minutes_of(self, meeting: Meeting) -> "Story":
         """As if the case had been on the agenda of a session that is already held."""
@@ -196,13 +229,17 @@ class Story:
 
     def voted(self, ballots: dict[str, int], *, role: Role | None = Role.DECIDING, **changed: object) -> Discipline:
         """The commission's authority is unconfirmed: unless told otherwise it votes as deciding, with a reason."""
+        return self.balloted(self.reviewed(**changed), ballots, role=role)
+
+    def balloted(self, record: Discipline, ballots: dict[str, int], *, role: Role | None = Role.DECIDING) -> Discipline:
+        """The ballot on a record under review, in a session that is held at once."""
         vote = {"role": role, "override_reason": "Theo phân cấp."}
-        record = self.reviewed(**changed)
         meeting = self.meeting(5)
         item = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
+        self.ballot_opened(item)
         record_vote(self.actor("clerk"), self.papers("clerk"), record, item, Ballot(Poll(ballots), **vote), TODAY)
         self.hold(meeting)
         return record
 
     def hold(self, meeting: Meeting) -> None:
-        hold_meeting(self.actor("clerk"), meeting, 5, "", "Biểu quyết.", TODAY)
+        hold_meeting(self.actor("clerk"), meeting, "Biểu quyết.", TODAY)

@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from config import Config, ConfigError
+from config import DEVELOPMENT_VAULT_KEY, Config, ConfigError
 from tests.databases import ROOT
 
-GOOD = {"SECRET_KEY": "k" * 32, "DATABASE_URL": "sqlite:////tmp/x.sqlite"}
+GOOD = {"SECRET_KEY": "k" * 32, "DATABASE_URL": "sqlite:////tmp/x.sqlite", "TRACKER_VAULT_KEY": "a1" * 32}
 
 
-def test_production_needs_only_a_key_and_a_database():
+def test_production_needs_only_its_keys_and_a_database():
     config = Config.from_environment(GOOD)
     assert (config.mode, config.session_hours, config.idle_minutes, config.proxy_hops) == ("production", 10, 60, 0)
 
@@ -29,6 +29,11 @@ def test_production_needs_only_a_key_and_a_database():
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("DATABASE_URL", "postgresql://user@host:port/name"),
         ("DATABASE_URL", "postgresql://user@host/"),
+        ("TRACKER_VAULT_KEY", ""),
+        ("TRACKER_VAULT_KEY", "a1" * 31),
+        ("TRACKER_VAULT_KEY", "zz" * 32),
+        ("TRACKER_VAULT_KEY", DEVELOPMENT_VAULT_KEY),
+        ("TRACKER_VAULT_OLD_KEYS", "a1"),
         ("TRACKER_MODE", "prod"),
         ("TRACKER_SECURE_COOKIES", "yes"),
         ("TRACKER_SESSION_HOURS", "0"),
@@ -44,7 +49,7 @@ def test_a_bad_setting_is_named(name, value):
         Config.from_environment(GOOD | {name: value})
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "TRACKER_VAULT_KEY"])
 def test_the_web_server_does_not_start_without(name):
     given = {"PATH": "", **{key: value for key, value in GOOD.items() if key != name}}
     ended = subprocess.run(
@@ -58,6 +63,12 @@ def test_the_web_server_does_not_start_without(name):
 def test_a_development_start_needs_nothing():
     config = Config.from_environment({"TRACKER_MODE": "development"})
     assert config.database_url.endswith("instance/tracker.sqlite")
+    assert config.vault_keys == (DEVELOPMENT_VAULT_KEY,)
+
+
+def test_older_keys_of_the_vault_come_after_the_present_one():
+    config = Config.from_environment(GOOD | {"TRACKER_VAULT_OLD_KEYS": f"{'b2' * 32},{'c3' * 32}"})
+    assert config.vault_keys == ("a1" * 32, "b2" * 32, "c3" * 32)
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites():

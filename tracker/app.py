@@ -12,14 +12,21 @@ from tracker.appeals import offers as appeal_offers
 from tracker.appeals import views as appeals
 from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
-from tracker.cases import planning
+from tracker.cases import planning, source_views
+from tracker.cases import queries as case_queries
 from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import views as conclusions
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
+from tracker.diary import offers as diary_offers
+from tracker.diary import views as diary
 from tracker.discipline import offers as discipline_offers
 from tracker.discipline import views as discipline
+from tracker.dossiers import offers as dossier_offers
+from tracker.dossiers import views as dossiers
+from tracker.evidence import offers as evidence_offers
+from tracker.evidence import views as evidence
 from tracker.extensions import babel, csrf, db, migrate
 from tracker.findings import offers as finding_offers
 from tracker.findings import views as findings
@@ -30,14 +37,19 @@ from tracker.lawbook import views as lawbook
 from tracker.meetings import offers as meeting_offers
 from tracker.meetings import views as meetings
 from tracker.members import views as members
+from tracker.observations import views as observations
 from tracker.office import views as office
 from tracker.organizations import views as organizations
+from tracker.petitions import views as petitions
+from tracker.petitions.vault import Vault
 from tracker.programmes import views as programmes
 from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
 from tracker.reorganization import views as reorganization
 from tracker.statistics import views as statistics
-from tracker.web import errors, navigation, session, templating, unit_of_work
+from tracker.teams import offers as team_offers
+from tracker.teams import views as teams
+from tracker.web import errors, navigation, session, templating, unit_of_work, uploads
 from tracker.web.access import check_access
 
 # In the order of the work: pages, and what each area adds to the pages of a case.
@@ -47,7 +59,12 @@ PAGES = (
     members,
     lawbook,
     programmes,
+    observations,
+    petitions,
     cases,
+    source_views,
+    teams,
+    evidence,
     findings,
     meetings,
     conclusions,
@@ -56,18 +73,24 @@ PAGES = (
     follow_up,
     reorganization,
     office,
+    dossiers,
     records,
+    diary,
     statistics,
     home,
 )
 CASE_AREAS = (
     case_offers.AREA,
+    team_offers.AREA,
+    evidence_offers.AREA,
     finding_offers.AREA,
     meeting_offers.AREA,
     conclusion_offers.AREA,
     discipline_offers.AREA,
     appeal_offers.AREA,
     follow_up_offers.AREA,
+    dossier_offers.AREA,
+    diary_offers.AREA,
     records.AREA,
 )
 TABLES = tables.ALL
@@ -107,6 +130,9 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(area.blueprint)
     case_page.connect(app, CASE_AREAS)
     programme_area.connect(app, planning.AHEAD)
+    app.extensions["case_of_petition"] = case_queries.find_case_of_petition
+    app.extensions["case_of_observation"] = case_queries.find_case_of_observation
+    app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])
     cli.register(app)
     if config.proxy_hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxy_hops, x_proto=config.proxy_hops)  # type: ignore[method-assign]
@@ -115,7 +141,11 @@ def create_app(config: Config) -> Flask:
 
 def _hook(app: Flask) -> None:
     # before CSRFProtect's own check, so that a refused request is answered in the visitor's language
-    app.before_request_funcs.setdefault(None, [])[:0] = [unit_of_work.begin, lambda: session.open_session(app)]
+    app.before_request_funcs.setdefault(None, [])[:0] = [
+        unit_of_work.begin,
+        lambda: session.open_session(app),
+        uploads.allow_for_request,
+    ]
 
     @app.before_request
     def guard() -> None:

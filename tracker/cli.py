@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts``, ``audit``, ``rules``, ``deadlines``, ``discipline``, ``stats``, ``demo``."""
+"""Commands: ``flask accounts``, ``audit``, ``vault``, ``rules``, ``deadlines``, ``evidence``, ``stats``, …."""
 
 import sys
 
@@ -10,9 +10,12 @@ from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
 from tracker.discipline.commands import discipline
+from tracker.documents.commands import papers
+from tracker.evidence.commands import evidence
 from tracker.extensions import transaction_mode
 from tracker.lawbook.commands import rules
 from tracker.office.commands import deadlines
+from tracker.petitions.commands import vault
 from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")
@@ -31,5 +34,5 @@ def verify_audit() -> None:
 
 def register(app: Flask) -> None:
     """Attach the commands."""
-    for group in (accounts, audit, rules, deadlines, discipline, stats, demo):
+    for group in (accounts, audit, vault, rules, deadlines, discipline, evidence, papers, stats, demo):
         app.cli.add_command(group)

@@ -5,15 +5,22 @@ from tracker.appeals import models as appeals
 from tracker.audit import models as audit
 from tracker.cases import models as cases
 from tracker.conclusions import models as conclusions
+from tracker.diary import models as diary
 from tracker.discipline import models as discipline
 from tracker.documents import models as documents
+from tracker.dossiers import models as dossiers
+from tracker.evidence import models as evidence
 from tracker.findings import models as findings
+from tracker.follow_up import models as follow_up
 from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
+from tracker.observations import models as observations
 from tracker.organizations import models as organizations
+from tracker.petitions import models as petitions
 from tracker.programmes import models as programmes
 from tracker.reorganization import models as reorganization
+from tracker.teams import models as teams
 from tracker.web import models as web
 
 ALL = (
@@ -25,11 +32,18 @@ ALL = (
     documents,
     lawbook,
     programmes,
+    observations,
+    petitions,
     cases,
+    teams,
+    evidence,
     findings,
     meetings,
     conclusions,
     discipline,
     appeals,
+    follow_up,
     reorganization,
+    dossiers,
+    diary,
 )

@@ -9,27 +9,35 @@ from tracker.access.permissions import CASE_GRANTS, ROLE_GRANTS
 from tracker.core.errors import Forbidden
 
 BY_ROLE = """
-                   officer commission_member vice_chair chair clerk committee_leader report_viewer administrator
-use                yes     yes               yes        yes   yes   yes              yes           yes
-see_tree           yes     yes               yes        yes   yes   yes              yes           yes
-edit_tree          yes     -                 -          -     yes   -                -             -
-see_members        yes     yes               yes        yes   yes   yes              -             -
-edit_members       yes     -                 -          -     yes   -                -             -
-see_programmes     yes     yes               yes        yes   yes   yes              -             -
-draft_programme    yes     yes               yes        yes   yes   -                -             -
-approve_programme  -       -                 yes        yes   -     yes              -             -
-record_external_work yes     yes               yes        yes   yes   -                -             -
-see_cases          yes     yes               yes        yes   yes   yes              -             -
-open_case          yes     yes               yes        yes   -     -                -             -
-see_sessions       yes     yes               yes        yes   yes   yes              -             -
-plan_session       yes     -                 yes        yes   yes   -                -             -
-hold_session       -       -                 -          yes   yes   -                -             -
-see_register       -       -                 yes        yes   yes   -                -             -
-see_overview       yes     yes               yes        yes   -     yes              -             -
-see_statistics     yes     yes               yes        yes   -     yes              yes           -
-manage_accounts    -       -                 -          -     -     -                -             yes
-manage_rules       -       -                 -          -     -     -                -             yes
-"""
+                   officer commission_member vice_chair chair clerk petition_receiver committee_leader report_viewer administrator
+use                yes     yes               yes        yes   yes   yes               yes              yes           yes
+see_tree           yes     yes               yes        yes   yes   yes               yes              yes           yes
+edit_tree          yes     -                 -          -     yes   -                 -                -             -
+see_members        yes     yes               yes        yes   yes   yes               yes              -             -
+edit_members       yes     -                 -          -     yes   -                 -                -             -
+see_programmes     yes     yes               yes        yes   yes   -                 yes              -             -
+draft_programme    yes     yes               yes        yes   yes   -                 -                -             -
+approve_programme  -       -                 yes        yes   -     -                 yes              -             -
+record_external_work yes     yes               yes        yes   yes   -                 -                -             -
+see_observations   yes     yes               yes        yes   -     -                 yes              -             -
+note_observation   yes     yes               yes        yes   -     -                 -                -             -
+decide_observation -       -                 yes        yes   -     -                 yes              -             -
+see_petitions      -       -                 yes        yes   -     yes               yes              -             -
+receive_petition   -       -                 -          -     -     yes               -                -             -
+decide_petition    -       -                 yes        yes   -     -                 yes              -             -
+reveal_identity    yes     yes               yes        yes   -     yes               -                -             -
+grant_identity     -       -                 -          yes   -     -                 yes              -             -
+see_cases          yes     yes               yes        yes   yes   -                 yes              -             -
+open_case          yes     yes               yes        yes   -     -                 -                -             -
+see_sessions       yes     yes               yes        yes   yes   -                 yes              -             -
+plan_session       yes     -                 yes        yes   yes   -                 -                -             -
+hold_session       -       -                 -          yes   yes   -                 -                -             -
+see_register       -       -                 yes        yes   yes   -                 -                -             -
+see_overview       yes     yes               yes        yes   -     -                 yes              -             -
+see_statistics     yes     yes               yes        yes   -     -                 yes              yes           -
+manage_accounts    -       -                 -          -     -     -                 -                -             yes
+manage_rules       -       -                 -          -     -     -                 -                -             yes
+"""  # noqa: E501
 
 BY_RELATION = """
                    opener team_head team_member directing chair clerk session_member
@@ -39,12 +47,19 @@ edit_draft         yes    yes       -           yes       yes   -     -
 issue_case         -      -         -           -         yes   yes   -
 conduct_case       -      yes       yes         yes       -     -     -
 record_findings    -      yes       yes         -         -     -     -
+declare_conflict   -      yes       yes         -         -     -     -
+record_evidence    -      yes       yes         -         -     -     -
+see_hints          -      yes       -           yes       yes   -     -
+see_originals      -      yes       yes         yes       yes   -     -
+write_diary        -      yes       yes         -         -     -     -
+sign_diary         -      yes       -           -         -     -     -
 submit_report      -      yes       -           -         -     -     -
 return_case        -      -         -           -         yes   -     -
 amend_case         -      -         -           yes       yes   -     -
 issue_notice       -      -         -           -         -     yes   -
 follow_up          -      yes       yes         yes       yes   -     -
 close_case         -      yes       -           -         yes   yes   -
+overrule_archive   -      -         -           -         yes   -     -
 propose_discipline -      yes       -           yes       yes   -     -
 review_discipline  -      yes       yes         yes       yes   -     -
 record_vote        -      -         -           -         yes   yes   -

@@ -12,8 +12,8 @@ ORDER = (
     *("extensions", "keyset"),
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook"),
     *("programmes", "observations", "petitions"),
-    *("cases", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "statistics", "home"),
+    *("cases", "teams", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
+    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "home"),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )
@@ -23,9 +23,12 @@ PURE = ("core", "regulations", "workflow", "access")
 PUBLIC = {"services", "queries", "states"}
 PUBLIC_BESIDE = {
     # the kinds and contents are tables, sight is every query's, rules and page are what each area of a case builds on
-    "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page"},
+    # and a case is named on all its papers as on its first
+    "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page", "papers"},
     # one table of rules for work that gets in the way of other work; what the application tells a programme of cases
     "programmes": {"overlap", "ahead"},
+    "meetings": {"texts"},  # what an item puts to the vote: later rooms say it for theirs
+    "findings": {"money"},  # one book of amounts, kept by the follow-up
     "conclusions": {"papers"},  # a decision names the case as its notice does
 }
 # Files that may also name the tables of an area before their own: a list joins them in one statement, and an act
@@ -48,11 +51,15 @@ BELOW = {
 # Files of an area with a ninth name, and the file they rank with. Give the reason beside each.
 NINTH_NAMES = {
     ("accounts", "passwords"): "rules",  # one library, one place
+    ("petitions", "vault"): "rules",  # one library, one place
+    ("petitions", "commands"): "views",  # the keys of the vault
     ("cases", "kinds"): "states",  # the kinds of work are one table
     ("cases", "contents"): "states",  # the controlled lists of what is examined are one table
     ("findings", "bars"): "queries",  # what is known of a subject's acts, apart from the lists
+    ("findings", "money"): "queries",  # what was found wrong and came back, apart from the lists
     ("cases", "sight"): "queries",  # who may see a case: one condition that every query uses
     ("cases", "deadlines"): "rules",  # the time limits of the other events of a case: each area adds its own
+    ("meetings", "texts"): "queries",  # what each item puts to the vote, composed from the records
     ("programmes", "overlap"): "rules",  # one table of rules, used when planning and when opening a case
     ("programmes", "ahead"): "rules",  # what a programme is told of the rooms after it
     ("cases", "overlaps"): "queries",  # what the rules of overlap are told of cases
@@ -60,10 +67,26 @@ NINTH_NAMES = {
     ("cases", "past"): "services",  # closed cases entered from their paper files
     ("cases", "draft_form"): "views",  # between one long form and its service
     ("cases", "page"): "views",  # the frame of every page of a case
+    ("cases", "source_views"): "views",  # a case that comes of a petition or an observation
     **{
         (area, "offers"): "views"
-        for area in ("cases", "findings", "meetings", "conclusions", "discipline", "appeals", "follow_up")
+        for area in (
+            "cases",
+            "teams",
+            "evidence",
+            "findings",
+            "meetings",
+            "conclusions",
+            "discipline",
+            "appeals",
+            "follow_up",
+            "dossiers",
+            "diary",
+        )
     },
+    ("evidence", "filetypes"): "rules",  # what a file is, told from its bytes
+    ("evidence", "sealing"): "rules",  # one library, one place
+    ("evidence", "commands"): "views",
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database
     ("office", "commands"): "views",  # the same recheck from the command line
@@ -77,8 +100,9 @@ WEB_ONLY = ("flask", "flask_babel", "flask_wtf", "wtforms", "werkzeug", "tracker
 
 # Imports against a rule above that are right all the same: (module, target) with the reason beside it.
 EXCEPTIONS: set[tuple[str, str]] = {
-    # follow-up has no tables of its own: it works on the findings
-    ("tracker.follow_up.views", "tracker.findings.models"),
+    # follow-up works on the findings: their amounts and what was recommended
+    ("tracker.follow_up.views.money", "tracker.findings.models"),
+    ("tracker.follow_up.views.recommendations", "tracker.findings.models"),
     # what every paper of a body is composed from
     ("tracker.documents.composing", "tracker.organizations.models"),
 }

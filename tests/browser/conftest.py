@@ -46,6 +46,7 @@ class LiveServer:
             "PORT": str(self._port),
             "DATABASE_URL": database_url,
             "SECRET_KEY": databases.SECRET,
+            "TRACKER_VAULT_KEY": databases.VAULT_KEY,
             "WEB_PROCESSES": "1",
         }
 

@@ -82,6 +82,7 @@ RECORD_VERBS = {
         actor, file, record, discipline.Review(ago(9), "tự nhận", ago(8), "Phạm Đăng Ninh", "không"), TODAY
     ),
     RecordAction.VOTE: lambda actor, file, record: discipline.record_vote(actor, file, record, None, BALLOT, TODAY),
+    RecordAction.REVOTE: discipline.revote,
     RecordAction.REFRAIN: discipline.refrain,
     RecordAction.BAR: discipline.bar_discipline,
     RecordAction.DECIDE: lambda *all_of: discipline.decide_discipline(*all_of, WORDS, TODAY),

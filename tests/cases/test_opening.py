@@ -136,7 +136,7 @@ def test_a_subject_outside_the_bodys_scope_is_refused(app, cast):
         (Kind.FINANCE_INSPECTION, "commission", Basis.PROGRAMME, "subjects"),
         (Kind.REGULAR_SUPERVISION, "commission", Basis.ORDER, "kind"),
         (Kind.DENUNCIATION, "commission", Basis.PETITION, "kind"),
-        (Kind.THEMATIC_SUPERVISION, "commission", Basis.OBSERVATION, "basis"),
+        (Kind.THEMATIC_SUPERVISION, "commission", Basis.PETITION, "basis"),
     ],
 )
 def test_the_kind_fits_the_body_the_basis_and_the_subject(app, cast, kind, body, basis, field):

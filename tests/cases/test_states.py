@@ -18,6 +18,7 @@ CASE_STEPS = {
     (State.CONCLUDED, Action.FOLLOW_UP): State.FOLLOW_UP,
     (State.CONCLUDED, Action.ARCHIVE): State.ARCHIVED,
     (State.FOLLOW_UP, Action.ARCHIVE): State.ARCHIVED,
+    (State.ARCHIVED, Action.REOPEN): State.FOLLOW_UP,
     (State.ISSUED, Action.SUSPEND): State.SUSPENDED,
     (State.CONDUCTING, Action.SUSPEND): State.SUSPENDED,
     (State.SUSPENDED, Action.RESUME_ISSUED): State.ISSUED,
@@ -64,7 +65,7 @@ TABLES = [
     pytest.param(appeals.TRANSITIONS, appeals.State, appeals.Action, APPEAL_STEPS, id="appeals"),
 ]
 ENDS = {
-    State: {State.ARCHIVED, State.CANCELLED},
+    State: {State.CANCELLED},
     discipline.State: {
         discipline.State.NOT_DISCIPLINED,
         discipline.State.EXPIRED,

@@ -66,6 +66,7 @@ def test_a_form_far_from_the_base_form_needs_its_reason_at_the_proposal_and_agai
     item = services.put_on_agenda(head, file, record, meeting)
     clerk, papers = story.actor("clerk"), story.papers("clerk")
     votes = services.Poll({**WARNING, "warning": 0, "reprimand": 5})
+    story.ballot_opened(item)
     services.record_vote(clerk, papers, record, item, services.Ballot(votes), TODAY)
     story.hold(meeting)
     assert refused(services.decide_discipline, clerk, papers, record, WORDS, TODAY).field == "departure_reason"

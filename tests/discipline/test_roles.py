@@ -137,6 +137,7 @@ def test_members_left_out_by_rule_lower_what_is_needed_and_are_recorded_with_why
     record = story.reviewed()
     item = services.put_on_agenda(story.actor("head"), story.file("head"), record, story.meeting(5))
     clerk, file = story.actor("clerk"), story.papers("clerk")
+    story.ballot_opened(item)
     poll = services.Poll(ballots(warning=2, none=1), left_out=2, left_out_reason="")
     with pytest.raises(RuleViolation) as refusal:
         services.record_vote(clerk, file, record, item, services.Ballot(poll), TODAY)

@@ -73,8 +73,9 @@ def test_a_vote_without_a_form_is_refrained_from_and_not_barred(world: Cast):
 
 def test_a_barred_violation_stays_in_the_record_and_out_of_the_paper(world: Cast):
     story = Story(world, acted=LONG_AGO)
-    record = story.voted(REPRIMAND)
+    record = story.reviewed()
     add_violation(story, "Vi phạm kéo dài đến gần đây.", 300)
+    story.balloted(record, REPRIMAND)
     bars = services.barred_of(story.actor("clerk"), story.papers("clerk"), record)
     assert (bars.violations, bars.barred) == ((1, 9), (1,))
     draft = services.draft_decision(*clerks(story, record), replace(WORDS, issued_on=None))

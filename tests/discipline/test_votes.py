@@ -62,6 +62,7 @@ def test_a_member_without_a_post_is_never_removed_from_one(world):
     record.holds_post = False
     meeting = story.meeting(5)
     item = services.put_on_agenda(story.actor("head"), story.file("head"), record, meeting)
+    story.ballot_opened(item)
     services.record_vote(*clerks(story, record), item, poll(removal=2, warning=1, none=2), TODAY)
     assert record.voted_form is Form.WARNING
 
@@ -189,8 +190,9 @@ def _voted_by_committee(story: Story) -> Discipline:
     meeting.body_id, meeting.seats = story.cast.bodies["committee"], 27
     item = services.put_on_agenda(story.actor("head"), story.file("head"), record, meeting)
     votes = {"none": 0, "reprimand": 10, "warning": 14, "dissolution": 0}
+    story.ballot_opened(item)
     services.record_vote(*clerks(story, record), item, services.Ballot(services.Poll(votes)), TODAY)
-    hold_meeting(story.actor("clerk"), meeting, 25, "", "Biểu quyết.", TODAY)
+    hold_meeting(story.actor("clerk"), meeting, "Biểu quyết.", TODAY)
     return record
 
 

@@ -24,11 +24,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Sheets:
-    """A PDF taken apart. ``rules`` are horizontal lines: page, left, right, top, bottom in mm."""
+    """A PDF taken apart. ``rules`` are borders, ``strokes`` drawn lines: page, left, right, top, bottom in mm."""
 
     reader: PdfReader
     runs: list[Run]
     rules: list[tuple[int, float, float, float, float]]
+    strokes: list[tuple[int, float, float, float, float]]
 
     @property
     def text(self) -> str:
@@ -43,12 +44,12 @@ class Sheets:
 
 def taken_apart(pdf: bytes) -> Sheets:
     """Reads a PDF. Watermarks are text too; a turned run has the size it is drawn in."""
-    sheets = Sheets(PdfReader(io.BytesIO(pdf)), [], [])
+    sheets = Sheets(PdfReader(io.BytesIO(pdf)), [], [], [])
     for number, page in enumerate(sheets.reader.pages, 1):
         height = float(page.mediabox.height)
         page.extract_text(
             visitor_text=partial(_text_found, sheets.runs, number, height),
-            visitor_operand_before=partial(_path_found, sheets.rules, [], number, height),
+            visitor_operand_before=partial(_path_found, sheets, [], number, height),
         )
     return sheets
 
@@ -66,11 +67,12 @@ def _text_found(runs, number, height, text, cm, tm, font, size) -> None:
         runs.append(Run(number, text.rstrip("\n"), x, y, drawn, font["/BaseFont"].split("+")[1]))
 
 
-def _path_found(rules, corners, number, height, operator, operands, cm, tm) -> None:
-    """Collects the corners of a path until it is filled: borders are filled polygons."""
+def _path_found(sheets, corners, number, height, operator, operands, cm, tm) -> None:
+    """Collects the corners of a path until it is filled (borders are filled polygons) or stroked."""
     if operator in (b"m", b"l"):
         corners.append(_place(cm, *map(float, operands), height))
-    elif operator in (b"f", b"f*") and corners:
+    elif operator in (b"f", b"f*", b"S") and corners:
         across, down = zip(*corners, strict=True)
-        rules.append((number, min(across), max(across), min(down), max(down)))
+        found = sheets.strokes if operator == b"S" else sheets.rules
+        found.append((number, min(across), max(across), min(down), max(down)))
         corners.clear()

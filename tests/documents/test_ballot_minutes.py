@@ -21,7 +21,7 @@ def minutes(paper):
 
 
 def test_the_table_is_ruled_from_margin_to_margin(minutes):
-    edges = [(left, right) for _page, left, right, *_ in minutes.rules]
+    edges = [(left, right) for _page, left, right, *_ in minutes.rules + minutes.strokes]
     assert min(left for left, _right in edges) == pytest.approx(30, abs=0.5)
     assert max(right for _left, right in edges) == pytest.approx(195, abs=0.5)
 

@@ -17,6 +17,7 @@ from tracker.findings.models import Finding, Recommendation
 from tracker.findings.rules import FindingEntry
 from tracker.findings.services import Judgement, Proposal
 from tracker.findings.states import FindingType
+from tracker.teams.services import declare
 
 LAUNCHED = ago(38)
 REPORTED = ago(10)
@@ -60,6 +61,8 @@ def conduct_case(cast: Cast, kind: Kind = Kind.VIOLATION_INSPECTION, *, restrict
         overlap_reason="Nội dung khác.",
     )
     ref = cases.open_case(actor_of(cast, "officer"), draft, TODAY).ref
+    for name in ("head", "officer"):
+        declare(actor_of(cast, name), file_of(cast, name, ref), False, "", TODAY)
     cases.issue_case(actor_of(cast, "clerk"), file_of(cast, "clerk", ref), "Vũ Minh Nguyệt", ago(40), TODAY)
     cases.launch_case(actor_of(cast, "head"), file_of(cast, "head", ref), LAUNCHED, "tại nhà văn hoá", TODAY)
     return ref

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from tests.cast import TODAY, Cast, ago
 from tests.findings.building import (
@@ -29,14 +30,16 @@ from tracker.findings.models import Recommendation
 from tracker.findings.queries import get_finding, get_recommendation
 from tracker.findings.states import RecommendationState
 from tracker.follow_up import queries, services
+from tracker.follow_up.models import RecommendationUpdate
 from tracker.follow_up.queries import RecommendationFilter
 from tracker.follow_up.services import Note
+from tracker.follow_up.states import Act, Timing
 from tracker.keyset import Cursor
+from tracker.lawbook.queries import office_law
 from tracker.organizations.models import Organization
 from tracker.regulations.terms import Form
 
-DONE = Note(ago(1), "Đã nộp 38.500.000 đồng theo phiếu thu số 07.")
-OPEN, PARTIAL = RecommendationState.OPEN, RecommendationState.PARTIAL
+DONE = Note(ago(1), "Đã nộp 38.500.000 đồng.", "Phiếu thu số 07")
 
 
 @pytest.fixture
@@ -48,9 +51,18 @@ def advice_of(cast: Cast, ref: str, number: int = 1) -> Recommendation:
     return get_recommendation(file_of(cast, "head", ref).case.id, number)
 
 
-def progress(cast: Cast, ref: str, name: str = "officer", state: RecommendationState = PARTIAL) -> None:
+def progress(cast: Cast, ref: str, name: str = "officer") -> None:
     file = file_of(cast, name, ref)
-    services.record_progress(actor_of(cast, name), file, advice_of(cast, ref), state, DONE, TODAY)
+    services.record_progress(actor_of(cast, name), file, advice_of(cast, ref), DONE, TODAY)
+
+
+def report(cast: Cast, ref: str, name: str = "officer", note: Note = DONE) -> None:
+    services.report_done(actor_of(cast, name), file_of(cast, name, ref), advice_of(cast, ref), note, TODAY)
+
+
+def updates(cast: Cast, ref: str) -> list[RecommendationUpdate]:
+    case_id = file_of(cast, "head", ref).case.id
+    return [row.update for row in queries.updates_of_case(case_id).get(advice_of(cast, ref).id, [])]
 
 
 def verify(cast: Cast, ref: str, name: str = "head", note: Note = DONE) -> None:
@@ -83,7 +95,7 @@ def discipline(cast: Cast, ref: str, state: DisciplineState) -> Discipline:
 
 
 def settle_all(cast: Cast, ref: str) -> None:
-    progress(cast, ref)
+    report(cast, ref)
     verify(cast, ref)
     discipline(cast, ref, DisciplineState.NOT_DISCIPLINED)
     close(cast, ref)
@@ -96,25 +108,54 @@ def last_entry() -> tuple[str, int | None]:
     ).one()
 
 
-def test_progress_is_appended_with_its_day_and_reporter(cast: Cast, ref: str):
+def test_updates_are_added_with_day_author_and_proof_and_never_changed(cast: Cast, ref: str):
     progress(cast, ref)
-    progress(cast, ref, "head", OPEN)
-    advice = advice_of(cast, ref)
-    assert (advice.state, advice.reported_by) == (OPEN, cast.accounts["head"])
-    first, second = advice.progress.split("\n")
-    assert first.endswith(f"Trần Quốc Khánh: {DONE.text}") and second.endswith(f"Lường Thị Thoả: {DONE.text}")
-    assert last_entry() == ("recommendation.progress_recorded", cast.accounts["head"])
+    report(cast, ref, "head")
+    first, second = updates(cast, ref)
+    assert [(row.act, row.state, row.on, row.proof) for row in (first, second)] == [
+        (Act.PROGRESS, RecommendationState.PARTIAL, DONE.on, DONE.proof),
+        (Act.REPORT, RecommendationState.REPORTED, DONE.on, DONE.proof),
+    ]
+    assert [row.recorded_by for row in (first, second)] == [cast.accounts["officer"], cast.accounts["head"]]
+    assert last_entry() == ("recommendation.reported", cast.accounts["head"])
+    head, file = actor_of(cast, "head"), file_of(cast, "head", ref)
+    services.correct_update(head, file, advice_of(cast, ref), first, Note(ago(0), "Ghi nhầm số."), TODAY)
+    assert [row.corrects_id for row in updates(cast, ref)] == [None, None, first.id]
+    assert advice_of(cast, ref).state is RecommendationState.REPORTED
+    first.text = "khác"
+    with pytest.raises(RuntimeError):
+        db.session.flush()
 
 
-def test_progress_does_not_mark_a_recommendation_as_carried_out(cast: Cast, ref: str):
+def test_what_is_reported_as_carried_out_needs_its_proof(cast: Cast, ref: str):
+    with pytest.raises(RuleViolation) as refused:
+        report(cast, ref, note=Note(ago(1), "Đã nộp."))
+    assert refused.value.field == "proof" and updates(cast, ref) == []
+
+
+def test_what_is_not_carried_out_is_sent_back_and_reported_again(cast: Cast, ref: str):
+    report(cast, ref)
+    head, file = actor_of(cast, "head"), file_of(cast, "head", ref)
+    services.send_back_recommendation(head, file, advice_of(cast, ref), Note(ago(1), "Thiếu chứng từ."), TODAY)
+    assert advice_of(cast, ref).state is RecommendationState.SENT_BACK
+    report(cast, ref, "head")
     with pytest.raises(RuleViolation):
-        progress(cast, ref, state=RecommendationState.DONE)
+        verify(cast, ref, "head")
+    verify(cast, ref, "officer")
+
+
+def test_the_database_refuses_a_verification_by_the_reporter(cast: Cast, ref: str):
+    report(cast, ref)
+    advice = advice_of(cast, ref)
+    advice.verified_by = advice.reported_by
+    with pytest.raises(IntegrityError):
+        db.session.flush()
 
 
 def test_a_recommendation_is_verified_by_somebody_else_than_its_reporter(cast: Cast, ref: str):
     with pytest.raises(RuleViolation):
         verify(cast, ref)
-    progress(cast, ref, "officer")
+    report(cast, ref, "officer")
     with pytest.raises(RuleViolation):
         verify(cast, ref, "officer")
     verify(cast, ref, "head")
@@ -132,21 +173,21 @@ def test_a_recommendation_is_transferred_or_waived_with_its_reason_kept(cast: Ca
     state = RecommendationState.TRANSFERRED if verb.startswith("transfer") else RecommendationState.WAIVED
     file = file_of(cast, "chair", ref)
     getattr(services, verb)(actor_of(cast, "chair"), file, advice_of(cast, ref), Note(ago(1), "Lý do."), TODAY)
-    assert advice_of(cast, ref).state is state and advice_of(cast, ref).progress.endswith("Vũ Minh Nguyệt: Lý do.")
+    assert advice_of(cast, ref).state is state and updates(cast, ref)[-1].text == "Lý do."
     assert last_entry()[0] == f"recommendation.{state}"
 
 
 def test_a_settled_recommendation_stands(cast: Cast, ref: str):
-    progress(cast, ref)
+    report(cast, ref)
     verify(cast, ref)
-    for verb in (progress, verify):
+    for verb in (progress, report, verify):
         with pytest.raises(Conflict):
             verb(cast, ref)
 
 
 @pytest.mark.parametrize("on", [ago(-1), ago(6)])
 def test_nothing_is_dated_in_the_future_or_before_the_conclusion(cast: Cast, ref: str, on: object):
-    progress(cast, ref)
+    report(cast, ref)
     with pytest.raises(RuleViolation) as refused:
         verify(cast, ref, note=Note(on, "Đã làm."))
     assert refused.value.field == "on"
@@ -197,27 +238,6 @@ def test_a_case_with_nothing_open_does_not_move_to_follow_up(cast: Cast):
         services.follow_up_case(actor_of(cast, "head"), file_of(cast, "head", ref))
 
 
-def test_a_case_is_archived_when_nothing_is_missing(cast: Cast, ref: str):
-    head, file = actor_of(cast, "head"), file_of(cast, "head", ref)
-    with pytest.raises(RuleViolation):
-        services.archive_case(head, file, TODAY, TODAY)
-    settle_all(cast, ref)
-    assert services.archive_gaps(file) == []
-    with pytest.raises(RuleViolation) as refused:
-        services.archive_case(head, file, ago(6), TODAY)
-    assert refused.value.field == "archived_on"
-    services.archive_case(head, file, TODAY, TODAY)
-    assert (file.case.state, file.case.archived_on) == (State.ARCHIVED, TODAY)
-
-
-def test_open_discipline_keeps_a_case_from_the_archive(cast: Cast, ref: str):
-    settle_all(cast, ref)
-    db.session.execute(select(Discipline)).scalar_one().state = DisciplineState.VOTED
-    db.session.flush()
-    verdict = services.check_archive(file_of(cast, "head", ref))
-    assert str(verdict.reason) == "Discipline not finished: Nguyễn Thị Đức Hạnh."
-
-
 def seen_by(cast: Cast, name: str, **wanted: object) -> list[str]:
     narrowed = RecommendationFilter(**wanted, today=TODAY)  # type: ignore[arg-type]
     rows = queries.recommendation_rows(actor_of(cast, name), narrowed, None)
@@ -241,7 +261,7 @@ def test_what_is_recommended_and_to_whom_is_for_readers_of_the_file(cast: Cast, 
 
 
 def test_settled_recommendations_and_those_of_unconcluded_cases_are_not_listed(cast: Cast, ref: str):
-    progress(cast, ref)
+    report(cast, ref)
     assert seen_by(cast, "chair") == [ref]
     file_of(cast, "head", ref).case.state = State.REPORTED
     db.session.flush()
@@ -257,7 +277,7 @@ def test_the_list_is_narrowed_to_overdue_and_to_an_organization(cast: Cast, ref:
     advice_of(cast, ref).due_on = TODAY
     db.session.flush()
     assert seen_by(cast, "upper_chair") == [late, ref]
-    assert seen_by(cast, "upper_chair", overdue=True) == [late]
+    assert seen_by(cast, "upper_chair", timing=Timing.OVERDUE) == [late]
     for code, found in (("P1", [late, ref]), ("P1.1", [late, ref]), ("P1.2", []), ("P2", [])):
         organization = db.session.execute(select(Organization).where(Organization.code == code)).scalar_one()
         assert seen_by(cast, "upper_chair", organization=organization) == found, code
@@ -288,3 +308,26 @@ def test_the_list_costs_the_same_at_one_and_at_three_rows(
             queries.count_recommendations(chair, RecommendationFilter())
         costs.append(len(statements))
     assert costs == [2, 2]
+
+
+def test_the_list_narrows_to_what_is_near_and_to_what_waits_for_my_verification(cast: Cast, ref: str):
+    near = queries.near_until(TODAY, office_law().calendar)
+    advice = advice_of(cast, ref)
+    for due_on, found in ((ago(1), []), (TODAY, [ref]), (near, [ref]), (near + (TODAY - ago(1)), [])):
+        advice.due_on = due_on
+        db.session.flush()
+        assert seen_by(cast, "chair", timing=Timing.NEAR, near_until=near) == found, due_on
+    report(cast, ref, "officer")
+    assert seen_by(cast, "chair", timing=Timing.OVERDUE) == []  # it waits for the verification
+    for name, found in (("head", [ref]), ("chair", [ref]), ("officer", []), ("upper_chair", []), ("clerk", [])):
+        assert seen_by(cast, name, timing=Timing.MINE) == found, name
+
+
+def test_the_figures_add_up_to_what_the_lists_hold(cast: Cast, ref: str):
+    concluded_case(cast)
+    report(cast, ref)
+    chair = actor_of(cast, "chair")
+    counts = queries.count_by_state(chair)
+    for state in RecommendationState:
+        assert counts[state] == queries.count_recommendations(chair, RecommendationFilter(state=state)), state
+    assert sum(counts.values()) == 2

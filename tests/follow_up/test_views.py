@@ -1,6 +1,7 @@
 """Pages of the follow-up: what they show, to whom, and what they refuse without storing it."""
 
 import html
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -9,7 +10,7 @@ from flask import Flask
 
 from tests.cast import TODAY, Cast, ago, typed
 from tests.client import PageClient
-from tests.findings.building import actor_of, concluded_case, do_steps, file_of
+from tests.findings.building import actor_of, concluded_case, file_of
 from tracker.cases.states import Outcome, State
 from tracker.core.text import visible
 from tracker.extensions import db
@@ -22,13 +23,14 @@ from tracker.follow_up.services import Note
 RUN = "x" * 100_000
 CONTROL = "Đã\x07 nộp"
 LONG = "từ " * 800
-NOTE = {"on": typed(ago(1)), "text": "Đã nộp đủ theo phiếu thu số 07."}
+NOTE = {"on": typed(ago(1)), "text": "Đã nộp đủ theo phiếu thu.", "proof": "Phiếu thu số 07"}
+CLOSING = {name: value for name, value in NOTE.items() if name != "proof"}
 FORMS = {
-    "recommendations/1/progress": NOTE | {"state": "partial"},
+    "recommendations/1/return": NOTE,
     "recommendations/1/verification": NOTE,
     "recommendations/1/transfer": NOTE,
     "recommendations/1/waiver": NOTE,
-    "findings/2/closing": NOTE,
+    "findings/2/closing": CLOSING,
 }
 BAD_NOTES = [
     ("on", ""), ("on", "31/02/2026"), ("on", "01/01/0001"), ("on", "mai"), ("on", typed(ago(-1))),
@@ -48,8 +50,8 @@ def ready(app: Flask, cast: Cast, ref: str) -> None:
     """Bring the case to where each form may be sent: progress is reported, and no discipline is needed."""
     with app.app_context():
         file = file_of(cast, "officer", ref)
-        advice, note = get_recommendation(file.case.id, 1), Note(ago(2), "Đang thu.")
-        services.record_progress(actor_of(cast, "officer"), file, advice, RecommendationState.PARTIAL, note, TODAY)
+        advice, note = get_recommendation(file.case.id, 1), Note(ago(2), "Đã thu.", "Phiếu thu")
+        services.report_done(actor_of(cast, "officer"), file, advice, note, TODAY)
         file.subject(2).outcome = Outcome.SHORTCOMINGS
         db.session.commit()
 
@@ -78,10 +80,9 @@ def test_show_follow_up_before_the_conclusion_says_when_it_begins(app: Flask, br
 def test_pages_of_the_follow_up_are_404_without_their_permission(browser_of: Browser, case_ref: str):
     for name in ("bystander", "vice_chair", "leader", "upper_chair", "stranger"):
         client = browser_of(name)
-        for address in ("follow-up", "follow-up/start", "archive", *FORMS):
+        for address in ("follow-up", "follow-up/start", "recommendations/1/escalation", *FORMS):
             assert client.get(f"/cases/{case_ref}/{address}").status_code == 404, (name, address)
     assert browser_of("clerk").get(f"/cases/{case_ref}/follow-up").status_code == 404
-    assert browser_of("clerk").get(f"/cases/{case_ref}/archive").status_code == 200
 
 
 def test_a_part_that_is_not_there_or_no_violation_is_404(browser_of: Browser, case_ref: str):
@@ -106,22 +107,16 @@ def test_a_form_refuses_bad_input_beside_its_field(
     assert answer.status_code == 422
     assert error_beside(answer.text, field)
     kept = html.unescape(answer.text)
-    assert [value for name, value in NOTE.items() if name != field and value not in kept] == []
+    assert [value for name, value in FORMS[address].items() if name != field and value not in kept] == []
     assert visible(typed_text.strip()) in kept
     advice, violation = stored(app, stored_cast, case_ref)
     assert (advice.version, violation.closed_on) == (before.version, None)
 
 
-@pytest.mark.parametrize("state", ["done", "waived", "nothing"])
-def test_record_progress_takes_open_and_in_progress_only(app: Flask, browser_of: Browser, case_ref: str, state: str):
-    answer = browser_of("head").submit(f"/cases/{case_ref}/recommendations/1/progress", NOTE | {"state": state})
-    assert answer.status_code == 422 and error_beside(answer.text, "state")
-
-
 @pytest.mark.parametrize(
     ("address", "state"),
     [
-        ("progress", RecommendationState.PARTIAL),
+        ("return", RecommendationState.SENT_BACK),
         ("verification", RecommendationState.DONE),
         ("transfer", RecommendationState.TRANSFERRED),
         ("waiver", RecommendationState.WAIVED),
@@ -135,7 +130,7 @@ def test_each_form_of_a_recommendation_stores_its_state(
     answer = browser_of("head").submit(url, FORMS[f"recommendations/1/{address}"])
     assert (answer.status_code, answer.location) == (303, f"/cases/{case_ref}/follow-up")
     advice, _ = stored(app, stored_cast, case_ref)
-    assert advice.state is state and NOTE["text"] in advice.progress
+    assert advice.state is state
     page = browser_of("head").get(f"/cases/{case_ref}/follow-up").text
     assert NOTE["text"] in page
 
@@ -146,45 +141,24 @@ def test_verify_recommendation_refuses_the_reporter_on_top_of_the_form(
     ready(app, stored_cast, case_ref)
     answer = browser_of("officer").submit(f"/cases/{case_ref}/recommendations/1/verification", NOTE)
     assert answer.status_code == 422 and "error-summary" in answer.text
-    assert stored(app, stored_cast, case_ref)[0].state is RecommendationState.PARTIAL
+    assert stored(app, stored_cast, case_ref)[0].state is RecommendationState.REPORTED
 
 
 def test_a_stale_page_is_answered_with_409(browser_of: Browser, case_ref: str):
     url = f"/cases/{case_ref}/recommendations/1/progress"
     head = browser_of("head")
     stale = head.get(url)
-    assert browser_of("officer").submit(url, FORMS["recommendations/1/progress"]).status_code == 303
-    assert head.submit(url, FORMS["recommendations/1/progress"], page=stale).status_code == 409
+    assert browser_of("officer").submit(url, NOTE).status_code == 303
+    assert head.submit(url, NOTE, page=stale).status_code == 409
 
 
 def test_close_violation_closes_it_or_says_why_not(app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str):
     url = f"/cases/{case_ref}/findings/2/closing"
-    assert browser_of("head").submit(url, NOTE).status_code == 422
+    assert browser_of("head").submit(url, CLOSING).status_code == 422
     ready(app, stored_cast, case_ref)
-    assert browser_of("head").submit(url, NOTE).status_code == 303
+    assert browser_of("head").submit(url, CLOSING).status_code == 303
     _, violation = stored(app, stored_cast, case_ref)
     assert (violation.closed_on, violation.closing_note) == (ago(1), NOTE["text"])
-
-
-def test_a_case_is_followed_up_and_archived_through_its_pages(
-    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
-):
-    head, case = browser_of("head"), f"/cases/{case_ref}"
-    assert head.submit(f"{case}/follow-up/start").status_code == 303
-    assert head.submit(f"{case}/archive", {"archived_on": typed(TODAY)}).status_code == 422
-    ready(app, stored_cast, case_ref)
-    head.submit(f"{case}/recommendations/1/verification", NOTE)
-    head.submit(f"{case}/findings/2/closing", NOTE)
-    with app.app_context():
-        do_steps(stored_cast, case_ref, "archive")
-        db.session.commit()
-    for text in ("", "30/02/2026", typed(ago(-1)), typed(ago(9))):
-        refused = head.submit(f"{case}/archive", {"archived_on": text})
-        assert refused.status_code == 422 and error_beside(refused.text, "archived_on"), text
-    assert head.submit(f"{case}/archive", {"archived_on": typed(TODAY)}).status_code == 303
-    with app.app_context():
-        assert file_of(stored_cast, "head", case_ref).case.state is State.ARCHIVED
-    assert head.get(f"{case}/follow-up").text.count("/recommendations/1/") == 0
 
 
 def test_follow_up_case_refuses_a_case_in_which_nothing_is_open(
@@ -193,7 +167,7 @@ def test_follow_up_case_refuses_a_case_in_which_nothing_is_open(
     ready(app, stored_cast, case_ref)
     head = browser_of("head")
     head.submit(f"/cases/{case_ref}/recommendations/1/waiver", NOTE)
-    head.submit(f"/cases/{case_ref}/findings/2/closing", NOTE)
+    head.submit(f"/cases/{case_ref}/findings/2/closing", CLOSING)
     assert head.submit(f"/cases/{case_ref}/follow-up/start").status_code == 422
 
 
@@ -208,7 +182,7 @@ def test_list_recommendations_keeps_its_filters_in_the_address(browser_of: Brows
     client = browser_of("upper_chair")
     hit = client.get("/recommendations?organization=P1").text
     assert '<option value="P1" selected>' in hit and case_ref in hit
-    assert case_ref not in client.get("/recommendations?organization=P1&overdue=1").text
+    assert case_ref not in client.get("/recommendations?organization=P1&timing=overdue").text
     assert client.get("/recommendations?organization=P9").status_code == 404
 
 
@@ -229,3 +203,38 @@ def test_pages_of_the_follow_up_cost_the_same_at_one_and_at_three_rows(
             client.get("/recommendations")
         costs.append(len(statements))
     assert costs[0] == costs[1]
+
+
+def test_money_is_recorded_explained_and_taken_back_through_its_pages(app: Flask, browser_of, stored_cast, case_ref):
+    with app.app_context():
+        finding = get_finding(file_of(stored_cast, "head", case_ref).case.id, 2)
+        finding.amount, finding.to_recover = 20_000_000, 12_345_678
+        db.session.commit()
+    head, money = browser_of("head"), f"/cases/{case_ref}/findings/2/money"
+    receipt = {"amount": "12.345.600", "way": "paid_back", "on": typed(ago(1)), "document": "Phiếu thu 07"}
+    for wrong in ("12.345.679", "0", "-5", "1,5", ""):
+        answer = head.submit(f"{money}/receipt", receipt | {"amount": wrong})
+        assert answer.status_code == 422 and error_beside(answer.text, "amount"), wrong
+    assert head.submit(f"{money}/receipt", receipt).status_code == 303
+    page = head.get(f"/cases/{case_ref}/follow-up").text
+    assert "12.345.600 đ" in page and "78 đ" in page
+    explained = {"on": typed(ago(1)), "document": "Tờ trình 3", "text": "Không còn nguồn."}
+    assert head.submit(f"{money}/explanation", explained).status_code == 303
+    (entry,) = re.findall(rf"{money}/([0-9]+)/reversal", head.get(f"/cases/{case_ref}/follow-up").text)
+    assert head.submit(f"{money}/{entry}/reversal", {"text": "Ghi nhầm."}).status_code == 303
+    assert head.get(f"{money}/999/reversal").status_code == 404
+    assert browser_of("stranger").get(f"{money}/receipt").status_code == 404
+    assert "20.000.000 đ" in browser_of("chair").get("/recommendations/figures").text
+
+
+def test_an_overdue_recommendation_is_urged_through_its_page(app: Flask, browser_of, stored_cast, case_ref):
+    with app.app_context():
+        advice = get_recommendation(file_of(stored_cast, "head", case_ref).case.id, 1)
+        advice.due_on = ago(4)
+        db.session.commit()
+    url = f"/cases/{case_ref}/recommendations/1/escalation"
+    head = browser_of("head")
+    assert head.submit(url, NOTE | {"step": "leader"}).status_code == 422
+    assert head.submit(url, NOTE | {"step": "reminder"}).status_code == 303
+    assert head.submit(url, NOTE | {"step": "reminder", "on": typed(TODAY)}).status_code == 422
+    assert "Phiếu thu số 07" in head.get(f"/cases/{case_ref}/follow-up").text

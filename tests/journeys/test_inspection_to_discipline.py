@@ -11,6 +11,7 @@ from tests import acts
 from tests.cast import Cast, ago, typed
 from tests.client import PageClient, sign_in
 from tests.pages import forms
+from tests.sittings import opened_vote
 from tracker.audit.queries import find_break
 from tracker.extensions import db
 
@@ -64,7 +65,9 @@ def _with_hidden(client: PageClient, url: str, values: dict) -> dict:
 
 
 def work_through(play, case: str) -> None:
-    """From the decision to the reported findings."""
+    """From the declarations of the team and the decision to the reported findings."""
+    for name in ("head", "officer"):
+        follow(play(name).submit(f"{case}/declaration", {"conflict": "no"}))
     follow(
         play("clerk").submit(
             f"{case}/issue", {"decision_on": typed(ago(40)), "signer": _only(play("clerk"), f"{case}/issue")}
@@ -112,8 +115,9 @@ def hold_session(play, cast: Cast, case: str) -> None:
     session = follow(play("clerk").submit("/sessions/new", new))
     follow(play("clerk").submit(session, {"case": case.rsplit("/", maxsplit=1)[-1]}))
     vote = {"votes_for": "4", "votes_against": "1", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
-    follow(play("clerk").submit(f"{session}/items/{case.rsplit('/', maxsplit=1)[-1]}", vote))
-    follow(play("clerk").submit(f"{session}/minutes", {"present": "5", "resolution": "Thông qua kết luận kiểm tra."}))
+    item = opened_vote(play("clerk"), session, "hands")
+    follow(play("clerk").submit(f"{item}/vote", vote))
+    follow(play("clerk").submit(f"{session}/minutes", {"resolution": "Thông qua kết luận kiểm tra."}))
 
 
 def issue_notice(play, case: str) -> None:
@@ -127,7 +131,10 @@ def pdf_text(content: bytes) -> str:
 
 
 def papers(client: PageClient, case: str) -> list[str]:
-    return re.findall(r"/papers/\w+\.pdf", client.get(f"{case}/papers").text)
+    """What the case printed after its decision and plan, oldest first."""
+    decision, plan, *later = re.findall(r"/papers/\w+\.pdf", client.get(f"{case}/papers").text)
+    assert decision != plan
+    return later
 
 
 def test_an_inspection_goes_from_opening_to_a_decision_on_discipline(app, play, cast):
@@ -173,8 +180,9 @@ def test_an_inspection_goes_from_opening_to_a_decision_on_discipline(app, play, 
     session = follow(play("clerk").submit("/sessions/new", new))
     follow(play("head").submit(f"{record}/agenda", {"meeting": session.split("/")[-1]}))
     ballots = {"none": "0", "reprimand": "1", "warning": "4", "removal": "0", "expulsion": "0"}
+    opened_vote(play("clerk"), session, "ballot")
     follow(play("clerk").submit(f"{record}/vote", ballots))
-    follow(play("clerk").submit(f"{session}/minutes", {"present": "5", "resolution": "Biểu quyết kỷ luật."}))
+    follow(play("clerk").submit(f"{session}/minutes", {"resolution": "Biểu quyết kỷ luật."}))
     decide = f"{record}/decide"
     follow(play("clerk").submit(decide, {"issued_on": typed(ago(2)), "signer": _only(play("clerk"), decide)}))
     decision = pdf_text(play("clerk").get(papers(play("clerk"), case)[-1]).data)

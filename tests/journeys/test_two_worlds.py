@@ -14,12 +14,28 @@ from werkzeug.routing import Rule
 
 from tests.cast import Cast, build_cast
 from tests.client import sign_in
+from tests.databases import EVIDENCE_KEY
 from tests.stories import Story
 from tracker.cases.models import Case
 from tracker.cases.states import SubjectType
+from tracker.core import clock
+from tracker.diary.services import write_entry
 from tracker.documents.models import RegisteredPaper
+from tracker.evidence.sealing import Seal
+from tracker.evidence.services import (
+    EvidenceEntry,
+    Statement,
+    Upload,
+    add_original,
+    record_statement,
+    register_evidence,
+)
+from tracker.evidence.states import EvidenceKind
 from tracker.extensions import db
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
+from tracker.teams.models import Mission
+from tracker.teams.queries import get_mission
+from tracker.teams.services import NewMission, add_case, open_mission
 
 pytestmark = pytest.mark.timeout(400)  # every page, eleven people, twice
 
@@ -33,6 +49,7 @@ OUTSIDERS = (
     "upper_chair",
     "upper_officer",
     "viewer",
+    "receiver",
     "stranger",
     "subject",
     None,
@@ -47,11 +64,24 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
     return {
         "ref cases": [*_column(Case.ref), NOTHING],
         "ref sessions": [*_column(Meeting.ref), *_column(Case.ref), NOTHING],
+        "ref missions": [*_column(Mission.ref), NOTHING],
+        "ref petitions": [NOTHING],
+        "ref observations": [NOTHING],
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
+        "item_ref": [*_column(AgendaItem.ref), NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],
         "number": [1],
         "item": [1],
+        "entry_id": [1],
+        "update_id": [1],
+        "edition": [1],
+        "which": ["contents", "closing"],
         "subject": [1],
+        "relative_id": [1],
+        "copy": [1],
+        "point": [1],
+        "complaint": [1],
+        "part": ["apology"],
         "key": ["launch_minutes"],
         "organization_id": [cast.organizations["ward"], cast.organizations["cell"]],
         "member_id": [cast.members["secretary"]],
@@ -105,7 +135,10 @@ def _answer(browser: FlaskClient, url: str) -> tuple[int, bytes]:
 def world(app) -> Cast:
     with app.app_context():
         cast = build_cast()
-        Story(cast).opened(title="việc mở đầu")
+        first = Story(cast).opened(title="việc mở đầu")
+        today, head = clock.today(), cast.accounts["head"]
+        new = NewMission("Đoàn công tác", cast.bodies["commission"], today, today, head)
+        _join(first, open_mission(first.actor("officer"), new).ref, "officer")
         Story(cast, days=100).concluded(
             title="việc đã kết luận",
             overlap_reason="Nội dung khác.",
@@ -115,13 +148,18 @@ def world(app) -> Cast:
     return cast
 
 
+@pytest.mark.timeout(400)  # every page, eleven people, twice
 def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app, world):
     with app.app_context():
         story = Story(world, opener="head", days=100)
         urls = addresses(app, values_of(world))
     before = {name: walk(app, world, name, urls) for name in OUTSIDERS}
     with app.app_context():
-        story.reported(restricted=True, title="việc tối mật", overlap_reason="Nội dung khác.")
+        story.opened(restricted=True, title="việc tối mật", overlap_reason="Nội dung khác.")
+        _join(story, db.session.execute(db.select(Mission.ref)).scalar_one(), "head")
+        story.conducting()
+        register_everything(story)
+        story.reported()
         held = db.session.execute(db.select(Meeting).where(Meeting.title == "Kỳ họp 12")).scalar_one()
         story.on_minutes_of(held).reviewed()
         papers = db.session.execute(db.select(RegisteredPaper.ref).join(Case).where(Case.restricted)).scalars()
@@ -136,6 +174,21 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
             ref = next(ref for ref in hidden if ref in url)
             answer = (status, page.replace(ref.encode(), NOTHING.encode()))
             assert answer == before[name][url.replace(ref, NOTHING)], f"{name} sees something at {url}"
+
+
+def _join(story: Story, mission: str, name: str) -> None:
+    actor = story.actor(name)
+    add_case(actor, get_mission(actor, mission), story.file(name))
+
+
+def register_everything(story: Story) -> None:
+    """What a team keeps: evidence with its file, an answer of the subject, a day in the diary."""
+    head, file, today = story.actor("head"), story.file("head"), clock.today()
+    entry = EvidenceEntry("Sổ quỹ", EvidenceKind.DOCUMENT, "Chi uỷ", head.user_id, today)
+    item = register_evidence(head, file, entry, today)
+    add_original(head, file, item, Upload("so.txt", "Sổ quỹ".encode()), Seal(EVIDENCE_KEY))
+    record_statement(head, file, Statement(1, today, "Tôi giải trình."), Seal(EVIDENCE_KEY), today)
+    write_entry(head, file, today, "Làm việc với chi uỷ.", today)
 
 
 def test_its_own_people_see_the_restricted_case(app, world):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cast import ago, typed
+from tests.sittings import opened_vote
 from tests.stories import Story
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Meeting
@@ -37,6 +38,7 @@ def new_session(cast) -> dict[str, str]:
         ("held_on", "01/01/0001"),
         ("body", "999"),
         ("attendees", ["999"]),
+        ("starts_at", "8 giờ"),
     ],
 )
 def test_bad_input_is_explained_beside_its_field_and_nothing_is_stored(app, play, cast, field, bad):
@@ -60,8 +62,8 @@ def test_a_session_sent_twice_is_planned_once(app, play, cast):
 def test_votes_above_the_seats_and_too_few_for_adoption_are_refused_beside_the_votes(app, play, cast, reported):
     session = play("clerk").submit("/sessions/new", new_session(cast)).location
     assert play("clerk").submit(session, {"case": reported.ref}).status_code == 303
-    votes = {"votes_for": "2", "votes_against": "1", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
-    page = f"{session}/items/{reported.ref}"
+    votes = {"votes_for": "2", "votes_against": "3", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
+    page = f"{opened_vote(play('clerk'), session, 'hands')}/vote"
     for changed in ({}, {"votes_for": "6"}, {"votes_for": "-1"}, {"votes_for": "nhiều"}):
         answer = play("clerk").submit(page, votes | changed)
         assert answer.status_code == 422
@@ -74,12 +76,13 @@ def test_votes_above_the_seats_and_too_few_for_adoption_are_refused_beside_the_v
 def test_a_page_that_is_older_than_the_closed_minutes_is_told_so(app, play, cast, reported):
     session = play("clerk").submit("/sessions/new", new_session(cast)).location
     play("clerk").submit(session, {"case": reported.ref})
+    item = opened_vote(play("clerk"), session, "hands")
     old = play("chair").get(f"{session}/minutes")
     votes = {"votes_for": "5", "votes_against": "0", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
-    play("clerk").submit(f"{session}/items/{reported.ref}", votes)
-    minutes = {"present": "5", "resolution": "Thông qua."}
+    play("clerk").submit(f"{item}/vote", votes)
+    minutes = {"resolution": "Thông qua."}
     assert play("clerk").submit(f"{session}/minutes", minutes).status_code == 303
-    answer = play("chair").submit(f"{session}/minutes", minutes | {"present": "4"}, page=old)
+    answer = play("chair").submit(f"{session}/minutes", minutes | {"resolution": "Khác."}, page=old)
     assert answer.status_code == 409
     with app.app_context():
         assert db.session.query(Meeting.present).scalar() == 5

@@ -11,7 +11,7 @@ from tracker.discipline.services import put_on_agenda
 from tracker.extensions import db
 from tracker.meetings import queries, services
 from tracker.meetings.models import AgendaItem, Meeting
-from tracker.meetings.states import Result
+from tracker.meetings.states import Method, Result
 
 SEATS = 5  # of the commission in the cast
 
@@ -31,12 +31,14 @@ class Agenda:
         self.meeting: Meeting = self.story.meeting(12)
         self.item: AgendaItem = services.put_case_on_agenda(self.clerk, self.meeting, self.story.papers("clerk").case)
 
-    def vote(self, votes: tuple[int, int, int], result: Result = Result.ADOPTED) -> None:
+    def vote(self, votes: tuple[int, int, int], result: Result = Result.ADOPTED, present: int | None = None) -> None:
+        self.story.attended(self.meeting, present)
+        services.open_vote(self.clerk, self.meeting, self.item, Method.HANDS, TODAY)
         vote = services.HandVote(*votes, result, "Nhất trí.")
         services.record_hand_vote(self.clerk, self.meeting, self.item, vote, TODAY)
 
-    def hold(self, present: int = SEATS) -> None:
-        services.hold_meeting(self.clerk, self.meeting, present, "", "Thông qua.", TODAY)
+    def hold(self) -> None:
+        services.hold_meeting(self.clerk, self.meeting, "Thông qua.", TODAY)
 
 
 @pytest.fixture
@@ -44,33 +46,41 @@ def agenda(world) -> Agenda:
     return Agenda(world)
 
 
-def test_more_than_half_of_the_members_are_present_and_no_more_than_there_are(agenda):
-    agenda.vote((2, 0, 0), Result.REJECTED)
-    for present in (2, 6):
-        assert refusal_of(agenda.hold, present).field == "present"
-    agenda.hold(3)
-    assert agenda.meeting.present == 3
+def test_more_than_half_of_the_members_are_present_or_nothing_is_voted(agenda):
+    refused = refusal_of(agenda.vote, (2, 0, 0), Result.REJECTED, 2)
+    assert (refused.field, [str(one) for one in refused.citations]) == ("present", ["Điều 9, Điều lệ Đảng"])
+    agenda.vote((2, 1, 0), Result.REJECTED, 3)
+    agenda.hold()
+    assert (agenda.meeting.present, agenda.meeting.absences) == (3, "Uỷ viên 4 (ốm); Uỷ viên 5 (ốm)")
 
 
 def test_exactly_half_of_an_even_body_is_too_few(agenda):
     agenda.meeting.seats = 6
-    agenda.vote((3, 0, 0), Result.REJECTED)
-    assert refusal_of(agenda.hold, 3).citations
-    agenda.hold(4)
+    assert refusal_of(agenda.vote, (3, 0, 0), Result.REJECTED, 3).citations
+    agenda.vote((3, 1, 0), Result.REJECTED, 4)
+    agenda.hold()
 
 
 def test_exactly_half_of_the_votes_adopts_nothing_and_one_more_does(agenda):
     agenda.meeting.seats = 6
-    refused = refusal_of(agenda.vote, (3, 3, 0))
+    agenda.story.attended(agenda.meeting)
+    services.open_vote(agenda.clerk, agenda.meeting, agenda.item, Method.HANDS, TODAY)
+    record = (services.record_hand_vote, agenda.clerk, agenda.meeting, agenda.item)
+    refused = refusal_of(*record, services.HandVote(3, 3, 0, Result.ADOPTED, "Nhất trí."), TODAY)
     assert (refused.field, bool(refused.citations)) == ("votes_for", True)
-    agenda.vote((4, 2, 0))
+    failed = refusal_of(*record, services.HandVote(4, 2, 0, Result.REJECTED, "Không."), TODAY)
+    assert (failed.field, bool(failed.citations)) == ("result", True)
+    services.record_hand_vote(
+        agenda.clerk, agenda.meeting, agenda.item, services.HandVote(4, 2, 0, Result.ADOPTED, "Nhất trí."), TODAY
+    )
     assert agenda.item.result is Result.ADOPTED
 
 
-def test_there_are_never_more_votes_than_members_or_people_present(agenda):
-    assert refusal_of(agenda.vote, (5, 1, 0)).field == "votes_for"
-    agenda.vote((4, 1, 0))
-    assert refusal_of(agenda.hold, 4).field == "present"
+def test_the_hands_counted_are_those_of_everybody_present(agenda):
+    for votes in ((5, 1, 0), (4, 1, 0), (3, 0, 0)):
+        assert refusal_of(agenda.vote, votes, Result.ADOPTED, 4).field == "votes_for"
+        services.annul_vote(agenda.clerk, agenda.meeting, agenda.item, "kiểm lại")
+    agenda.vote((3, 0, 1), Result.ADOPTED, 4)
 
 
 def test_nothing_is_voted_before_the_day_of_the_session(agenda):
@@ -81,6 +91,8 @@ def test_nothing_is_voted_before_the_day_of_the_session(agenda):
 
 
 def test_minutes_are_closed_once_and_only_when_every_item_has_its_result(agenda):
+    refusal_of(agenda.hold)  # nobody is listed
+    agenda.story.attended(agenda.meeting)
     assert "1" in str(refusal_of(agenda.hold).message)
     agenda.vote((5, 0, 0))
     agenda.hold()
@@ -91,7 +103,9 @@ def test_minutes_are_closed_once_and_only_when_every_item_has_its_result(agenda)
 
 def test_an_empty_session_has_no_minutes(world):
     story = Story(world)
-    refusal_of(services.hold_meeting, story.actor("clerk"), story.meeting(3), 5, "", "Thông qua.", TODAY)
+    meeting = story.meeting(3)
+    story.attended(meeting)
+    refusal_of(services.hold_meeting, story.actor("clerk"), meeting, "Thông qua.", TODAY)
 
 
 def test_only_people_of_the_own_organization_are_invited(world):

@@ -130,7 +130,7 @@ def test_a_restricted_case_is_not_even_hinted_at(world):
 
 def test_a_subject_and_an_account_of_a_subject_get_no_hint(world):
     province_case(world, "ward")
-    Story(world).opened(subjects=subject(world, "ward"), contents=["org.cadres"])
+    Story(world).opened(declared=False, subjects=subject(world, "ward"), contents=["org.cadres"])
 
 
 def test_a_restricted_case_of_the_own_house_is_not_hinted_at_and_its_own_people_are_warned(world):

@@ -83,9 +83,16 @@ def test_a_paper_is_for_those_who_may_see_the_papers_of_its_case(app, play, conc
     assert {name: play(name).get(f"/papers/{ref}.pdf").status_code for name in READERS} == READERS
 
 
-def test_a_registered_paper_has_no_bytes_to_read(app, play, concluded):
+def test_a_registered_paper_is_printed_from_its_frozen_values_and_one_without_values_is_not(app, play, concluded):
     with app.app_context():
-        ref = db.session.query(RegisteredPaper).filter_by(type="decision").one().ref
+        paper = db.session.query(RegisteredPaper).filter_by(type="decision").one()
+        ref = paper.ref
+        assert (paper.content, paper.sha256) == (None, None)
+    assert play("clerk").get(f"/papers/{ref}.pdf").status_code == 200
+    with app.app_context():
+        paper = db.session.query(RegisteredPaper).filter_by(type="decision").one()
+        paper.template = paper.context = None
+        db.session.commit()
     assert play("clerk").get(f"/papers/{ref}.pdf").status_code == 404
 
 

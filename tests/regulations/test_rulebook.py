@@ -14,16 +14,18 @@ from tracker.regulations.limitation import BARS
 from tracker.regulations.limits import LIMITS
 from tracker.regulations.measures import FORM_ROWS
 from tracker.regulations.names import NAME_ROWS
+from tracker.regulations.petitions import ARTICLE_ROWS, GROUND_ROWS
 from tracker.regulations.rulebook import CHAPTER_LABELS, RULES, Chapter, rulebook
 from tracker.regulations.sources import SOURCES, Grade
-from tracker.regulations.voting import LEFT_OUT_ROWS, THRESHOLDS
+from tracker.regulations.voting import LEFT_OUT_ROWS, QUORUM_ROWS, RECUSAL_ROWS, THRESHOLDS
 
 TABLES = {
     Chapter.SOURCES: SOURCES,
     Chapter.DEADLINES: LIMITS,
+    Chapter.PETITIONS: (*GROUND_ROWS, *ARTICLE_ROWS),
     Chapter.MEASURES: FORM_ROWS,
     Chapter.AUTHORITY: AUTHORITY_ROWS,
-    Chapter.VOTING: (*THRESHOLDS, *LEFT_OUT_ROWS),
+    Chapter.VOTING: (*THRESHOLDS, *LEFT_OUT_ROWS, *QUORUM_ROWS, *RECUSAL_ROWS),
     Chapter.EFFECT: EFFECT_ROWS,
     Chapter.LIMITATION: BARS,
     Chapter.CIRCUMSTANCES: CIRCUMSTANCES,

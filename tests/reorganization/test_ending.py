@@ -13,6 +13,7 @@ from tracker.core.errors import Forbidden, NotVisible, RuleViolation
 from tracker.discipline.models import Discipline
 from tracker.extensions import db
 from tracker.findings.models import Recommendation
+from tracker.follow_up.models import RecommendationUpdate
 from tracker.members.models import Member, Post
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
@@ -101,7 +102,10 @@ def test_what_is_asked_of_the_ended_organization_names_who_answers_now(world, he
     how = Succession(ago(1), NQ, world.organizations["cell_two"])
     end_organization(None, organization(world, "cell"), how, TODAY)
     asked = db.session.scalars(select(Recommendation)).one()
-    assert "Chi bộ tổ dân phố 2 kế thừa" in asked.progress
+    (note,) = db.session.execute(
+        select(RecommendationUpdate.text).where(RecommendationUpdate.recommendation_id == asked.id)
+    ).scalars()
+    assert "Chi bộ tổ dân phố 2 kế thừa" in note
     assert asked.state == "open"
 
 

@@ -14,6 +14,7 @@ class Role(StrEnum):
     VICE_CHAIR = "vice_chair"  # phó chủ nhiệm
     CHAIR = "chair"  # chủ nhiệm
     CLERK = "clerk"  # văn thư
+    PETITION_RECEIVER = "petition_receiver"  # tiếp nhận đơn
     COMMITTEE_LEADER = "committee_leader"  # thường trực cấp uỷ
     REPORT_VIEWER = "report_viewer"  # người xem báo cáo
     ADMINISTRATOR = "administrator"  # quản trị hệ thống
@@ -25,6 +26,7 @@ ROLE_LABELS = {
     Role.VICE_CHAIR: N_("Vice-chair"),
     Role.CHAIR: N_("Chair"),
     Role.CLERK: N_("Clerk"),
+    Role.PETITION_RECEIVER: N_("Petition receiver"),
     Role.COMMITTEE_LEADER: N_("Committee leader"),
     Role.REPORT_VIEWER: N_("Report viewer"),
     Role.ADMINISTRATOR: N_("Administrator"),

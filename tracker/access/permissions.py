@@ -17,6 +17,14 @@ class Permission(StrEnum):
     DRAFT_PROGRAMME = "draft_programme"
     APPROVE_PROGRAMME = "approve_programme"  # a programme of the body one leads
     RECORD_EXTERNAL_WORK = "record_external_work"
+    SEE_OBSERVATIONS = "see_observations"
+    NOTE_OBSERVATION = "note_observation"
+    DECIDE_OBSERVATION = "decide_observation"  # the leader's opinion
+    SEE_PETITIONS = "see_petitions"
+    RECEIVE_PETITION = "receive_petition"  # register and screen
+    DECIDE_PETITION = "decide_petition"  # accept, forward, guide, file
+    REVEAL_IDENTITY = "reveal_identity"  # for officers only with a grant for the one petition
+    GRANT_IDENTITY = "grant_identity"  # to one person, for one petition; and see who looked
     SEE_CASES = "see_cases"
     OPEN_CASE = "open_case"
     SEE_SESSIONS = "see_sessions"
@@ -35,12 +43,19 @@ class Permission(StrEnum):
     ISSUE_CASE = "issue_case"
     CONDUCT_CASE = "conduct_case"
     RECORD_FINDINGS = "record_findings"
+    DECLARE_CONFLICT = "declare_conflict"
+    RECORD_EVIDENCE = "record_evidence"
+    SEE_HINTS = "see_hints"  # of conflicts of interest in the team
+    SEE_ORIGINALS = "see_originals"  # of evidence, where a redacted copy stands beside them
+    WRITE_DIARY = "write_diary"
+    SIGN_DIARY = "sign_diary"
     SUBMIT_REPORT = "submit_report"
     RETURN_CASE = "return_case"
     AMEND_CASE = "amend_case"
     ISSUE_NOTICE = "issue_notice"
     FOLLOW_UP = "follow_up"
     CLOSE_CASE = "close_case"
+    OVERRULE_ARCHIVE = "overrule_archive"  # archive an incomplete file, open an archived one
     PROPOSE_DISCIPLINE = "propose_discipline"
     REVIEW_DISCIPLINE = "review_discipline"
     RECORD_VOTE = "record_vote"
@@ -55,12 +70,20 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.USE: set(Role),
     Permission.SEE_TREE: set(Role),
     Permission.EDIT_TREE: {Role.OFFICER, Role.CLERK},
-    Permission.SEE_MEMBERS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
+    Permission.SEE_MEMBERS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER, Role.PETITION_RECEIVER},
     Permission.EDIT_MEMBERS: {Role.OFFICER, Role.CLERK},
     Permission.SEE_PROGRAMMES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
     Permission.DRAFT_PROGRAMME: _WORKERS | {Role.CLERK},
     Permission.APPROVE_PROGRAMME: _LEADERS,
     Permission.RECORD_EXTERNAL_WORK: _WORKERS | {Role.CLERK},
+    Permission.SEE_OBSERVATIONS: _WORKERS | {Role.COMMITTEE_LEADER},
+    Permission.NOTE_OBSERVATION: _WORKERS,
+    Permission.DECIDE_OBSERVATION: _LEADERS,
+    Permission.SEE_PETITIONS: _LEADERS | {Role.PETITION_RECEIVER},
+    Permission.RECEIVE_PETITION: {Role.PETITION_RECEIVER},
+    Permission.DECIDE_PETITION: _LEADERS,
+    Permission.REVEAL_IDENTITY: _WORKERS | {Role.PETITION_RECEIVER},
+    Permission.GRANT_IDENTITY: {Role.CHAIR, Role.COMMITTEE_LEADER},
     Permission.SEE_CASES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
     Permission.OPEN_CASE: _WORKERS,
     Permission.SEE_SESSIONS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
@@ -80,12 +103,19 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.ISSUE_CASE: {Relation.CLERK, Relation.CHAIR},
     Permission.CONDUCT_CASE: _TEAM | {Relation.DIRECTING},
     Permission.RECORD_FINDINGS: _TEAM,
+    Permission.DECLARE_CONFLICT: _TEAM,
+    Permission.RECORD_EVIDENCE: _TEAM,
+    Permission.SEE_HINTS: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
+    Permission.SEE_ORIGINALS: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
+    Permission.WRITE_DIARY: _TEAM,
+    Permission.SIGN_DIARY: {Relation.TEAM_HEAD},
     Permission.SUBMIT_REPORT: {Relation.TEAM_HEAD},
     Permission.RETURN_CASE: {Relation.CHAIR},
     Permission.AMEND_CASE: {Relation.CHAIR, Relation.DIRECTING},
     Permission.ISSUE_NOTICE: {Relation.CLERK},
     Permission.FOLLOW_UP: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
     Permission.CLOSE_CASE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},
+    Permission.OVERRULE_ARCHIVE: {Relation.CHAIR},
     Permission.PROPOSE_DISCIPLINE: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
     Permission.REVIEW_DISCIPLINE: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
     Permission.RECORD_VOTE: {Relation.CLERK, Relation.CHAIR},

@@ -1,9 +1,11 @@
 """Reads of the chain: a case's history, and the check from end to end."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain as joined
+from typing import Any
 
 from sqlalchemy import Row, column, select, table, true
 
@@ -35,6 +37,15 @@ def case_history(case_id: int, *, limit: int = 200) -> list[HistoryRow]:
         .limit(limit)
     )
     return [HistoryRow(*row) for row in rows]
+
+
+def entries_of(action: str) -> Iterator[tuple[int | None, dict[str, Any]]]:
+    """(case, about) of every entry of an action, in order."""
+    rows = db.session.execute(
+        select(AuditEvent.case_id, AuditEvent.body).where(AuditEvent.action == action).order_by(AuditEvent.seq)
+    )
+    for case_id, body in rows:
+        yield case_id, json.loads(body)["about"]
 
 
 def find_break() -> chain.Break | None:

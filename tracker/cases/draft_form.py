@@ -1,11 +1,13 @@
 """Between the form of a case in preparation and the draft that the service takes."""
 
+from collections.abc import Collection
+
 from flask import url_for
 
 from tracker.access import Role
 from tracker.accounts.queries import people_of_organization
 from tracker.cases.contents import ContentList, codes_of
-from tracker.cases.forms import CaseForm
+from tracker.cases.forms import CaseForm, ChosenForm, WorkForm
 from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.planning import PlannedItem
 from tracker.cases.queries import CaseFile
@@ -23,21 +25,24 @@ LARGEST_ID = 2**31 - 1
 _TYPES = {prefix: subject_type for subject_type, prefix in _PREFIXES.items()}
 
 
-def offer(form: CaseForm) -> None:
-    """Give the form its choices and its search."""
+def offer(form: WorkForm, kinds: Collection[Kind] | None = None) -> None:
+    """Give the form its choices and its search. ``kinds`` narrows those that may be chosen."""
     actor = current_actor()
     home = actor.organization_id
     people = [(str(account.id), account.full_name) for account in people_of_organization(home, *_WORKERS)]
     directing = people_of_organization(home, *_DIRECTING)
     lists = (ContentList.ORGANIZATION, ContentList.MEMBER)
-    form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home)])
-    form.kind.offer([(row.kind.value, say(row.label)) for row in KINDS.values() if row.opened_by_hand])
+    if isinstance(form, ChosenForm):
+        form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home)])
+        offered = [row for row in KINDS.values() if (row.kind in kinds if kinds else row.opened_by_hand)]
+        form.kind.offer([(row.kind.value, say(row.label)) for row in offered])
+        form.subjects.attach(_labels, find_subjects, url_for("cases.suggest_subjects"))
+    if isinstance(form, CaseForm):
+        form.basis.offer(choices(BASIS_LABELS))
     form.contents.offer([(content.code, say(content.label)) for content in codes_of(*lists)])
-    form.basis.offer(choices(BASIS_LABELS))
     form.head.offer(people)
     form.team.offer(people)
     form.directing.offer([(str(account.id), account.full_name) for account in directing])
-    form.subjects.attach(_labels, find_subjects, url_for("cases.suggest_subjects"))
 
 
 def find_subjects(text: str) -> list[tuple[str, str]]:
@@ -51,17 +56,18 @@ def _labels(keys: list[str]) -> dict[str, str]:
     return {**organizations.label_of(actor, keys), **members.label_of(actor, keys)}
 
 
-def draft_of(form: CaseForm) -> Draft:
-    """The draft that a valid form describes."""
+def draft_of(form: WorkForm) -> Draft:
+    """The draft that a valid form describes; what the source of the case gives is put in by the service."""
+    chosen = form if isinstance(form, ChosenForm) else None
     return Draft(
-        kind=Kind(form.kind.data),
-        body_id=int(form.body.data),
+        kind=Kind(chosen.kind.data) if chosen else Kind.DENUNCIATION,
+        body_id=int(chosen.body.data) if chosen else 0,
         title=form.title.data,
-        subjects=[_subject(key) for key in form.subjects.data],
+        subjects=[_subject(key) for key in chosen.subjects.data] if chosen else [],
         contents=form.contents.data,
         period_from=form.period_from.data,
         period_until=form.period_until.data,
-        basis=Basis(form.basis.data),
+        basis=Basis(form.basis.data) if isinstance(form, CaseForm) else Basis.PETITION,
         basis_text=form.basis_text.data,
         head=int(form.head.data),
         team=[int(person) for person in form.team.data],

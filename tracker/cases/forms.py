@@ -14,32 +14,27 @@ from tracker.web.fields import (
     LineField,
     ManyChoicesField,
     PickerField,
+    RadioChoiceField,
     TextField,
     TickField,
 )
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
-class CaseForm(VersionedForm):
-    """A case in preparation."""
+class WorkForm(VersionedForm):
+    """What every case in preparation is asked for, whatever it came of."""
 
-    body = ChoiceField(_l("Body that carries it out"), empty=False)
-    kind = ChoiceField(_l("Kind of work"))
     title = LineField(
         _l("Subject matter"),
         most=300,
         description=_l("What is inspected or supervised, as it will stand on the papers: “việc chấp hành …”."),
     )
-    subjects = PickerField(
-        _l("Subjects"), description=_l("Organizations and members; type part of a name, with or without marks.")
+    basis_text = LineField(
+        _l("Basis in words"), most=500, description=_l("The programme, order or sign that this case rests on.")
     )
     contents = ManyChoicesField(_l("Contents"), description=_l("From the lists of the periodic statistics."))
     period_from = DayField(_l("Period examined, from"))
     period_until = DayField(_l("Period examined, until"))
-    basis = ChoiceField(_l("Basis"))
-    basis_text = LineField(
-        _l("Basis in words"), most=500, description=_l("The programme, order or sign that this case rests on.")
-    )
     head = ChoiceField(_l("Head of team"))
     team = ManyChoicesField(_l("Team members"), required=False)
     directing = ChoiceField(_l("Directing commission member"), required=False)
@@ -58,6 +53,41 @@ class CaseForm(VersionedForm):
         if isinstance(error, OverlapFound):
             self.overlaps = sentences_of(error.overlaps)
         super().refuse(error)
+
+
+class ChosenForm(WorkForm):
+    """Who does what kind of work on whom, where the source of the case does not say it."""
+
+    body = ChoiceField(_l("Body that carries it out"), empty=False)
+    kind = ChoiceField(_l("Kind of work"))
+    subjects = PickerField(
+        _l("Subjects"), description=_l("Organizations and members; type part of a name, with or without marks.")
+    )
+
+
+class CaseForm(ChosenForm):
+    """A case in preparation."""
+
+    basis = ChoiceField(_l("Basis"))
+
+
+class HandlingForm(WorkForm):
+    """The case that handles a petition, while that is accepted."""
+
+    accepted_on = DayField(_l("Accepted on"))
+
+
+class EscalationForm(ChosenForm):
+    """The case that an observation leads to, with the leader's opinion."""
+
+    opinion = TextField(_l("Leader's opinion"), most=2_000, rows=3)
+
+
+class AllegationForm(VersionedForm):
+    """How one content of a denunciation is concluded."""
+
+    verdict = RadioChoiceField(_l("Verdict"))
+    note = TextField(_l("On what it rests"), most=5_000, rows=4)
 
 
 class IssueForm(VersionedForm):

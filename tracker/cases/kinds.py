@@ -41,11 +41,15 @@ CLOCK_LABELS = {
 
 @dataclass(frozen=True)
 class Step:
-    """A dated step of the checklist. ``before`` names the action that waits for it, if the step must be done."""
+    """A dated step of the checklist. ``before`` names the action that waits for it, if the step must be done.
+
+    ``if_extended`` steps are owed only once the time limit was extended.
+    """
 
     key: str
     label: str
     before: str | None = None
+    if_extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,9 @@ _SELF_REPORT = N_("Self-inspection report received")
 _EXPLANATION = N_("Written explanation received")
 _REPORT = N_("Subject's report received")
 _CONFERENCE = N_("Conference with the subject's organization")
+
+# What regular supervision may lead to (process.md 1.11).
+ESCALATION_KINDS = (Kind.VIOLATION_INSPECTION, Kind.THEMATIC_SUPERVISION)
 
 KINDS: dict[Kind, KindRow] = {
     row.kind: row
@@ -172,7 +179,7 @@ KINDS: dict[Kind, KindRow] = {
             name_vi="giám sát chuyên đề",
             body_kinds=_ALL_BODIES,
             subject_types=_BOTH,
-            bases=_PLANNED,
+            bases=(*_PLANNED, Basis.OBSERVATION),
             clock_start=ClockStart.REPORT_RECEIVED,
             limit_key="thematic-supervision",
             notice="supervision_notice",
@@ -206,7 +213,13 @@ KINDS: dict[Kind, KindRow] = {
             limit_key="denunciation",
             notice="conclusion_notice",
             may_open_discipline=True,
-            steps=_steps(_EXPLANATION, _CONFERENCE, Step("denouncer_informed", N_("Denouncer informed"), "archive")),
+            steps=_steps(
+                _EXPLANATION,
+                _CONFERENCE,
+                Step("denouncer_met", N_("Worked with the denouncer to fix identity and contents")),
+                Step("extension_notice", N_("Denouncer informed of the extension"), "report", if_extended=True),
+                Step("denouncer_informed", N_("Denouncer informed"), "archive"),
+            ),
             opened_by_hand=False,
         ),
         KindRow(

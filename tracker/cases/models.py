@@ -9,6 +9,7 @@ from tracker.cases.kinds import ClockStart, Kind
 from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType, TeamRole
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
 from tracker.programmes.states import Rule
+from tracker.regulations.petitions import AllegationVerdict
 
 
 class Case(Versioned, Placed, Base):
@@ -55,6 +56,8 @@ class Case(Versioned, Placed, Base):
     basis: Mapped[Basis] = mapped_column(coded(Basis))
     basis_text: Mapped[str] = mapped_column(String(500))
     plan_item_id: Mapped[int | None] = mapped_column(ForeignKey("plan_items.id"), index=True)
+    petition_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"), unique=True)
+    observation_id: Mapped[int | None] = mapped_column(ForeignKey("observations.id"), unique=True)
     period_from: Mapped[date]
     period_until: Mapped[date]
     directing_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -86,6 +89,9 @@ class Case(Versioned, Placed, Base):
     )
     team: Mapped[list["TeamMember"]] = relationship(
         lazy="raise", order_by="TeamMember.id", cascade="all, delete-orphan"
+    )
+    allegations: Mapped[list["Allegation"]] = relationship(
+        lazy="raise", order_by="Allegation.number", cascade="all, delete-orphan"
     )
     steps: Mapped[list["CaseStep"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     extensions: Mapped[list["Extension"]] = relationship(
@@ -134,19 +140,46 @@ class CaseContent(Base):
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
 
 
+class Allegation(Versioned, Base):
+    """One content of a denunciation, as it was when the petition was accepted, and how it is concluded."""
+
+    __tablename__ = "allegations"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    verdict: Mapped[AllegationVerdict | None] = mapped_column(coded(AllegationVerdict))
+    note: Mapped[str] = mapped_column(Text, default="")
+    judged_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+
 class TeamMember(Base):
-    """A person in the team, by account; exactly one head."""
+    """A person in the team, by account; exactly one head at a time.
+
+    ``until`` is the last day of somebody who left by a recorded decision; ``replaced_by`` who came instead.
+    ``conflict`` is what the person declared: None not yet, False no conflict of interest, True one, with its reason.
+    """
 
     __tablename__ = "team_members"
     __table_args__ = (
-        UniqueConstraint("case_id", "account_id"),
+        Index(
+            "uq_team_members_present_once",
+            "case_id",
+            "account_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
         Index(
             "uq_team_members_one_head",
             "case_id",
             unique=True,
-            sqlite_where=text("role = 'head'"),
-            postgresql_where=text("role = 'head'"),
+            sqlite_where=text("role = 'head' AND until IS NULL"),
+            postgresql_where=text("role = 'head' AND until IS NULL"),
         ),
+        CheckConstraint("(conflict IS NULL) = (declared_on IS NULL)", name="declared_on_a_day"),
+        CheckConstraint("NOT conflict OR conflict_reason <> ''", name="conflict_has_reason"),
+        CheckConstraint("until IS NULL OR since IS NULL OR until >= since", name="dates_in_order"),
         Index("ix_team_members_account_id", "account_id"),
     )
 
@@ -154,8 +187,14 @@ class TeamMember(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     role: Mapped[TeamRole] = mapped_column(coded(TeamRole))
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    replaced_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    conflict: Mapped[bool | None]
+    conflict_reason: Mapped[str] = mapped_column(Text, default="")
+    declared_on: Mapped[date | None]
 
-    account = relationship("Account", lazy="raise")
+    account = relationship("Account", lazy="raise", foreign_keys=[account_id])
 
 
 class CaseStep(Base):

@@ -27,7 +27,9 @@ _STOPPING = frozenset({Action.SUSPEND, Action.CANCEL})
 
 
 def _verdict(file: CaseFile, action: Action) -> Verdict:
-    return services.check_issue(file) if action is Action.ISSUE else rules.OK
+    if action is Action.ISSUE:
+        return services.check_issue(file)
+    return services.check_declared(file) if action is Action.LAUNCH else rules.OK
 
 
 def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
@@ -67,6 +69,13 @@ def event_deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
 AREA = Area(
     tabs=(
         Tab(N_("Summary"), "cases.show_case", Permission.SEE_PAPERS),
+        Tab(
+            N_("Petition"),
+            "case_sources.show_petition",
+            Permission.SEE_FILE,
+            lambda file: len(file.case.allegations) or None,
+            shown=lambda file: file.case.petition_id is not None,
+        ),
         Tab(N_("Checklist"), "cases.show_steps", Permission.SEE_PAPERS),
     ),
     offers=_offers,

@@ -48,6 +48,7 @@ def loads(actor: Actor, accounts: Collection[int], *, except_case: int | None = 
         .join(Case, Case.id == TeamMember.case_id)
         .where(
             TeamMember.account_id.in_(accounts),
+            TeamMember.until.is_(None),
             Case.state.in_(_TEAM_STATES),
             Case.id != (except_case or 0),
             sight.existence(actor),

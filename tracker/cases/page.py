@@ -21,8 +21,8 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.rules import working_days_left
 from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, State
 from tracker.core import clock
-from tracker.core.errors import NotVisible, RuleViolation
-from tracker.core.text import Message
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.text import Message, message
 from tracker.lawbook.queries import OfficeLaw, office_law
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.verdict import Verdict
@@ -47,12 +47,16 @@ class Offer:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of the case. ``count`` is shown beside the label; ``permission`` decides who has the tab."""
+    """A page of the case. ``count`` is shown beside the label; ``permission`` decides who has the tab.
+
+    ``shown`` keeps it to some cases.
+    """
 
     label: str
     endpoint: str
     permission: Permission
-    count: Callable[[CaseFile], int] | None = None
+    count: Callable[[CaseFile], int | None] | None = None
+    shown: Callable[[CaseFile], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,12 @@ def law_of_page() -> OfficeLaw:
 
 
 def days_left(due_on: date | None, state: State, calendar: Calendar) -> int | None:
-    """Working days left to the due date of a case under way, negative when it has passed; None where none run."""
-    return working_days_left(due_on, clock.today(), calendar) if due_on and state in EXTENSIBLE_STATES else None
+    """Working days left to the due date of a case, negative when it has passed; None where none run.
+
+    A case in preparation has a due date only where its limit runs from the receipt of a petition.
+    """
+    running = state in EXTENSIBLE_STATES or state is State.DRAFT
+    return working_days_left(due_on, clock.today(), calendar) if due_on and running else None
 
 
 def event_deadlines(file: CaseFile) -> list[EventDeadline]:
@@ -144,7 +152,7 @@ def _tabs(file: CaseFile) -> list[dict[str, object]]:
         }
         for area in _areas()
         for tab in area.tabs
-        if file.allows(actor, tab.permission)
+        if file.allows(actor, tab.permission) and (tab.shown is None or tab.shown(file))
     ]
 
 
@@ -194,9 +202,11 @@ def carry_out(
     """The form page of one step: show the form, or check version and rules, do the step, and go back to the case.
 
     ``values`` go to the template. A ``version`` among them is that of the record which the form is about, where that is
-    not the case itself.
+    not the case itself; ``opens_archive`` that the step is the one thing an archived case still allows.
     """
     if form.validate_on_submit():
+        if file.case.state is State.ARCHIVED and not values.get("opens_archive"):
+            raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
         if isinstance(form, VersionedForm):
             version = values.get("version")
             form.check_version(version if isinstance(version, int) else file.case.version)

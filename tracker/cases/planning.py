@@ -42,8 +42,8 @@ def cases_of(actor: Actor, items: Collection[int]) -> list[CaseOfItem]:
 
 
 def _is_planned(row: KindRow) -> bool:
-    """Signs of violation and petitions come as they come; what rests on a programme or an order alone is planned."""
-    return row.opened_by_hand and set(row.bases) == {Basis.PROGRAMME, Basis.ORDER}
+    """Signs of violation and petitions come as they come; what rests on a programme, on no earlier case, is planned."""
+    return row.opened_by_hand and Basis.PROGRAMME in row.bases and Basis.CASE not in row.bases
 
 
 AHEAD = RoomsAhead(

@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.accounts.models import Account
 from tracker.cases import sight
-from tracker.cases.kinds import KINDS, Kind, KindRow
-from tracker.cases.models import Case, CaseSubject, TeamMember
+from tracker.cases.kinds import KINDS, Kind, KindRow, Step
+from tracker.cases.models import Allegation, Case, CaseSubject, TeamMember
 from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, TeamRole
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
@@ -20,6 +20,7 @@ from tracker.extensions import PLACE_COLUMNS, db
 from tracker.keyset import Cursor, keyset
 from tracker.lawbook.queries import OfficeLaw
 from tracker.organizations.models import Body, Organization
+from tracker.petitions.models import Petition
 from tracker.regulations.deadlines import Due, due, find_limit
 from tracker.regulations.limits import Limit
 from tracker.regulations.sources import NoRule
@@ -41,6 +42,18 @@ class CaseFile:
         """Whether the actor holds a permission on this case."""
         return may(actor, permission, self.relations)
 
+    @property
+    def steps(self) -> list[Step]:
+        """The checklist of this case: without what only an extension makes due, while there is none."""
+        return [step for step in self.row.steps if self.case.extensions or not step.if_extended]
+
+    def allegation(self, number: int) -> Allegation:
+        """A content of a denunciation by its number; raises ``NotVisible``."""
+        for allegation in self.case.allegations:
+            if allegation.number == number:
+                return allegation
+        raise NotVisible
+
     def step_keys(self) -> set[str]:
         """The steps of the checklist that are done."""
         return {step.key for step in self.case.steps}
@@ -53,9 +66,14 @@ class CaseFile:
         raise NotVisible
 
     @property
+    def team(self) -> list[TeamMember]:
+        """Who is in the team now; those replaced stay in ``case.team``."""
+        return [person for person in self.case.team if person.until is None]
+
+    @property
     def head(self) -> Account | None:
         """The head of the team."""
-        return next((person.account for person in self.case.team if person.role is TeamRole.HEAD), None)
+        return next((person.account for person in self.team if person.role is TeamRole.HEAD), None)
 
 
 @dataclass(frozen=True)
@@ -90,22 +108,24 @@ class CaseRow:
 
 def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FILE) -> CaseFile:
     """A case by its reference, for those who may open it; raises ``NotVisible`` otherwise, whatever the reason."""
-    case = db.session.execute(
-        select(Case)
+    found = db.session.execute(
+        select(Case, sight.attends(actor))
         .where(Case.ref == ref, sight.content(actor))
         .options(
             joinedload(Case.body).joinedload(Body.organization),
             selectinload(Case.subjects),
             selectinload(Case.contents),
             selectinload(Case.team).joinedload(TeamMember.account),
+            selectinload(Case.allegations),
             selectinload(Case.steps),
             selectinload(Case.extensions),
             selectinload(Case.suspensions),
         )
-    ).scalar_one_or_none()
-    if case is None:
+    ).one_or_none()
+    if found is None:
         raise NotVisible
-    file = CaseFile(case, relations_of(actor, case))
+    case, attends = found
+    file = CaseFile(case, _relations_of(actor, case) | ({Relation.SESSION_MEMBER} if attends else set()))
     if not file.allows(actor, permission):
         raise NotVisible
     return file
@@ -122,11 +142,11 @@ def find_outline(actor: Actor, ref: str) -> CaseRow | None:
     return _with_subjects([CaseRow(*row)])[0] if row else None
 
 
-def relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
-    """How the actor stands to a loaded case."""
+def _relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
+    """How the actor stands to a loaded case, but for an invitation to its session."""
     relations = set()
     for person in case.team:
-        if person.account_id == actor.user_id:
+        if person.account_id == actor.user_id and person.until is None:
             relations.add(Relation.TEAM_HEAD if person.role is TeamRole.HEAD else Relation.TEAM_MEMBER)
     if case.directing_id == actor.user_id:
         relations.add(Relation.DIRECTING)
@@ -136,8 +156,6 @@ def relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
         relations.add(Relation.CHAIR)
     if actor.has(Role.CLERK) and case.body.organization_id == actor.organization_id:
         relations.add(Relation.CLERK)
-    if db.session.execute(select(sight.attends(actor, case.id))).scalar():
-        relations.add(Relation.SESSION_MEMBER)
     return frozenset(relations)
 
 
@@ -151,6 +169,28 @@ def count_cases(actor: Actor, wanted: CaseFilter, *, most: int = 1_000) -> int:
     """How many cases a list has, counted up to ``most + 1``."""
     found = _narrowed(select(Case.id).where(sight.existence(actor)), wanted).limit(most + 1)
     return len(db.session.execute(found).all())
+
+
+def find_case_of_petition(actor: Actor, petition_id: int) -> str | None:
+    """The reference of the case that handles a petition, if the actor may know of it."""
+    return _find_ref(actor, Case.petition_id == petition_id)
+
+
+def find_case_of_observation(actor: Actor, observation_id: int) -> str | None:
+    """The reference of the case that an observation led to, if the actor may know of it."""
+    return _find_ref(actor, Case.observation_id == observation_id)
+
+
+def _find_ref(actor: Actor, source: ColumnElement[bool]) -> str | None:
+    return db.session.execute(select(Case.ref).where(source, sight.existence(actor))).scalar_one_or_none()
+
+
+def find_petition(case: Case) -> Petition | None:
+    """The petition that a case handles. The caller checked the sight of the case."""
+    if case.petition_id is None:
+        return None
+    statement = select(Petition).where(Petition.id == case.petition_id).options(selectinload(Petition.contents))
+    return db.session.execute(statement).scalar_one()
 
 
 @dataclass(frozen=True)
@@ -274,7 +314,8 @@ def _narrowed(statement: Select, wanted: CaseFilter) -> Select:
     if wanted.timing == "open":
         statement = statement.where(Case.state.in_(OPEN_STATES))
     if wanted.timing == "overdue":
-        statement = statement.where(Case.state.in_(UNDER_WAY_STATES), Case.due_on < wanted.today)
+        running = {State.DRAFT, *UNDER_WAY_STATES}  # the limit of a petition runs before the decision
+        statement = statement.where(Case.state.in_(running), Case.due_on < wanted.today)
     if wanted.timing == "waiting":
         statement = statement.where(Case.state == State.REPORTED)
     for word in fold(wanted.text).split():

@@ -1,6 +1,6 @@
 """Pure decisions about cases: plain values in, verdicts out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from tracker.cases.states import Basis, State, SubjectType
 from tracker.core.text import Message, message
 from tracker.organizations.states import BodyKind
 from tracker.regulations.calendar import Calendar
+from tracker.regulations.petitions import AllegationVerdict, article_on
 from tracker.regulations.sources import Citation, Grade, NoRule
 from tracker.regulations.verdict import Verdict
 
@@ -17,7 +18,7 @@ from tracker.regulations.verdict import Verdict
 _PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _TASKS = Citation("Điều lệ Đảng", "Điều 30, 32", Grade.B)
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
-_CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
+CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
 
 _COUNTED_DAYS = 60  # further away, the exact number of working days says nothing more
 
@@ -40,9 +41,9 @@ def refuse(reason: Message, *citations: Citation, field: str | None = None, **fa
     return Verdict(False, reason, citations, facts, field)
 
 
-def check_kind(row: KindRow, body_kind: BodyKind, basis: Basis) -> Verdict:
+def check_kind(row: KindRow, body_kind: BodyKind, basis: Basis, *, from_petition: bool = False) -> Verdict:
     """Whether such a body carries out this kind, and whether it is opened by hand and on such a basis."""
-    if not row.opened_by_hand:
+    if not row.opened_by_hand and not from_petition:
         return refuse(
             message("A case of this kind begins with a petition or an observation, not with this form."),
             _PROCEDURE,
@@ -113,11 +114,15 @@ class ProposedTeam:
 
 
 def check_team(
-    team: ProposedTeam, member_ids: Mapping[int, int | None], subjects: Sequence[ProposedSubject]
+    team: ProposedTeam,
+    member_ids: Mapping[int, int | None],
+    subjects: Sequence[ProposedSubject],
+    related: Collection[int] = (),
 ) -> Verdict:
-    """One head, nobody twice, nobody who is a subject, nobody of another organization.
+    """One head, nobody twice, nobody who is a subject or a listed relative of one, nobody of another organization.
 
-    ``member_ids``: account of the own organization → Party member it is tied to.
+    ``member_ids``: account of the own organization → Party member it is tied to; ``related``: the members who are
+    relatives of a subject.
     """
     if team.head is None:
         return refuse(message("A team has exactly one head."), _PROCEDURE, field="head")
@@ -130,7 +135,9 @@ def check_team(
         if person not in member_ids:
             return refuse(message("This person does not belong to your organization."), field=field)
         if member_ids[person] in subject_ids:
-            return refuse(message("A subject of the case cannot work on it."), _CONFLICT, field=field)
+            return refuse(message("A subject of the case cannot work on it."), CONFLICT, field=field)
+        if member_ids[person] in related:
+            return refuse(message("A relative of a subject cannot work on the case."), CONFLICT, field=field)
     return OK
 
 
@@ -175,6 +182,7 @@ class Milestones:
     decision_on: date | None
     launched_on: date | None
     concluded_on: date | None
+    extended_on: date | None = None
 
 
 def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
@@ -183,20 +191,32 @@ def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
         if milestones.concluded_on is None:
             return refuse(message("This step comes after the conclusion."), _PROCEDURE)
         return check_not_before(on, milestones.concluded_on, "done_on", message("the conclusion"))
+    if step.if_extended:
+        return check_not_before(on, milestones.extended_on, "done_on", message("the extension"))
     if step.key == "launch_minutes" and milestones.launched_on is None:
         return refuse(message("Record the launch itself; this step is noted with it."), _PROCEDURE)
-    if step.key in ("launch_minutes", "subject_report"):
+    if step.key in ("launch_minutes", "subject_report", "denouncer_met"):
         return check_not_before(on, milestones.decision_on, "done_on", message("the decision"))
     if milestones.launched_on is None:
         return refuse(message("This step comes after the launch."), _PROCEDURE)
     return check_not_before(on, milestones.launched_on, "done_on", message("the launch"))
 
 
-def check_steps(row: KindRow, done: Sequence[str], before: str) -> Verdict:
+def check_steps(steps: Sequence[Step], done: Collection[str], before: str) -> Verdict:
     """All steps of the checklist that ``before`` waits for are done."""
-    missing = [step for step in row.steps if step.before == before and step.key not in done]
+    missing = [step for step in steps if step.before == before and step.key not in done]
     if missing:
         return refuse(message("Still to be recorded: %(step)s.", step=Message(missing[0].label)), _PROCEDURE)
+    return OK
+
+
+def check_allegations(verdicts: Sequence[AllegationVerdict | None], on: date) -> Verdict:
+    """Every content of a denunciation is concluded for itself; the refusal names the first that is not."""
+    for number, verdict in enumerate(verdicts, start=1):
+        if verdict is None:
+            law = article_on("verdicts", on)
+            reason = message("Content %(number)s of the denunciation has no verdict yet.", number=number)
+            return refuse(reason, *([law] if law else []))
     return OK
 
 
@@ -206,6 +226,19 @@ def check_issue(subjects: int, has_head: bool) -> Verdict:
         return refuse(message("The case has no subject yet."), _PROCEDURE)
     if not has_head:
         return refuse(message("A team has exactly one head."), _PROCEDURE)
+    return OK
+
+
+def check_declarations(people: Sequence[tuple[str, bool | None]]) -> Verdict:
+    """Everybody of the team declared that there is no conflict of interest. ``people``: (name, conflict or None)."""
+    for name, conflict in people:
+        if conflict is None:
+            return refuse(
+                message("%(name)s has not declared yet whether there is a conflict of interest.", name=name), CONFLICT
+            )
+        if conflict:
+            reason = message("%(name)s declared a conflict of interest and must be replaced.", name=name)
+            return refuse(reason, CONFLICT)
     return OK
 
 

@@ -1,9 +1,11 @@
 """Who sees a case: the one place that decides it, as SQL conditions that every query of every area uses.
 
 *Content* – the file – is for the team, the directing member, the chair of the body, its clerk (papers only, by
-permission), the members of a session that has the case on its agenda, and the opener of a draft. *Existence* – that
+permission), the members of a session that has the case on its agenda, and the opener of a draft. Who was replaced in
+the team is not of the team any more. *Existence* – that
 there is such a case, of what kind, about whom – is also for the own organization's bodies and for the leaders above;
-for a restricted case it is for nobody else. A subject of the case, and an account tied to one, never sees it.
+for a restricted case it is for nobody else. A subject of the case, an account tied to one, and an account whose member
+is listed as a relative of one, never sees it, whatever the office.
 """
 
 from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, or_, select, table
@@ -12,6 +14,7 @@ from sqlalchemy.orm import aliased
 from tracker.access import Actor, Role
 from tracker.cases.models import Case, CaseSubject, TeamMember
 from tracker.cases.states import State, SubjectType
+from tracker.members.queries import related_to
 from tracker.organizations.models import Body
 
 # Sessions are a later room; their tables are named as models name each other, by text.
@@ -47,9 +50,9 @@ def hinted(actor: Actor) -> ColumnElement[bool]:
     return and_(not_(Case.restricted), not_(_is_subject(actor)), not_(func.coalesce(known, false())))
 
 
-def attends(actor: Actor, case_id: int) -> ColumnElement[bool]:
+def attends(actor: Actor) -> ColumnElement[bool]:
     """The actor is invited to a session that has the case on its agenda."""
-    return _agenda_of(actor).where(_AGENDA_ITEMS.c.case_id == case_id).exists()
+    return Case.id.in_(_agenda_of(actor))
 
 
 def _agenda_of(actor: Actor) -> Select:
@@ -62,7 +65,7 @@ def _agenda_of(actor: Actor) -> Select:
 
 def _content_relations(actor: Actor) -> list[ColumnElement[bool]]:
     relations = [
-        Case.id.in_(select(_Person.case_id).where(_Person.account_id == actor.user_id)),
+        Case.id.in_(select(_Person.case_id).where(_Person.account_id == actor.user_id, _Person.until.is_(None))),
         Case.directing_id == actor.user_id,
         Case.id.in_(_agenda_of(actor)),
         and_(Case.opened_by == actor.user_id, Case.state == State.DRAFT),
@@ -88,5 +91,8 @@ def _is_subject(actor: Actor) -> ColumnElement[bool]:
     own_organization = and_(
         _Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id == actor.organization_id
     )
-    tie = own_organization if actor.member_id is None else or_(_Subject.member_id == actor.member_id, own_organization)
+    tie = own_organization
+    if actor.member_id is not None:
+        relative = _Subject.member_id.in_(related_to(actor.member_id))
+        tie = or_(_Subject.member_id == actor.member_id, relative, own_organization)
     return exists().where(_Subject.case_id == Case.id, tie)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
+from tracker.members.states import SubjectType  # noqa: F401  (a word of cases, too)
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -31,6 +32,7 @@ class Action(StrEnum):
     CONCLUDE = "conclude"
     FOLLOW_UP = "follow_up"
     ARCHIVE = "archive"
+    REOPEN = "reopen"
     SUSPEND = "suspend"
     RESUME_ISSUED = "resume_issued"
     RESUME_CONDUCTING = "resume_conducting"
@@ -54,6 +56,8 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         # something is still to be done after the conclusion: recommendations, open violations, discipline
         _row(Action.FOLLOW_UP, {State.CONCLUDED}, State.FOLLOW_UP, Permission.FOLLOW_UP),
         _row(Action.ARCHIVE, {State.CONCLUDED, State.FOLLOW_UP}, State.ARCHIVED, Permission.CLOSE_CASE),
+        # by a recorded decision of the leader
+        _row(Action.REOPEN, {State.ARCHIVED}, State.FOLLOW_UP, Permission.OVERRULE_ARCHIVE),
         _row(Action.SUSPEND, {State.ISSUED, State.CONDUCTING}, State.SUSPENDED, Permission.AMEND_CASE),
         # a suspended case goes back to where it came from; the guard compares with suspended_from
         _row(Action.RESUME_ISSUED, {State.SUSPENDED}, State.ISSUED, Permission.AMEND_CASE),
@@ -104,6 +108,7 @@ ACTION_LABELS = {
     Action.CONCLUDE: N_("Issue the conclusion notice"),
     Action.FOLLOW_UP: N_("Move to follow-up"),
     Action.ARCHIVE: N_("Close and archive"),
+    Action.REOPEN: N_("Open the archived file again"),
     Action.SUSPEND: N_("Suspend"),
     Action.RESUME_ISSUED: N_("Resume"),
     Action.RESUME_CONDUCTING: N_("Resume"),
@@ -160,13 +165,6 @@ TEAM_ROLE_LABELS = {
     TeamRole.MEMBER: N_("Team member"),
     TeamRole.SECRETARY: N_("Team secretary"),
 }
-
-
-class SubjectType(StrEnum):
-    """What a subject is."""
-
-    ORGANIZATION = "organization"
-    MEMBER = "member"
 
 
 class Basis(StrEnum):

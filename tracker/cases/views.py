@@ -13,7 +13,14 @@ from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.offers import event_deadlines as own_deadlines
 from tracker.cases.page import carry_out, days_left, event_deadlines, law_of_page, load, outline_or_404, render_case
-from tracker.cases.papers import Explained, compose_explanation
+from tracker.cases.papers import (
+    HAND_PAPERS,
+    Explained,
+    compose_decision,
+    compose_explanation,
+    compose_hand_paper,
+    compose_plan,
+)
 from tracker.cases.planning import PlannedItem, get_planned
 from tracker.cases.queries import CaseFile, CaseFilter
 from tracker.cases.states import (
@@ -27,6 +34,8 @@ from tracker.cases.states import (
 )
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
+from tracker.documents.catalogue import CATALOGUE
+from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.programmes.overlap import Weight, sentences_of
 from tracker.programmes.queries import find_place
@@ -112,7 +121,7 @@ def _tell(draft: services.Draft, case_id: int) -> None:
 def change_draft(ref: str) -> ResponseReturnValue:
     """Change a case in preparation."""
     file = load(ref, Permission.EDIT_DRAFT)
-    form = forms.CaseForm(data=present(file))
+    form = (forms.CaseForm if file.case.petition_id is None else forms.WorkForm)(data=present(file))
     offer(form)
 
     def change() -> None:
@@ -149,6 +158,7 @@ def show_case(ref: str) -> ResponseReturnValue:
         role_labels=TEAM_ROLE_LABELS,
         outcome_labels=OUTCOME_LABELS,
         severity_labels=SEVERITY_LABELS,
+        wanted=[CATALOGUE[key] for key in printable(file)],
     )
 
 
@@ -164,6 +174,31 @@ def explain_deadline(ref: str) -> ResponseReturnValue:
         words = _explained(file, due)
     paper = compose_explanation(current_actor(), file, due, words, clock.today())
     return pdf_response(render_pdf(paper.key, paper), "giai-trinh-thoi-han.pdf")
+
+
+@blueprint.get("/<ref>/print/<key>.pdf")
+@requires(Permission.SEE_PAPERS)
+def print_paper(ref: str, key: str) -> ResponseReturnValue:
+    """A paper of the team that has no number: one to be filled in by hand, or the draft of its decision or plan."""
+    file = load(ref, Permission.SEE_PAPERS, part="papers")
+    if key not in printable(file):
+        raise NotVisible
+    draft = {"team_decision": compose_decision, "team_plan": compose_plan}.get(key)
+    if draft is not None:
+        signer = next((Signer(one.full_name, one.position) for one in signers(file.case.body_id)), Signer("", ""))
+        sign = f"{CATALOGUE[key].type_sign}/{file.case.body.sign}"
+        content = render_pdf(key, draft(file, signer, (None, sign), None), state="draft")
+    else:
+        with force_locale("vi"):
+            steps = [say(step.label) for step in file.row.steps]
+        content = render_pdf(key, compose_hand_paper(key, file, steps, clock.today()))
+    return pdf_response(content, f"{key.replace('_', '-')}.pdf")
+
+
+def printable(file: CaseFile) -> list[str]:
+    """The papers of the team wanted at this step: its drafts until they are numbered, and what is filled in by hand."""
+    keys = (*(("team_decision", "team_plan") if file.case.state is State.DRAFT else ()), *HAND_PAPERS)
+    return [key for key in keys if CATALOGUE[key].serves(file.case.kind, file.case.state)]
 
 
 def _explained(file: CaseFile, due: Due) -> Explained:
@@ -191,7 +226,7 @@ def show_steps(ref: str) -> ResponseReturnValue:
 def record_step(ref: str, key: str) -> ResponseReturnValue:
     """Record a step of the checklist."""
     file = load(ref, Permission.CONDUCT_CASE)
-    step = next((step for step in file.row.steps if step.key == key), None)
+    step = next((step for step in file.steps if step.key == key), None)
     if step is None:
         raise NotVisible
     done = next((row for row in file.case.steps if row.key == key), None)

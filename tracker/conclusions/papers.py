@@ -6,8 +6,9 @@ from datetime import date
 
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
+from tracker.cases.papers import matter, printed_name
 from tracker.cases.queries import CaseFile
-from tracker.cases.states import Outcome, Severity
+from tracker.cases.states import Outcome
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import (
     ConclusionNoticePaper,
@@ -20,19 +21,7 @@ from tracker.documents.contexts import (
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.states import FindingType
 from tracker.meetings.models import Meeting
-
-SEVERITY_NAMES = {
-    Severity.LESS_SERIOUS: "ít nghiêm trọng",
-    Severity.SERIOUS: "nghiêm trọng",
-    Severity.VERY_SERIOUS: "rất nghiêm trọng",
-    Severity.EXTREMELY_SERIOUS: "đặc biệt nghiêm trọng",
-}
-_OUTCOME_SENTENCES = {
-    Outcome.NO_VIOLATION: "Không có vi phạm.",
-    Outcome.SHORTCOMINGS: "Có hạn chế, khuyết điểm, vi phạm nhưng chưa đến mức phải thi hành kỷ luật.",
-    Outcome.MUST_DISCIPLINE: "Có vi phạm đến mức phải xem xét, thi hành kỷ luật.",
-    Outcome.REFERRED: "Có vi phạm, chuyển cấp có thẩm quyền xem xét, xử lý.",
-}
+from tracker.meetings.texts import OUTCOME_SENTENCES, SEVERITY_NAMES
 
 
 @dataclass(frozen=True)
@@ -83,18 +72,6 @@ def compose_notice(
         shortcomings = _shortcomings(findings, with_violations=False)
         return ConclusionNoticePaper(**values, shortcomings=shortcomings, signs=_signs(findings))
     return ConclusionNoticePaper(**values, shortcomings=_shortcomings(findings, with_violations=True))
-
-
-def matter(case: Case) -> str:
-    """What follows "kiểm tra" or "giám sát" in the title of a paper."""
-    return f"khi có dấu hiệu vi phạm trong {case.title}" if case.kind is Kind.VIOLATION_INSPECTION else case.title
-
-
-def printed_name(subject: CaseSubject) -> str:
-    """The subject as papers name it: an organization, or "đồng chí …" with post and unit."""
-    if subject.member_id is None:
-        return subject.name
-    return f"đồng chí {subject.name}, {subject.description}" if subject.description else f"đồng chí {subject.name}"
 
 
 def decision_basis(case: Case) -> str:
@@ -155,7 +132,7 @@ def _signs(findings: Sequence[Finding]) -> tuple[SignOfViolation, ...]:
 def _verdict(subject: CaseSubject) -> str:
     if subject.outcome is None:
         return ""
-    sentence = _OUTCOME_SENTENCES[subject.outcome]
+    sentence = OUTCOME_SENTENCES[subject.outcome]
     if subject.severity is not None and subject.outcome is not Outcome.NO_VIOLATION:
         sentence = f"{sentence} Mức độ, hậu quả: {SEVERITY_NAMES[subject.severity]}."
     return sentence

@@ -8,9 +8,9 @@ from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
-from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
+from tracker.cases.rules import check_allegations, check_not_before, check_not_future, refuse
 from tracker.cases.services import follow_up_automatically, move, note_step, prepare
-from tracker.cases.states import ESTABLISHED_STATES, Action
+from tracker.cases.states import ESTABLISHED_STATES, Action, State
 from tracker.conclusions import queries
 from tracker.conclusions.models import Conclusion
 from tracker.conclusions.papers import NoticeWords, compose_notice
@@ -22,7 +22,9 @@ from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.queries import findings_of_case, recommendations_of_case
+from tracker.findings.services import check_money
 from tracker.meetings.queries import Adoption, last_decision
+from tracker.meetings.services import check_text_stands
 from tracker.meetings.states import Result
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
@@ -62,6 +64,12 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
     case = file.case
     if file.row.notice is None:
         return refuse(message("This kind of work does not end with a notice."))
+    unsettled = check_allegations([one.verdict for one in case.allegations], case.reported_on or date.max)
+    if not unsettled.allowed:
+        return unsettled
+    money = check_money(file)
+    if not money.allowed:
+        return money
     reported_on = case.reported_on or date.min
     if adoption is None or adoption.meeting.held_on < reported_on:
         return refuse(message("No held session has considered the case since it was reported."), _COLLECTIVE)
@@ -69,7 +77,7 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
         return refuse(message("The session did not adopt the conclusion."), _COLLECTIVE)
     if adoption.meeting.body_id != case.concluding_body_id:
         return refuse(message("Only the body that ordered the case concludes it."), _COLLECTIVE)
-    return OK
+    return check_text_stands(adoption.item)
 
 
 def draft_notice(file: CaseFile, subject: CaseSubject, words: NoticeWords) -> NoticePaper:
@@ -107,7 +115,7 @@ def record_announcement(
     if not (file.allows(actor, Permission.FOLLOW_UP) or file.allows(actor, Permission.ISSUE_NOTICE)):
         require(actor, Permission.FOLLOW_UP, file.relations)
     notices = queries.notices(file.case.id)
-    if subject.id not in notices or file.case.state not in ESTABLISHED_STATES:
+    if subject.id not in notices or file.case.state not in ESTABLISHED_STATES - {State.ARCHIVED}:
         raise Conflict(message("No notice to this subject was issued yet."))
     check_not_future(announced_on, today, "announced_on").enforce()
     issued_on = notices[subject.id].issued_on

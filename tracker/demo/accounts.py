@@ -37,6 +37,7 @@ PEOPLE = (
     Person("phochunhiem", "Phạm Đức Trọng", "PHÓ CHỦ NHIỆM", _WARD, _COMMISSION, Role.VICE_CHAIR),
     Person("chunhiem", "Lường Văn Quyết", "CHỦ NHIỆM", _WARD, _COMMISSION, Role.CHAIR),
     Person("vanthu", "Vũ Thị Thanh Vân", "VĂN THƯ", _WARD, _COMMISSION, Role.CLERK),
+    Person("tiepnhan", "Lường Thị Hồng Nhạn", "TIẾP NHẬN ĐƠN", _WARD, _COMMISSION, Role.PETITION_RECEIVER),
     Person("bithu", "Hoàng Minh Tâm", "BÍ THƯ", _WARD, _COMMITTEE, Role.COMMITTEE_LEADER),
     Person("canbo.danguy", "Cà Thị Hồng Nhung", "CÁN BỘ", _WARD, _COMMITTEE, Role.OFFICER),
     Person("quantri", "Đặng Tiến Lực", "QUẢN TRỊ HỆ THỐNG", _WARD, _COMMISSION, Role.ADMINISTRATOR),

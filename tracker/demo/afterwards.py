@@ -4,18 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from tracker.access import Actor
+from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.demo.desk import Desk
 from tracker.discipline import services as discipline
 from tracker.discipline.models import Discipline
 from tracker.discipline.papers import DecisionWords
 from tracker.discipline.queries import get_discipline
+from tracker.dossiers import services as dossiers
+from tracker.dossiers.papers import Placing
+from tracker.dossiers.queries import entries_of
 from tracker.extensions import db
 from tracker.findings.queries import get_finding, get_recommendation
-from tracker.findings.states import RecommendationState
 from tracker.follow_up import services as following
 from tracker.follow_up.services import Note
+from tracker.follow_up.states import Step, Way
+from tracker.lawbook.queries import office_law
+from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
+from tracker.meetings.queries import attendance_of
+from tracker.meetings.states import Method
 from tracker.organizations.states import BodyKind
 from tracker.regulations.circumstances import Bearing
 from tracker.regulations.terms import Form
@@ -103,19 +112,43 @@ def follow_up(desk: Desk) -> None:
     head, directing = desk.actors["truongdoan"], desk.actors["uyvien"]
     file = desk.file("in force", "truongdoan")
     case_id = file.case.id
-    partly = Note(desk.day(40), "Đã giải toả 03 trên 05 công trình.")
+    partly = Note(desk.day(40), "Đã giải toả 03 trên 05 công trình.", "Báo cáo số 14-BC/CB")
     first, second = get_recommendation(case_id, 1), get_recommendation(case_id, 2)
-    following.record_progress(head, file, first, RecommendationState.PARTIAL, partly, desk.today)
-    note = Note(desk.day(70), "Chi uỷ đã họp kiểm điểm, có biên bản gửi kèm.")
-    following.record_progress(head, file, second, RecommendationState.PARTIAL, note, desk.today)
+    following.record_progress(head, file, first, partly, desk.today)
+    note = Note(desk.day(70), "Chi uỷ đã họp kiểm điểm.", "Biên bản họp chi uỷ")
+    following.report_done(head, file, second, note, desk.today)
     own = desk.file("in force", "uyvien")
     note = Note(desk.day(62), "Đã đối chiếu biên bản kiểm điểm.")
     following.verify_recommendation(directing, own, second, note, desk.today)
     note = Note(desk.day(45), "Đã thi hành kỷ luật và khắc phục.")
     following.close_violation(directing, own, get_finding(case_id, 5), note, desk.today)
     archived = desk.file("archived", "truongdoan")
-    desk.step("archived", "file_index", 45)
-    following.archive_case(head, archived, desk.day(180), desk.today)
+    _archive(desk, head, archived)
+    _urge(desk, head)
+
+
+def _urge(desk: Desk, head: Actor) -> None:
+    """An old recommendation is overdue: part of the money came back, a reminder and a report to the leader followed."""
+    file = desk.file("old", "truongdoan")
+    finding = get_finding(file.case.id, 2)
+    receipt = following.Receipt(50_000_000, Way.PAID_BACK, desk.day(300), "Phiếu thu số 07")
+    following.record_receipt(head, file, finding, receipt, desk.today)
+    advice, law = get_recommendation(file.case.id, 1), office_law()
+    for step, ago, text, proof in (
+        (Step.REMINDER, 280, "Đôn đốc nộp số tiền còn lại.", "Công văn số 31-CV/UBKTĐU"),
+        (Step.LEADER, 120, "Chi uỷ chưa nộp đủ sau khi đã đôn đốc.", "Báo cáo số 52-BC/UBKTĐU"),
+    ):
+        following.escalate(head, file, advice, step, Note(desk.day(ago), text, proof), law)
+
+
+def _archive(desk: Desk, head: Actor, file: CaseFile) -> None:
+    """List the papers of the file, count their sheets, hand it over."""
+    dossiers.gather_papers(head, file)
+    for entry in entries_of(file.case.id):
+        listed = dossiers.Listed(entry.title, entry.sign, entry.dated_on, entry.abstract, entry.author, 2)
+        dossiers.change_entry(head, file, entry, listed, desk.today)
+    placing = Placing(desk.day(180), "07", "02", None, "270-QĐ/TW; 35-HD/VPTW", "Bản giấy, đã đánh số tờ.")
+    dossiers.archive_case(head, file, placing, desk.today)
 
 
 def propose(desk: Desk, ask: Ask) -> None:
@@ -152,6 +185,9 @@ def vote(desk: Desk, meeting: Meeting, ballots: Mapping[Ask, dict[str, int]]) ->
         file = desk.file(ask.key, head)
         item = discipline.put_on_agenda(desk.actors[head], file, record(desk, ask), meeting)
         own = desk.file(ask.key, "vanthu")
+        if not attendance_of(meeting.id):
+            desk.attend(meeting, clerk)
+        meetings.open_vote(clerk, meeting, item, Method.BALLOT, meeting.held_on)
         discipline.record_vote(clerk, own, record(desk, ask), item, _ballot(cast), meeting.held_on)
     desk.hold(meeting, "vanthu")
 

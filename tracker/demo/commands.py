@@ -1,6 +1,7 @@
 """Commands: ``flask demo load``, ``flask demo accounts``."""
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from tracker.access.actor import ROLE_LABELS
@@ -19,7 +20,7 @@ def load_demo() -> None:
         click.echo("The database is not empty: the demo is not loaded.")
         return
     click.echo("Loading the demo dien-bien-phu (takes some seconds) …")
-    loading.load(clock.today())
+    loading.load(clock.today(), current_app.extensions["vault"])
     db.session.commit()
     click.echo("The demo is loaded.")
 

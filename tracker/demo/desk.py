@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from tracker.access import Actor, Permission
+from tracker.accounts.queries import get_actor
 from tracker.cases import services as cases
+from tracker.cases.kinds import Kind
 from tracker.cases.queries import CaseFile, get_file
 from tracker.cases.states import SubjectType
 from tracker.conclusions.papers import NoticeWords
@@ -17,14 +19,18 @@ from tracker.demo.tree import Territory
 from tracker.documents.composing import Signer
 from tracker.extensions import db
 from tracker.findings import services as findings
-from tracker.findings.rules import RULE_SUBJECTS, FindingEntry
+from tracker.findings.money import NO_MONEY, money_of_subjects
+from tracker.findings.rules import RULE_SUBJECTS, FinanceEntry, FindingEntry
+from tracker.findings.states import FinanceScope
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
-from tracker.meetings.queries import get_meeting
-from tracker.meetings.states import Result
+from tracker.meetings.queries import get_meeting, members_of_body
+from tracker.meetings.states import Method, Result
 from tracker.members.models import Member
 from tracker.organizations.states import BodyKind
 from tracker.regulations.editions import editions_for
+from tracker.teams.queries import get_mission
+from tracker.teams.services import NewMission, add_case, declare, open_mission
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ OFFICES = {
 }
 # The restricted case: the chair opens it, and only two people besides work on it.
 RESTRICTED = Office("chunhiem", "truongdoan", (), "phochunhiem", "vanthu", "chunhiem", Signer("Lường Văn Quyết", ""))
+MISSION = ("issued", "draft")  # the stories that one team carries together
 _EARLIER_EDITION = (
     "Vi phạm kết thúc trước ngày 17/8/2026, khi quy định này còn hiệu lực; điều khoản chuyển tiếp của"
     " Quy định 212-QĐ/TW chưa được xác nhận."
@@ -72,6 +79,7 @@ class Desk:
     refs: dict[str, str] = field(default_factory=dict)
     items: dict[str, int] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
+    mission: str = ""  # its reference
 
     def day(self, ago: int) -> date:
         """The day so many days back."""
@@ -90,6 +98,8 @@ class Desk:
         """Bring a case to the stage of its story."""
         self.stories[story.key] = story
         self._open(story)
+        if story.key in MISSION:
+            self._join_mission(story)
         if story.stage >= Stage.ISSUED:
             self._issue(story)
         if story.stage >= Stage.CONDUCTING:
@@ -111,6 +121,8 @@ class Desk:
             chair_name=office.signer.name,
             secretary_name=self.actors[office.clerk].full_name,
             attendees=[self.actors[login].user_id for login in sorted(invited)],
+            starts_at="08:00",
+            invitation="Đề nghị các đồng chí nghiên cứu trước tài liệu, dự họp đúng thành phần.",
         )
         clerk = self.actors[office.clerk]
         return get_meeting(clerk, meetings.plan_meeting(clerk, new).ref)
@@ -125,14 +137,26 @@ class Desk:
         """The session adopts what the teams reported on these cases."""
         self.put_before(meeting, *keys)
         clerk = self.actors[self.office(keys[0]).clerk]
+        self.attend(meeting, clerk)
         for item in meeting.items:
+            meetings.open_vote(clerk, meeting, item, Method.HANDS, meeting.held_on)
             vote = meetings.HandVote(meeting.seats, 0, 0, Result.ADOPTED, "Nhất trí với báo cáo của Đoàn.")
             meetings.record_hand_vote(clerk, meeting, item, vote, meeting.held_on)
+
+    def attend(self, meeting: Meeting, clerk: Actor, absent: int = 0) -> None:
+        """List who is there: the members whom the records name first, the last ones absent."""
+        seats = members_of_body(meeting.body, meeting.held_on)[: meeting.seats]
+        unnamed = [f"Uỷ viên thứ {number}" for number in range(len(seats) + 1, meeting.seats + 1)]
+        known = [meetings.Person(seat.name, position=seat.position, member_id=seat.member_id) for seat in seats]
+        people = [*known, *map(meetings.Person, unnamed)]
+        there = meeting.seats - absent
+        listed = [replace(person, present=number < there, reason="đi công tác") for number, person in enumerate(people)]
+        meetings.record_attendance(clerk, meeting, listed)
 
     def hold(self, meeting: Meeting, clerk: str) -> None:
         """Close the minutes."""
         resolution = "Thông qua các nội dung của chương trình kỳ họp."
-        meetings.hold_meeting(self.actors[clerk], meeting, meeting.seats, "", resolution, meeting.held_on)
+        meetings.hold_meeting(self.actors[clerk], meeting, resolution, meeting.held_on)
 
     def conclude(self, key: str, issued_ago: int) -> None:
         """Issue the notices and announce them four days later."""
@@ -185,9 +209,28 @@ class Desk:
         cell, number = one
         return SubjectType.MEMBER, self.members[cell][number].id
 
+    def _join_mission(self, story: Story) -> None:
+        """One team carries these cases together."""
+        office = self.office(story.key)
+        opener = self.actors[office.opener]
+        if not self.mission:
+            team = [self.actors[login].user_id for login in office.team]
+            head = self.actors[office.head].user_id
+            body_id = self.land.bodies[story.place, story.body].id
+            new = NewMission("Đoàn kiểm tra số 3", body_id, self.day(story.day), self.day(-25), head, team)
+            self.mission = open_mission(opener, new).ref
+        add_case(opener, get_mission(opener, self.mission), self.file(story.key, office.opener))
+
+    def _declare(self, story: Story, on: date) -> None:
+        """Everybody in the team declares to be free of a conflict of interest."""
+        for person in self.file(story.key, self.office(story.key).clerk).team:
+            member = get_actor(person.account_id)
+            declare(member, get_file(member, self.refs[story.key]), False, "", on)
+
     def _issue(self, story: Story) -> None:
         office = self.office(story.key)
         on = self.day(story.day)
+        self._declare(story, on)
         file = self.file(story.key, office.clerk)
         cases.issue_case(self.actors[office.clerk], file, office.signer.name, on, on)
 
@@ -224,4 +267,14 @@ class Desk:
             due_on = reported_on + timedelta(days=advice.days)
             proposal = findings.Proposal(advice.subject, advice.text, advice.owner, due_on)
             findings.add_recommendation(head, file, proposal, reported_on)
+        if file.case.kind is Kind.FINANCE_INSPECTION:
+            self._record_finance(head, file)
         findings.submit_report(head, file, reported_on, reported_on)
+
+    def _record_finance(self, head: Actor, file: CaseFile) -> None:
+        totals = money_of_subjects(file.case.id)
+        for subject in file.case.subjects:
+            found = totals.get(subject.id, NO_MONEY)
+            period = (file.case.period_from, file.case.period_until)
+            entry = FinanceEntry(FinanceScope.DUES, *period, found.wrong * 9, found.wrong, found.to_recover)
+            findings.record_finance(head, file, subject, entry)

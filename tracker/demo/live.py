@@ -12,7 +12,9 @@ from tracker.demo.complaints import complain
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
 from tracker.demo.plans import note_other_bodies, plan_work
+from tracker.demo.sittings import change_a_text_after_the_vote, fill_the_coming_session, issue_the_papers
 from tracker.demo.stories import UNDER_WAY
+from tracker.demo.teamwork import furnish
 from tracker.demo.told_to_the_end import REPORTED
 from tracker.demo.tree import Territory
 from tracker.extensions import db
@@ -49,12 +51,18 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
             desk.tell(story)
     _leave_the_road(desk)
     commission = BodyKind.COMMISSION
-    _conclude_in(desk, desk.plan("kỳ họp thứ 11", 24, commission), ("clean",), 24)
-    desk.put_before(desk.plan("kỳ họp thứ 12", -6, commission), "on agenda")
+    held = desk.plan("kỳ họp thứ 11", 24, commission)
+    _conclude_in(desk, held, ("clean",), 24)
+    issue_the_papers(desk, held)
+    coming = desk.plan("kỳ họp thứ 12", -6, commission)
+    desk.put_before(coming, "on agenda")
+    fill_the_coming_session(desk, coming)
+    change_a_text_after_the_vote(desk)
     decide_last(desk)
     see_through(desk)
     complain(desk)
     follow_up(desk)
+    furnish(desk)
 
 
 def _leave_the_road(desk: Desk) -> None:

@@ -11,8 +11,10 @@ from tracker.demo.history import Chronicle, write_controls, write_term
 from tracker.demo.live import play
 from tracker.demo.own_rules import enter_rules
 from tracker.demo.people import People, fill_cells
+from tracker.demo.sources import Intake, observe, receive
 from tracker.demo.tree import Territory, build_past, rearrange_2020, rearrange_2025
 from tracker.extensions import db
+from tracker.petitions.vault import Vault
 
 NAME = "dien-bien-phu"
 _EVENTS = table("audit_events", column("action"))
@@ -50,10 +52,13 @@ def load_history(today: date) -> tuple[Chronicle, Territory]:
     return chronicle, land
 
 
-def load(today: date) -> None:
+def load(today: date, vault: Vault) -> None:
     """Everything; the caller commits."""
     chronicle, land = load_history(today)
     enter_rules(land, chronicle.actors, today)
     play(land, chronicle.actors, chronicle.members, today)
+    desk = Intake(land, chronicle.actors, chronicle.members, vault, today)
+    observe(desk)
+    receive(desk)
     record(None, _LOADED, about={"demo": NAME})
     db.session.flush()

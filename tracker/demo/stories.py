@@ -86,7 +86,7 @@ def weak(text: str, subject: int = 1) -> FindingEntry:
 def broke(text: str, code: str, severity: Severity, subject: int = 1, amount: int | None = None) -> Breach:
     """A violation of the rule that usually goes with its content."""
     rule = _RULES[code]
-    return Breach(FindingEntry(subject, FindingType.VIOLATION, text, code, rule, severity, amount))
+    return Breach(FindingEntry(subject, FindingType.VIOLATION, text, code, rule, severity, amount, amount))
 
 
 def dated(breach: Breach, ended: int, began: int | None = None, matter: Matter | None = None) -> Breach:

@@ -15,7 +15,7 @@ from tracker.discipline import queries, rules, services
 from tracker.discipline.models import Discipline
 from tracker.discipline.states import ACTION_LABELS, AUTOMATIC, TRANSITIONS, Action, State
 from tracker.lawbook.queries import OfficeLaw
-from tracker.meetings.queries import find_open_item
+from tracker.meetings.queries import find_open_item, is_being_voted
 from tracker.organizations.states import BodyKind
 from tracker.regulations.verdict import Verdict
 
@@ -25,6 +25,7 @@ ENDPOINTS = {
     Action.RESUME_PROPOSED: "discipline.consider_again",
     Action.RESUME_REVIEWING: "discipline.consider_again",
     Action.VOTE: "discipline.record_vote",
+    Action.REVOTE: "discipline.revote",
     Action.REFRAIN: "discipline.refrain",
     Action.EXEMPT: "discipline.exempt",
     Action.BAR: "discipline.bar_discipline",
@@ -36,6 +37,7 @@ _QUIET = frozenset({Action.POSTPONE, Action.EXEMPT})
 _RESUMING = frozenset({Action.RESUME_PROPOSED, Action.RESUME_REVIEWING})
 _PUT_ON_AGENDA = N_("Put the vote on the agenda")
 
+_RESTS_ON_TEXT = frozenset({Action.DECIDE, Action.REFER})
 _CHECKS = {
     Action.REFRAIN: rules.check_refraining,
     Action.DECIDE: rules.check_decision,
@@ -84,6 +86,8 @@ def _is_beside(discipline: Discipline, action: Action) -> bool:
         return action is not services.resuming(discipline)
     if action is Action.POSTPONE:
         return discipline.subject.member_id is None
+    if action is Action.REVOTE:
+        return services.check_text(discipline).allowed
     return action is Action.EXEMPT and not services.exempting_of(discipline)
 
 
@@ -104,14 +108,24 @@ def _agenda(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]
 
 def _verdict(file: CaseFile, discipline: Discipline, action: Action, voted: rules.Voted | None) -> Verdict:
     if voted is not None and action in _CHECKS:
-        return _CHECKS[action](voted)
+        verdict = _CHECKS[action](voted)
+        return services.check_text(discipline) if verdict.allowed and action in _RESTS_ON_TEXT else verdict
     if voted is not None and action is Action.EXEMPT:
         return rules.check_exemption(voted, services.exempting_of(discipline))
     if action is Action.VOTE:
-        verdict = rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on))
-        if verdict.allowed and find_open_item(file.case.id, discipline.subject_id) is None:
-            return refuse(message("The vote is not on the agenda of a session yet."))
+        return _vote_verdict(file, discipline)
+    return OK
+
+
+def _vote_verdict(file: CaseFile, discipline: Discipline) -> Verdict:
+    verdict = rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on))
+    if not verdict.allowed:
         return verdict
+    item = find_open_item(file.case.id, discipline.subject_id)
+    if item is None:
+        return refuse(message("The vote is not on the agenda of a session yet."))
+    if not is_being_voted(item.id):
+        return refuse(message("Open the vote first: that freezes the text voted on."))
     return OK
 
 

@@ -31,6 +31,7 @@ class Action(StrEnum):
     RESUME_PROPOSED = "resume_proposed"
     RESUME_REVIEWING = "resume_reviewing"
     VOTE = "vote"
+    REVOTE = "revote"
     REFRAIN = "refrain"
     BAR = "bar"
     EXEMPT = "exempt"
@@ -61,6 +62,8 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
             Action.RESUME_REVIEWING, frozenset({State.POSTPONED}), State.REVIEWING, Permission.REVIEW_DISCIPLINE
         ),
         Transition(Action.VOTE, frozenset({State.REVIEWING}), State.VOTED, Permission.RECORD_VOTE),
+        # the proposal or what weighs on it changed after the vote: the vote is void
+        Transition(Action.REVOTE, frozenset({State.VOTED}), State.REVIEWING, Permission.RECORD_VOTE),
         # the vote gave "no discipline", or no form reached its majority
         Transition(Action.REFRAIN, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
         # every violation is barred by time for the form that was voted (HD 06-HD/UBKTTW 2018, HD 08-HD/TW 2025)
@@ -122,6 +125,7 @@ ACTION_LABELS = {
     Action.RESUME_PROPOSED: N_("Consider again"),
     Action.RESUME_REVIEWING: N_("Consider again"),
     Action.VOTE: N_("Record the vote"),
+    Action.REVOTE: N_("Vote again: the text has changed"),
     Action.REFRAIN: N_("Close without discipline"),
     Action.BAR: N_("Close as barred by time"),
     Action.EXEMPT: N_("Close as exempted"),

@@ -5,57 +5,32 @@ All text is plain: a line end starts a new paragraph, nothing else is markup. A 
 
 import json
 import types
-import unicodedata
-from dataclasses import asdict, dataclass, fields, is_dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from typing import ClassVar, cast, get_args, get_origin, get_type_hints
 
-from tracker.core.text import clean
+from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
+from tracker.documents.sessions import (
+    SessionBallotPaper,
+    SessionExtractPaper,
+    SessionInvitationPaper,
+    SessionMinutesPaper,
+    SessionResolutionPaper,
+)
+from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
+from tracker.documents.team import (
+    AnnouncementMinutesPaper,
+    HandoverMinutesPaper,
+    LaunchMinutesPaper,
+    ReportOutlinePaper,
+    TeamDecisionPaper,
+    TeamPlanPaper,
+    VerificationMinutesPaper,
+    WorkingMinutesPaper,
+    WorkSchedulePaper,
+)
 
-
-def _frozen(value: object) -> object:
-    """A value as it may stand on a paper; raises ``TypeError`` for anything that is not text, a number, a date …
-
-    Lists become tuples. Text is normalized (NFC), and what cannot be seen is dropped: control characters, and format
-    characters, which come with pasted text and can turn the reading direction round.
-    """
-    if isinstance(value, str):
-        return "".join(x for x in clean(value) if x in "\n\t" or unicodedata.category(x) not in ("Cc", "Cf"))
-    if isinstance(value, list | tuple):
-        return tuple(_frozen(item) for item in value)
-    if not isinstance(value, int | date | Part | None) or isinstance(value, datetime):
-        raise TypeError(f"a paper cannot hold {type(value).__name__}")
-    return value
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of a paper. Its values are checked and frozen when it is made."""
-
-    def __post_init__(self):
-        for field in fields(self):
-            object.__setattr__(self, field.name, _frozen(getattr(self, field.name)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letterhead(Part):
-    """The head of the first page. ``sign`` is type and body ("TB/UBKTĐU"); number and date are None until issued."""
-
-    parent_name: str
-    issuer_name: str
-    sign: str
-    place: str
-    number: int | None = None
-    issued_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignatureBlock(Part):
-    """Who signs: authority ("T/M UỶ BAN KIỂM TRA"), position ("CHỦ NHIỆM") and name, without academic titles."""
-
-    authority: str
-    position: str
-    name: str
+__all__ = ["Letterhead", "Paper", "Part", "SignatureBlock"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,30 +59,6 @@ class Demand(Part):
     text: str
     owner: str = ""
     due_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paper(Part):
-    """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder.
-
-    A paper that is not ``numbered`` stands in no register: it is made on demand, and complete without a number.
-    """
-
-    key: ClassVar[str]
-    numbered: ClassVar[bool] = True
-
-    letterhead: Letterhead
-    issuer: str
-    legal_bases: tuple[str, ...]
-    recipients: tuple[str, ...]
-    signature: SignatureBlock
-    meeting_name: str = ""
-    meeting_on: date | None = None
-
-    def to_json(self) -> str:
-        """Canonical JSON: sorted keys, ISO dates, with the paper's key."""
-        values = {"paper": self.key} | asdict(self)
-        return json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1, default=date.isoformat)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -281,6 +232,56 @@ class DeadlineExplanationPaper(Paper):
     suspensions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class ContentsLine(Part):
+    """A paper of a file: its type, number and sign, date, abstract, author, and its sheets from – until."""
+
+    title: str
+    sign: str
+    dated_on: date
+    abstract: str
+    author: str
+    first_sheet: int
+    last_sheet: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePaper(Paper):
+    """What the two papers of an archived file share. ``work`` is the kind of work, ``place`` box and shelf in words,
+    ``retention`` how long the file is kept, in words, with what is not confirmed about it."""
+
+    numbered: ClassVar[bool] = False
+
+    work: str
+    case_title: str
+    subject: str
+    place: str
+    retention: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileContentsPaper(FilePaper):
+    """Mục lục hồ sơ: every paper of the file with its sheets."""
+
+    key: ClassVar[str] = "file_contents"
+
+    lines: tuple[ContentsLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileClosingPaper(FilePaper):
+    """Chứng từ kết thúc: how many papers and sheets the closed file holds, and what it lacks with the reason."""
+
+    key: ClassVar[str] = "file_closing"
+
+    papers: int
+    sheets: int
+    features: str = ""
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+
 PAPERS: dict[str, type[Paper]] = {
     paper.key: paper
     for paper in (
@@ -290,6 +291,22 @@ PAPERS: dict[str, type[Paper]] = {
         OrganizationDisciplinePaper,
         BallotMinutesPaper,
         DeadlineExplanationPaper,
+        SessionInvitationPaper,
+        SessionBallotPaper,
+        SessionMinutesPaper,
+        SessionResolutionPaper,
+        SessionExtractPaper,
+        FileContentsPaper,
+        FileClosingPaper,
+        TeamDecisionPaper,
+        TeamPlanPaper,
+        ReportOutlinePaper,
+        WorkSchedulePaper,
+        LaunchMinutesPaper,
+        WorkingMinutesPaper,
+        VerificationMinutesPaper,
+        AnnouncementMinutesPaper,
+        HandoverMinutesPaper,
     )
 }
 

@@ -25,6 +25,12 @@ class PaperRow:
     signer_name: str
     state: PaperState
     case_id: int | None
+    template: str | None = None
+
+    @property
+    def is_printable(self) -> bool:
+        """Whether its bytes are kept, or its values, from which it is printed to be signed."""
+        return self.template is not None
 
     @property
     def full_number(self) -> str:

@@ -48,8 +48,12 @@ class PaperTooLong(RenderFailed):
     """More text than one paper may hold."""
 
 
-def render_pdf(key: str, context: Paper, *, state: str = "issued", profile: str = layout.DEFAULT) -> bytes:
+def render_pdf(
+    key: str, context: Paper, *, state: str = "issued", profile: str = layout.DEFAULT, duplex: bool = False
+) -> bytes:
     """The PDF of a paper: "issued", or "draft" with a watermark and room for the number and the date.
+
+    ``duplex`` mirrors the margins of even pages, for sheets printed on both sides.
 
     Raises ``PaperTooLong``, or ``RenderFailed`` with the reason; ``ValueError`` for a key, state or profile unknown.
     """
@@ -57,7 +61,7 @@ def render_pdf(key: str, context: Paper, *, state: str = "issued", profile: str 
         raise ValueError(f"no paper {key!r} of {context.key!r}, {state!r}, {profile!r}")
     _check_complete(context, state)
     _check_length(context)
-    question = json.dumps({"paper": context.to_json(), "state": state, "profile": profile})
+    question = json.dumps({"paper": context.to_json(), "state": state, "profile": profile, "duplex": duplex})
     try:
         return _worker().ask(question.encode())
     except Refused as refusal:
@@ -71,7 +75,8 @@ def render_pdf(key: str, context: Paper, *, state: str = "issued", profile: str 
 
 def _check_complete(context: Paper, state: str) -> None:
     head = context.letterhead
-    if state == "issued" and ((head.number is None and context.numbered) or head.issued_on is None):
+    unnumbered, undated = context.numbered and head.number is None, context.dated and head.issued_on is None
+    if state == "issued" and (unnumbered or undated):
         raise RenderFailed(message("A paper is issued with its number and its date."))
 
 
@@ -108,10 +113,23 @@ def _worker() -> Worker:
 # What follows runs in the layout process.
 
 
+class _TonedLoader(FileSystemLoader):
+    """Templates whose fixed words carry their tone marks as the profile says; what people typed is never touched."""
+
+    def __init__(self, tone_style: str):
+        super().__init__(TEMPLATES)
+        self._style = tone_style
+
+    def get_source(self, environment, template):
+        """The source of a template, toned before any value stands in it."""
+        source, *where = super().get_source(environment, template)
+        return wording.toned(source, self._style), *where
+
+
 @cache
-def _environment() -> Environment:
+def _environment(tone_style: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False
+        loader=_TonedLoader(tone_style), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     rules = (
         wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words,
@@ -123,7 +141,7 @@ def _environment() -> Environment:
 
 def html_of(paper: Paper, profile: layout.Profile) -> str:
     """The paper as HTML, before layout. Raises ``jinja2.UndefinedError`` when a template names what a paper has not."""
-    template = _environment().get_template(f"{paper.key}/document.html")
+    template = _environment(profile.tone_style).get_template(f"{paper.key}/document.html")
     number = wording.official_number(paper.letterhead.number, paper.letterhead.sign)
     return template.render(paper=paper, profile=profile, number=number)
 
@@ -155,10 +173,12 @@ def _fonts():
 
 
 @cache
-def _styles(key: str, state: str, line_height: int) -> list:
+def _styles(key: str, state: str, line_height: int, duplex: bool) -> list:
     files = [TEMPLATES / "_base" / "base.css", TEMPLATES / key / "document.css"]
     if state == "draft":
         files.append(TEMPLATES / "_base" / "draft.css")
+    if duplex:
+        files.append(TEMPLATES / "_base" / "duplex.css")
     sheets = [file.read_text(encoding="utf-8") for file in files if file.exists()]
     sheets.append(f"html {{ line-height: {line_height}pt }}")
     return [_engine().CSS(string=sheet, url_fetcher=closed_fetcher(), font_config=_fonts()) for sheet in sheets]
@@ -168,14 +188,17 @@ def _answer(question: bytes) -> bytes:
     asked = json.loads(question)
     paper = from_json(asked["paper"])
     profile = layout.PROFILES[asked["profile"]]
-    return _pdf(html_of(paper, profile), _styles(paper.key, asked["state"], profile.line_height))
+    return _pdf(
+        html_of(paper, profile), paper.code, _styles(paper.key, asked["state"], profile.line_height, asked["duplex"])
+    )
 
 
-def _pdf(html: str, styles: list) -> bytes:
+def _pdf(html: str, code: str, styles: list) -> bytes:
+    """The bytes; ``code`` becomes the file's identifier, which other programs leave as it is in a changed file."""
     source = _engine().HTML(string=html, url_fetcher=closed_fetcher())
     text = "".join(source.etree_element.find("body").itertext())
     _check_printable(text)
-    identifier = hashlib.sha256(html.encode()).digest()[:16]  # the same paper, the same bytes
+    identifier = f"code{code}".encode() if code else hashlib.sha256(html.encode()).digest()[:16]  # the same each time
     options = {"pdf_variant": "pdf/a-2a", "pdf_identifier": identifier}
     document = source.render(font_config=_fonts(), stylesheets=styles, **options)
     _check_nothing_lost(text, document)

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -48,9 +48,18 @@ def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
     return term
 
 
-def register_paper(actor: Actor, new: NewPaper) -> RegisteredPaper:
-    """Give a number to a paper that is made and signed outside this program."""
+def register_paper(
+    actor: Actor, new: NewPaper, compose: Callable[[int, str], contexts.Paper] | None = None
+) -> RegisteredPaper:
+    """Give a number to a paper that is signed on paper outside this program.
+
+    ``compose`` gives the values of one that is printed here: they are frozen with its number, its bytes are not kept.
+    """
     paper = _numbered(actor, new, PaperState.REGISTERED)
+    if compose is not None:
+        context = compose(paper.number, paper.sign)
+        paper.template, paper.template_version = context.key, _template_version(context.key)
+        paper.context = context.to_json()
     db.session.add(paper)
     db.session.flush()
     _record(actor, paper)
@@ -64,7 +73,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     rendered leaves no gap in the numbers.
     """
     paper = _numbered(actor, new, PaperState.ISSUED)
-    context = compose(paper.number, paper.sign)
+    context = replace(compose(paper.number, paper.sign), code=paper.ref)
     paper.template = context.key
     paper.template_version = _template_version(context.key)
     paper.context = context.to_json()
@@ -74,6 +83,14 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     db.session.flush()
     _record(actor, paper)
     return paper
+
+
+def bytes_of(paper: RegisteredPaper) -> bytes:
+    """The kept bytes of an issued paper; one that is signed outside is laid out again from its frozen values."""
+    if paper.content is not None:
+        return paper.content
+    context = contexts.from_json(paper.context or "")
+    return render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key)
 
 
 def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:

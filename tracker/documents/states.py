@@ -14,6 +14,7 @@ class PaperType(StrEnum):
     REPORT = "report"
     MINUTES = "minutes"
     PROGRAMME = "programme"
+    RESOLUTION = "resolution"
 
 
 TYPE_SIGNS = {
@@ -23,6 +24,7 @@ TYPE_SIGNS = {
     PaperType.REPORT: "BC",
     PaperType.MINUTES: "BB",
     PaperType.PROGRAMME: "CTr",
+    PaperType.RESOLUTION: "NQ",
 }
 
 TYPE_LABELS = {
@@ -32,6 +34,7 @@ TYPE_LABELS = {
     PaperType.REPORT: N_("Report"),
     PaperType.MINUTES: N_("Minutes"),
     PaperType.PROGRAMME: N_("Programme"),
+    PaperType.RESOLUTION: N_("Resolution"),
 }
 
 

@@ -11,6 +11,7 @@ from tracker.web.fields import (
     ChoiceField,
     DayField,
     LineField,
+    ManyChoicesField,
     MoneyField,
     RadioChoiceField,
     TextField,
@@ -35,7 +36,8 @@ class FindingForm(TrackerForm):
         description=_l("Article and document, for example: Điều 3, Quy định số 37-QĐ/TW."),
     )
     severity = ChoiceField(_l("Severity"), required=False)
-    amount = MoneyField(_l("Amount (đồng)"))
+    amount = MoneyField(_l("Amount found wrong (đồng)"))
+    to_recover = MoneyField(_l("Of it to be recovered (đồng)"), description=_l("0 where nothing is to be recovered."))
     consequence = TextField(_l("Consequence"), most=5_000, required=False, rows=3)
     committed_on = DayField(
         _l("Committed on"),
@@ -62,6 +64,9 @@ class FindingForm(TrackerForm):
         required=False,
         description=_l("Leave it empty where the article is not in the list; the rule broken stays in words."),
     )
+    evidence = ManyChoicesField(
+        _l("Evidence"), required=False, description=_l("What this finding rests on, from the register of the case.")
+    )
 
     def entry(self) -> FindingEntry:
         """The finding that was typed."""
@@ -73,6 +78,7 @@ class FindingForm(TrackerForm):
             rule_broken=self.rule_broken.data,
             severity=Severity(self.severity.data) if self.severity.data else None,
             amount=self.amount.data,
+            to_recover=self.to_recover.data,
             consequence=self.consequence.data,
             committed_on=self.committed_on.data,
             committed_from=self.committed_from.data,
@@ -80,12 +86,13 @@ class FindingForm(TrackerForm):
             edition=self.edition.data or None,
             edition_reason=self.edition_reason.data,
             article=self.article.data or None,
+            evidence=tuple(int(number) for number in self.evidence.data or ()),
         )
 
     def validate(self, extra_validators: object = None) -> bool:
         """Show everything that is missing from a violation, or too much for another type, at once."""
         valid = super().validate(extra_validators)
-        if any(field.errors for field in (self.subject, self.type, self.severity, self.matter)):
+        if any(self[name].errors for name in ("subject", "type", "severity", "matter", "evidence")):
             return False
         faults = [fault for fault in faulty_parts(self.entry()) if not self[fault.field].errors]
         for fault in faults:
@@ -121,7 +128,12 @@ class RecommendationForm(TrackerForm):
 
     subject = ChoiceField(_l("Subject"))
     text = TextField(_l("Recommendation"), most=5_000, description=_l("As it will stand in the conclusion notice."))
-    owner = LineField(_l("Who carries it out"), most=200)
+    addressee = ChoiceField(
+        _l("Addressee"), required=False, description=_l("Leave it empty where the subject itself is asked.")
+    )
+    owner = LineField(
+        _l("Who carries it out"), most=200, description=_l("Who answers for it there, for example: Bí thư Chi bộ.")
+    )
     due_on = DayField(_l("Due on"))
 
 
@@ -133,3 +145,14 @@ class ReportForm(VersionedForm):
     """The result report of the team."""
 
     reported_on = DayField(_l("Date of the report"))
+
+
+class FinanceForm(VersionedForm):
+    """What an inspection of Party finance looked at in one subject."""
+
+    scope = ChoiceField(_l("What was inspected"))
+    period_from = DayField(_l("Period inspected, from"))
+    period_until = DayField(_l("Period inspected, until"))
+    reviewed = MoneyField(_l("Amount reviewed (đồng)"), required=True)
+    wrong = MoneyField(_l("Found wrong (đồng)"), required=True)
+    to_recover = MoneyField(_l("To be recovered (đồng)"), required=True)

@@ -13,9 +13,11 @@ from tracker.access import Actor, Role
 from tracker.cases import sight
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
+from tracker.cases.queries import CaseFile
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, Severity, State
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
+from tracker.evidence.models import EvidenceItem
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.findings.bars import (
     Ledger,
@@ -27,7 +29,7 @@ from tracker.findings.bars import (
     stale_bars,
     violation_bars,
 )
-from tracker.findings.models import Finding, Recommendation
+from tracker.findings.models import Finding, FindingEvidence, Recommendation
 from tracker.findings.rules import concluded_between
 from tracker.findings.states import Age, FindingType
 from tracker.keyset import Cursor, keyset
@@ -144,6 +146,19 @@ def count_findings(case_id: int) -> int:
     return db.session.execute(select(func.count()).where(Finding.case_id == case_id)).scalar_one()
 
 
+def evidence_of_findings(case_id: int) -> dict[int, list[int]]:
+    """What the findings of a case rest on: id of the finding → numbers of its evidence."""
+    found: dict[int, list[int]] = {}
+    for finding_id, number in db.session.execute(
+        select(FindingEvidence.finding_id, EvidenceItem.number)
+        .join(EvidenceItem, EvidenceItem.id == FindingEvidence.evidence_id)
+        .where(EvidenceItem.case_id == case_id)
+        .order_by(EvidenceItem.number)
+    ):
+        found.setdefault(finding_id, []).append(number)
+    return found
+
+
 def types_of_subjects(case_id: int) -> dict[int, frozenset[FindingType]]:
     """The types of the findings about each subject that has any: id of the subject → types."""
     found: dict[int, set[FindingType]] = {}
@@ -171,6 +186,42 @@ def get_finding(case_id: int, number: int) -> Finding:
 def get_recommendation(case_id: int, number: int) -> Recommendation:
     """A recommendation by its number in the case; raises ``NotVisible``."""
     return _one(select(Recommendation).where(Recommendation.case_id == case_id, Recommendation.number == number))
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who may be asked by a recommendation: an organization or a member."""
+
+    name: str
+    organization_id: int | None
+    member_id: int | None
+
+
+def subject_key(subject: CaseSubject) -> str:
+    """The key of a subject among the addressees."""
+    return f"org-{subject.organization_id}" if subject.member_id is None else f"member-{subject.member_id}"
+
+
+def addressee_key(row: Recommendation) -> str:
+    """The key of the addressee of a recommendation."""
+    member = row.addressee_member_id
+    return f"org-{row.addressee_organization_id}" if member is None else f"member-{member}"
+
+
+def addressees(file: CaseFile) -> dict[str, Addressee]:
+    """Whom the recommendations of a case may ask: its subjects, the organizations they belong to, and those above."""
+    found = {
+        subject_key(one): Addressee(one.name, None if one.member_id else one.organization_id, one.member_id)
+        for one in file.case.subjects
+    }
+    own = {one.organization_id for one in file.case.subjects}
+    above = select(Organization.parent_id).where(Organization.id.in_(own))
+    statement = select(Organization.id, Organization.name).where(
+        or_(Organization.id.in_(own), Organization.id.in_(above))
+    )
+    for row in db.session.execute(statement.order_by(Organization.search_key)):
+        found.setdefault(f"org-{row.id}", Addressee(row.name, row.id, None))
+    return found
 
 
 def lock_case(case_id: int) -> State:

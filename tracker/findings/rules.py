@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Protocol
 
 from tracker.cases.contents import CONTENTS, ContentList
 from tracker.cases.rules import OK, check_not_future, refuse
 from tracker.cases.states import Outcome, Severity, SubjectType
 from tracker.core.text import Message, message
-from tracker.findings.states import Age, FindingType
+from tracker.findings.states import Age, FinanceScope, FindingType
 from tracker.regulations import catalogue
 from tracker.regulations.editions import Editions, edition_name, editions_for
 from tracker.regulations.limitation import Matter
@@ -19,6 +20,7 @@ from tracker.regulations.verdict import Verdict
 # The parts of a conclusion and the two axes are read from published procedures (process.md 4.1, 4.2).
 _PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _VIOLATIONS = Citation("69-QĐ/TW", "", Grade.B)
+_FINANCE = Citation("354-QĐ/UBKTTW", "", Grade.B)
 _TIME_BAR = Citation("69-QĐ/TW", "Điều 4.2", Grade.A)
 
 # What a violation of such a subject is counted under in the periodic forms.
@@ -29,11 +31,18 @@ CODE_LISTS = {
 # Editions and catalogue are the same for full and probationary members.
 RULE_SUBJECTS = {SubjectType.ORGANIZATION: Subject.ORGANIZATION, SubjectType.MEMBER: Subject.FULL_MEMBER}
 ONLY_VIOLATIONS = (
-    *("content_code", "rule_broken", "severity", "amount", "consequence"),
+    *("content_code", "rule_broken", "severity", "consequence"),
     *("committed_from", "committed_on", "matter", "edition", "edition_reason", "article"),
 )
 _YOUNGEST = {Age.TO_90: 30, Age.TO_365: 91, Age.OVER_365: 366}
 _OLDEST = {Age.UNDER_30: 29, Age.TO_90: 90, Age.TO_365: 365}
+
+
+class FinanceTotals(Protocol):
+    """The control totals of a finance record."""
+
+    wrong: Any
+    to_recover: Any
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class FindingEntry:
 
     ``committed_on`` is the day of the act, or its last day where it lasted from ``committed_from``. ``edition`` is the
     key of the source that the officer chose, None where the recorded rule gives it; ``article`` a key of the catalogue.
+    ``evidence`` are the numbers of the evidence it rests on.
     """
 
     subject: int
@@ -51,6 +61,7 @@ class FindingEntry:
     rule_broken: str = ""
     severity: Severity | None = None
     amount: int | None = None
+    to_recover: int | None = None
     consequence: str = ""
     committed_on: date | None = None
     committed_from: date | None = None
@@ -58,6 +69,7 @@ class FindingEntry:
     edition: str | None = None
     edition_reason: str = ""
     article: str | None = None
+    evidence: tuple[int, ...] = ()
 
 
 def faulty_parts(entry: FindingEntry) -> list[Verdict]:
@@ -68,9 +80,90 @@ def faulty_parts(entry: FindingEntry) -> list[Verdict]:
             ("rule_broken", message("A violation needs the rule that was broken.")),
             ("severity", message("A violation needs its severity.")),
         )
-        return [refuse(reason, field=name) for name, reason in needed if not getattr(entry, name)]
+        faults = [refuse(reason, field=name) for name, reason in needed if not getattr(entry, name)]
+        return [*faults, *_faulty_money(entry)]
     reason = message("Only a violation has this; empty it, or choose the type “Violation”.")
-    return [refuse(reason, field=name) for name in ONLY_VIOLATIONS if getattr(entry, name) not in (None, "")]
+    faults = [refuse(reason, field=name) for name in ONLY_VIOLATIONS if getattr(entry, name) not in (None, "")]
+    if entry.type is not FindingType.SHORTCOMING and (entry.amount is not None or entry.to_recover is not None):
+        return [*faults, refuse(message("Only a shortcoming or a violation has an amount."), field="amount")]
+    return [*faults, *_faulty_money(entry)]
+
+
+def _faulty_money(entry: FindingEntry) -> list[Verdict]:
+    """Of what was found wrong all or a part has to come back, never more (process.md 4.4)."""
+    if entry.to_recover is None or entry.to_recover <= (entry.amount or 0):
+        return []
+    return [refuse(message("At most the amount found wrong is to be recovered."), field="to_recover")]
+
+
+@dataclass(frozen=True)
+class FinanceEntry:
+    """What an inspection of Party finance looked at in one subject; whole đồng."""
+
+    scope: FinanceScope
+    period_from: date
+    period_until: date
+    reviewed: int
+    wrong: int
+    to_recover: int
+
+
+@dataclass(frozen=True)
+class Money:
+    """Amounts that belong together: found wrong, of it to be recovered, of it recovered. ``undecided`` findings have an
+    amount and no word on what is to be recovered of it."""
+
+    wrong: int = 0
+    to_recover: int = 0
+    recovered: int = 0
+    undecided: int = 0
+
+    @property
+    def remainder(self) -> int:
+        """What has still to come back."""
+        return self.to_recover - self.recovered
+
+
+NO_MONEY = Money()
+
+
+def check_finance_entry(entry: FinanceEntry) -> Verdict:
+    """Reviewed ≥ found wrong ≥ to be recovered; the period runs forward."""
+    if entry.period_until < entry.period_from:
+        return refuse(message("The period cannot end before it starts."), field="period_until")
+    if entry.wrong > entry.reviewed:
+        return refuse(message("At most the amount reviewed can be wrong."), field="wrong")
+    if entry.to_recover > entry.wrong:
+        return refuse(message("At most the amount found wrong is to be recovered."), field="to_recover")
+    return OK
+
+
+def check_finance(name: str, found: Money, records: Collection[FinanceTotals]) -> Verdict:
+    """An inspection of Party finance has its amounts, and they are the sums of the findings (process.md 1.8, 4.4)."""
+    if not records:
+        reason = message("Record for %(name)s what was inspected: budget or dues, period and amounts.", name=name)
+        return refuse(reason, _FINANCE)
+    if found.undecided:
+        reason = message("Say of every amount found in %(name)s how much of it is to be recovered.", name=name)
+        return refuse(reason, _FINANCE)
+    wrong, to_recover = sum(row.wrong for row in records), sum(row.to_recover for row in records)
+    if (wrong, to_recover) != (found.wrong, found.to_recover):
+        reason = message(
+            "The amounts of %(name)s differ: recorded %(wrong)s wrong and %(claim)s to be recovered, the findings"
+            " together %(found)s and %(asked)s (đồng).",
+            name=name,
+            wrong=grouped(wrong),
+            claim=grouped(to_recover),
+            found=grouped(found.wrong),
+            asked=grouped(found.to_recover),
+        )
+        return refuse(reason, _FINANCE)
+    return OK
+
+
+def grouped(amount: int) -> str:
+    """An amount as it is written in Vietnamese: ``1.234.567``."""
+    return f"{amount:,}".replace(",", ".")
 
 
 def check_finding(entry: FindingEntry, subject_type: SubjectType, period_until: date, today: date) -> Verdict:

@@ -1,24 +1,28 @@
 """The verbs of findings: record, change, withdraw findings and recommendations, judge subjects, submit the report."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
+from tracker.cases.kinds import Kind
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
-from tracker.cases.rules import check_not_before, check_not_future, check_steps
-from tracker.cases.services import move
+from tracker.cases.rules import OK, check_allegations, check_not_before, check_not_future, check_steps
+from tracker.cases.services import check_declared, move
 from tracker.cases.states import STATE_LABELS, Action, Outcome, Severity, State
 from tracker.core import clock
-from tracker.core.errors import Conflict
+from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import Message, message
+from tracker.evidence.queries import usable_items
+from tracker.evidence.services import check_answers
 from tracker.extensions import db
-from tracker.findings import queries, rules
-from tracker.findings.models import Finding, Recommendation
-from tracker.findings.rules import FindingEntry
+from tracker.findings import money, queries, rules
+from tracker.findings.models import FinanceRecord, Finding, FindingEvidence, Recommendation
+from tracker.findings.rules import FinanceEntry, FindingEntry
 from tracker.findings.states import FindingType, RecommendationState
 from tracker.regulations.limitation import Matter
 from tracker.regulations.verdict import Verdict
@@ -35,12 +39,16 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A recommendation as the form gives it. ``subject`` is the subject's number in the case."""
+    """A recommendation as the form gives it. ``subject`` is the subject's number in the case.
+
+    ``addressee`` is a key of ``queries.addressees``; "" means the subject itself.
+    """
 
     subject: int
     text: str
     owner: str
     due_on: date
+    addressee: str = ""
 
 
 def record_finding(actor: Actor, file: CaseFile, entry: FindingEntry, today: date) -> Finding:
@@ -55,6 +63,7 @@ def record_finding(actor: Actor, file: CaseFile, entry: FindingEntry, today: dat
     verdict = _fill(finding, file, entry, today)
     db.session.add(finding)
     db.session.flush()
+    _rest_on(finding, file, entry.evidence)
     store_bars(file.case.id)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
     record(actor, "finding.recorded", case_id=file.case.id, about=about, basis=verdict.citations)
@@ -66,6 +75,7 @@ def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: Findin
     _require_conducting(actor, file)
     verdict = _fill(finding, file, entry, today)
     db.session.flush()
+    _rest_on(finding, file, entry.evidence)
     store_bars(file.case.id)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
     record(actor, "finding.changed", case_id=file.case.id, about=about, basis=verdict.citations)
@@ -74,6 +84,7 @@ def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: Findin
 def withdraw_finding(actor: Actor, file: CaseFile, finding: Finding) -> None:
     """Take a finding back before the report; only the audit log keeps that it was there."""
     _require_conducting(actor, file)
+    db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
     db.session.delete(finding)
     db.session.flush()
     store_bars(file.case.id)
@@ -147,20 +158,73 @@ def store_bars(case_id: int) -> None:
 
 
 def check_report(file: CaseFile) -> Verdict:
-    """Whether the result report may be submitted: steps done, every subject found on and judged, violations dated."""
-    steps = check_steps(file.row, list(file.step_keys()), Action.REPORT.value)
+    """Whether the result report may be submitted: required steps done, every draft sent answered point by point,
+    every subject found on and judged, violations dated."""
+    steps = check_steps(file.steps, file.step_keys(), Action.REPORT.value)
     if not steps.allowed:
         return steps
+    declared = check_declared(file)
+    if not declared.allowed:
+        return declared
+    answers = check_answers(file)
+    if not answers.allowed:
+        return answers
     for number, committed_on, edition in queries.acts_of_case(file.case.id):
         dated = rules.check_dated(number, committed_on, edition)
         if not dated.allowed:
             return dated
+    concluded = check_allegations([one.verdict for one in file.case.allegations], clock.today())
+    if not concluded.allowed:
+        return concluded
+    amounts = check_money(file)
+    if not amounts.allowed:
+        return amounts
     types = queries.types_of_subjects(file.case.id)
     judged = [
         rules.JudgedSubject(subject.name, types.get(subject.id, frozenset()), subject.severity, subject.outcome)
         for subject in file.case.subjects
     ]
     return rules.check_judged(judged, file.row.may_open_discipline)
+
+
+def check_money(file: CaseFile) -> Verdict:
+    """Whether an inspection of Party finance has its amounts for every subject; other kinds need none."""
+    if file.case.kind is not Kind.FINANCE_INSPECTION:
+        return OK
+    totals, records = money.money_of_subjects(file.case.id), money.finance_records(file.case.id)
+    for subject in file.case.subjects:
+        own = [row for row in records if row.subject_id == subject.id]
+        verdict = rules.check_finance(subject.name, totals.get(subject.id, rules.NO_MONEY), own)
+        if not verdict.allowed:
+            return verdict
+    return OK
+
+
+def record_finance(actor: Actor, file: CaseFile, subject: CaseSubject, entry: FinanceEntry) -> None:
+    """Record what was inspected in a subject: while the case is under way, later only what was never recorded."""
+    present = [row for row in money.finance_records(file.case.id) if row.subject_id == subject.id]
+    _require_finance(actor, file, bool(present))
+    rules.check_finance_entry(entry).enforce()
+    row = next((row for row in present if row.scope is entry.scope), None)
+    if row is None:
+        row = FinanceRecord(subject_id=subject.id, scope=entry.scope, case_id=file.case.id)
+        db.session.add(row)
+    row.period_from, row.period_until = entry.period_from, entry.period_until
+    row.reviewed, row.wrong, row.to_recover = entry.reviewed, entry.wrong, entry.to_recover
+    row.recorded_by, row.recorded_at = actor.user_id, clock.now()
+    db.session.flush()
+    about = {"subject": subject.number, "scope": entry.scope}
+    record(actor, "finance.recorded", case_id=file.case.id, about=about)
+
+
+def _require_finance(actor: Actor, file: CaseFile, recorded: bool) -> None:
+    require(actor, Permission.RECORD_FINDINGS, file.relations)
+    state = queries.lock_case(file.case.id)
+    if file.case.kind is not Kind.FINANCE_INSPECTION:
+        raise Conflict(message("Only an inspection of Party finance records these amounts."))
+    late = state in (State.CONCLUDED, State.FOLLOW_UP) and not recorded
+    if state is not State.CONDUCTING and not late:
+        raise Conflict(message("These amounts are recorded while the case is under way."))
 
 
 def submit_report(actor: Actor, file: CaseFile, reported_on: date, today: date) -> None:
@@ -196,7 +260,7 @@ def _fill(finding: Finding, file: CaseFile, entry: FindingEntry, today: date) ->
     finding.type, finding.text = entry.type, entry.text
     finding.content_code, finding.rule_broken = entry.content_code, entry.rule_broken
     finding.severity, finding.amount = entry.severity, entry.amount
-    finding.consequence = entry.consequence
+    finding.consequence, finding.to_recover = entry.consequence, entry.to_recover
     finding.committed_from, finding.committed_on = entry.committed_from, entry.committed_on
     finding.matter = (entry.matter or Matter.ORDINARY) if entry.type is FindingType.VIOLATION else None
     finding.edition, finding.edition_reason = edition.key if edition else None, entry.edition_reason
@@ -206,7 +270,30 @@ def _fill(finding: Finding, file: CaseFile, entry: FindingEntry, today: date) ->
     return verdict
 
 
+def _rest_on(finding: Finding, file: CaseFile, numbers: Sequence[int]) -> None:
+    """Tie a finding to evidence of its case that is not withdrawn, and to nothing else."""
+    usable = {number: key for key, number, _title in usable_items(file.case.id)} if numbers else {}
+    unknown = [number for number in numbers if number not in usable]
+    if unknown:
+        reason = message("Evidence no. %(number)s is withdrawn or unknown.", number=unknown[0])
+        raise RuleViolation(reason, field="evidence")
+    db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
+    for number in dict.fromkeys(numbers):
+        db.session.add(FindingEvidence(finding_id=finding.id, evidence_id=usable[number]))
+    db.session.flush()
+
+
 def _ask(recommendation: Recommendation, file: CaseFile, proposal: Proposal) -> None:
-    recommendation.subject_id = file.subject(proposal.subject).id
+    subject = file.subject(proposal.subject)
+    known = queries.addressees(file)
+    own = f"org-{subject.organization_id}" if subject.member_id is None else f"member-{subject.member_id}"
+    addressee = known.get(proposal.addressee or own)
+    if addressee is None:
+        raise RuleViolation(message("Choose one of the list."), field="addressee")
+    recommendation.subject_id = subject.id
+    recommendation.addressee_organization_id, recommendation.addressee_member_id = addressee.organization_id, None
+    if addressee.member_id is not None:
+        recommendation.addressee_organization_id, recommendation.addressee_member_id = None, addressee.member_id
+    recommendation.addressee = addressee.name
     recommendation.text, recommendation.owner = proposal.text, proposal.owner
     recommendation.due_on = proposal.due_on

@@ -38,6 +38,8 @@ class RecommendationState(StrEnum):
 
     OPEN = "open"
     PARTIAL = "partial"
+    REPORTED = "reported"  # as carried out; somebody else verifies it
+    SENT_BACK = "sent_back"
     DONE = "done"
     TRANSFERRED = "transferred"
     WAIVED = "waived"
@@ -46,6 +48,8 @@ class RecommendationState(StrEnum):
 RECOMMENDATION_LABELS = {
     RecommendationState.OPEN: N_("Not carried out"),
     RecommendationState.PARTIAL: N_("In progress"),
+    RecommendationState.REPORTED: N_("Reported as carried out"),
+    RecommendationState.SENT_BACK: N_("Sent back"),
     RecommendationState.DONE: N_("Carried out"),
     RecommendationState.TRANSFERRED: N_("Transferred"),
     RecommendationState.WAIVED: N_("No longer applicable"),
@@ -54,12 +58,29 @@ RECOMMENDATION_LABELS = {
 RECOMMENDATION_TONES = {
     RecommendationState.OPEN: "neutral",
     RecommendationState.PARTIAL: "active",
+    RecommendationState.REPORTED: "warn",
+    RecommendationState.SENT_BACK: "danger",
     RecommendationState.DONE: "good",
     RecommendationState.TRANSFERRED: "neutral",
     RecommendationState.WAIVED: "neutral",
 }
 
-OPEN_RECOMMENDATIONS = frozenset({RecommendationState.OPEN, RecommendationState.PARTIAL})
+# What its owner still has to do; one that is reported waits for the verification instead.
+OWED_RECOMMENDATIONS = frozenset({RecommendationState.OPEN, RecommendationState.PARTIAL, RecommendationState.SENT_BACK})
+OPEN_RECOMMENDATIONS = OWED_RECOMMENDATIONS | {RecommendationState.REPORTED}
+
+
+class FinanceScope(StrEnum):
+    """What an inspection of Party finance looked at (process.md 1.8): counted apart in the periodic statistics."""
+
+    BUDGET = "budget"
+    DUES = "dues"
+
+
+FINANCE_SCOPE_LABELS = {
+    FinanceScope.BUDGET: N_("Budget income and expenditure, accounting, property"),
+    FinanceScope.DUES: N_("Party dues"),
+}
 
 
 class Age(StrEnum):

@@ -13,17 +13,21 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import OUTCOME_LABELS, SEVERITY_LABELS, Outcome, Severity, State, SubjectType
 from tracker.core import clock
-from tracker.findings import forms, queries, services
+from tracker.core.errors import NotVisible
+from tracker.evidence.queries import usable_items
+from tracker.findings import forms, money, queries, rules, services
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.queries import ViolationFilter
 from tracker.findings.rules import CODE_LISTS, RULE_SUBJECTS
 from tracker.findings.states import (
     AGE_LABELS,
+    FINANCE_SCOPE_LABELS,
     FINDING_LABELS,
     RECOMMENDATION_LABELS,
     RECOMMENDATION_TONES,
     SEVERITY_TONES,
     Age,
+    FinanceScope,
 )
 from tracker.regulations.bar_clock import STANDING_LABELS, STANDING_TONES, Standing, words_of
 from tracker.regulations.catalogue import BY_KEY as ARTICLES
@@ -53,7 +57,11 @@ def list_findings(ref: str) -> ResponseReturnValue:
         file,
         findings=queries.findings_of_case(file.case.id),
         recommendations=queries.recommendations_of_case(file.case.id),
+        proofs=queries.evidence_of_findings(file.case.id),
         can_record=may_record and file.case.state is State.CONDUCTING,
+        finance=money.finance_records(file.case.id),
+        asks_finance=file.case.kind is Kind.FINANCE_INSPECTION,
+        scope_labels=FINANCE_SCOPE_LABELS,
         clocks=queries.clocks_of_case(current_actor(), file.case, clock.today()),
         **_labels(),
     )
@@ -157,8 +165,8 @@ def judge_subject(ref: str, number: int) -> ResponseReturnValue:
 def add_recommendation(ref: str) -> ResponseReturnValue:
     """Add a recommendation; the address may name its subject."""
     file = load(ref, Permission.RECORD_FINDINGS, part="findings")
-    form = forms.RecommendationForm(data={"subject": _only_subject(file)})
-    form.subject.offer(_subjects(file))
+    form = forms.RecommendationForm(data={"subject": _only_subject(file), "addressee": _only_addressee(file)})
+    _offer_addressees(form, file)
 
     def add() -> None:
         services.add_recommendation(current_actor(), file, _proposal(form), clock.today())
@@ -178,11 +186,12 @@ def change_recommendation(ref: str, number: int) -> ResponseReturnValue:
             "version": recommendation.version,
             "subject": _subject_key(file, recommendation),
             "text": recommendation.text,
+            "addressee": queries.addressee_key(recommendation),
             "owner": recommendation.owner,
             "due_on": recommendation.due_on,
         }
     )
-    form.subject.offer(_subjects(file))
+    _offer_addressees(form, file)
 
     def change() -> None:
         services.change_recommendation(current_actor(), file, recommendation, _proposal(form), clock.today())
@@ -206,6 +215,38 @@ def withdraw_recommendation(ref: str, number: int) -> ResponseReturnValue:
     done = gettext("The recommendation is withdrawn.")
     values = {"version": recommendation.version, "recommendation": recommendation}
     return carry_out(file, form, withdraw, "findings/withdraw_recommendation.html", done, _tab(ref), **values)
+
+
+@blueprint.route("/cases/<ref>/finance/<int(max=9999):number>", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def record_finance(ref: str, number: int) -> ResponseReturnValue:
+    """Record what an inspection of Party finance looked at in one subject."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="findings")
+    subject = file.subject(number)
+    if file.case.kind is not Kind.FINANCE_INSPECTION:
+        raise NotVisible
+    form = forms.FinanceForm(data={"version": file.case.version, **_present_finance(file, subject.id)})
+    form.scope.offer(choices(FINANCE_SCOPE_LABELS))
+
+    def save() -> None:
+        services.record_finance(current_actor(), file, subject, _finance(form))
+
+    done, back = gettext("The amounts are recorded."), _tab(ref, f"subject-{number}")
+    found = money.money_of_subjects(file.case.id).get(subject.id, rules.NO_MONEY)
+    return carry_out(file, form, save, "findings/record_finance.html", done, back, subject=subject, found=found)
+
+
+def _finance(form: forms.FinanceForm) -> rules.FinanceEntry:
+    names = ("period_from", "period_until", "reviewed", "wrong", "to_recover")
+    return rules.FinanceEntry(FinanceScope(form.scope.data), *(form[name].data for name in names))
+
+
+def _present_finance(file: CaseFile, subject_id: int) -> dict[str, object]:
+    row = next((row for row in money.finance_records(file.case.id) if row.subject_id == subject_id), None)
+    if row is None:
+        return {"period_from": file.case.period_from, "period_until": file.case.period_until}
+    names = ("period_from", "period_until", "reviewed", "wrong", "to_recover")
+    return {"scope": row.scope.value} | {name: getattr(row, name) for name in names}
 
 
 @blueprint.route("/cases/<ref>/report", methods=["GET", "POST"])
@@ -268,6 +309,17 @@ def _only_subject(file: CaseFile) -> str:
     return request.args.get("subject", single)
 
 
+def _only_addressee(file: CaseFile) -> str:
+    """The subject that the recommendation is about, unless the officer chooses another."""
+    number = _only_subject(file)
+    return next((queries.subject_key(one) for one in file.case.subjects if str(one.number) == number), "")
+
+
+def _offer_addressees(form: forms.RecommendationForm, file: CaseFile) -> None:
+    form.subject.offer(_subjects(file))
+    form.addressee.offer([(key, found.name) for key, found in queries.addressees(file).items()])
+
+
 def _subject_key(file: CaseFile, part: Finding | Recommendation) -> str:
     return next(str(subject.number) for subject in file.case.subjects if subject.id == part.subject_id)
 
@@ -282,6 +334,7 @@ def _offer(form: forms.FindingForm, file: CaseFile) -> None:
     editions = [edition for kind in SubjectType if kind in types for edition in violation_editions(RULE_SUBJECTS[kind])]
     form.edition.offer([(edition.key, _edition(edition)) for edition in dict.fromkeys(editions)])
     form.article.offer(_articles(types))
+    form.evidence.offer([(str(number), f"{number}. {title}") for _, number, title in usable_items(file.case.id)])
 
 
 def _edition(edition: Source) -> str:
@@ -318,6 +371,7 @@ def _present(finding: Finding, file: CaseFile) -> dict[str, object]:
         "rule_broken": finding.rule_broken,
         "severity": finding.severity.value if finding.severity else "",
         "amount": finding.amount,
+        "to_recover": finding.to_recover,
         "consequence": finding.consequence,
         "committed_on": finding.committed_on,
         "committed_from": finding.committed_from,
@@ -325,8 +379,11 @@ def _present(finding: Finding, file: CaseFile) -> dict[str, object]:
         "edition": finding.edition if finding.edition_reason else "",  # else the rule gives it again
         "edition_reason": finding.edition_reason,
         "article": finding.article or "",
+        "evidence": [str(number) for number in queries.evidence_of_findings(file.case.id).get(finding.id, ())],
     }
 
 
 def _proposal(form: forms.RecommendationForm) -> services.Proposal:
-    return services.Proposal(int(form.subject.data), form.text.data, form.owner.data, form.due_on.data)
+    return services.Proposal(
+        int(form.subject.data), form.text.data, form.owner.data, form.due_on.data, form.addressee.data
+    )

@@ -2,30 +2,80 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.web.fields import DayField, RadioChoiceField, TextField
+from tracker.web.fields import ChoiceField, DayField, LineField, MoneyField, RadioChoiceField, TextField
 from tracker.web.forms import VersionedForm
 
 
 class ProgressForm(VersionedForm):
     """How far a recommendation is carried out."""
 
-    state = RadioChoiceField(_l("State"))
     on = DayField(_l("Date"))
     text = TextField(_l("What was done"), most=2_000)
+    proof = LineField(_l("Document that proves it"), most=300, required=False)
 
 
-class VerificationForm(VersionedForm):
-    """That a recommendation is carried out."""
+class ReportForm(ProgressForm):
+    """That a recommendation is carried out, as reported."""
+
+    on = DayField(_l("Carried out on"))
+    proof = LineField(_l("Document that proves it"), most=300, description=_l("Number, date and kind of the document."))
+
+
+class VerificationForm(ProgressForm):
+    """That a recommendation is carried out, as verified."""
 
     on = DayField(_l("Carried out on"))
     text = TextField(_l("How it was verified"), most=2_000)
 
 
-class SettlingForm(VersionedForm):
+class ReturnForm(ProgressForm):
+    """What is missing from a recommendation that was reported as carried out."""
+
+    text = TextField(_l("What is missing"), most=2_000)
+
+
+class SettlingForm(ProgressForm):
     """The end of a recommendation that is not carried out here."""
 
-    on = DayField(_l("Date"))
     text = TextField(_l("Reason, with the approving document"), most=2_000)
+
+
+class CorrectionForm(ProgressForm):
+    """What was wrong in an earlier update."""
+
+    text = TextField(_l("What was wrong, and how it is right"), most=2_000)
+
+
+class EscalationForm(ProgressForm):
+    """A step on an overdue recommendation."""
+
+    step = RadioChoiceField(_l("Step"))
+    text = TextField(_l("What was asked, or reported"), most=2_000)
+    proof = LineField(_l("Document"), most=300, description=_l("Number and date of the letter or report."))
+
+
+class ReceiptForm(VersionedForm):
+    """What came back."""
+
+    amount = MoneyField(_l("Amount (đồng)"), required=True)
+    way = ChoiceField(_l("How it came back"))
+    on = DayField(_l("Date"))
+    document = LineField(_l("Receipt or document"), most=300)
+    text = TextField(_l("Note"), most=2_000, required=False, rows=2)
+
+
+class ExplanationForm(VersionedForm):
+    """Why the remainder does not come back."""
+
+    on = DayField(_l("Date"))
+    document = LineField(_l("Approving document"), most=300)
+    text = TextField(_l("Why it does not come back"), most=2_000)
+
+
+class ReversalForm(VersionedForm):
+    """Why a receipt was a mistake."""
+
+    text = TextField(_l("Why it is taken back"), most=2_000)
 
 
 class ClosingForm(VersionedForm):
@@ -33,9 +83,3 @@ class ClosingForm(VersionedForm):
 
     on = DayField(_l("Closed on"))
     text = TextField(_l("How it was remedied or dealt with"), most=2_000)
-
-
-class ArchiveForm(VersionedForm):
-    """The hand-over of the file."""
-
-    archived_on = DayField(_l("Archived on"))

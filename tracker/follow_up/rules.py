@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from tracker.cases.kinds import KindRow
 from tracker.cases.rules import OK, refuse
-from tracker.cases.states import Action, Outcome
+from tracker.cases.states import Outcome
 from tracker.core.text import Message, message
 from tracker.discipline.states import FINISHED_STATES, OPEN_STATES, State
+from tracker.findings.money import grouped
+from tracker.follow_up.states import LADDER, STEP_LABELS, Step
+from tracker.regulations.deadlines import Due
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 
 # Verification apart from the report, and what an archived file holds, are read from published procedures
 # (process.md 1.1 T8 and T9, 4.3).
-_PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
+PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,10 @@ class Remainder:
 def check_verifier(verifier: int, reporter: int | None) -> Verdict:
     """What was done is reported by one person and verified by another."""
     if reporter is None:
-        return refuse(message("Record first what was done; somebody else then verifies it."), _PROCEDURE)
+        return refuse(message("First it is reported as carried out; somebody else then verifies it."), PROCEDURE)
     if verifier == reporter:
-        reason = message("You recorded the last progress yourself; somebody else verifies it.")
-        return refuse(reason, _PROCEDURE)
+        reason = message("You reported it yourself; somebody else verifies it.")
+        return refuse(reason, PROCEDURE)
     return OK
 
 
@@ -40,34 +43,59 @@ def check_closing(outcome: Outcome | None, discipline: Collection[State]) -> Ver
     if outcome is not Outcome.MUST_DISCIPLINE:
         return OK
     if any(state in OPEN_STATES for state in discipline):
-        return refuse(message("The discipline of this subject is not finished yet."), _PROCEDURE)
+        return refuse(message("The discipline of this subject is not finished yet."), PROCEDURE)
     if not any(state in FINISHED_STATES for state in discipline):
         reason = message("This subject must be disciplined, and no discipline is recorded yet.")
-        return refuse(reason, _PROCEDURE)
+        return refuse(reason, PROCEDURE)
     return OK
 
 
 def check_follow_up(rest: Remainder) -> Verdict:
     """A case is followed up only while something is open."""
     if not (rest.recommendations or rest.violations or rest.disciplined):
-        return refuse(message("Nothing is left to follow up; the case can be closed and archived."), _PROCEDURE)
+        return refuse(message("Nothing is left to follow up; the case can be closed and archived."), PROCEDURE)
     return OK
 
 
-def archive_gaps(row: KindRow, done: Collection[str], rest: Remainder) -> list[Verdict]:
-    """Everything that keeps a case from the archive; empty when nothing does."""
-    gaps = []
-    if rest.recommendations:
-        gaps.append(message("Recommendations still open: %(numbers)s.", numbers=_listed(rest.recommendations)))
-    if rest.violations:
-        gaps.append(message("Violations still open: %(numbers)s.", numbers=_listed(rest.violations)))
-    if rest.disciplined:
-        gaps.append(message("Discipline not finished: %(names)s.", names="; ".join(rest.disciplined)))
-    for step in row.steps:
-        if step.before == Action.ARCHIVE and step.key not in done:
-            gaps.append(message("Still to be recorded: %(step)s.", step=Message(step.label)))
-    return [refuse(gap, _PROCEDURE) for gap in gaps]
+def not_owed() -> Verdict:
+    """Nothing is urged that is settled, or waits for its verification."""
+    return refuse(message("This recommendation is not owed any more, or waits for its verification."))
 
 
-def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(str(number) for number in numbers)
+def check_ladder(step: Step, on: date, due_on: date, last: Step | None = None, until: Due | None = None) -> Verdict:
+    """A step on an overdue recommendation: none is skipped, and the next comes after the interval since the last.
+
+    A step may be repeated, or followed by the next; after the last step the observation goes its own way. ``until`` is
+    the interval that runs since ``last``.
+    """
+    if on <= due_on:
+        return refuse(message("It is not overdue on that day."), PROCEDURE, field="on")
+    if last is Step.OBSERVATION:
+        return refuse(message("A new observation was proposed; the leader decides on it."), PROCEDURE)
+    reached = 0 if last is None else LADDER.index(last)
+    allowed = LADDER[:1] if last is None else LADDER[reached : reached + 2]
+    if step not in allowed:
+        reason = message(
+            "The steps come one after the other; next is: %(step)s.", step=Message(STEP_LABELS[allowed[-1]])
+        )
+        return refuse(reason, PROCEDURE, field="step")
+    if until is not None and on <= until.due_on:
+        reason = message("The interval since the last step runs until %(on)s.", on=until.due_on)
+        return refuse(reason, *until.citations, field="on")
+    return OK
+
+
+def check_receipt(amount: int, to_recover: int | None, recovered: int) -> Verdict:
+    """What comes back is never more than is to be recovered."""
+    if amount <= 0:
+        return refuse(message("An amount is more than 0."), field="amount")
+    if recovered + amount > (to_recover or 0):
+        left = grouped((to_recover or 0) - recovered)
+        return refuse(message("At most %(left)s đồng are still to be recovered.", left=left), field="amount")
+    return OK
+
+
+def is_reconciled(to_recover: int | None, recovered: int, explained: int | None) -> bool:
+    """Everything came back, or the last explanation is of exactly what has not."""
+    remainder = (to_recover or 0) - recovered
+    return remainder == 0 or explained == remainder

@@ -54,7 +54,9 @@ class Found:
 
 def work_of(actor: Actor) -> list[WorkRow]:
     """The open cases a person has a part in – in the team, directing, or preparing: those whose time runs first."""
-    in_team = Case.id.in_(select(TeamMember.case_id).where(TeamMember.account_id == actor.user_id))
+    in_team = Case.id.in_(
+        select(TeamMember.case_id).where(TeamMember.account_id == actor.user_id, TeamMember.until.is_(None))
+    )
     own_draft = (Case.opened_by == actor.user_id) & (Case.state == State.DRAFT)
     found = db.session.execute(
         select(Case.ref, Case.kind, Case.state, Case.title, Case.due_on)

@@ -16,6 +16,7 @@ from tracker.core.text import N_, clean, fold, has_control_character
 from tracker.findings.queries import open_violation_summary
 from tracker.findings.states import AGE_LABELS, Age
 from tracker.follow_up.queries import RecommendationFilter, count_recommendations
+from tracker.follow_up.states import Timing
 from tracker.home import queries
 from tracker.lawbook.queries import office_law
 from tracker.web import drafts
@@ -46,7 +47,7 @@ def start() -> ResponseReturnValue:
         figures=_case_figures("draft", "open", "overdue", "waiting") if sees_cases else [],
         work=work,
         own_rules=rule_bodies([row.ref for row in work], office_law()) if sees_cases else {},
-        running=queries.RUNNING_STATES,
+        running=(State.DRAFT, *queries.RUNNING_STATES),
         sessions=queries.sessions_ahead(actor) if may(actor, Permission.SEE_SESSIONS) else [],
         kinds=KINDS,
         state_labels=STATE_LABELS,
@@ -81,9 +82,9 @@ def overview() -> ResponseReturnValue:
     """The leader's page: what is open, overdue and waiting; every number opens exactly its list."""
     actor, today = current_actor(), clock.today()
     found = open_violation_summary(actor, today)
-    late = count_recommendations(actor, RecommendationFilter(overdue=True, today=today))
+    late = count_recommendations(actor, RecommendationFilter(timing=Timing.OVERDUE, today=today))
     violations = url_for("findings.list_violations")
-    recommendations = url_for("follow_up.list_recommendations", overdue=1)
+    recommendations = url_for("follow_up.list_recommendations", timing="overdue")
     return render_template(
         "home/overview.html",
         figures=[

@@ -1,6 +1,10 @@
 """Forms of sessions."""
 
+import re
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, Form, FormField, HiddenField, ValidationError
 
 from tracker.web.fields import (
     ChoiceField,
@@ -10,8 +14,11 @@ from tracker.web.fields import (
     ManyChoicesField,
     RadioChoiceField,
     TextField,
+    TickField,
 )
 from tracker.web.forms import TrackerForm, VersionedForm
+
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 class MeetingForm(TrackerForm):
@@ -20,12 +27,25 @@ class MeetingForm(TrackerForm):
     body = ChoiceField(_l("Body"), empty=False)
     title = LineField(_l("Title"), most=200, description=_l("For example “Kỳ họp thứ 12” or “Hội nghị Ban Thường vụ”."))
     held_on = DayField(_l("Date"))
+    starts_at = LineField(_l("Hour"), most=5, required=False, description=_l("For example 08:00."))
     place = LineField(_l("Place"), most=200)
     chair_name = LineField(_l("Chaired by"), most=120)
     secretary_name = LineField(_l("Minutes by"), most=120, required=False)
     attendees = ManyChoicesField(
         _l("Invited"), required=False, description=_l("They may read the files on the agenda.")
     )
+    invitation = TextField(
+        _l("Note on the invitation"),
+        most=2_000,
+        required=False,
+        rows=2,
+        description=_l("Stands on the invitation that everybody gets: name no case here."),
+    )
+
+    def validate_starts_at(self, field: LineField) -> None:
+        """An hour of the day, as it is written on an invitation."""
+        if field.data and not _HOUR.fullmatch(field.data):
+            raise ValidationError(_l("Type the hour as 08:00."))
 
 
 class AgendaForm(VersionedForm):
@@ -40,19 +60,92 @@ class MeetingChoiceForm(VersionedForm):
     meeting = ChoiceField(_l("Session"))
 
 
-class HandVoteForm(VersionedForm):
-    """The vote on a conclusion."""
+class MatterForm(VersionedForm):
+    """Another matter, which belongs to no case."""
 
+    title = LineField(_l("Matter"), most=300, description=_l("Everybody of the office sees it: name no case here."))
+    draft = TextField(_l("Draft of what is to be resolved"), most=10_000, rows=6)
+
+
+class PersonForm(Form):
+    """One line of the list of those present; a line without a name is dropped."""
+
+    member = HiddenField()
+    name = LineField(_l("Full name"), most=120, required=False)
+    position = LineField(_l("Position"), most=200, required=False)
+    part = ChoiceField(_l("Takes part as"), empty=False)
+    present = TickField(_l("Present"))
+    reason = LineField(_l("Reason of absence"), most=300, required=False)
+
+
+class AttendanceForm(VersionedForm):
+    """The list of those present and absent."""
+
+    people = FieldList(FormField(PersonForm), label=_l("Members, guests, secretary"))
+
+    def listed(self) -> list[dict[str, Any]]:
+        """The lines that have a name."""
+        return [entry.data for entry in self.people.entries if (entry.data["name"] or "").strip()]
+
+
+class RecusalForm(VersionedForm):
+    """A member who stays out of an item."""
+
+    person = ChoiceField(_l("Member"))
+    reason = LineField(_l("Reason"), most=300)
+    article = LineField(_l("Article"), most=200, description=_l("For example an article of the working rules."))
+
+
+class OpeningForm(VersionedForm):
+    """How an item is voted on."""
+
+    method = RadioChoiceField(_l("Way of voting"))
+
+
+class AnnulForm(VersionedForm):
+    """Why a vote is broken off or void."""
+
+    reason = LineField(_l("Reason"), most=300)
+
+
+class HandVoteForm(VersionedForm):
+    """The figures of a vote on a draft, by hands or by ballot papers."""
+
+    issued = CountField(_l("Papers handed out"), most=500)
+    invalid = CountField(_l("Invalid papers"), most=500)
     votes_for = CountField(_l("For"), most=500)
     votes_against = CountField(_l("Against"), most=500)
     votes_blank = CountField(_l("No opinion"), most=500)
     result = RadioChoiceField(_l("Result"))
     resolution = TextField(_l("What was resolved"), most=5_000, rows=3)
 
+    def keep(self, *, by_ballot: bool) -> None:
+        """Ballot papers are counted where there were some."""
+        if not by_ballot:
+            del self.issued
+            del self.invalid
+
 
 class MinutesForm(VersionedForm):
     """The end of the minutes."""
 
-    present = CountField(_l("Members present"), least=1, most=500)
-    absences = TextField(_l("Absent, with reasons"), most=2_000, required=False, rows=2)
-    resolution = TextField(_l("Resolution of the session"), most=10_000, rows=5)
+    resolution = TextField(
+        _l("Resolution of the session"),
+        most=10_000,
+        rows=5,
+        description=_l("What was resolved on each item is recorded with its vote: name no case here."),
+    )
+
+
+class PaperForm(VersionedForm):
+    """The issue of a paper of the session."""
+
+    issued_on = DayField(_l("Date of the paper"))
+    signer = ChoiceField(_l("Signed by"))
+
+
+class AddendumForm(VersionedForm):
+    """A correction of closed minutes."""
+
+    text = TextField(_l("What is to be read instead"), most=5_000, rows=4)
+    reason = LineField(_l("Reason"), most=300)

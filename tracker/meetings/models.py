@@ -1,12 +1,13 @@
-"""Sessions (kỳ họp, hội nghị) with attendance and agenda items."""
+"""Sessions (kỳ họp, hội nghị) with attendance, agenda items, and every vote taken on them."""
 
+import secrets
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Base, UtcDateTime, Versioned, coded
-from tracker.meetings.states import Purpose, Result, SessionState
+from tracker.meetings.states import Method, Part, Purpose, Result, SessionState, VoteState
 from tracker.regulations.terms import Subject
 
 
@@ -26,13 +27,17 @@ class Meeting(Versioned, Base):
     state: Mapped[SessionState] = mapped_column(coded(SessionState))
     title: Mapped[str] = mapped_column(String(200))
     held_on: Mapped[date]
+    starts_at: Mapped[str] = mapped_column(String(5), default="")  # "08:00"; "" where it is not fixed yet
     place: Mapped[str] = mapped_column(String(200))
+    invitation: Mapped[str] = mapped_column(Text, default="")
     chair_name: Mapped[str] = mapped_column(String(120))
     secretary_name: Mapped[str] = mapped_column(String(120), default="")
     seats: Mapped[int]
     present: Mapped[int | None]
     absences: Mapped[str] = mapped_column(Text, default="")
     resolution: Mapped[str] = mapped_column(Text, default="")
+    minutes_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
+    resolution_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
     created_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -57,12 +62,33 @@ class Attendee(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
 
 
-class AgendaItem(Versioned, Base):
-    """One item. ``votes_for`` … count a show of hands on a conclusion; ``ballots`` a secret vote on discipline
+class Attendance(Base):
+    """Somebody on the list of those present and absent. Only a member of the body votes."""
 
-    (form → count), which is about one subject of the case: ``subject_id``. The facts that the count needs are frozen
-    with the ballots: what the subject was on the day (``vote_subject``, ``vote_holds_post``), in what role the body
-    voted on each form (``vote_roles``), how many official members were left out of the total and why.
+    __tablename__ = "attendances"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        CheckConstraint("present OR reason <> ''", name="absent_has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    number: Mapped[int]
+    part: Mapped[Part] = mapped_column(coded(Part))
+    name: Mapped[str] = mapped_column(String(120))
+    position: Mapped[str] = mapped_column(String(200), default="")
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), index=True)
+    present: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(300), default="")
+
+
+class AgendaItem(Versioned, Base):
+    """One item. An ``other`` matter belongs to no case and has its own ``title`` and ``draft``.
+
+    ``votes_for`` … count a vote on a draft; ``ballots`` a secret vote on discipline (form → count), which is about one
+    subject of the case: ``subject_id``. The facts that the count needs are frozen with the ballots: what the subject
+    was on the day (``vote_subject``, ``vote_holds_post``), in what role the body voted on each form (``vote_roles``),
+    how many official members were left out of the total and why, how many stayed out of the item (``recused``).
     """
 
     __tablename__ = "agenda_items"
@@ -71,14 +97,20 @@ class AgendaItem(Versioned, Base):
         CheckConstraint("(purpose = 'discipline') = (subject_id IS NOT NULL)", name="subject_given"),
         CheckConstraint("left_out >= 0 AND (left_out = 0 OR left_out_reason <> '')", name="left_out_has_reason"),
         CheckConstraint("ballots_invalid >= 0", name="invalid_not_negative"),
+        CheckConstraint("(purpose = 'other') = (case_id IS NULL)", name="case_given"),
+        CheckConstraint("purpose <> 'other' OR (title <> '' AND draft <> '')", name="other_has_text"),
+        CheckConstraint("recused >= 0 AND (recused = 0 OR recused_names <> '')", name="recused_are_named"),
         Index("ix_agenda_items_case_id", "case_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    ref: Mapped[str] = mapped_column(String(12), unique=True, default=lambda: secrets.token_hex(5))
     number: Mapped[int]
     purpose: Mapped[Purpose] = mapped_column(coded(Purpose))
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    title: Mapped[str] = mapped_column(String(300), default="")
+    draft: Mapped[str] = mapped_column(Text, default="")
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("case_subjects.id"), index=True)
     votes_for: Mapped[int | None]
     votes_against: Mapped[int | None]
@@ -89,6 +121,8 @@ class AgendaItem(Versioned, Base):
     vote_roles: Mapped[dict[str, str] | None] = mapped_column(JSON)
     left_out: Mapped[int] = mapped_column(default=0)
     left_out_reason: Mapped[str] = mapped_column(Text, default="")
+    recused: Mapped[int] = mapped_column(default=0)
+    recused_names: Mapped[str] = mapped_column(Text, default="")
     ballots_issued: Mapped[int | None]
     ballots_invalid: Mapped[int] = mapped_column(default=0)
     teller_head: Mapped[str] = mapped_column(String(120), default="")
@@ -97,3 +131,80 @@ class AgendaItem(Versioned, Base):
     resolution: Mapped[str] = mapped_column(Text, default="")
 
     meeting: Mapped[Meeting] = relationship(lazy="raise", back_populates="items")
+    recusals: Mapped[list["Recusal"]] = relationship(lazy="raise", order_by="Recusal.id", cascade="all, delete-orphan")
+    votes: Mapped[list["ItemVote"]] = relationship(
+        lazy="raise", order_by="ItemVote.number", cascade="all, delete-orphan"
+    )
+
+
+class Recusal(Base):
+    """A member who stays out of one item and of its count. ``by_rule``: a subject of the case."""
+
+    __tablename__ = "recusals"
+    __table_args__ = (
+        UniqueConstraint("item_id", "attendance_id"),
+        CheckConstraint("reason <> '' AND article <> ''", name="reason_and_article_given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"))
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(300))
+    article: Mapped[str] = mapped_column(String(200))
+    by_rule: Mapped[bool] = mapped_column(default=False)
+
+    attendance: Mapped[Attendance] = relationship(lazy="raise")
+
+
+class ItemVote(Versioned, Base):
+    """One vote on an item. The text it is about is frozen with its SHA-256 when it opens; nothing is ever deleted.
+
+    ``members``: those who may vote on the item, present or not; ``present``: of them, those in the room.
+    """
+
+    __tablename__ = "item_votes"
+    __table_args__ = (
+        UniqueConstraint("item_id", "number"),
+        CheckConstraint("present > 0 AND present <= members", name="present_within_members"),
+        CheckConstraint("state <> 'closed' OR closed_at IS NOT NULL", name="closed_has_instant"),
+        CheckConstraint("state <> 'void' OR void_reason <> ''", name="void_has_reason"),
+        Index(
+            "uq_item_votes_one_standing",
+            "item_id",
+            unique=True,
+            sqlite_where=text("state <> 'void'"),
+            postgresql_where=text("state <> 'void'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"))
+    number: Mapped[int]
+    state: Mapped[VoteState] = mapped_column(coded(VoteState))
+    method: Mapped[Method] = mapped_column(coded(Method))
+    text: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    members: Mapped[int]
+    present: Mapped[int]
+    tally: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    result: Mapped[Result | None] = mapped_column(coded(Result))
+    opened_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    void_reason: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Addendum(Base):
+    """A correction of closed minutes: it stands beside them, and they stay as they were."""
+
+    __tablename__ = "minutes_addenda"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(String(300))
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    recorded_on: Mapped[date]

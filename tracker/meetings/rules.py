@@ -1,45 +1,116 @@
 """Pure decisions about sessions and their votes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.core.text import Message, message
-from tracker.meetings.states import Result
-from tracker.regulations.sources import Citation, Grade
+from tracker.meetings.states import Method, Part, Purpose, Result
 from tracker.regulations.verdict import Verdict
 from tracker.regulations.voting import majority
 
-_COLLECTIVE = Citation("Điều lệ Đảng", "Điều 9", Grade.B)
 OK = Verdict(True, message("Allowed."))
 
 
-def check_attendance(present: int, seats: int) -> Verdict:
-    """A collective decides: more than half of its members are present, and no more than there are."""
-    if present > seats:
-        return _no(
-            message("%(present)s present, but the body has %(seats)s members.", present=present, seats=seats), "present"
-        )
-    if 2 * present <= seats:
-        reason = message(
-            "A session needs more than half of the members: %(present)s of %(seats)s are present.",
-            present=present,
-            seats=seats,
-        )
-        return Verdict(False, reason, (_COLLECTIVE,), {"present": present, "seats": seats}, "present")
+@dataclass(frozen=True)
+class Listed:
+    """Somebody on the list of those present and absent, as the rules look at it."""
+
+    name: str
+    part: Part
+    present: bool
+    reason: str = ""
+
+
+def check_list(people: Sequence[Listed], seats: int) -> Verdict:
+    """The list names every member of the body once, present or absent with the reason; guests stand beside them."""
+    if any(not row.name.strip() for row in people):
+        return _no(message("Every line of the list has a name."), "people")
+    members = sum(row.part is Part.MEMBER for row in people)
+    if members != seats:
+        words = {"named": members, "seats": seats}
+        return _no(message("The list names %(named)s members, but the body has %(seats)s.", **words), "people")
+    for row in people:
+        if not row.present and not row.reason.strip():
+            return _no(message("Say why %(name)s is absent.", name=row.name), "people")
     return OK
 
 
-def check_show_of_hands(counts: Mapping[str, int], most: int) -> Verdict:
-    """Not more votes than there are members (or, once recorded, people present)."""
-    cast = sum(counts.values())
-    if cast > most:
-        return _no(message("%(cast)s votes, but only %(most)s may vote.", cast=cast, most=most), "votes_for")
+@dataclass(frozen=True)
+class Room:
+    """Who may vote on one item: ``members`` of the body less those recused, and how many of them are ``present``."""
+
+    members: int
+    present: int
+
+
+def room_of(seats: int, present: int, recused_present: int, recused_absent: int) -> Room:
+    """The room of one item: who is recused is neither in the total nor among those present."""
+    return Room(seats - recused_present - recused_absent, present - recused_present)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The figures of a vote on a draft. ``issued`` and ``invalid`` are those of ballot papers."""
+
+    votes_for: int
+    votes_against: int
+    votes_blank: int
+    issued: int | None = None
+    invalid: int = 0
+
+    @property
+    def valid(self) -> int:
+        """The votes that count."""
+        return self.votes_for + self.votes_against + self.votes_blank
+
+
+def check_tally(tally: Tally, method: Method, room: Room) -> Verdict:
+    """The figures agree with those present, less the recused: hands with all of them, ballots with the papers."""
+    if method is Method.HANDS:
+        return _check_hands(tally, room)
+    if tally.issued is None:
+        return _no(message("Say how many ballot papers were handed out."), "issued")
+    if tally.issued > room.present:
+        words = {"issued": tally.issued, "present": room.present}
+        return _no(message("%(issued)s papers, but %(present)s who may vote are present.", **words), "issued")
+    return check_papers(tally.valid, tally.invalid, tally.issued)
+
+
+def _check_hands(tally: Tally, room: Room) -> Verdict:
+    if tally.issued is not None or tally.invalid:
+        return _no(message("A show of hands has no ballot papers."), "issued")
+    words = {"cast": tally.valid, "present": room.present}
+    if tally.valid != room.present:
+        return _no(message("%(cast)s votes, but %(present)s who may vote are present.", **words), "votes_for")
     return OK
 
 
-def check_result(result: Result, votes_for: int, seats: int, held_on: date) -> Verdict:
-    """An item is adopted only by the majority that the rule asks for."""
-    return majority(seats, votes_for, held_on) if result is Result.ADOPTED else OK
+def check_cast(valid: int, invalid: int, issued: int | None, room: Room) -> Verdict:
+    """Ballots on discipline: not more came back, or were handed out, than there are people in the room to vote."""
+    if valid + invalid > room.present:
+        words = {"cast": valid + invalid, "present": room.present}
+        return _no(message("%(cast)s votes, but %(present)s who may vote are present.", **words), "issued")
+    if issued is not None and issued > room.present:
+        words = {"issued": issued, "present": room.present}
+        return _no(message("%(issued)s papers, but %(present)s who may vote are present.", **words), "issued")
+    return OK
+
+
+def check_result(result: Result, votes_for: int, members: int, held_on: date) -> Verdict:
+    """An item is adopted only by the majority that the rule asks for, and has not failed when it has it."""
+    verdict = majority(members, votes_for, held_on)
+    if result is Result.ADOPTED or not verdict.allowed or result is Result.RETURNED:
+        return verdict if result is Result.ADOPTED else OK
+    reason = message("%(votes)s of %(members)s voted for it: it is adopted.", votes=votes_for, members=members)
+    return Verdict(False, reason, verdict.citations, verdict.facts, "result")
+
+
+def check_method(purpose: Purpose, method: Method) -> Verdict:
+    """Discipline is voted on by secret ballot; the other items as the session decides."""
+    if purpose is Purpose.DISCIPLINE and method is not Method.BALLOT:
+        return _no(message("Discipline is voted on by secret ballot."), "method")
+    return OK
 
 
 def check_left_out(left_out: int, reason: str) -> Verdict:
@@ -66,6 +137,26 @@ def check_date(held_on: date, today: date) -> Verdict:
     if held_on > today:
         return _no(message("The session is on %(on)s; nothing was voted yet.", on=held_on))
     return OK
+
+
+def check_unchanged(is_changed: bool) -> Verdict:
+    """What was voted on is still what stands in the file: another text needs another vote."""
+    if is_changed:
+        return _no(message("The text changed after the vote was opened: the vote is void, a new one is needed."))
+    return OK
+
+
+def absences(people: Sequence[Listed]) -> str:
+    """The absent members with their reasons, in one line."""
+    gone = [row for row in people if row.part is Part.MEMBER and not row.present]
+    return "; ".join(f"{row.name} ({row.reason})" for row in gone)
+
+
+def tally_of(counts: Mapping[str, int] | None) -> Tally:
+    """The kept figures of a vote on a draft."""
+    kept = counts or {}
+    votes = kept.get("for", 0), kept.get("against", 0), kept.get("blank", 0)
+    return Tally(votes[0], votes[1], votes[2], kept.get("issued"), kept.get("invalid", 0))
 
 
 def _no(reason: Message, field: str | None = None) -> Verdict:

@@ -69,6 +69,13 @@ class PostForm(VersionedForm):
     until = DayField(_l("Until"), required=False, description=_l("Empty while the post is held."))
 
 
+class RelativeForm(VersionedForm):
+    """A relative of a member."""
+
+    relative = PickerField(_l("Relative"), multiple=False)
+    kinship = ChoiceField(_l("Kinship"), description=_l("What that person is to this member."))
+
+
 class EndPostForm(VersionedForm):
     """The last day of a post."""
 

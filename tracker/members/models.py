@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Base, Placed, Versioned, coded
-from tracker.members.states import Sex, Standing
+from tracker.members.states import Kinship, Sex, Standing
 from tracker.organizations.states import Level
 
 
@@ -77,3 +77,18 @@ class Post(Base):
     until: Mapped[date | None]
 
     organization = relationship("Organization", lazy="raise")
+
+
+class Relative(Base):
+    """That two members are relatives: ``relative_id`` is the ``kinship`` of ``member_id``. One row for both of them."""
+
+    __tablename__ = "member_relatives"
+    __table_args__ = (
+        UniqueConstraint("member_id", "relative_id"),
+        CheckConstraint("member_id <> relative_id", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    relative_id: Mapped[int] = mapped_column(ForeignKey("members.id"), index=True)
+    kinship: Mapped[Kinship] = mapped_column(coded(Kinship))

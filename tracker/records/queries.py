@@ -16,7 +16,7 @@ from tracker.core.errors import NotVisible
 from tracker.core.text import Message, message
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import PaperRow
-from tracker.documents.states import PaperState, PaperType
+from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body
@@ -51,11 +51,12 @@ def register_rows(actor: Actor, paper_type: PaperType | None, cursor: Cursor | N
 
 
 def get_content(actor: Actor, ref: str) -> RegisteredPaper:
-    """An issued paper with its bytes, for those who may see the papers of its case; raises ``NotVisible``."""
+    """A paper with its bytes or its values, for those who may see the papers of its case; raises ``NotVisible``."""
+    kept = undefer(RegisteredPaper.content), undefer(RegisteredPaper.context)
     paper = db.session.execute(
-        select(RegisteredPaper).where(RegisteredPaper.ref == ref).options(undefer(RegisteredPaper.content))
+        select(RegisteredPaper).where(RegisteredPaper.ref == ref).options(*kept)
     ).scalar_one_or_none()
-    if paper is None or paper.state is not PaperState.ISSUED or paper.case_id is None:
+    if paper is None or paper.template is None or paper.case_id is None:
         raise NotVisible
     case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
     get_file(actor, case_ref, Permission.SEE_PAPERS)

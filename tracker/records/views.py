@@ -8,6 +8,7 @@ from tracker.audit.services import record_read
 from tracker.cases.page import Area, Tab, load, render_case
 from tracker.core.text import N_
 from tracker.documents.queries import papers_of_case
+from tracker.documents.services import bytes_of
 from tracker.documents.states import PAPER_STATE_LABELS, TYPE_LABELS, PaperType
 from tracker.records import queries
 from tracker.web.access import current_actor, requires
@@ -46,10 +47,10 @@ def show_history(ref: str) -> ResponseReturnValue:
 @blueprint.get("/papers/<ref>.pdf")
 @requires(Permission.SEE_PAPERS)
 def show_paper(ref: str) -> ResponseReturnValue:
-    """The stored bytes of an issued paper, as they were on its day."""
+    """The stored bytes of an issued paper, as they were on its day, or one to be signed, from its stored values."""
     actor = current_actor()
     paper = queries.get_content(actor, ref)
-    case_id, content, number = paper.case_id or 0, paper.content or b"", f"{paper.number:02d}-{paper.sign}"
+    case_id, content, number = paper.case_id or 0, bytes_of(paper), f"{paper.number:02d}-{paper.sign}"
     leave_trace(lambda: record_read(actor, case_id, "paper"))
     return pdf_response(content, f"{number.replace('/', '-')}.pdf", attachment="save" in request.args)
 

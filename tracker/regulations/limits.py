@@ -103,6 +103,7 @@ LIMIT_LABELS = {
     "prosecution-notice": N_("Notice of prosecution or detention to the Party organization"),
     "launch": N_("Launch with the subject"),
     "archive": N_("Handing the file to the archive"),
+    "escalation": N_("Next step on an overdue recommendation"),
     "congress-denunciation": N_("Denunciation before a congress"),
 }
 
@@ -116,6 +117,7 @@ _SIGNED = N_("signing of the decision")
 _VOTED = N_("announcement of the result of the vote")
 _ANNOUNCED = N_("announcement of the decision")
 _CONCLUSION = N_("announcement of the conclusion")
+_REMINDED = N_("the step before")
 _EVENT = N_("the measure taken by the State body")
 _CONGRESS = N_("opening of the congress (counted backwards)")
 
@@ -304,6 +306,13 @@ def _team_work() -> Iterator[Limit]:
             yield Limit(key, levels, number, _WORK, event, since, None, law, None, words)
 
 
+def _escalation() -> Iterator[Limit]:
+    """No document that sets this was found: a probable value until an office enters its own."""
+    note = N_("No document that sets it was found; an office enters its own.")
+    law = cite("354-QĐ/UBKTTW", "", UNSURE)
+    yield Limit("escalation", frozenset(Level), 10, _WORK, _REMINDED, date(2021, 12, 22), None, law, None, note)
+
+
 _TABLES: tuple[Iterable[Limit], ...] = (
     _supervision(),
     _inspections(),
@@ -315,6 +324,7 @@ _TABLES: tuple[Iterable[Limit], ...] = (
     _suspensions(),
     _after_decision(),
     _team_work(),
+    _escalation(),
 )
 LIMITS: tuple[Limit, ...] = tuple(limit for table in _TABLES for limit in table)
 

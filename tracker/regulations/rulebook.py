@@ -16,6 +16,7 @@ from tracker.regulations.limitation import BARS
 from tracker.regulations.limits import LIMIT_LABELS, LIMITS, UNIT_LABELS, Limit
 from tracker.regulations.measures import FORM_ROWS
 from tracker.regulations.names import NAME_ROWS, NAMED_LABELS
+from tracker.regulations.petitions import ARTICLE_ROWS, GROUND_LABELS, GROUND_ROWS, MATTER_LABELS
 from tracker.regulations.sources import AREA_LABELS, SOURCES, Citation, Dated, Grade, cite
 from tracker.regulations.terms import (
     FORM_LABELS,
@@ -28,7 +29,17 @@ from tracker.regulations.terms import (
     label,
     term,
 )
-from tracker.regulations.voting import CONCLUSION, LEFT_OUT, LEFT_OUT_ROWS, THRESHOLDS, form_label
+from tracker.regulations.voting import (
+    CONCLUSION,
+    LEFT_OUT,
+    LEFT_OUT_ROWS,
+    QUORUM,
+    QUORUM_ROWS,
+    RECUSAL,
+    RECUSAL_ROWS,
+    THRESHOLDS,
+    form_label,
+)
 
 
 class Chapter(StrEnum):
@@ -36,6 +47,7 @@ class Chapter(StrEnum):
 
     SOURCES = "sources"
     DEADLINES = "deadlines"
+    PETITIONS = "petitions"
     MEASURES = "measures"
     AUTHORITY = "authority"
     VOTING = "voting"
@@ -50,6 +62,7 @@ class Chapter(StrEnum):
 CHAPTER_LABELS = {
     Chapter.SOURCES: N_("Regulations"),
     Chapter.DEADLINES: N_("Time limits"),
+    Chapter.PETITIONS: N_("Petitions"),
     Chapter.MEASURES: N_("Forms of discipline"),
     Chapter.AUTHORITY: N_("Who decides"),
     Chapter.VOTING: N_("Votes"),
@@ -148,6 +161,15 @@ def _source_rules() -> Iterator[Rule]:
         yield Rule(f"sources/{source.key}", Chapter.SOURCES, text, source.since, source.until, law, note)
 
 
+def _petition_rules() -> Iterator[Rule]:
+    for row in GROUND_ROWS:
+        words = {"matter": label(MATTER_LABELS, row.matter), "ground": label(GROUND_LABELS, row.ground)}
+        text = message("%(matter)s, not handled: %(ground)s.", **words)
+        yield _rule(Chapter.PETITIONS, f"{row.matter}/{row.ground}", text, row, row.note)
+    for article in ARTICLE_ROWS:
+        yield _rule(Chapter.PETITIONS, article.key, message(article.text), article, article.note)
+
+
 def _measure_rules() -> Iterator[Rule]:
     for row in FORM_ROWS:
         words = {"subject": label(SUBJECT_LABELS, row.subject), "form": label(FORM_LABELS, row.form)}
@@ -195,6 +217,8 @@ def _voting_rules() -> Iterator[Rule]:
             text = message("%(form)s, the body %(role)s: %(share)s.", form=form_label(row.form), **words)
         yield _rule(Chapter.VOTING, f"{row.form}/{row.role}", text, row)
     yield from (_rule(Chapter.VOTING, "left-out", message(LEFT_OUT), left, left.note) for left in LEFT_OUT_ROWS)
+    yield from (_rule(Chapter.VOTING, "quorum", message(QUORUM), row, row.note) for row in QUORUM_ROWS)
+    yield from (_rule(Chapter.VOTING, "recusal", message(RECUSAL), row, row.note) for row in RECUSAL_ROWS)
 
 
 def _bar_rules() -> Iterator[Rule]:
@@ -242,6 +266,7 @@ def _name_rules() -> Iterator[Rule]:
 RULES: tuple[Rule, ...] = (
     *_source_rules(),
     *(limit_rule(limit) for limit in LIMITS),
+    *_petition_rules(),
     *_measure_rules(),
     *_authority_rules(),
     *_voting_rules(),

@@ -18,6 +18,7 @@ from tracker.web.labels import field_labels
 from tracker.web.resume import SECRET_FIELDS, pack_form
 from tracker.web.translate import say
 from tracker.web.unit_of_work import roll_back
+from tracker.web.uploads import limit_of_request
 
 log = logging.getLogger(__name__)
 
@@ -117,12 +118,19 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     if isinstance(error, MethodNotAllowed):
         return render_template("errors/404.html"), 405, {"Allow": ", ".join(error.valid_methods or ())}
-    if error.code in (403, 404, 413):
+    if error.code == 413:
+        return _page("413", 413, reason=_size_allowed())
+    if error.code in (403, 404):
         return _page(str(error.code), error.code)
     if error.code == 400:
         return _page("400", 400, reason=gettext("The request could not be understood."))
     log.error("%s on %s", error, request.path)
     return _page("500", error.code or 500, typed=typed_fields())
+
+
+def _size_allowed() -> str:
+    most = limit_of_request()
+    return gettext("A file of at most %(most)s MB is taken here.", most=most // 1024**2) if most else ""
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

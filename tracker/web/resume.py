@@ -6,7 +6,9 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
 
-SECRET_FIELDS = frozenset({"csrf_token", "password", "old"})  # never shown on a page, never carried along
+# Who sent a petition: typed again rather than kept anywhere but in the vault.
+VAULT_FIELDS = frozenset({"identity_name", "identity_address", "identity_phone", "identity_card", "identity_original"})
+SECRET_FIELDS = frozenset({"csrf_token", "password", "old"}) | VAULT_FIELDS  # never shown, never carried along
 _KEPT_SECONDS = 12 * 3600
 
 

@@ -1,10 +1,19 @@
 """The verbs of a case: open, change the draft, issue, launch, note steps, extend, suspend, resume, cancel."""
 
+from tracker.cases.services.allegations import judge_allegation
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare
-from tracker.cases.services.opening import Draft, change_draft, open_case, overlaps_of
+from tracker.cases.services.opening import Draft, change_draft, change_draft_team, open_case, overlaps_of
 from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
+from tracker.cases.services.sources import (
+    open_from_observation,
+    open_from_petition,
+    usual_contents,
+    words_for_observation,
+    words_for_petition,
+)
 from tracker.cases.services.steps import (
     cancel_case,
+    check_declared,
     check_extension,
     check_issue,
     extend_deadline,
@@ -21,15 +30,20 @@ __all__ = [
     "Recomputed",
     "cancel_case",
     "change_draft",
+    "change_draft_team",
+    "check_declared",
     "check_extension",
     "check_issue",
     "extend_deadline",
     "follow_up_automatically",
     "issue_case",
+    "judge_allegation",
     "launch_case",
     "move",
     "note_step",
     "open_case",
+    "open_from_observation",
+    "open_from_petition",
     "open_steps",
     "overlaps_of",
     "prepare",
@@ -37,4 +51,7 @@ __all__ = [
     "record_step",
     "resume_case",
     "suspend_case",
+    "usual_contents",
+    "words_for_observation",
+    "words_for_petition",
 ]

@@ -1,8 +1,8 @@
 """Opening a case and changing it while it is in preparation: everything that is checked before it is stored."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
@@ -20,7 +20,7 @@ from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import fold, message
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.members.models import Member
-from tracker.members.queries import describe_on
+from tracker.members.queries import describe_on, relatives_among
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
 from tracker.programmes import overlap
@@ -54,13 +54,26 @@ class Draft:
 def open_case(actor: Actor, draft: Draft, today: date) -> Case:
     """Open a case in preparation. Raises ``RuleViolation`` naming the field where a check of the procedure fails."""
     require(actor, Permission.OPEN_CASE)
+    return open_draft(actor, draft, today)
+
+
+def open_draft(
+    actor: Actor, draft: Draft, today: date, *, petition_id: int | None = None, observation_id: int | None = None
+) -> Case:
+    """Open a case whose opening the caller has allowed, with what it came of."""
     body = _own_body(actor, draft.body_id)
     subjects = _subjects(body, draft.subjects, today)
-    _check(actor, draft, body, subjects, today)
+    _check(actor, draft, body, subjects, today, from_petition=petition_id is not None)
     plan_item_id = _plan_item(actor, draft)
     overlapping = _acknowledged_overlaps(actor, draft, None, today)
     case = Case(
         plan_item_id=plan_item_id,
+        petition_id=petition_id,
+        observation_id=observation_id,
+        body=body,
+        extensions=[],
+        suspensions=[],
+        allegations=[],
         ref=secrets.token_hex(5),
         state=State.DRAFT,
         concluding_body_id=body.id,
@@ -83,20 +96,77 @@ def change_draft(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Non
     case = file.case
     if case.state is not State.DRAFT:
         raise Conflict(message("The decision is issued; from now on changes need a decision of their own."))
+    if case.petition_id is not None:
+        given = [(row.type, row.member_id or row.organization_id) for row in case.subjects]
+        draft = replace(draft, kind=case.kind, body_id=case.body_id, basis=case.basis, subjects=given)
     body = _own_body(actor, draft.body_id)
     subjects = _subjects(body, draft.subjects, today)
-    _check(actor, draft, body, subjects, today)
+    _check(actor, draft, body, subjects, today, from_petition=case.petition_id is not None)
     _check_still_planned(case, draft)
     overlapping = _acknowledged_overlaps(actor, draft, case.id, today)
+    declared = _declarations(case) if _same_subjects(case, subjects) else {}
     for part in (case.subjects, case.contents, case.team):
         part.clear()
     db.session.flush()
     case.clock_start = KINDS[draft.kind].clock_start
     case.concluding_body_id = body.id
     _fill(case, actor, draft, subjects)
+    _keep_declarations(case, declared)
     db.session.flush()
     _acknowledge(actor, case, overlapping, draft.overlap_reason)
     record(actor, "case.draft_changed", case_id=case.id)
+
+
+def change_draft_team(actor: Actor, file: CaseFile, team: rules.ProposedTeam) -> None:
+    """Put another team into a case in preparation; who was in it before and declared keeps the declaration."""
+    require(actor, Permission.EDIT_DRAFT, file.relations)
+    case = file.case
+    if case.state is not State.DRAFT:
+        raise Conflict(message("The decision is issued; from now on changes need a decision of their own."))
+    members = [row.member_id for row in case.subjects if row.member_id is not None]
+    subjects = [rules.ProposedSubject(row.type, row.name, True, False, row.member_id) for row in case.subjects]
+    tied = tied_members([person for _, person in team.people()], actor.organization_id)
+    rules.check_team(team, tied, subjects, _related(tied.values(), members)).enforce()
+    declared = _declarations(case)
+    case.team.clear()
+    db.session.flush()
+    case.team = _team(team.head, team.others)
+    _keep_declarations(case, declared)
+    touch(case, actor)
+    db.session.flush()
+
+
+Declared = dict[int, tuple[bool | None, str, date | None]]
+
+
+def _same_subjects(case: Case, found: Sequence["_Found"]) -> bool:
+    """A declaration speaks of the subjects it was made about."""
+    before = {(row.type, row.member_id or row.organization_id) for row in case.subjects}
+    return before == {(one.proposed.type, one.proposed.member_id or one.organization.id) for one in found}
+
+
+def _declarations(case: Case) -> Declared:
+    return {
+        person.account_id: (person.conflict, person.conflict_reason, person.declared_on)
+        for person in case.team
+        if person.conflict is not None
+    }
+
+
+def _keep_declarations(case: Case, declared: Declared) -> None:
+    for person in case.team:
+        if person.account_id in declared:
+            person.conflict, person.conflict_reason, person.declared_on = declared[person.account_id]
+
+
+def _team(head: int | None, others: Sequence[int]) -> list[TeamMember]:
+    people = [(head, TeamRole.HEAD), *((person, TeamRole.MEMBER) for person in others)]
+    return [TeamMember(account_id=person, role=role) for person, role in people]
+
+
+def _related(people: Iterable[int | None], subjects: Sequence[int]) -> set[int]:
+    """Those of the members who are listed as relatives of a subject."""
+    return set(relatives_among([person for person in people if person is not None], subjects))
 
 
 def _own_body(actor: Actor, body_id: int) -> Body:
@@ -138,20 +208,31 @@ def _subjects(body: Body, keys: Sequence[tuple[SubjectType, int]], today: date) 
     return found
 
 
-def _check(actor: Actor, draft: Draft, body: Body, found: Sequence[_Found], today: date) -> None:
+def _check(
+    actor: Actor, draft: Draft, body: Body, found: Sequence[_Found], today: date, *, from_petition: bool
+) -> None:
     row = KINDS[draft.kind]
     subjects = [subject.proposed for subject in found]
     team = rules.ProposedTeam(draft.head, tuple(draft.team), draft.directing_id)
     tied = tied_members([person for _, person in team.people()], actor.organization_id)
+    members = [subject.member_id for subject in subjects if subject.member_id is not None]
+    related = _related([*tied.values(), actor.member_id], members)
+    _refuse_relative(actor, related)
     for verdict in (
-        rules.check_kind(row, body.kind, draft.basis),
+        rules.check_kind(row, body.kind, draft.basis, from_petition=from_petition),
         rules.check_subjects(row, subjects),
         rules.check_contents(draft.contents, subjects),
         rules.check_period(draft.period_from, draft.period_until, today),
         rules.check_work_dates(draft.work_from, draft.work_until),
-        rules.check_team(team, tied, subjects),
+        rules.check_team(team, tied, subjects, related),
     ):
         verdict.enforce()
+
+
+def _refuse_relative(actor: Actor, related: set[int]) -> None:
+    if actor.member_id in related:
+        reason = message("You are listed as a relative of a subject; a colleague opens this case.")
+        raise RuleViolation(reason, (rules.CONFLICT,), "subjects")
 
 
 def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[_Found]) -> None:
@@ -163,8 +244,7 @@ def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[_Found]) -> No
     case.title_key = title_key(case)
     case.subjects = [_case_subject(number, subject) for number, subject in enumerate(found, start=1)]
     case.contents = [CaseContent(code=code) for code in dict.fromkeys(draft.contents)]
-    team = [(draft.head, TeamRole.HEAD), *((person, TeamRole.MEMBER) for person in draft.team)]
-    case.team = [TeamMember(account_id=person, role=role) for person, role in team]
+    case.team = _team(draft.head, draft.team)
     touch(case, actor)
 
 

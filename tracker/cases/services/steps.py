@@ -1,21 +1,26 @@
 """The verbs of a case from its decision to its end: issue, launch, note steps, extend, suspend, resume, cancel."""
 
+from dataclasses import replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
+from tracker.accounts.queries import signers
 from tracker.audit.services import record
 from tracker.cases import queries, rules
 from tracker.cases.kinds import ClockStart
 from tracker.cases.models import Case, Extension, Suspension
+from tracker.cases.papers import compose_decision, compose_plan
 from tracker.cases.queries import CaseFile
 from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
+from tracker.documents.composing import Signer
 from tracker.documents.services import NewPaper, get_term_of, register_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.lawbook.queries import office_law
+from tracker.organizations.states import BodyKind
 from tracker.regulations.verdict import Verdict
 
 _STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStart.REPORT_RECEIVED}
@@ -23,31 +28,52 @@ _STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStar
 
 def check_issue(file: CaseFile) -> Verdict:
     """Whether the decision and the plan may be issued now."""
-    return rules.check_issue(len(file.case.subjects), file.head is not None)
+    verdict = rules.check_issue(len(file.case.subjects), file.head is not None)
+    return check_declared(file) if verdict.allowed else verdict
+
+
+def check_declared(file: CaseFile) -> Verdict:
+    """Whether everybody of the team declared to be free of a conflict of interest.
+
+    Where the cell meeting itself does the work, its secretary leads it without a team.
+    """
+    if file.case.body.kind is BodyKind.CELL_MEETING:
+        return rules.OK
+    return rules.check_declarations([(person.account.full_name, person.conflict) for person in file.team])
 
 
 def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, today: date) -> None:
-    """Number the decision and the plan. They are made and signed outside; the register gives them their numbers."""
+    """Number the decision and the plan and freeze what stands on them. They are printed here and signed on paper."""
     case = file.case
     prepare(actor, file, Action.ISSUE)
     check_issue(file).enforce()
     rules.check_not_future(decision_on, today, "decision_on").enforce()
     get_term_of(case.body, decision_on, "decision_on")
     case.decision_on = decision_on
+    for person in file.team:
+        person.since = decision_on
     move(actor, file, Action.ISSUE)
+    signed = _signer(case, signer)
     paper = NewPaper(case.body, PaperType.DECISION, decision_on, case.title, signer, case.id)
-    decision = register_paper(actor, paper)
-    plan = register_paper(actor, NewPaper(case.body, PaperType.PLAN, decision_on, case.title, signer, case.id))
+    decision = register_paper(actor, paper, lambda *number: compose_decision(file, signed, number, decision_on))
     case.decision_number = f"{decision.number:02d}-{decision.sign}"
+    paper = replace(paper, type=PaperType.PLAN)
+    plan = register_paper(actor, paper, lambda *number: compose_plan(file, signed, number, decision_on))
     case.plan_number = f"{plan.number:02d}-{plan.sign}"
     case.title_key = title_key(case)
     start_clock(case, ClockStart.DECISION, decision_on)
     db.session.flush()
 
 
+def _signer(case: Case, name: str) -> Signer:
+    """The signer with the position that the account has on that day."""
+    return Signer(name, next((one.position for one in signers(case.body_id) if one.full_name == name), ""))
+
+
 def launch_case(actor: Actor, file: CaseFile, launched_on: date, note: str, today: date) -> None:
     """Record the launch with the subject: the work is under way."""
     prepare(actor, file, Action.LAUNCH)
+    check_declared(file).enforce()
     rules.check_not_future(launched_on, today, "launched_on").enforce()
     what = message("the decision")
     rules.check_not_before(launched_on, file.case.decision_on, "launched_on", what).enforce()
@@ -62,14 +88,14 @@ def open_steps(file: CaseFile, today: date) -> set[str]:
     if file.case.state not in rules.RECORDING_STATES:
         return set()
     milestones = _milestones(file.case)
-    return {step.key for step in file.row.steps if rules.check_step_date(step, today, milestones).allowed}
+    return {step.key for step in file.steps if rules.check_step_date(step, today, milestones).allowed}
 
 
 def record_step(actor: Actor, file: CaseFile, key: str, done_on: date, note: str, today: date) -> None:
     """Record a step of the checklist, or correct its date and note; the clock follows the step that starts it."""
     require(actor, Permission.CONDUCT_CASE, file.relations)
     case = file.case
-    step = next((step for step in file.row.steps if step.key == key), None)
+    step = next((step for step in file.steps if step.key == key), None)
     if step is None:
         raise NotVisible
     if case.state not in rules.RECORDING_STATES:
@@ -106,6 +132,7 @@ def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: d
         raise RuleViolation(refusal.message, refusal.citations, "days") from refusal
     extension.recorded_by = actor.user_id
     case.extensions.append(extension)
+    _owe_notice(file)
     basis = recompute_due(case)
     record(actor, "case.extended", case_id=case.id, about={"days": extension.days, "due": case.due_on}, basis=basis)
     db.session.flush()
@@ -155,8 +182,16 @@ def cancel_case(actor: Actor, file: CaseFile, reason: str) -> None:
     db.session.flush()
 
 
+def _owe_notice(file: CaseFile) -> None:
+    """Each extension is told anew; the log keeps that the earlier one was."""
+    owed = {step.key for step in file.steps if step.if_extended}
+    for step in [step for step in file.case.steps if step.key in owed]:
+        file.case.steps.remove(step)
+
+
 def _milestones(case: Case) -> rules.Milestones:
-    return rules.Milestones(case.decision_on, _launched_on(case), case.concluded_on)
+    extended_on = max((extension.decided_on for extension in case.extensions), default=None)
+    return rules.Milestones(case.decision_on, _launched_on(case), case.concluded_on, extended_on)
 
 
 def _launched_on(case: Case) -> date | None:

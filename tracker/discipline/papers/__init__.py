@@ -1,6 +1,7 @@
 """The frozen content of the papers of discipline."""
 
+from tracker.discipline.papers.ballot_text import ballot_texts
 from tracker.discipline.papers.decision import DecisionWords, Matter, compose_decision
 from tracker.discipline.papers.minutes import MinutesWords, compose_minutes
 
-__all__ = ["DecisionWords", "Matter", "MinutesWords", "compose_decision", "compose_minutes"]
+__all__ = ["DecisionWords", "Matter", "MinutesWords", "ballot_texts", "compose_decision", "compose_minutes"]

@@ -39,11 +39,13 @@ from tracker.discipline.services.voting import (
     Ballot,
     ballot_powers,
     check_minutes,
+    check_text,
     draft_minutes,
     issue_minutes,
     powers_now,
     proposal_powers,
     record_vote,
+    revote,
     voted_of,
 )
 from tracker.discipline.services.weighing import Weight, add_circumstance, listed, remove_circumstance
@@ -70,6 +72,7 @@ __all__ = [
     "change_on_complaint",
     "check_minutes",
     "check_proposal",
+    "check_text",
     "consider_again",
     "decide_discipline",
     "do_duty",
@@ -96,6 +99,7 @@ __all__ = [
     "resuming",
     "review_discipline",
     "review_responsibility",
+    "revote",
     "suspend_activity",
     "voted_of",
 ]

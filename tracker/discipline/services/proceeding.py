@@ -25,7 +25,7 @@ from tracker.discipline.services.moving import (
     rely_on,
     set_end,
 )
-from tracker.discipline.services.voting import voted_of
+from tracker.discipline.services.voting import check_text, voted_of
 from tracker.discipline.states import Action, State, Step
 from tracker.documents.contexts import DisciplinePaper
 from tracker.documents.services import NewPaper, issue_paper
@@ -204,6 +204,7 @@ def decide_discipline(
         raise RuleViolation(message("A decision is issued with its date."), field="issued_on")
     voted = voted_of(discipline)
     rules.check_decision(voted).enforce()
+    check_text(discipline).enforce()
     bars = barred_of(actor, file, discipline)
     rules.check_not_barred(bars).enforce()
     citations = rely_on(actor, discipline, Step.DECIDE, voted, decision.override_reason)
@@ -243,6 +244,7 @@ def refer_discipline(actor: Actor, file: CaseFile, discipline: Discipline, refer
     voted = voted_of(discipline)
     verdict = rules.check_referral(voted)
     verdict.enforce()
+    check_text(discipline).enforce()
     rely_on(actor, discipline, Step.REFER, voted, referral.override_reason)
     check_not_future(referral.on, today, "referred_on").enforce()
     check_not_before(referral.on, voted.held_on, "referred_on", message("the session")).enforce()

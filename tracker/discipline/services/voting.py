@@ -22,7 +22,7 @@ from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem
-from tracker.meetings.services import Poll, Question, record_ballots
+from tracker.meetings.services import Poll, Question, annul_vote, check_text_stands, record_ballots
 from tracker.meetings.states import Purpose, SessionState
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Power
@@ -116,6 +116,28 @@ def _goes_up(discipline: Discipline, vote: queries.Vote) -> bool:
     roles, ballots = vote.item.vote_roles or {}, vote.item.ballots or {}
     above = roles.get(asked.value) == Role.PROPOSING.value
     return above and discipline.voted_form is not asked and ballots.get(asked.value, 0) > 0
+
+
+def check_text(discipline: Discipline) -> Verdict:
+    """The proposal and what weighs on it are still those voted on; another text needs another vote."""
+    vote = queries.find_vote(discipline)
+    return check_text_stands(vote.item) if vote else OK
+
+
+def revote(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
+    """Take the record back under review, because its text changed after the vote.
+
+    In a session still to be held the vote is void and the item is voted on again. The minutes of a held one stay as
+    they were; the record goes on the agenda of another session.
+    """
+    prepare(actor, file, discipline, Action.REVOTE)
+    vote = queries.find_vote(discipline)
+    if vote is None or check_text(discipline).allowed:
+        raise RuleViolation(message("The vote stands: its text has not changed."))
+    if vote.meeting.state is SessionState.PLANNED:
+        annul_vote(actor, vote.meeting, vote.item, "Văn bản đã đổi sau khi biểu quyết")
+    discipline.agenda_item_id = discipline.voted_form = discipline.voted_role = None
+    move(actor, file, discipline, Action.REVOTE)
 
 
 def check_minutes(discipline: Discipline) -> Verdict:

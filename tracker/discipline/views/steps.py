@@ -147,6 +147,20 @@ def _ballot(form: forms.BallotForm) -> services.Ballot:
     return services.Ballot(poll, form.chosen_role(), reason)
 
 
+@blueprint.route(f"{RECORD}/revote", methods=["GET", "POST"])
+@requires(Permission.RECORD_VOTE)
+def revote(ref: str, number: int) -> ResponseReturnValue:
+    """Take the record back under review, because its text changed after the vote."""
+    file, record = load_record(ref, number, Permission.RECORD_VOTE)
+    form = forms.RefrainForm(data={"version": record.version})
+
+    def again() -> None:
+        services.revote(current_actor(), file, record)
+
+    done = gettext("The vote is void; the record is under review again.")
+    return step(file, record, form, again, "discipline/revote.html", done)
+
+
 @blueprint.get(f"{RECORD}/minutes.pdf")
 @requires(Permission.SEE_PAPERS)
 def preview_minutes(ref: str, number: int) -> ResponseReturnValue:

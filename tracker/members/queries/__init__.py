@@ -10,6 +10,13 @@ from tracker.members.queries.history import (
     posts_of,
     posts_on,
 )
+from tracker.members.queries.relatives import (
+    RelativeRow,
+    get_relative,
+    related_to,
+    relatives_among,
+    relatives_of,
+)
 from tracker.members.queries.search import (
     MemberFilter,
     MemberRow,
@@ -19,21 +26,32 @@ from tracker.members.queries.search import (
     label_of,
     member_rows,
 )
+from tracker.members.queries.subjects import PickedSubject, find_subjects, key_of, pick_subjects, subject_labels
 
 __all__ = [
     "MemberFilter",
     "MemberRow",
     "MembershipRow",
+    "PickedSubject",
     "PostRow",
+    "RelativeRow",
     "describe_on",
     "descriptions_on",
     "find_members",
+    "find_subjects",
     "get_member",
     "get_post",
+    "get_relative",
     "id_of",
+    "key_of",
     "label_of",
     "member_rows",
     "memberships_of",
+    "pick_subjects",
     "posts_of",
     "posts_on",
+    "related_to",
+    "relatives_among",
+    "relatives_of",
+    "subject_labels",
 ]

@@ -11,6 +11,7 @@ from tracker.members.services.membership import (
     transfer_member,
 )
 from tracker.members.services.posts import NewPost, appoint_to_post, end_post
+from tracker.members.services.relatives import list_relative, remove_relative
 
 __all__ = [
     "COLUMNS",
@@ -23,7 +24,9 @@ __all__ = [
     "correct_member",
     "end_post",
     "import_members",
+    "list_relative",
     "make_official",
     "record_leaving",
+    "remove_relative",
     "transfer_member",
 ]

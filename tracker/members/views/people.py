@@ -5,11 +5,11 @@ from dataclasses import replace
 from flask import jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Permission
+from tracker.access import Permission, may
 from tracker.core import clock
 from tracker.members import queries
 from tracker.members.forms import FilterForm
-from tracker.members.states import SEX_LABELS, STANDING_LABELS, Standing
+from tracker.members.states import KINSHIP_LABELS, SEX_LABELS, STANDING_LABELS, Standing
 from tracker.members.views.area import blueprint, seen_member
 from tracker.organizations import queries as organizations
 from tracker.organizations.states import LEVEL_LABELS
@@ -58,6 +58,14 @@ def suggest() -> ResponseReturnValue:
     return jsonify([{"key": key, "label": label} for key, label in found])
 
 
+@blueprint.get("/members/subjects.json")
+@requires(Permission.SEE_MEMBERS)
+def suggest_subjects() -> ResponseReturnValue:
+    """Organizations and members that fit what was typed, for a picker of subjects."""
+    found = queries.find_subjects(current_actor(), request.args.get("q", "")[:100])
+    return jsonify([{"key": key, "label": label} for key, label in found])
+
+
 @blueprint.get("/members/<int:member_id>")
 @requires(Permission.SEE_MEMBERS)
 def show_member(member_id: int) -> ResponseReturnValue:
@@ -73,6 +81,8 @@ def show_member(member_id: int) -> ResponseReturnValue:
         standing=member.standing_on(today),
         memberships=queries.memberships_of(actor, member_id),
         posts=posts,
+        relatives=queries.relatives_of(actor, member_id) if may(actor, Permission.EDIT_MEMBERS) else [],
+        kinship_labels=KINSHIP_LABELS,
         names=names,
         today=today,
         described=queries.describe_on(member_id, today),

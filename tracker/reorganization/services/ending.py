@@ -10,7 +10,7 @@ from tracker.cases.models import Case
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.extensions import db
-from tracker.findings.models import Recommendation
+from tracker.follow_up.services import note_successor
 from tracker.members.services import Transfer, transfer_member
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
@@ -148,8 +148,5 @@ def _note_successor(organization: Organization, successor: Organization, how: Su
     """Whoever opens what is still asked of the ended organization reads who answers for it now."""
     ended, heir = name_on(organization.id, how.ended_on), successor.name
     for recommendation in queries.open_recommendations(organization.id):
-        _append(recommendation, f"{ended} kết thúc hoạt động từ sau ngày {how.ended_on:%d/%m/%Y}; {heir} kế thừa.")
-
-
-def _append(recommendation: Recommendation, note: str) -> None:
-    recommendation.progress = "\n".join(part for part in (recommendation.progress, note) if part)
+        note = f"{ended} kết thúc hoạt động từ sau ngày {how.ended_on:%d/%m/%Y}; {heir} kế thừa."
+        note_successor(recommendation, how.ended_on, note)

@@ -1,0 +1,112 @@
+"""The papers of a team: frozen with their numbers when the case is issued, drafts before, forms for the hand after."""
+
+import pytest
+
+from tests.documents.sheets import taken_apart
+from tests.stories import Story
+from tracker.cases.models import Case
+from tracker.cases.papers.naming import in_running_text
+from tracker.cases.states import Basis
+from tracker.documents.models import RegisteredPaper
+from tracker.extensions import db
+
+
+@pytest.fixture
+def told(app, cast):
+    """``told("issued")``: the reference of a case brought so far."""
+
+    def tell(how_far: str) -> str:
+        with app.app_context():
+            ref = getattr(Story(cast), how_far)().ref
+            db.session.commit()
+            return ref
+
+    return tell
+
+
+def printed(answer) -> str:
+    assert (answer.status_code, answer.content_type) == (200, "application/pdf")
+    return " ".join(taken_apart(answer.data).text.split())
+
+
+def test_decision_and_plan_are_printed_with_their_numbers_as_they_were_when_issued(app, play, told):
+    ref = told("issued")
+    with app.app_context():
+        db.session.query(Case).one().title = "việc khác"  # what is frozen does not follow the case
+        db.session.commit()
+        refs = {paper.type: paper.ref for paper in db.session.query(RegisteredPaper)}
+    page = play("clerk").get(f"/cases/{ref}/papers").text
+    assert all(f"/papers/{one}.pdf" in page for one in refs.values())
+    decision, plan = (printed(play("clerk").get(f"/papers/{refs[kind]}.pdf")) for kind in ("decision", "plan"))
+    for words in (
+        "Số 01-QĐ/UBKTĐU",
+        "thành lập Đoàn kiểm tra khi có dấu hiệu vi phạm trong việc quản lý, sử dụng quỹ đối với đồng chí",
+        "- Căn cứ Báo cáo giám sát,",
+        "Đồng chí Lường Thị Thoả - Trưởng đoàn.",
+        "Giao đồng chí Phạm Đăng Ninh, Uỷ viên chỉ đạo Đoàn.",
+        "CHỦ NHIỆM Vũ Minh Nguyệt",
+    ):
+        assert words in decision, words
+    assert "DỰ THẢO" not in decision
+    assert "Số 01-KH/UBKTĐU" in plan
+    assert "- Thực hiện Quyết định số 01-QĐ/UBKTĐU, ngày" in plan
+    assert "việc khác" not in decision + plan
+
+
+def test_what_was_typed_of_a_petition_does_not_reach_the_subject(app, play, told):
+    ref = told("opened")
+    with app.app_context():
+        case = db.session.query(Case).one()
+        case.basis, case.basis_text = Basis.PETITION, "Đơn của bà Lê Thị Kín"
+        db.session.commit()
+    decision, plan = (printed(play("chair").get(f"/cases/{ref}/print/team_{key}.pdf")) for key in ("decision", "plan"))
+    assert "- Căn cứ kết quả xử lý đơn theo quy định," in decision
+    assert "Kín" not in decision + plan
+
+
+def test_before_the_numbers_the_drafts_are_offered_and_say_so_and_after_them_no_longer(play, told):
+    ref = told("opened")
+    page = play("chair").get(f"/cases/{ref}").text
+    for key in ("team_decision", "team_plan"):
+        address = f"/cases/{ref}/print/{key}.pdf"
+        assert address in page
+        assert "DỰ THẢO" in printed(play("chair").get(address))
+    again = told("issued")
+    assert play("chair").get(f"/cases/{again}/print/team_decision.pdf").status_code == 404
+
+
+WANTED = {
+    "opened": {"team_decision", "team_plan", "report_outline", "work_schedule"},
+    "issued": {"report_outline", "work_schedule", "launch_minutes"},
+    "conducting": {"working_minutes", "verification_minutes", "handover_minutes"},
+}
+
+
+@pytest.mark.parametrize("how_far", WANTED)
+def test_a_step_offers_its_papers_and_no_others_to_those_who_see_papers(play, told, how_far):
+    ref = told(how_far)
+    page = play("head").get(f"/cases/{ref}").text
+    every = set.union(*WANTED.values()) | {"announcement_minutes"}
+    assert {key for key in every if f"/cases/{ref}/print/{key}.pdf" in page} == WANTED[how_far]
+    for key in every:
+        answer = play("head").get(f"/cases/{ref}/print/{key}.pdf")
+        assert answer.status_code == (200 if key in WANTED[how_far] else 404), key
+        assert play("stranger").get(f"/cases/{ref}/print/{key}.pdf").status_code == 404
+
+
+def test_minutes_name_decision_team_and_subject_and_leave_the_day_to_the_hand(play, told):
+    text = printed(play("head").get(f"/cases/{told('issued')}/print/launch_minutes.pdf"))
+    assert "Thực hiện Quyết định số 01-QĐ/UBKTĐU, ngày" in text
+    assert "Lường Thị Thoả - Trưởng đoàn." in text
+    assert "Hôm nay, hồi ……… giờ ……… phút, ngày" in text
+    assert "NGƯỜI CHỦ TRÌ Lường Thị Thoả" in text
+
+
+def test_a_position_kept_in_capitals_is_written_small_in_running_text_and_others_stay():
+    kept = {
+        "CÁN BỘ KIỂM TRA": "Cán bộ kiểm tra",
+        "UỶ VIÊN": "Uỷ viên",
+        "Phó Bí thư Đảng uỷ": "Phó Bí thư Đảng uỷ",
+        "": "",
+    }
+    assert {position: in_running_text(position) for position in kept} == kept

@@ -1,0 +1,83 @@
+"""Petitions as tests make them: registered, screened, accepted, by the people whose work it is."""
+
+from tests.cast import TODAY, Cast, ago
+from tests.databases import VAULT_KEY
+from tracker.accounts.queries import get_actor
+from tracker.cases import services as cases
+from tracker.cases.kinds import Kind
+from tracker.cases.models import Case
+from tracker.cases.states import Basis
+from tracker.petitions import services
+from tracker.petitions.models import Petition
+from tracker.petitions.queries import get_petition
+from tracker.petitions.services import Entry, Identity, Screening
+from tracker.petitions.states import Action, Channel, PetitionKind, Sender
+from tracker.petitions.vault import Vault
+
+VAULT = Vault([bytes.fromhex(VAULT_KEY)])
+NAME, ADDRESS = "Hoàng Thị Mộng Tuyền", "Số 7, tổ 9, phường Him Lam"
+PHONE, CARD = "0912 345 678", "011190001234"
+WHO = Identity(NAME, ADDRESS, PHONE, CARD, "Tôi là hàng xóm của đồng chí Bí thư.")
+CONTENTS = ("Thu quỹ không lập phiếu thu.", "Chi tiếp khách sai nguồn.")
+
+
+def entry(cast: Cast, **changed: object) -> Entry:
+    values: dict = {
+        "kind": PetitionKind.DENUNCIATION,
+        "channel": Channel.POST,
+        "sender": Sender.NAMED,
+        "first_received_on": ago(12),
+        "received_on": ago(10),
+        "abstract": "Tố cáo Bí thư chi bộ thu, chi quỹ sai quy định",
+        "contents": CONTENTS,
+        "subjects": [f"member-{cast.members['secretary']}"],
+    }
+    return Entry(**values | changed)
+
+
+def complaint(cast: Cast, **changed: object) -> Entry:
+    values: dict = {
+        "kind": PetitionKind.COMPLAINT,
+        "abstract": "Khiếu nại quyết định khiển trách",
+        "decision_number": "03-QĐ/UBKTĐU",
+        "decision_received_on": ago(20),
+    }
+    return entry(cast, **values | changed)
+
+
+def register(
+    cast: Cast, given: Entry | None = None, who: Identity | None = WHO, *, body: str = "commission"
+) -> Petition:
+    actor = get_actor(cast.accounts["receiver"])
+    made = services.register_petition(actor, cast.bodies[body], given or entry(cast), who, VAULT, TODAY)
+    return get_petition(actor, made.ref)
+
+
+def screen(cast: Cast, petition: Petition, proposal: Action = Action.ACCEPT, ground: str = "") -> Petition:
+    given = Screening(ago(5), proposal, "Đơn đủ điều kiện.", ground)
+    services.screen_petition(get_actor(cast.accounts["receiver"]), petition, given, TODAY)
+    return petition
+
+
+def draft(cast: Cast, **changed: object) -> cases.Draft:
+    values: dict = {
+        "kind": Kind.DENUNCIATION,
+        "body_id": 0,
+        "title": "nội dung tố cáo",
+        "subjects": [],
+        "contents": ["member.duties"],
+        "period_from": ago(900),
+        "period_until": ago(60),
+        "basis": Basis.PETITION,
+        "basis_text": "Đơn tố cáo",
+        "head": cast.accounts["head"],
+        "team": [],
+        "directing_id": cast.accounts["member"],
+    }
+    return cases.Draft(**values | changed)
+
+
+def accept(cast: Cast, petition: Petition | None = None, **changed: object) -> Case:
+    chair = get_actor(cast.accounts["chair"])
+    petition = petition or screen(cast, register(cast))
+    return cases.open_from_petition(chair, get_petition(chair, petition.ref), draft(cast, **changed), ago(4), TODAY)

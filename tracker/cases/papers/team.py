@@ -1,0 +1,181 @@
+"""The frozen content of a team's papers: decision and plan with their numbers, and what is filled in by hand."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from tracker.accounts.models import Account
+from tracker.cases.contents import CONTENTS
+from tracker.cases.kinds import Kind
+from tracker.cases.models import Case
+from tracker.cases.papers.naming import in_running_text, matter, printed_name
+from tracker.cases.queries import CaseFile
+from tracker.cases.states import Basis, TeamRole
+from tracker.documents.composing import Signer, general_bases, letterhead, signature
+from tracker.documents.contexts import PAPERS, Paper, SignatureBlock
+from tracker.documents.team import (
+    MinutesPaper,
+    ReportOutlinePaper,
+    Seat,
+    TeamDecisionPaper,
+    TeamPlanPaper,
+    WorkSchedulePaper,
+)
+from tracker.extensions import db
+from tracker.regulations.sources import written
+
+_WORK = {
+    Kind.THEMATIC_SUPERVISION: "giám sát",
+    Kind.REGULAR_SUPERVISION: "giám sát",
+    Kind.DENUNCIATION: "giải quyết tố cáo",
+    Kind.DISCIPLINE_COMPLAINT: "giải quyết khiếu nại kỷ luật",
+}
+_REPORTS = {
+    Kind.COMPLIANCE_INSPECTION: "báo cáo tự kiểm tra",
+    Kind.FINANCE_INSPECTION: "báo cáo tự kiểm tra",
+    Kind.VIOLATION_INSPECTION: "báo cáo giải trình",
+    Kind.DENUNCIATION: "báo cáo giải trình",
+    Kind.ASSET_DECLARATION_INSPECTION: "báo cáo giải trình",
+}
+_ROLES = {
+    TeamRole.HEAD: "Trưởng đoàn",
+    TeamRole.DEPUTY: "Phó Trưởng đoàn",
+    TeamRole.MEMBER: "Thành viên",
+    TeamRole.SECRETARY: "Thư ký",
+}
+_ORDER = list(_ROLES)
+
+# What is printed on demand, without a number, and filled in by hand.
+HAND_PAPERS = tuple(
+    key for key, paper in PAPERS.items() if issubclass(paper, MinutesPaper | ReportOutlinePaper | WorkSchedulePaper)
+)
+
+
+def compose_decision(
+    file: CaseFile, signer: Signer, number_and_sign: tuple[int | None, str], issued_on: date | None
+) -> TeamDecisionPaper:
+    """The decision that sets up the team; without number and date it is a draft."""
+    case, subject = file.case, _subject(file)
+    day = issued_on or case.opened_at.date()
+    return TeamDecisionPaper(
+        **_shared(file),
+        letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
+        legal_bases=(*general_bases(case.body, day), _basis(case)),
+        recipients=_recipients(file),
+        signature=signature(case.body, signer),
+        directing=_directing(file),
+        executors=f"Đoàn {_work(file)}, {subject} và tổ chức, cá nhân có liên quan",
+    )
+
+
+def compose_plan(
+    file: CaseFile, signer: Signer, number_and_sign: tuple[int | None, str], issued_on: date | None
+) -> TeamPlanPaper:
+    """The plan that goes with the decision; without number and date it is a draft."""
+    case = file.case
+    day = issued_on or case.opened_at.date()
+    decision = _decision(file)
+    return TeamPlanPaper(
+        **_shared(file),
+        letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
+        legal_bases=(*general_bases(case.body, day), *([f"Thực hiện {decision}"] if decision else [])),
+        recipients=_recipients(file),
+        signature=signature(case.body, signer),
+        report_name=_report(file),
+    )
+
+
+def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: date) -> Paper:
+    """A paper of the team to be filled in by hand; ``steps`` are those of the checklist, in Vietnamese."""
+    kind: type[Any] = PAPERS[key]
+    is_minutes = issubclass(kind, MinutesPaper)
+    values: dict[str, Any] = {
+        **_shared(file),
+        "letterhead": letterhead(file.case.body, "", None, None if is_minutes else today),
+        "legal_bases": (),
+        "recipients": () if is_minutes else ("Đối tượng", "Các thành viên Đoàn", "Lưu hồ sơ vụ việc"),
+        "signature": _head_signs(file, is_minutes),
+        "decision": _decision(file),
+    }
+    if is_minutes:
+        return kind(**values, secretary=_name_of(file, TeamRole.SECRETARY))
+    if issubclass(kind, WorkSchedulePaper):
+        return kind(**values, steps=tuple(steps))
+    subjects = file.case.subjects
+    values["members"] = ()
+    return kind(**values, report_name=_report(file), is_member=all(one.member_id is not None for one in subjects))
+
+
+def _shared(file: CaseFile) -> dict[str, Any]:
+    case = file.case
+    return {
+        "issuer": case.body.name,
+        "subject": _subject(file),
+        "work": _work(file),
+        "matter": matter(case),
+        "members": _seats(file),
+        "contents": tuple(CONTENTS[row.code].name_vi for row in case.contents if row.code in CONTENTS) or (case.title,),
+        "period_from": case.period_from,
+        "period_until": case.period_until,
+        "work_from": case.work_from,
+        "work_until": case.work_until,
+    }
+
+
+def _subject(file: CaseFile) -> str:
+    return "; ".join(printed_name(subject) for subject in file.case.subjects)
+
+
+def _work(file: CaseFile) -> str:
+    return _WORK.get(file.case.kind, "kiểm tra")
+
+
+def _report(file: CaseFile) -> str:
+    return _REPORTS.get(file.case.kind, "báo cáo")
+
+
+def _seats(file: CaseFile) -> tuple[Seat, ...]:
+    people = sorted(file.case.team, key=lambda person: _ORDER.index(person.role))
+    return tuple(_seat(person.account, person.role) for person in people)
+
+
+def _seat(account: Account, role: TeamRole) -> Seat:
+    return Seat(name=account.full_name, position=in_running_text(account.position), role=_ROLES[role])
+
+
+def _name_of(file: CaseFile, role: TeamRole) -> str:
+    return next((person.account.full_name for person in file.case.team if person.role is role), "")
+
+
+def _head_signs(file: CaseFile, is_minutes: bool) -> SignatureBlock:
+    name = _name_of(file, TeamRole.HEAD)
+    if is_minutes:
+        return SignatureBlock(authority="", position="Người chủ trì", name=name)
+    return SignatureBlock(authority="T/M Đoàn", position="Trưởng đoàn", name=name)
+
+
+def _basis(case: Case) -> str:
+    """Why the case was opened. The paper goes to the subject: what was typed of a petition may tell who sent it."""
+    if case.basis is Basis.PETITION:
+        return "Căn cứ kết quả xử lý đơn theo quy định"
+    return f"Căn cứ {case.basis_text.removeprefix('Căn cứ ')}"
+
+
+def _directing(file: CaseFile) -> str:
+    account = db.session.get(Account, file.case.directing_id) if file.case.directing_id else None
+    if account is None:
+        return ""
+    position = in_running_text(account.position)
+    return f"{account.full_name}, {position}" if position else account.full_name
+
+
+def _decision(file: CaseFile) -> str:
+    case = file.case
+    return f"Quyết định số {case.decision_number}, ngày {written(case.decision_on)}" if case.decision_on else ""
+
+
+def _recipients(file: CaseFile) -> tuple[str, ...]:
+    subjects = (
+        subject.name if subject.member_id is None else f"Đồng chí {subject.name}" for subject in file.case.subjects
+    )
+    return ("Thường trực cấp uỷ (để báo cáo)", *subjects, "Các thành viên Đoàn", "Lưu hồ sơ vụ việc")

@@ -1,0 +1,90 @@
+"""Opening the case that a petition or an observation leads to, in one act with the decision on it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.access import Actor
+from tracker.audit.services import record
+from tracker.cases.kinds import ESCALATION_KINDS, ClockStart, Kind
+from tracker.cases.models import Allegation, Case
+from tracker.cases.services.moving import start_clock
+from tracker.cases.services.opening import Draft, open_draft
+from tracker.cases.states import Basis, SubjectType
+from tracker.core.errors import RuleViolation
+from tracker.core.text import message
+from tracker.extensions import db
+from tracker.observations.models import Observation
+from tracker.observations.services import escalate_observation
+from tracker.petitions.models import Petition
+from tracker.petitions.services import accept_petition
+from tracker.petitions.states import PetitionKind
+from tracker.regulations.sources import written
+
+PETITION_KINDS = {
+    PetitionKind.DENUNCIATION: Kind.DENUNCIATION,
+    PetitionKind.COMPLAINT: Kind.DISCIPLINE_COMPLAINT,
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the form suggests of a source, in the language of the papers on which it will stand."""
+
+    title: str
+    basis: str
+
+
+def words_for_petition(petition: Petition) -> Words:
+    """How papers name the matter and the petition, without its sender."""
+    word = "khiếu nại kỷ luật" if petition.kind is PetitionKind.COMPLAINT else "tố cáo"
+    number = f"{petition.number}/{petition.year}"
+    basis = f"Đơn {word} số {number}, tiếp nhận ngày {written(petition.received_on)}"
+    return Words(f"nội dung {word} theo Đơn số {number}", basis)
+
+
+def words_for_observation(observation: Observation) -> Words:
+    """How papers name the observation."""
+    on = written(observation.observed_on)
+    return Words("", f"Kết quả giám sát thường xuyên ngày {on}: {observation.area}"[:500])
+
+
+def usual_contents(petition: Petition) -> list[str]:
+    """The content codes to begin with, one for each type of its subjects."""
+    types = {one.type for one in petition.subjects}
+    codes = {SubjectType.ORGANIZATION: "org.other", SubjectType.MEMBER: "member.other"}
+    return [code for subject_type, code in codes.items() if subject_type in types]
+
+
+def open_from_petition(actor: Actor, petition: Petition, draft: Draft, on: date, today: date) -> Case:
+    """Accept a petition on a day and open the case that handles it: its subjects, its contents, its clock.
+
+    The time limit runs from the day on which the body that accepts – the competent one – received it. Kind, body,
+    subjects and basis are those of the petition, whatever the draft says.
+    """
+    accept_petition(actor, petition, on, today)
+    draft = replace(
+        draft,
+        kind=PETITION_KINDS[petition.kind],
+        body_id=petition.body_id,
+        subjects=[(one.type, one.member_id or one.organization_id) for one in petition.subjects],
+        basis=Basis.PETITION,
+    )
+    case = open_draft(actor, draft, today, petition_id=petition.id)
+    if case.kind is Kind.DENUNCIATION:
+        case.allegations.extend(Allegation(number=one.number, text=one.text) for one in petition.contents)
+    start_clock(case, ClockStart.PETITION_RECEIVED, petition.received_on)
+    db.session.flush()
+    about = {"petition": petition.ref, "clock": case.clock_on, "due": case.due_on}
+    record(actor, "case.opened_from_petition", case_id=case.id, about=about)
+    return case
+
+
+def open_from_observation(actor: Actor, observation: Observation, draft: Draft, opinion: str, today: date) -> Case:
+    """Let an observation lead to a case, with the leader's opinion; of a restricted case it becomes as hidden."""
+    if draft.kind not in ESCALATION_KINDS:
+        raise RuleViolation(message("An observation does not lead to a case of this kind."), field="kind")
+    escalate_observation(actor, observation, opinion, today, restricted=draft.restricted)
+    draft = replace(draft, basis=Basis.OBSERVATION)
+    case = open_draft(actor, draft, today, observation_id=observation.id)
+    record(actor, "case.opened_from_observation", case_id=case.id, about={"observation": observation.ref})
+    return case

@@ -1,0 +1,124 @@
+"""Pages of cases that come of a petition or an observation: opening them, the petition behind one, its verdicts."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.cases import forms, queries, services
+from tracker.cases.draft_form import draft_of, offer
+from tracker.cases.kinds import ESCALATION_KINDS
+from tracker.cases.page import carry_out, load, render_case
+from tracker.cases.states import State
+from tracker.core import clock
+from tracker.core.errors import NotVisible, RuleViolation
+from tracker.members.queries import key_of
+from tracker.observations.queries import get_observation
+from tracker.observations.services import may_decide
+from tracker.petitions import queries as petitions
+from tracker.petitions.services import check_accept
+from tracker.petitions.states import KIND_LABELS, STATE_LABELS, STATE_TONES
+from tracker.regulations.petitions import VERDICT_LABELS, AllegationVerdict, article_on
+from tracker.web.access import current_actor, requires
+from tracker.web.translate import choices
+
+blueprint = Blueprint("case_sources", __name__)
+
+
+@blueprint.route("/petitions/<ref>/accept", methods=["GET", "POST"])
+@requires(Permission.DECIDE_PETITION)
+def open_from_petition(ref: str) -> ResponseReturnValue:
+    """Accept a petition and open the case that handles it."""
+    actor, today = current_actor(), clock.today()
+    petition = petitions.get_petition(actor, ref)
+    words = services.words_for_petition(petition)
+    given = {"version": petition.version, "contents": services.usual_contents(petition), "accepted_on": today}
+    form = forms.HandlingForm(data={"title": words.title, "basis_text": words.basis, **given})
+    offer(form)
+    if form.validate_on_submit():
+        form.check_version(petition.version)
+        try:
+            case = services.open_from_petition(actor, petition, draft_of(form), form.accepted_on.data, today)
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The petition is accepted, and its case is opened."), "success")
+            return redirect(url_for("cases.show_case", ref=case.ref), 303)
+    verdict = check_accept(petition, form.accepted_on.data or today)
+    page = render_template("case_sources/open_from_petition.html", form=form, petition=petition, verdict=verdict)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/observations/<ref>/case", methods=["GET", "POST"])
+@requires(Permission.DECIDE_OBSERVATION)
+def open_from_observation(ref: str) -> ResponseReturnValue:
+    """Open the case that an observation leads to."""
+    actor = current_actor()
+    observation = get_observation(actor, ref)
+    if not may_decide(actor, observation):
+        raise NotVisible
+    given = {
+        "version": observation.version,
+        "body": str(observation.body_id),
+        "kind": ESCALATION_KINDS[0].value,
+        "subjects": [key_of(one) for one in observation.subjects],
+        "basis_text": services.words_for_observation(observation).basis,
+    }
+    form = forms.EscalationForm(data=given)
+    offer(form, ESCALATION_KINDS)
+    form.subjects.suggest_url = url_for("members.suggest_subjects")  # committee leaders open no case by hand
+    if form.validate_on_submit():
+        form.check_version(observation.version)
+        try:
+            case = services.open_from_observation(actor, observation, draft_of(form), form.opinion.data, clock.today())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The case is opened."), "success")
+            return redirect(url_for("cases.show_case", ref=case.ref), 303)
+    page = render_template("case_sources/open_from_observation.html", form=form, observation=observation)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.get("/cases/<ref>/petition")
+@requires(Permission.SEE_FILE)
+def show_petition(ref: str) -> ResponseReturnValue:
+    """The petition that a case handles, its contents with their verdicts; never who sent it."""
+    file, actor = load(ref, part="petition"), current_actor()
+    petition = queries.find_petition(file.case)
+    if petition is None:
+        raise NotVisible
+    has_identity = petitions.has_identity(petition.id)
+    may_judge = file.allows(actor, Permission.RECORD_FINDINGS) and file.case.state is State.CONDUCTING
+    return render_case(
+        "case_sources/show_petition.html",
+        file,
+        petition=petition,
+        kind_labels=KIND_LABELS,
+        petition_labels=STATE_LABELS,
+        petition_tones=STATE_TONES,
+        verdict_labels=VERDICT_LABELS,
+        can_judge=may_judge,
+        has_identity=has_identity,
+        can_reveal=has_identity and petitions.may_reveal(actor, petition, clock.today()),
+    )
+
+
+@blueprint.route("/cases/<ref>/petition/<int(max=9999):number>", methods=["GET", "POST"])
+@requires(Permission.RECORD_FINDINGS)
+def judge_allegation(ref: str, number: int) -> ResponseReturnValue:
+    """Conclude one content of a denunciation."""
+    file = load(ref, Permission.RECORD_FINDINGS, part="petition")
+    allegation = file.allegation(number)
+    present = {"version": allegation.version, "note": allegation.note}
+    form = forms.AllegationForm(data=present | {"verdict": allegation.verdict.value if allegation.verdict else None})
+    form.verdict.offer(choices(VERDICT_LABELS))
+
+    def judge() -> None:
+        verdict = AllegationVerdict(form.verdict.data)
+        services.judge_allegation(current_actor(), file, allegation, verdict, form.note.data)
+
+    back = url_for("case_sources.show_petition", ref=ref)
+    done, law = gettext("The verdict is recorded."), article_on("verdicts", clock.today())
+    values = {"version": allegation.version, "allegation": allegation, "law": law}
+    return carry_out(file, form, judge, "case_sources/judge_allegation.html", done, back, **values)

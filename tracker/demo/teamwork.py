@@ -1,0 +1,109 @@
+"""What teams keep in the demo: evidence with files and custody, the subject's answers, a diary, a change, a mission."""
+
+import struct
+import zlib
+
+from flask import current_app
+
+from tracker.demo.desk import Desk
+from tracker.diary.queries import get_entry
+from tracker.diary.services import sign_entry, write_entry
+from tracker.evidence import services as evidence
+from tracker.evidence.models import EvidenceItem
+from tracker.evidence.queries import get_draft, get_item
+from tracker.evidence.rules import Handover
+from tracker.evidence.sealing import Seal
+from tracker.evidence.services import EvidenceEntry, Upload
+from tracker.evidence.states import EvidenceKind
+from tracker.teams.rules import Decision
+from tracker.teams.services import Replacement, declare, replace_member
+
+_HEAD, _OFFICER, _CHAIR = "truongdoan", "canbo", "chunhiem"
+_CASE, _CHANGED = "conducting", "overdue"
+_MINUTES = """BIÊN BẢN LÀM VIỆC
+Đoàn kiểm tra làm việc với chi uỷ và công chức địa chính phường về 03 hồ sơ sử dụng đất.
+Người trình bày: Nguyễn Văn A (tên giả định).
+Biên bản đã đọc lại cho những người có mặt cùng nghe."""
+
+
+def furnish(desk: Desk) -> None:
+    """Put everything into the case that is under way, and change the team of another."""
+    _enter_evidence(desk)
+    _hear_subject(desk)
+    _keep_diary(desk)
+    _change_team(desk)
+
+
+def _enter_evidence(desk: Desk) -> None:
+    book = _entry(desk, "Sổ theo dõi xác nhận hồ sơ đất đai năm trước", EvidenceKind.DOCUMENT, 18)
+    minutes = _entry(desk, "Biên bản làm việc với chi uỷ", EvidenceKind.WORK_MINUTES, 15)
+    photo = _entry(desk, "Ảnh hiện trạng thửa đất số 12", EvidenceKind.PHOTO, 14)
+    wrong = _entry(desk, "Ảnh hiện trạng thửa đất số 21", EvidenceKind.PHOTO, 14)
+    head, file = desk.actors[_HEAD], desk.file(_CASE, _HEAD)
+    evidence.withdraw_evidence(head, file, wrong, "Ghi nhầm số thửa; đã ghi lại ở chứng cứ số 3.")
+    for to, day, why in (
+        ("Phòng Kỹ thuật hình sự", 12, "Giám định chữ ký"),
+        ("Quàng Văn Hiếu", 6, "Nhận lại sau giám định"),
+    ):
+        evidence.move_custody(head, file, book, Handover(to, desk.day(day), why), desk.today)
+    key = current_app.config["EVIDENCE_KEY"]
+    if not key:  # an installation that takes no files yet
+        return
+    seal = Seal(key)
+    text = _MINUTES.encode()
+    evidence.add_original(head, file, minutes, Upload("Biên bản làm việc.txt", text), seal)
+    hidden = _MINUTES.replace("Nguyễn Văn A (tên giả định)", "[đã che]").encode()
+    evidence.add_redacted_copy(head, file, minutes, Upload("Biên bản làm việc (đã che).txt", hidden), seal)
+    evidence.add_original(head, file, photo, Upload("thua-12.png", _picture()), seal)
+
+
+def _entry(desk: Desk, title: str, kind: EvidenceKind, day: int) -> EvidenceItem:
+    officer, file = desk.actors[_OFFICER], desk.file(_CASE, _OFFICER)
+    entry = EvidenceEntry(title, kind, "Uỷ ban nhân dân phường", officer.user_id, desk.day(day), "Trụ sở phường")
+    item = evidence.register_evidence(officer, file, entry, desk.today)
+    return get_item(file.case.id, item.number)
+
+
+def _picture() -> bytes:
+    """A small green picture."""
+    row = b"\x00" + b"\x4c\x7a\x3d" * 64
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(row * 48)),
+        (b"IEND", b""),
+    )
+    chunks = (
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _hear_subject(desk: Desk) -> None:
+    head, file = desk.actors[_HEAD], desk.file(_CASE, _HEAD)
+    words = "Tôi đã xác nhận theo hồ sơ cũ, chưa đối chiếu thực địa; tôi nhận thiếu sót."
+    seal = Seal(current_app.config["EVIDENCE_KEY"])
+    evidence.record_statement(head, file, evidence.Statement(2, desk.day(17), words), seal, desk.today)
+    sent = evidence.send_draft(head, file, 2, "Dự thảo báo cáo kết quả, mục II và III.", desk.day(5), desk.today)
+    draft = get_draft(file.case.id, sent.number)
+    points = ("Hồ sơ số 2 đã được điều chỉnh trước khi kiểm tra.", "Đề nghị ghi rõ thời điểm xác nhận.")
+    evidence.record_draft_answer(head, file, draft, evidence.DraftAnswer(desk.day(2), points), desk.today)
+    evidence.settle_point(head, file, draft.points[1], True, "Đã bổ sung ngày xác nhận vào báo cáo.")
+
+
+def _keep_diary(desk: Desk) -> None:
+    for login, day, text in (
+        (_HEAD, 22, "Công bố quyết định, kế hoạch tại trụ sở Đảng uỷ; thống nhất lịch làm việc."),
+        (_OFFICER, 18, "Thu thập sổ theo dõi xác nhận hồ sơ đất đai; lập biên bản giao nhận."),
+        (_OFFICER, 15, "Làm việc với chi uỷ và công chức địa chính; lập biên bản."),
+    ):
+        file = desk.file(_CASE, login)
+        entry = write_entry(desk.actors[login], file, desk.day(day), text, desk.today)
+        if day == 18:  # one entry of the officer is signed, the last one waits
+            sign_entry(desk.actors[_HEAD], desk.file(_CASE, _HEAD), get_entry(file.case.id, entry.number))
+
+
+def _change_team(desk: Desk) -> None:
+    decision = Decision("45-QĐ/UBKTĐU", desk.day(30), desk.day(30), "Đồng chí được điều động làm nhiệm vụ khác.")
+    change = Replacement(desk.actors[_OFFICER].user_id, desk.actors["canbo2"].user_id)
+    replace_member(desk.actors[_CHAIR], desk.file(_CHANGED, _CHAIR), change, decision, desk.today)
+    declare(desk.actors["canbo2"], desk.file(_CHANGED, "canbo2"), False, "", desk.day(30))

@@ -1,0 +1,142 @@
+"""Reads of the file of a case: what it must hold, what it lists, each time it was archived."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from tracker.cases.queries import CaseFile
+from tracker.conclusions.queries import notices
+from tracker.core.errors import NotVisible
+from tracker.discipline.models import Discipline
+from tracker.documents.models import RegisteredPaper
+from tracker.dossiers.models import Dossier, DossierEntry
+from tracker.dossiers.rules import FILE_INDEX, Facts, Line, checklist
+from tracker.extensions import db
+from tracker.findings.services import check_money
+from tracker.follow_up.queries import remainder_of, unreconciled
+from tracker.organizations.models import Body
+from tracker.regulations.retention import RetentionRow, retention_of
+
+
+@dataclass(frozen=True)
+class Known:
+    """A paper that the program knows the file must list: its source, Vietnamese title and what the list says of it."""
+
+    source: str
+    title: str
+    sign: str
+    dated_on: date
+    abstract: str
+    author: str
+
+
+TYPE_TITLES = {
+    "decision": "Quyết định",
+    "plan": "Kế hoạch",
+    "notice": "Thông báo",
+    "report": "Báo cáo",
+    "minutes": "Biên bản",
+    "programme": "Chương trình",
+}
+_FIRST_OF_A_DAY = TYPE_TITLES["decision"]  # the plan belongs to it
+_TEAM, _SUBJECT = "Đoàn (tổ) công tác", "Đối tượng"
+_STEP_PAPERS = {
+    "launch_minutes": ("Biên bản", "Triển khai quyết định, kế hoạch", _TEAM),
+    "subject_report": ("Báo cáo", "Báo cáo của đối tượng", _SUBJECT),
+    "verification": ("Biên bản", "Thẩm tra, xác minh", _TEAM),
+    "conference": ("Biên bản", "Hội nghị với tổ chức, đối tượng", _TEAM),
+    "result_report": ("Báo cáo", "Kết quả của đoàn (tổ) công tác", _TEAM),
+    "announcement": ("Biên bản", "Công bố kết luận", _TEAM),
+    "figures_compared": ("Biên bản", "Đối chiếu số liệu", _TEAM),
+    "declaration": ("Bản kê khai", "Kê khai tài sản, thu nhập", _SUBJECT),
+    "discipline_files": ("Biên bản", "Đối chiếu hồ sơ kỷ luật", _TEAM),
+    "denouncer_met": ("Biên bản", "Làm việc với người tố cáo", _TEAM),
+    "extension_notice": ("Thông báo", "Gia hạn giải quyết", _TEAM),
+    "denouncer_informed": ("Văn bản", "Thông báo kết quả cho người tố cáo", _TEAM),
+}
+
+
+def known_papers(file: CaseFile) -> list[Known]:
+    """The papers of the register and the steps of the checklist that belong into the file, by day."""
+    statement = select(RegisteredPaper, Body.name).join(Body, Body.id == RegisteredPaper.body_id)
+    found = [
+        Known(
+            f"paper-{paper.id}",
+            TYPE_TITLES.get(paper.type.value, "Văn bản"),
+            f"{paper.number:02d}-{paper.sign}",
+            paper.issued_on,
+            paper.abstract,
+            name,
+        )
+        for paper, name in db.session.execute(statement.where(RegisteredPaper.case_id == file.case.id))
+    ]
+    for step in file.case.steps:
+        if step.key != FILE_INDEX:
+            title, abstract, author = _STEP_PAPERS.get(step.key, ("Văn bản", step.key, _TEAM))
+            found.append(Known(f"step-{step.key}", title, "", step.done_on, abstract, author))
+    return sorted(found, key=lambda one: (one.dated_on, one.title != _FIRST_OF_A_DAY))
+
+
+def entries_of(case_id: int) -> list[DossierEntry]:
+    """The table of contents in its order: by day. The caller checked the sight of the case."""
+    statement = select(DossierEntry).where(DossierEntry.case_id == case_id)
+    return list(db.session.execute(statement.order_by(DossierEntry.dated_on, DossierEntry.id)).scalars())
+
+
+def get_entry(case_id: int, entry_id: int) -> DossierEntry:
+    """An entry of the table of contents of a case; raises ``NotVisible``."""
+    found = select(DossierEntry).where(DossierEntry.case_id == case_id, DossierEntry.id == entry_id)
+    row = db.session.execute(found).scalar_one_or_none()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def dossiers_of(case_id: int) -> list[Dossier]:
+    """Each time the file was archived, the latest first."""
+    statement = select(Dossier).where(Dossier.case_id == case_id).order_by(Dossier.edition.desc())
+    return list(db.session.execute(statement).scalars())
+
+
+def get_dossier(case_id: int, edition: int) -> Dossier:
+    """One archiving of the file; raises ``NotVisible``."""
+    found = select(Dossier).where(Dossier.case_id == case_id, Dossier.edition == edition)
+    row = db.session.execute(found).scalar_one_or_none()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def checklist_of(file: CaseFile) -> list[Line]:
+    """The checklist of the file as it stands now."""
+    case, entries = file.case, entries_of(file.case.id)
+    listed, issued = {entry.source for entry in entries}, notices(case.id)
+    names = {subject.id: subject.name for subject in case.subjects}
+    return checklist(
+        Facts(
+            steps=file.steps,
+            done=file.step_keys(),
+            has_notice=file.row.notice is not None,
+            subjects=list(names.values()),
+            notices=[names[key] for key in issued],
+            announced=[names[key] for key, notice in issued.items() if notice.conclusion.announced_on],
+            rest=remainder_of(file),
+            money=[finding.number for finding in unreconciled(case.id)],
+            finance=check_money(file),
+            listed=len(entries),
+            unlisted=[_named(one) for one in known_papers(file) if one.source not in listed],
+            uncounted=sum(entry.sheets == 0 for entry in entries),
+        )
+    )
+
+
+def suggested_retention(file: CaseFile, on: date) -> RetentionRow:
+    """How long the file is probably kept."""
+    disciplined = select(Discipline.id).where(Discipline.case_id == file.case.id).limit(1)
+    has_any = db.session.execute(disciplined).first() is not None
+    return retention_of(file.case.kind.value, on, disciplined=has_any)
+
+
+def _named(one: Known) -> str:
+    return f"{one.title} {one.sign}".strip() if one.sign else f"{one.title}: {one.abstract}"

@@ -1,0 +1,133 @@
+"""Pure decisions about the file of a case: what it must hold before it goes to the archive."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from tracker.cases.kinds import Step
+from tracker.cases.rules import OK, refuse
+from tracker.core.text import Message, message
+from tracker.follow_up.queries import Remainder
+from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.verdict import Verdict
+
+# What an archived file holds is read from published procedures and packs (process.md 1.1 T9; documents.md 7).
+PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
+ARCHIVE_LAW = Citation("270-QĐ/TW", "", Grade.B)
+# Papers that the kind asks for although no step of the case waits for them.
+OF_THE_KIND = frozenset({"discipline_files", "figures_compared", "declaration"})
+FILE_INDEX = "file_index"  # is this file itself
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a case at its end. ``notices`` are subjects with a notice, ``announced`` those to whom it was
+    announced; ``has_notice`` whether the kind ends with one. ``money`` are findings not reconciled, ``unlisted``
+    papers that the table of contents lacks, ``uncounted`` its entries without sheets."""
+
+    steps: Sequence[Step]
+    done: Collection[str]
+    has_notice: bool
+    subjects: Sequence[str]
+    notices: Collection[str]
+    announced: Collection[str]
+    rest: Remainder
+    money: Sequence[int]
+    finance: Verdict
+    listed: int
+    unlisted: Sequence[str]
+    uncounted: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the checklist: what must be there, whether it is, what is missing, why, and where it is mended.
+
+    ``excusable`` lines may be left out by the leader, with a reason; ``page`` is the page where it is mended.
+    """
+
+    what: Message
+    missing: tuple[Message | str, ...]
+    citation: Citation
+    page: str
+    excusable: bool = True
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+def checklist(facts: Facts) -> list[Line]:
+    """Everything that the file must hold, in the order of the work."""
+    steps = [
+        _line(Message(step.label), [] if step.key in facts.done else [message("not recorded")], "cases.show_steps")
+        for step in facts.steps
+        if step.key != FILE_INDEX and (step.before or step.key in OF_THE_KIND)
+    ]
+    return [*steps, *_of_the_conclusion(facts), *_of_the_follow_up(facts), *_of_the_contents(facts)]
+
+
+def _of_the_conclusion(facts: Facts) -> list[Line]:
+    if not facts.has_notice:
+        return []
+    lacking = [name for name in facts.subjects if name not in facts.notices]
+    silent = [name for name in facts.subjects if name in facts.notices and name not in facts.announced]
+    page = "conclusions.show_conclusion"
+    return [
+        _line(message("Notice to every subject"), _names(lacking), page),
+        _line(message("Every notice announced"), _names(silent), page),
+    ]
+
+
+def _of_the_follow_up(facts: Facts) -> list[Line]:
+    rest, page = facts.rest, "follow_up.show_follow_up"
+    finance = [] if facts.finance.allowed else [facts.finance.reason]
+    return [
+        _line(message("Recommendations verified, transferred or given up"), _numbers(rest.recommendations), page),
+        _line(message("Violations closed"), _numbers(rest.violations), page),
+        _line(message("Discipline carried out"), _names(rest.disciplined), "discipline.list_of_case", False),
+        _line(message("Money recovered, or the remainder explained"), _numbers(facts.money), page),
+        _line(message("Amounts of the finance inspection"), finance, "findings.list_findings"),
+    ]
+
+
+def _of_the_contents(facts: Facts) -> list[Line]:
+    page = "dossiers.show_dossier"
+    empty = [] if facts.listed else [message("nothing is listed yet")]
+    uncounted = [message("%(count)s without sheets", count=facts.uncounted)] if facts.uncounted else []
+    missing = [*empty, *_names(facts.unlisted), *uncounted]
+    return [_line(message("Table of contents"), missing, page, False, ARCHIVE_LAW)]
+
+
+def _line(
+    what: Message, missing: Sequence[Message | str], page: str, excusable: bool = True, law: Citation = PROCEDURE
+) -> Line:
+    return Line(what, tuple(missing), law, page, excusable)
+
+
+def _names(names: Sequence[str]) -> list[Message | str]:
+    return list(names)
+
+
+def _numbers(numbers: Sequence[int]) -> list[Message | str]:
+    return [message("No. %(numbers)s", numbers=", ".join(map(str, numbers)))] if numbers else []
+
+
+def check_archive(lines: Sequence[Line], reason: str = "", *, is_leader: bool = False) -> Verdict:
+    """The file is complete, or the leader gives a reason why it is archived without what is missing."""
+    missing = [line for line in lines if not line.is_done]
+    if not missing:
+        return OK
+    hard = [line for line in missing if not line.excusable]
+    if hard or not is_leader or not reason:
+        first = (hard or missing)[0]
+        words = message("The file is not complete: %(what)s – %(missing)s.", what=first.what, missing=first.missing[0])
+        return refuse(words, first.citation, field=None)
+    return OK
+
+
+def check_retention(for_ever: bool, years: int | None) -> Verdict:
+    """A file is kept for ever, or for a number of years; not both and not neither."""
+    if for_ever == (years is not None):
+        return refuse(message("Choose for ever, or give the years."), field="years")
+    return OK

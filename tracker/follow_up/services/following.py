@@ -1,0 +1,191 @@
+"""The verbs on recommendations and violations after a conclusion, and the step to follow-up."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import check_not_before, check_not_future
+from tracker.cases.services import move
+from tracker.cases.states import Action, State
+from tracker.core import clock
+from tracker.core.errors import Conflict, RuleViolation
+from tracker.core.text import message
+from tracker.extensions import db
+from tracker.findings.models import Finding, Recommendation
+from tracker.findings.queries import lock_case
+from tracker.findings.states import OPEN_RECOMMENDATIONS, RecommendationState
+from tracker.follow_up import queries, rules
+from tracker.follow_up.models import RecommendationUpdate
+from tracker.follow_up.states import TRANSITIONS, Act
+from tracker.regulations.verdict import Verdict
+
+FOLLOWED_STATES = frozenset({State.CONCLUDED, State.FOLLOW_UP})
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was learnt, on which day, and which document proves it."""
+
+    on: date
+    text: str
+    proof: str = ""
+
+
+def record_progress(actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date) -> None:
+    """Record how far a recommendation is carried out."""
+    _update(actor, file, recommendation, Act.PROGRESS, note, today)
+
+
+def report_done(actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date) -> None:
+    """Report a recommendation as carried out on ``note.on``, with its proof; somebody else then verifies it."""
+    if not note.proof:
+        raise RuleViolation(message("Name the document that proves it."), field="proof")
+    _require_open(actor, file, recommendation)
+    TRANSITIONS.get(recommendation.state, Act.REPORT)
+    check_day(file, note.on, today, "on")
+    recommendation.reported_by = actor.user_id
+    _update(actor, file, recommendation, Act.REPORT, note, today)
+
+
+def check_verification(actor: Actor, recommendation: Recommendation) -> Verdict:
+    """Whether the actor may verify the recommendation: it is reported as carried out, by somebody else."""
+    reported = recommendation.state is RecommendationState.REPORTED
+    return rules.check_verifier(actor.user_id, recommendation.reported_by if reported else None)
+
+
+def verify_recommendation(
+    actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date
+) -> None:
+    """Verify that a recommendation is carried out, on ``note.on``."""
+    _require_open(actor, file, recommendation)
+    check_verification(actor, recommendation).enforce()
+    check_day(file, note.on, today, "on")
+    recommendation.done_on, recommendation.verified_by = note.on, actor.user_id
+    _update(actor, file, recommendation, Act.VERIFY, note, today)
+
+
+def send_back_recommendation(
+    actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date
+) -> None:
+    """Send a recommendation back that was reported as carried out and is not; the note says what is missing."""
+    _require_open(actor, file, recommendation)
+    check_verification(actor, recommendation).enforce()
+    _update(actor, file, recommendation, Act.SEND_BACK, note, today)
+
+
+def transfer_recommendation(
+    actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date
+) -> None:
+    """Hand a recommendation over to another body; the note says to which, and why."""
+    _update(actor, file, recommendation, Act.TRANSFER, note, today)
+
+
+def waive_recommendation(actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date) -> None:
+    """Give up a recommendation that applies no longer; the note says why."""
+    _update(actor, file, recommendation, Act.WAIVE, note, today)
+
+
+def correct_update(
+    actor: Actor, file: CaseFile, recommendation: Recommendation, wrong: RecommendationUpdate, note: Note, today: date
+) -> None:
+    """Say what was wrong in an earlier update; both stay, and so does the state."""
+    require_followed(actor, file)
+    check_day(file, note.on, today, "on")
+    _append(recommendation, Act.CORRECT, note, actor.user_id, corrects_id=wrong.id)
+    about = {"recommendation": recommendation.number, "on": note.on}
+    record(actor, "recommendation.corrected", case_id=file.case.id, about=about)
+
+
+def note_successor(recommendation: Recommendation, on: date, text: str) -> None:
+    """Let the program itself add a note to a recommendation, as part of an act that the caller checks and logs."""
+    _append(recommendation, Act.NOTE, Note(on, text), None)
+
+
+def check_closing(file: CaseFile, violation: Finding) -> Verdict:
+    """Whether a violation may be closed: where the subject must be disciplined, the discipline is finished."""
+    subject = next(subject for subject in file.case.subjects if subject.id == violation.subject_id)
+    return rules.check_closing(subject.outcome, queries.discipline_states(file.case.id).get(subject.id, frozenset()))
+
+
+def close_violation(actor: Actor, file: CaseFile, violation: Finding, note: Note, today: date) -> None:
+    """Close a violation: it is remedied, or its discipline is finished, on ``note.on``."""
+    require_followed(actor, file)
+    if violation.closed_on is not None:
+        raise Conflict(message("This violation is closed already."))
+    check_closing(file, violation).enforce()
+    check_day(file, note.on, today, "on")
+    violation.closed_on, violation.closing_note = note.on, note.text
+    db.session.flush()
+    about = {"finding": violation.number, "on": note.on}
+    record(actor, "violation.closed", case_id=file.case.id, about=about)
+
+
+def check_follow_up(file: CaseFile) -> Verdict:
+    """Whether the case moves to follow-up: something is still open."""
+    return rules.check_follow_up(queries.remainder_of(file))
+
+
+def follow_up_case(actor: Actor, file: CaseFile) -> None:
+    """Move a concluded case, in which something is still open, to follow-up."""
+    verdict = check_follow_up(file)
+    verdict.enforce()
+    move(actor, file, Action.FOLLOW_UP, basis=verdict.citations)
+
+
+def _update(actor: Actor, file: CaseFile, recommendation: Recommendation, act: Act, note: Note, today: date) -> None:
+    _require_open(actor, file, recommendation)
+    row = TRANSITIONS.get(recommendation.state, act)
+    check_day(file, note.on, today, "on")
+    recommendation.state = row.target
+    _append(recommendation, act, note, actor.user_id)
+    about = {"recommendation": recommendation.number, "state": row.target, "on": note.on}
+    record(actor, f"recommendation.{_EVENTS[act]}", case_id=file.case.id, about=about, basis=(rules.PROCEDURE,))
+
+
+_EVENTS = {
+    Act.PROGRESS: "progress_recorded",
+    Act.REPORT: "reported",
+    Act.VERIFY: "verified",
+    Act.SEND_BACK: "sent_back",
+    Act.TRANSFER: "transferred",
+    Act.WAIVE: "waived",
+}
+
+
+def _append(
+    recommendation: Recommendation, act: Act, note: Note, by: int | None, corrects_id: int | None = None
+) -> None:
+    update = RecommendationUpdate(
+        recommendation_id=recommendation.id,
+        act=act,
+        state=recommendation.state,
+        on=note.on,
+        text=note.text,
+        proof=note.proof,
+        corrects_id=corrects_id,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+    db.session.add(update)
+    db.session.flush()
+
+
+def require_followed(actor: Actor, file: CaseFile) -> None:
+    """The actor follows the case up, which is between its conclusion and the archive; nothing changes meanwhile."""
+    require(actor, Permission.FOLLOW_UP, file.relations)
+    if lock_case(file.case.id) not in FOLLOWED_STATES:
+        raise Conflict(message("A case is followed up between its conclusion and the archive."))
+
+
+def _require_open(actor: Actor, file: CaseFile, recommendation: Recommendation) -> None:
+    require_followed(actor, file)
+    if recommendation.state not in OPEN_RECOMMENDATIONS:
+        raise Conflict(message("This recommendation is settled already."))
+
+
+def check_day(file: CaseFile, on: date, today: date, field: str) -> None:
+    """What is recorded happened after the conclusion and not in the future."""
+    check_not_future(on, today, field).enforce()
+    check_not_before(on, file.case.concluded_on, field, message("the conclusion")).enforce()

@@ -1,0 +1,253 @@
+"""Reads of sessions: those of the actor's organization and those the actor is invited to."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from tracker.access import Actor
+from tracker.cases import sight
+from tracker.cases.models import Case, CaseSubject
+from tracker.cases.states import State
+from tracker.core.errors import NotVisible
+from tracker.documents.models import RegisteredPaper
+from tracker.extensions import db
+from tracker.keyset import Cursor, keyset
+from tracker.meetings.models import Addendum, AgendaItem, Attendee, ItemVote, Meeting, Recusal
+from tracker.meetings.states import Purpose, Result, SessionState, VoteState
+from tracker.meetings.texts import is_changed, texts_now
+from tracker.organizations.models import Body
+from tracker.regulations.sources import Citation
+from tracker.regulations.terms import Form, Role
+from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A session in a list."""
+
+    id: int
+    ref: str
+    title: str
+    body_name: str
+    held_on: date
+    place: str
+    state: SessionState
+
+
+@dataclass(frozen=True)
+class BallotCount:
+    """A counted secret ballot: what the rule makes of it, and the total of members it is measured against."""
+
+    count: VoteCount
+    official: int
+    left_out: int
+    left_out_reason: str
+    denominator_rule: Citation
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """An item as a page shows it: with the case, as far as the actor may know of it.
+
+    ``case_ref`` is "" for another matter. ``opens_file``: whether the actor may read the file, and so the text.
+    """
+
+    item: AgendaItem
+    case_ref: str
+    case_title: str
+    subjects: tuple[CaseSubject, ...]
+    ballot: BallotCount | None = None
+    opens_file: bool = False
+    votes: tuple[ItemVote, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    is_changed: bool = False
+
+    @property
+    def vote(self) -> ItemVote | None:
+        """The vote that is not void."""
+        return next((vote for vote in self.votes if vote.state is not VoteState.VOID), None)
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """The last item of a held session about a case, or about one subject's discipline."""
+
+    item: AgendaItem
+    meeting: Meeting
+
+
+def get_meeting(actor: Actor, ref: str) -> Meeting:
+    """A session with its body and invitations; raises ``NotVisible``."""
+    meeting = db.session.execute(
+        select(Meeting)
+        .where(Meeting.ref == ref, _visible(actor))
+        .options(joinedload(Meeting.body), selectinload(Meeting.attendees), selectinload(Meeting.items))
+    ).scalar_one_or_none()
+    if meeting is None:
+        raise NotVisible
+    return meeting
+
+
+def meeting_rows(actor: Actor, cursor: Cursor | None) -> list[MeetingRow]:
+    """One page of sessions, the latest first, and one row more."""
+    statement = (
+        select(Meeting.id, Meeting.ref, Meeting.title, Body.name, Meeting.held_on, Meeting.place, Meeting.state)
+        .join(Body, Body.id == Meeting.body_id)
+        .where(_visible(actor))
+    )
+    found = keyset(statement, Meeting.held_on, Meeting.id, cursor, newest_first=True)
+    return [MeetingRow(*row) for row in db.session.execute(found)]
+
+
+def agenda(actor: Actor, meeting: Meeting) -> list[AgendaRow]:
+    """The items whose cases the actor may know of, in order; other matters are everybody's who sees the session."""
+    found = db.session.execute(
+        select(AgendaItem, Case, sight.content(actor))
+        .outerjoin(Case, Case.id == AgendaItem.case_id)
+        .where(
+            AgendaItem.meeting_id == meeting.id,
+            or_(AgendaItem.purpose == Purpose.OTHER, sight.existence(actor)),
+        )
+        .options(
+            selectinload(Case.subjects),
+            selectinload(AgendaItem.votes),
+            selectinload(AgendaItem.recusals).joinedload(Recusal.attendance),
+        )
+        .order_by(AgendaItem.number)
+        .execution_options(populate_existing=True)
+    ).all()
+    texts = texts_now([item for item, _case, _content in found if item.votes])
+    return [_agenda_row(item, case, bool(content), meeting, texts) for item, case, content in found]
+
+
+def _agenda_row(
+    item: AgendaItem, case: Case | None, content: bool, meeting: Meeting, texts: dict[int, str]
+) -> AgendaRow:
+    row = AgendaRow(item, "", item.title, (), None, True, tuple(item.votes), tuple(item.recusals))
+    changed = row.vote is not None and is_changed(row.vote, texts)
+    if case is None:
+        return replace(row, is_changed=changed)
+    return replace(
+        row,
+        case_ref=case.ref,
+        case_title=case.title,
+        subjects=_about(item, case),
+        ballot=count_of(item, meeting),
+        opens_file=content,
+        is_changed=changed,
+    )
+
+
+def addenda_of(meeting_id: int) -> list[Addendum]:
+    """The recorded corrections of closed minutes, the first one first."""
+    return list(
+        db.session.execute(
+            select(Addendum).where(Addendum.meeting_id == meeting_id).order_by(Addendum.number)
+        ).scalars()
+    )
+
+
+def papers_of(meeting: Meeting) -> dict[int, RegisteredPaper]:
+    """The issued minutes and resolution of a session, by id."""
+    ids = [key for key in (meeting.minutes_id, meeting.resolution_id) if key is not None]
+    rows = db.session.execute(
+        select(RegisteredPaper).where(RegisteredPaper.id.in_(ids)).options(undefer(RegisteredPaper.content))
+    ).scalars()
+    return {row.id: row for row in rows}
+
+
+def sees_all(actor: Actor, meeting: Meeting) -> bool:
+    """Whether no item of the session is hidden from the actor."""
+    count = select(func.count()).where(AgendaItem.meeting_id == meeting.id)
+    return db.session.execute(count).scalar_one() == len(agenda(actor, meeting))
+
+
+def count_of(item: AgendaItem, meeting: Meeting) -> BallotCount | None:
+    """The recorded ballot counted by the rule of the session's day, from the facts frozen with it; None without one."""
+    if item.ballots is None or item.vote_subject is None or item.vote_roles is None:
+        return None
+    eligible, rule = eligible_members(meeting.seats - item.recused, item.left_out, meeting.held_on)
+    roles = {Form(form): Role(role) for form, role in item.vote_roles.items()}
+    holds_post = bool(item.vote_holds_post)
+    count = count_discipline_vote(item.vote_subject, holds_post, roles, eligible, item.ballots, meeting.held_on)
+    reasons = "; ".join(filter(None, (item.left_out_reason, item.recused_names)))
+    return BallotCount(count, meeting.seats, item.left_out + item.recused, reasons, rule)
+
+
+def waiting_cases(actor: Actor, body_id: int) -> list[Case]:
+    """Cases that wait for a session of the body and are on no agenda still to be held, as far as the actor knows."""
+    planned = (
+        select(AgendaItem.case_id)
+        .join(Meeting)
+        .where(Meeting.state == SessionState.PLANNED, AgendaItem.case_id.is_not(None))
+    )
+    return list(
+        db.session.execute(
+            select(Case)
+            .where(
+                Case.concluding_body_id == body_id,
+                Case.state == State.REPORTED,
+                Case.id.not_in(planned),
+                sight.existence(actor),
+            )
+            .order_by(Case.reported_on, Case.id)
+        ).scalars()
+    )
+
+
+def open_meetings(body_id: int) -> list[Meeting]:
+    """The planned sessions of a body, earliest first."""
+    return list(
+        db.session.execute(
+            select(Meeting)
+            .where(Meeting.body_id == body_id, Meeting.state == SessionState.PLANNED)
+            .options(selectinload(Meeting.items))
+            .order_by(Meeting.held_on, Meeting.id)
+        ).scalars()
+    )
+
+
+def last_decision(case_id: int) -> Adoption | None:
+    """What the last held session said about concluding the case."""
+    return _last(AgendaItem.case_id == case_id, AgendaItem.purpose == Purpose.CONCLUDE)
+
+
+def find_open_item(case_id: int, subject_id: int | None = None) -> AgendaItem | None:
+    """The item of a planned session about the case, or about the discipline of one of its subjects."""
+    about: ColumnElement[bool] = AgendaItem.subject_id.is_(None)
+    if subject_id is not None:  # a vote that was taken off the agenda of a session waits for another one
+        kept = or_(AgendaItem.result.is_(None), AgendaItem.result != Result.RETURNED)
+        about = and_(AgendaItem.subject_id == subject_id, kept)
+    return db.session.execute(
+        select(AgendaItem)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(AgendaItem.case_id == case_id, about, Meeting.state == SessionState.PLANNED)
+        .options(joinedload(AgendaItem.meeting).selectinload(Meeting.items))
+        .order_by(AgendaItem.id)
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def _last(*conditions: ColumnElement[bool]) -> Adoption | None:
+    row = db.session.execute(
+        select(AgendaItem, Meeting)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Meeting.state == SessionState.HELD, AgendaItem.result.is_not(None), *conditions)
+        .order_by(Meeting.held_on.desc(), AgendaItem.id.desc())
+        .limit(1)
+        .options(joinedload(Meeting.body))
+    ).one_or_none()
+    return Adoption(*row) if row else None
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    return or_(
+        Meeting.body_id.in_(select(Body.id).where(Body.organization_id == actor.organization_id)),
+        Meeting.id.in_(select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id)),
+    )
+
+
+def _about(item: AgendaItem, case: Case) -> tuple[CaseSubject, ...]:
+    return tuple(row for row in case.subjects if item.subject_id in (None, row.id))

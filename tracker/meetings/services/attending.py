@@ -1,0 +1,114 @@
+"""Who is at a session, and who stays out of one of its items."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+
+from tracker.access import Actor
+from tracker.audit.services import record
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.text import message
+from tracker.extensions import db
+from tracker.meetings import queries, rules
+from tracker.meetings.models import AgendaItem, Attendance, Meeting, Recusal
+from tracker.meetings.services.locking import check_not_voting, check_open
+from tracker.meetings.states import Part
+from tracker.regulations.voting import recusal_rule
+
+SUBJECT_REASON = "Là đối tượng của nội dung được xem xét"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on the list: a member of the body, a guest or the secretary. ``reason`` says why a member is absent."""
+
+    name: str
+    part: Part = Part.MEMBER
+    position: str = ""
+    member_id: int | None = None
+    present: bool = True
+    reason: str = ""
+
+
+def record_attendance(actor: Actor, meeting: Meeting, people: Sequence[Person]) -> None:
+    """Write down who is there, in place of what was written before; it stands once a vote was opened.
+
+    A subject of a case stays out of its items by rule.
+    """
+    check_open(actor, meeting)
+    if queries.has_votes(meeting.id):
+        raise Conflict(message("A vote has been opened; the list of those present stands."))
+    rules.check_list(
+        [rules.Listed(row.name, row.part, row.present, row.reason) for row in people], meeting.seats
+    ).enforce()
+    _forget_list(meeting)
+    for number, row in enumerate(people, start=1):
+        db.session.add(_attendance(meeting, number, row))
+    db.session.flush()
+    for item in meeting.items:
+        recuse_subjects(meeting, item)
+    present = sum(row.present for row in people if row.part is Part.MEMBER)
+    record(actor, "session.attendance", about={"session": meeting.ref, "present": present, "seats": meeting.seats})
+
+
+def _attendance(meeting: Meeting, number: int, row: Person) -> Attendance:
+    return Attendance(
+        meeting_id=meeting.id,
+        number=number,
+        part=row.part,
+        name=row.name,
+        position=row.position,
+        member_id=row.member_id,
+        present=row.present,
+        reason="" if row.present else row.reason,
+    )
+
+
+def _forget_list(meeting: Meeting) -> None:
+    own = select(Attendance.id).where(Attendance.meeting_id == meeting.id)
+    db.session.execute(delete(Recusal).where(Recusal.attendance_id.in_(own)))
+    db.session.execute(delete(Attendance).where(Attendance.meeting_id == meeting.id))
+
+
+def recuse_subjects(meeting: Meeting, item: AgendaItem) -> None:
+    """Take the subjects of an item's case out of it, where they are members of the body."""
+    members = queries.subject_members(item)
+    out = {row.attendance_id for row in queries.recusals_of(item)}
+    for row in queries.attendance_of(meeting.id):
+        if row.part is Part.MEMBER and row.member_id in members and row.id not in out:
+            article = str(recusal_rule(meeting.held_on))
+            db.session.add(
+                Recusal(item_id=item.id, attendance_id=row.id, reason=SUBJECT_REASON, article=article, by_rule=True)
+            )
+    db.session.flush()
+
+
+def recuse(actor: Actor, meeting: Meeting, item: AgendaItem, number: int, reason: str, article: str) -> None:
+    """Write down that a member stays out of an item, why, and by which article."""
+    check_open(actor, meeting)
+    check_not_voting(item)
+    person = next((row for row in queries.attendance_of(meeting.id) if row.number == number), None)
+    if person is None or person.part is not Part.MEMBER:
+        raise RuleViolation(message("Choose a member of the body who is on the list."), field="person")
+    if any(row.attendance_id == person.id for row in queries.recusals_of(item)):
+        raise RuleViolation(message("This member is out of the item already."), field="person")
+    db.session.add(Recusal(item_id=item.id, attendance_id=person.id, reason=reason, article=article, by_rule=False))
+    db.session.flush()
+    about = {"session": meeting.ref, "item": item.number, "person": person.number}
+    record(actor, "session.recused", case_id=item.case_id, about=about)
+
+
+def withdraw_recusal(actor: Actor, meeting: Meeting, item: AgendaItem, number: int) -> None:
+    """Take back a recusal written down by mistake; a subject of the case stays out."""
+    check_open(actor, meeting)
+    check_not_voting(item)
+    found = next((row for row in queries.recusals_of(item) if row.attendance.number == number), None)
+    if found is None:
+        raise NotVisible
+    if found.by_rule:
+        raise RuleViolation(message("A subject of the case stays out of its items by rule."))
+    db.session.delete(found)
+    db.session.flush()
+    about = {"session": meeting.ref, "item": item.number, "person": number}
+    record(actor, "session.recusal_withdrawn", case_id=item.case_id, about=about)

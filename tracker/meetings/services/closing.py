@@ -1,0 +1,89 @@
+"""The end of a session: its minutes are closed, and corrected by recorded addenda only; a case may go back."""
+
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import OK, refuse
+from tracker.cases.services import move, prepare
+from tracker.cases.states import Action
+from tracker.core.errors import Conflict, RuleViolation
+from tracker.core.text import message
+from tracker.extensions import db
+from tracker.meetings import queries, rules, texts
+from tracker.meetings.models import Addendum, AgendaItem, Meeting
+from tracker.meetings.services.locking import check_open, standing_vote
+from tracker.meetings.states import Part, Result, SessionState, VoteState
+from tracker.regulations.verdict import Verdict
+from tracker.regulations.voting import quorum
+
+
+def hold_meeting(actor: Actor, meeting: Meeting, resolution: str, today: date) -> None:
+    """Close the minutes: every item has its result, on the text as it stands; nothing changes afterwards."""
+    check_open(actor, meeting)
+    rules.check_date(meeting.held_on, today).enforce()
+    people = queries.attendance_of(meeting.id)
+    if not people:
+        raise RuleViolation(message("Record first who is present: without a quorum there is no vote."))
+    if not meeting.items:
+        raise RuleViolation(message("The agenda is empty."))
+    present = sum(row.present for row in people if row.part is Part.MEMBER)
+    verdict = quorum(present, meeting.seats, meeting.held_on)
+    verdict.enforce()
+    current = texts.texts_now(meeting.items)
+    for item in meeting.items:
+        _check_finished(item, current)
+    listed = [rules.Listed(row.name, row.part, row.present, row.reason) for row in people]
+    meeting.present, meeting.absences, meeting.resolution = present, rules.absences(listed), resolution
+    meeting.state = SessionState.HELD
+    db.session.flush()
+    about = {"session": meeting.ref, "present": present, "seats": meeting.seats}
+    record(actor, "session.held", about=about, basis=verdict.citations)
+
+
+def _check_finished(item: AgendaItem, current: dict[int, str]) -> None:
+    """The item has a result, and the text that was voted on is the one that stands."""
+    if item.result is None:
+        raise RuleViolation(message("Item %(number)s has no result yet.", number=item.number))
+    vote = standing_vote(item)
+    if vote is None:
+        return
+    if vote.state is VoteState.OPEN:
+        raise RuleViolation(message("The vote on item %(number)s goes on.", number=item.number))
+    if texts.is_changed(vote, current):
+        raise RuleViolation(
+            message("The text of item %(number)s changed after the vote: vote again.", number=item.number)
+        )
+
+
+def add_addendum(actor: Actor, meeting: Meeting, text: str, reason: str, today: date) -> Addendum:
+    """Correct closed minutes by an addendum that stands beside them."""
+    require(actor, Permission.HOLD_SESSION)
+    db.session.refresh(meeting, ["state", "version"], with_for_update=True)
+    if meeting.state is not SessionState.HELD:
+        raise Conflict(message("The minutes are still open; correct them themselves."))
+    number = len(queries.addenda_of(meeting.id)) + 1
+    addendum = Addendum(
+        meeting_id=meeting.id, number=number, text=text, reason=reason, recorded_by=actor.user_id, recorded_on=today
+    )
+    db.session.add(addendum)
+    db.session.flush()
+    record(actor, "session.addendum", about={"session": meeting.ref, "addendum": number})
+    return addendum
+
+
+def check_return(file: CaseFile) -> Verdict:
+    """A reported case goes back to the team when the last session asked for more work."""
+    found = queries.last_decision(file.case.id)
+    reported_on = file.case.reported_on
+    if found is None or found.item.result is not Result.RETURNED or found.meeting.held_on < (reported_on or date.min):
+        return refuse(message("No held session has returned the case since it was reported."))
+    return OK
+
+
+def return_case(actor: Actor, file: CaseFile) -> None:
+    """Send a reported case back to the team."""
+    prepare(actor, file, Action.RETURN)
+    check_return(file).enforce()
+    move(actor, file, Action.RETURN)

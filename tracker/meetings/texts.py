@@ -1,0 +1,132 @@
+"""The text that each agenda item puts to the vote, as the records have it now.
+
+A vote freezes the text of its item with its SHA-256. As long as the text may still change, it is composed anew and
+compared: another text than the one voted on makes the vote void. Later rooms say what their items are about.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tracker.cases.models import Case, CaseSubject
+from tracker.cases.states import Outcome, Severity, State
+from tracker.extensions import db
+from tracker.findings.models import Finding, Recommendation
+from tracker.findings.states import FindingType
+from tracker.meetings.models import AgendaItem, ItemVote
+from tracker.meetings.states import Purpose
+
+# The texts of those of the items that may still change, by the id of the item.
+Texts = Callable[[Sequence[AgendaItem]], dict[int, str]]
+Row = TypeVar("Row", Finding, Recommendation)
+_TEXTS: dict[Purpose, Texts] = {}
+
+SEVERITY_NAMES = {
+    Severity.LESS_SERIOUS: "ít nghiêm trọng",
+    Severity.SERIOUS: "nghiêm trọng",
+    Severity.VERY_SERIOUS: "rất nghiêm trọng",
+    Severity.EXTREMELY_SERIOUS: "đặc biệt nghiêm trọng",
+}
+OUTCOME_SENTENCES = {
+    Outcome.NO_VIOLATION: "Không có vi phạm.",
+    Outcome.SHORTCOMINGS: "Có hạn chế, khuyết điểm, vi phạm nhưng chưa đến mức phải thi hành kỷ luật.",
+    Outcome.MUST_DISCIPLINE: "Có vi phạm đến mức phải xem xét, thi hành kỷ luật.",
+    Outcome.REFERRED: "Có vi phạm, chuyển cấp có thẩm quyền xem xét, xử lý.",
+}
+_TYPE_NAMES = {
+    FindingType.STRENGTH: "Ưu điểm",
+    FindingType.SHORTCOMING: "Hạn chế, khuyết điểm",
+    FindingType.VIOLATION: "Vi phạm",
+    FindingType.CAUSE: "Nguyên nhân",
+    FindingType.RESPONSIBILITY: "Trách nhiệm",
+}
+
+
+def says_texts(purpose: Purpose) -> Callable[[Texts], Texts]:
+    """Mark the function that composes the texts of items of a purpose."""
+
+    def keep(texts: Texts) -> Texts:
+        _TEXTS[purpose] = texts
+        return texts
+
+    return keep
+
+
+def texts_now(items: Sequence[AgendaItem]) -> dict[int, str]:
+    """The texts of the items as the records have them now; an item whose text can change no more is not there."""
+    found: dict[int, str] = {}
+    for purpose, texts in _TEXTS.items():
+        own = [item for item in items if item.purpose is purpose]
+        if own:
+            found |= texts(own)
+    return found
+
+
+def sha256_of(text: str) -> str:
+    """The fingerprint of a text, of its UTF-8 bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_changed(vote: ItemVote, texts: dict[int, str]) -> bool:
+    """Whether the text is another one than that voted on."""
+    return vote.item_id in texts and sha256_of(texts[vote.item_id]) != vote.sha256
+
+
+@says_texts(Purpose.OTHER)
+def matter_texts(items: Sequence[AgendaItem]) -> dict[int, str]:
+    """The draft resolutions of other matters."""
+    return {item.id: f"{item.title}\n{item.draft}" for item in items}
+
+
+@says_texts(Purpose.CONCLUDE)
+def conclusion_texts(items: Sequence[AgendaItem]) -> dict[int, str]:
+    """The draft conclusions: what was found about every subject, how it is judged, and what is asked of whom."""
+    wanted = {item.case_id for item in items}
+    cases = {
+        case.id: case
+        for case in db.session.execute(
+            select(Case).where(Case.id.in_(wanted), Case.state == State.REPORTED).options(selectinload(Case.subjects))
+        ).scalars()
+    }
+    findings = _by_subject(Finding, cases)
+    asked = _by_subject(Recommendation, cases)
+    found = {}
+    for item in items:
+        case = cases.get(item.case_id or 0)
+        if case is not None:
+            parts = [_about(row, findings.get(row.id, []), asked.get(row.id, [])) for row in case.subjects]
+            found[item.id] = "\n\n".join([f"Dự thảo kết luận: {case.title}", *parts])
+    return found
+
+
+def _by_subject(table: type[Row], cases: Collection[int]) -> dict[int, list[Row]]:
+    statement = select(table).where(table.case_id.in_(cases)).order_by(table.subject_id, table.number)
+    rows = db.session.execute(statement).scalars().all()
+    return {key: list(group) for key, group in groupby(rows, key=lambda row: row.subject_id)}
+
+
+def _about(subject: CaseSubject, findings: Sequence[Finding], asked: Sequence[Recommendation]) -> str:
+    named = f"{subject.name}, {subject.description}" if subject.description else subject.name
+    lines = [f"Đối tượng {subject.number}: {named}", *map(_finding_line, findings)]
+    if subject.outcome:
+        lines.append(f"Kết luận: {OUTCOME_SENTENCES[subject.outcome]}")
+    if subject.severity:
+        lines.append(f"Mức độ, hậu quả: {SEVERITY_NAMES[subject.severity]}.")
+    for row in asked:
+        lines.append(f"Yêu cầu: {row.text} ({row.owner}, trước ngày {row.due_on:%d/%m/%Y})")
+    return "\n".join(lines)
+
+
+def _finding_line(row: Finding) -> str:
+    extra = [
+        f"quy định: {row.rule_broken}" if row.rule_broken else "",
+        f"mức độ: {SEVERITY_NAMES[row.severity]}" if row.severity else "",
+        f"số tiền: {row.amount:,} đồng".replace(",", ".") if row.amount else "",
+        f"hậu quả: {row.consequence}" if row.consequence else "",
+    ]
+    tail = "; ".join(filter(None, extra))
+    return f"{_TYPE_NAMES[row.type]}: {row.text}" + (f" ({tail})" if tail else "")

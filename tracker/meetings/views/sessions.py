@@ -1,0 +1,161 @@
+"""Pages of the session itself: the list, planning, the agenda, closing the minutes."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission, may
+from tracker.accounts.queries import people_of_organization
+from tracker.cases.page import carry_out, load
+from tracker.core import clock
+from tracker.core.errors import RuleViolation
+from tracker.meetings import forms, queries, services
+from tracker.meetings.models import Meeting
+from tracker.meetings.states import PART_LABELS, PURPOSE_LABELS, RESULT_LABELS, SESSION_STATE_LABELS, Part
+from tracker.meetings.views.area import INVITED, blueprint, load_meeting, step
+from tracker.organizations.queries import bodies_of
+from tracker.regulations.terms import FORM_LABELS
+from tracker.regulations.voting import quorum
+from tracker.web.access import current_actor, requires
+from tracker.web.format import day
+from tracker.web.forms import VersionedForm
+from tracker.web.pagination import cursor_of_request, page_of
+
+
+@blueprint.get("/")
+@requires(Permission.SEE_SESSIONS)
+def list_meetings() -> ResponseReturnValue:
+    """Sessions, the latest first."""
+    cursor = cursor_of_request()
+    page = page_of(queries.meeting_rows(current_actor(), cursor), cursor, lambda row: (row.held_on, row.id))
+    return render_template("meetings/list_meetings.html", page=page, state_labels=SESSION_STATE_LABELS)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.PLAN_SESSION)
+def plan_meeting() -> ResponseReturnValue:
+    """Plan a session."""
+    actor = current_actor()
+    form = forms.MeetingForm()
+    people = people_of_organization(actor.organization_id, *INVITED)
+    form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id)])
+    form.attendees.offer([(str(account.id), account.full_name) for account in people])
+    if form.validate_on_submit():
+        try:
+            meeting = services.plan_meeting(actor, _typed(form))
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The session is planned."), "success")
+            return redirect(url_for("meetings.show_meeting", ref=meeting.ref), 303)
+    return render_template("meetings/plan_meeting.html", form=form), 422 if form.errors else 200
+
+
+def _typed(form: forms.MeetingForm) -> services.NewMeeting:
+    return services.NewMeeting(
+        body_id=int(form.body.data),
+        title=form.title.data,
+        held_on=form.held_on.data,
+        place=form.place.data,
+        chair_name=form.chair_name.data,
+        secretary_name=form.secretary_name.data,
+        attendees=[int(account) for account in form.attendees.data],
+        starts_at=form.starts_at.data,
+        invitation=form.invitation.data,
+    )
+
+
+@blueprint.route("/<ref>", methods=["GET", "POST"])
+@requires(Permission.SEE_SESSIONS)
+def show_meeting(ref: str) -> ResponseReturnValue:
+    """A session with its agenda; a waiting case is added here."""
+    actor = current_actor()
+    meeting = load_meeting(ref)
+    waiting = {case.ref: case for case in queries.waiting_cases(actor, meeting.body_id)}
+    form = forms.AgendaForm(data={"version": meeting.version})
+    form.case.offer([(case.ref, case.title) for case in waiting.values()])
+    if form.validate_on_submit():
+        form.check_version(meeting.version)
+        try:
+            services.put_case_on_agenda(actor, meeting, waiting[form.case.data])
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The case is on the agenda."), "success")
+            return redirect(url_for("meetings.show_meeting", ref=ref), 303)
+    page = render_template("meetings/show_meeting.html", meeting=meeting, form=form, waiting=waiting, **_shown(meeting))
+    return page, 422 if form.errors else 200
+
+
+def _shown(meeting: Meeting) -> dict[str, object]:
+    """The agenda as far as the actor knows of it; who is there and what was resolved, for those who take part."""
+    actor = current_actor()
+    takes_part = may(actor, Permission.HOLD_SESSION) or actor.user_id in meeting.invited_ids
+    people = queries.attendance_of(meeting.id)
+    members = [row for row in people if row.part is Part.MEMBER]
+    present = sum(row.present for row in members)
+    return {
+        "rows": queries.agenda(actor, meeting),
+        "purpose_labels": PURPOSE_LABELS,
+        "result_labels": RESULT_LABELS,
+        "state_labels": SESSION_STATE_LABELS,
+        "part_labels": PART_LABELS,
+        "form_labels": FORM_LABELS,
+        "sees_minutes": takes_part,
+        "people": people if takes_part else [],
+        "quorum": quorum(present, meeting.seats, meeting.held_on) if members and takes_part else None,
+        "addenda": queries.addenda_of(meeting.id) if may(actor, Permission.HOLD_SESSION) else [],
+        "papers": queries.papers_of(meeting),
+    }
+
+
+@blueprint.route("/<ref>/minutes", methods=["GET", "POST"])
+@requires(Permission.HOLD_SESSION)
+def hold_meeting(ref: str) -> ResponseReturnValue:
+    """Close the minutes of a session."""
+    meeting = load_meeting(ref)
+    form = forms.MinutesForm(data={"version": meeting.version})
+
+    def hold() -> None:
+        services.hold_meeting(current_actor(), meeting, form.resolution.data, clock.today())
+
+    return step(meeting, form, hold, "meetings/hold_meeting.html", gettext("The minutes are closed."))
+
+
+@blueprint.route("/<ref>/addendum", methods=["GET", "POST"])
+@requires(Permission.HOLD_SESSION)
+def add_addendum(ref: str) -> ResponseReturnValue:
+    """Correct closed minutes by an addendum."""
+    meeting = load_meeting(ref)
+    form = forms.AddendumForm(data={"version": meeting.version})
+
+    def add() -> None:
+        services.add_addendum(current_actor(), meeting, form.text.data, form.reason.data, clock.today())
+
+    return step(meeting, form, add, "meetings/add_addendum.html", gettext("The addendum is recorded."))
+
+
+@blueprint.route("/for/<ref>", methods=["GET", "POST"])
+@requires(Permission.PLAN_SESSION)
+def choose_meeting(ref: str) -> ResponseReturnValue:
+    """Put a reported case on the agenda of a planned session, from the page of the case."""
+    file = load(ref, Permission.SEE_PAPERS)
+    planned = {meeting.ref: meeting for meeting in queries.open_meetings(file.case.concluding_body_id)}
+    form = forms.MeetingChoiceForm(data={"version": file.case.version})
+    form.meeting.offer([(key, f"{meeting.title}, {day(meeting.held_on)}") for key, meeting in planned.items()])
+
+    def put() -> None:
+        services.put_case_on_agenda(current_actor(), planned[form.meeting.data], file.case)
+
+    done = gettext("The case is on the agenda.")
+    return carry_out(file, form, put, "meetings/choose_meeting.html", done, planned=planned)
+
+
+@blueprint.route("/return/<ref>", methods=["GET", "POST"])
+@requires(Permission.RETURN_CASE)
+def return_case(ref: str) -> ResponseReturnValue:
+    """Send a case back to the team after a session asked for more work."""
+    file = load(ref, Permission.RETURN_CASE)
+    form = VersionedForm(data={"version": file.case.version})
+    done = gettext("The case is back with the team.")
+    return carry_out(file, form, lambda: services.return_case(current_actor(), file), "meetings/return_case.html", done)

@@ -1,0 +1,32 @@
+"""Pure decisions about observations."""
+
+from collections.abc import Collection
+from datetime import date
+
+from tracker.core.text import message
+from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.verdict import Verdict
+
+OK = Verdict(True, message("Allowed."))
+_SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
+# Regular supervision as a log without decision, team and notice is read from summaries (process.md 1.5).
+PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
+
+
+def check_day(on: date, today: date, field: str) -> Verdict:
+    """What was observed lies not in the future."""
+    if on > today:
+        return Verdict(False, message("This date is in the future."), (), {}, field)
+    return OK
+
+
+def check_others(
+    own_member: int | None, own_organization: int, members: Collection[int], organizations: Collection[int]
+) -> Verdict:
+    """Nobody observes himself or the organization of his own body: that is for the level above."""
+    if own_member is not None and own_member in members:
+        return Verdict(False, message("Nobody supervises himself."), (_SCOPE,), {}, "subjects")
+    if own_organization in organizations:
+        reason = message("Your own organization is supervised by the level above.")
+        return Verdict(False, reason, (_SCOPE,), {}, "subjects")
+    return OK

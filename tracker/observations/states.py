@@ -1,0 +1,98 @@
+"""States and transitions of an observation (process.md 1.5), and its fixed words."""
+
+from enum import StrEnum
+
+from tracker.access import Permission
+from tracker.core.text import N_
+from tracker.workflow import Transition, TransitionTable
+
+
+class State(StrEnum):
+    """Where an observation stands."""
+
+    NOTED = "noted"
+    REPORTED = "reported"
+    REMINDED = "reminded"
+    WATCHED = "watched"
+    ESCALATED = "escalated"
+
+
+class Action(StrEnum):
+    """What can be done with an observation."""
+
+    REPORT = "report"
+    REMIND = "remind"
+    WATCH = "watch"
+    ESCALATE = "escalate"
+
+
+TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
+    [
+        Transition(Action.REPORT, frozenset({State.NOTED}), State.REPORTED, Permission.NOTE_OBSERVATION),
+        Transition(Action.REMIND, frozenset({State.REPORTED}), State.REMINDED, Permission.DECIDE_OBSERVATION),
+        Transition(Action.WATCH, frozenset({State.REPORTED}), State.WATCHED, Permission.DECIDE_OBSERVATION),
+        # it becomes the basis of a case, which is opened in the same act
+        Transition(Action.ESCALATE, frozenset({State.REPORTED}), State.ESCALATED, Permission.DECIDE_OBSERVATION),
+    ]
+)
+
+STATE_LABELS = {
+    State.NOTED: N_("Noted"),
+    State.REPORTED: N_("Reported to the leader"),
+    State.REMINDED: N_("Reminded"),
+    State.WATCHED: N_("Watched further"),
+    State.ESCALATED: N_("Led to a case"),
+}
+
+STATE_TONES = {
+    State.NOTED: "neutral",
+    State.REPORTED: "warn",
+    State.REMINDED: "good",
+    State.WATCHED: "active",
+    State.ESCALATED: "danger",
+}
+
+ACTION_LABELS = {
+    Action.REPORT: N_("Report to the leader"),
+    Action.REMIND: N_("Remind and correct"),
+    Action.WATCH: N_("Watch further"),
+    Action.ESCALATE: N_("Open a case on it"),
+}
+
+
+class Source(StrEnum):
+    """Where the officer has it from."""
+
+    MEETING = "meeting"
+    DOCUMENT = "document"
+    PETITION = "petition"
+    PRESS = "press"
+    RECORDS = "records"
+    OTHER = "other"
+
+
+SOURCE_LABELS = {
+    Source.MEETING: N_("Meeting attended"),
+    Source.DOCUMENT: N_("Documents and reports"),
+    Source.PETITION: N_("Petition"),
+    Source.PRESS: N_("Press and public opinion"),
+    Source.RECORDS: N_("Databases"),
+    Source.OTHER: N_("Other source"),
+}
+
+
+class Assessment(StrEnum):
+    """The officer's assessment."""
+
+    GOOD = "good"
+    SHORTCOMING = "shortcoming"
+    SIGNS = "signs"
+
+
+ASSESSMENT_LABELS = {
+    Assessment.GOOD: N_("Well done"),
+    Assessment.SHORTCOMING: N_("Limits and shortcomings"),
+    Assessment.SIGNS: N_("Signs of violation"),
+}
+
+ASSESSMENT_TONES = {Assessment.GOOD: "good", Assessment.SHORTCOMING: "warn", Assessment.SIGNS: "danger"}

@@ -1,0 +1,1 @@
+"""Denunciations and complaints as they come in: register, screening, decision – and the vault of who wrote them."""

@@ -1,0 +1,342 @@
+"""Reads of petitions. Every one starts from the actor's sight; none reads the vault's texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from tracker.access import Actor, Role
+from tracker.accounts.models import Account
+from tracker.core.errors import NotVisible
+from tracker.core.text import fold
+from tracker.extensions import db
+from tracker.keyset import Cursor, keyset
+from tracker.members.states import SubjectType
+from tracker.organizations.models import Body
+from tracker.petitions import rules
+from tracker.petitions.models import (
+    IdentityGrant,
+    IdentityReveal,
+    Petition,
+    PetitionContent,
+    PetitionIdentity,
+    PetitionSubject,
+)
+from tracker.petitions.states import PetitionKind, State
+
+LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
+MOST_COMPARED = 200
+REVEAL_DAYS = 30
+_Subject, _OwnBody, _Grant = aliased(PetitionSubject), aliased(Body), aliased(IdentityGrant)
+
+
+@dataclass(frozen=True)
+class PetitionFilter:
+    """What the register is narrowed to; None and empty mean no narrowing."""
+
+    text: str = ""
+    kind: PetitionKind | None = None
+    state: State | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class PetitionRow:
+    """A petition in the register."""
+
+    id: int
+    ref: str
+    year: int
+    number: int
+    kind: PetitionKind
+    state: State
+    received_on: date
+    abstract: str
+    body_name: str
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LikeRow:
+    """Another petition that may be the same."""
+
+    petition: PetitionRow
+    likeness: rules.Likeness
+
+
+@dataclass(frozen=True)
+class GrantRow:
+    """Who may see a sender, until when, why, and by whom allowed."""
+
+    full_name: str
+    until: date
+    reason: str
+    granted_by: str
+
+
+@dataclass(frozen=True)
+class RevealRow:
+    """Who looked at which sender, when and why; nothing of the sender."""
+
+    id: int
+    at: datetime
+    full_name: str
+    petition_ref: str
+    year: int
+    number: int
+    reason: str
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The receivers of the organization and the leaders of the body; never a subject of the petition.
+
+    A petition about the actor's own organization stays with the receivers, who forward it to the level above.
+    """
+    ways: list[ColumnElement[bool]] = []
+    if actor.has(Role.PETITION_RECEIVER):
+        own = select(_OwnBody.id).where(_OwnBody.organization_id == actor.organization_id)
+        ways.append(Petition.body_id.in_(own))
+    if actor.has(*LEADERS):
+        ways.append(and_(Petition.body_id == actor.body_id, not_(_is_about_own_organization(actor))))
+    return and_(not_(_is_about(actor)), or_(false(), *ways))
+
+
+def _is_about(actor: Actor) -> ColumnElement[bool]:
+    if actor.member_id is None:
+        return false()
+    return exists().where(_Subject.petition_id == Petition.id, _Subject.member_id == actor.member_id)
+
+
+def _is_about_own_organization(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        _Subject.petition_id == Petition.id,
+        _Subject.type == SubjectType.ORGANIZATION,
+        _Subject.organization_id == actor.organization_id,
+    )
+
+
+def get_petition(actor: Actor, ref: str) -> Petition:
+    """A petition by its reference; raises ``NotVisible``."""
+    return _one(visible(actor), ref)
+
+
+def get_for_reveal(actor: Actor, ref: str, today: date) -> Petition:
+    """A petition whose sender the actor may see; raises ``NotVisible``."""
+    return _one(_revealable(actor, today), ref)
+
+
+def may_reveal(actor: Actor, petition: Petition, today: date) -> bool:
+    """Whether ``get_for_reveal`` would give the petition."""
+    found = select(Petition.id).where(Petition.id == petition.id, _revealable(actor, today))
+    return db.session.execute(found).first() is not None
+
+
+def _revealable(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The actor may see who sent it: as a receiver of the organization, or by a grant that still runs.
+
+    An administrator never may, whatever other roles the account has; nor a subject of the petition.
+    """
+    if actor.has(Role.ADMINISTRATOR):
+        return false()
+    ways: list[ColumnElement[bool]] = [Petition.id.in_(_granted(actor, today))]
+    if actor.has(Role.PETITION_RECEIVER):
+        ways.append(visible(actor))
+    return and_(or_(*ways), not_(_is_about(actor)))
+
+
+def _granted(actor: Actor, today: date) -> Select:
+    return select(_Grant.petition_id).where(_Grant.account_id == actor.user_id, _Grant.until >= today)
+
+
+def _one(condition: ColumnElement[bool], ref: str) -> Petition:
+    found = db.session.execute(
+        select(Petition)
+        .where(Petition.ref == ref, condition)
+        .options(
+            joinedload(Petition.body).joinedload(Body.organization),
+            selectinload(Petition.contents),
+            selectinload(Petition.subjects),
+        )
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def petition_rows(actor: Actor, wanted: PetitionFilter, cursor: Cursor | None) -> list[PetitionRow]:
+    """One page of the register, newest first, and one row more."""
+    statement = keyset(_narrowed(_rows(actor), wanted), Petition.received_on, Petition.id, cursor, newest_first=True)
+    return _with_subjects([PetitionRow(*row) for row in db.session.execute(statement)])
+
+
+def count_petitions(actor: Actor, wanted: PetitionFilter, *, most: int = 1_000) -> int:
+    """How many petitions a list has, counted up to ``most + 1``."""
+    found = _narrowed(select(Petition.id).where(visible(actor)), wanted).limit(most + 1)
+    return len(db.session.execute(found).all())
+
+
+def _rows(actor: Actor) -> Select:
+    return (
+        select(
+            Petition.id,
+            Petition.ref,
+            Petition.year,
+            Petition.number,
+            Petition.kind,
+            Petition.state,
+            Petition.received_on,
+            Petition.abstract,
+            Body.name,
+        )
+        .join(Body, Body.id == Petition.body_id)
+        .where(visible(actor))
+    )
+
+
+def _narrowed(statement: Select, wanted: PetitionFilter) -> Select:
+    if wanted.kind:
+        statement = statement.where(Petition.kind == wanted.kind)
+    if wanted.state:
+        statement = statement.where(Petition.state == wanted.state)
+    if wanted.year:
+        statement = statement.where(Petition.year == wanted.year)
+    for word in fold(wanted.text).split():
+        pattern = f"%{word.replace('%', '').replace('_', '')}%"
+        statement = statement.where(Petition.search_key.like(pattern))
+    return statement
+
+
+def _with_subjects(rows: Sequence[PetitionRow]) -> list[PetitionRow]:
+    names: dict[int, list[str]] = {}
+    for petition_id, name in db.session.execute(
+        select(PetitionSubject.petition_id, PetitionSubject.name)
+        .where(PetitionSubject.petition_id.in_([row.id for row in rows]))
+        .order_by(PetitionSubject.petition_id, PetitionSubject.number)
+    ):
+        names.setdefault(petition_id, []).append(name)
+    return [replace(row, subjects=tuple(names.get(row.id, ()))) for row in rows]
+
+
+def find_row(actor: Actor, petition_id: int) -> PetitionRow | None:
+    """One petition as a row, if the actor sees it."""
+    row = db.session.execute(_rows(actor).where(Petition.id == petition_id)).one_or_none()
+    return PetitionRow(*row) if row else None
+
+
+def likely_copies(actor: Actor, petition: Petition) -> list[LikeRow]:
+    """The petitions the actor sees that are likely the same as this one, the newest first."""
+    same_subject = _sharing_subject(petition)
+    fingerprint = select(PetitionIdentity.fingerprint).where(PetitionIdentity.petition_id == petition.id)
+    same_sender = Petition.id.in_(
+        select(PetitionIdentity.petition_id).where(PetitionIdentity.fingerprint.in_(fingerprint))
+    )
+    found = db.session.execute(
+        _rows(actor)
+        .add_columns(same_sender.label("same_sender"))
+        .where(Petition.id != petition.id, same_subject)
+        .order_by(Petition.id.desc())
+        .limit(MOST_COMPARED)
+    ).all()
+    texts = _texts([petition.id, *(row.id for row in found)])
+    rows = [(PetitionRow(*row[:-1]), bool(row.same_sender)) for row in found]
+    liked = [
+        LikeRow(row, rules.Likeness(sender, True, rules.alike(texts[petition.id], texts[row.id])))
+        for row, sender in rows
+    ]
+    return [row for row in liked if row.likeness.is_copy]
+
+
+def _sharing_subject(petition: Petition) -> ColumnElement[bool]:
+    members = [one.member_id for one in petition.subjects if one.member_id is not None]
+    organizations = [one.organization_id for one in petition.subjects if one.type is SubjectType.ORGANIZATION]
+    same = or_(
+        PetitionSubject.member_id.in_(members),
+        and_(
+            PetitionSubject.type == SubjectType.ORGANIZATION,
+            PetitionSubject.organization_id.in_(organizations),
+        ),
+    )
+    return Petition.id.in_(select(PetitionSubject.petition_id).where(same))
+
+
+def _texts(ids: Sequence[int]) -> dict[int, list[str]]:
+    """Contents by petition, or its abstract where none is listed."""
+    found: dict[int, list[str]] = {one: [] for one in ids}
+    for petition_id, text in db.session.execute(
+        select(PetitionContent.petition_id, PetitionContent.text).where(PetitionContent.petition_id.in_(ids))
+    ):
+        found[petition_id].append(text)
+    bare = [one for one, texts in found.items() if not texts]
+    for petition_id, abstract in db.session.execute(
+        select(Petition.id, Petition.abstract).where(Petition.id.in_(bare))
+    ):
+        found[petition_id].append(abstract)
+    return found
+
+
+def has_identity(petition_id: int) -> bool:
+    """Whether the vault holds the sender."""
+    return db.session.execute(select(exists().where(PetitionIdentity.petition_id == petition_id))).scalar_one()
+
+
+def get_identity(petition_id: int) -> PetitionIdentity:
+    """The sealed row of the vault; raises ``NotVisible`` where there is none."""
+    found = db.session.get(PetitionIdentity, petition_id)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def sealed_otherwise(key: str) -> list[PetitionIdentity]:
+    """The rows of the vault that are sealed under another key."""
+    statement = select(PetitionIdentity).where(PetitionIdentity.key != key).order_by(PetitionIdentity.petition_id)
+    return list(db.session.execute(statement).scalars())
+
+
+def grants_of(petition_id: int) -> list[GrantRow]:
+    """Who was allowed to see the sender of a petition, the newest first."""
+    granter = aliased(Account)
+    found = db.session.execute(
+        select(Account.full_name, IdentityGrant.until, IdentityGrant.reason, granter.full_name)
+        .join(Account, Account.id == IdentityGrant.account_id)
+        .join(granter, granter.id == IdentityGrant.granted_by)
+        .where(IdentityGrant.petition_id == petition_id)
+        .order_by(IdentityGrant.id.desc())
+    )
+    return [GrantRow(*row) for row in found]
+
+
+def reveal_rows(actor: Actor, cursor: Cursor | None) -> list[RevealRow]:
+    """One page of the looks into the vault for the petitions the actor sees, newest first, and one row more."""
+    statement = (
+        select(
+            IdentityReveal.id,
+            IdentityReveal.at,
+            Account.full_name,
+            Petition.ref,
+            Petition.year,
+            Petition.number,
+            IdentityReveal.reason,
+        )
+        .join(Account, Account.id == IdentityReveal.account_id)
+        .join(Petition, Petition.id == IdentityReveal.petition_id)
+        .where(visible(actor))
+    )
+    found = keyset(statement, IdentityReveal.at, IdentityReveal.id, cursor, newest_first=True)
+    return [RevealRow(*row) for row in db.session.execute(found)]
+
+
+def reveals_by_person(actor: Actor, now: datetime) -> list[tuple[str, int]]:
+    """How often each person looked within the last days, the most frequent first."""
+    times = func.count(IdentityReveal.id)
+    found = db.session.execute(
+        select(Account.full_name, times)
+        .join(IdentityReveal, IdentityReveal.account_id == Account.id)
+        .join(Petition, Petition.id == IdentityReveal.petition_id)
+        .where(visible(actor), IdentityReveal.at >= now - timedelta(days=REVEAL_DAYS))
+        .group_by(Account.id, Account.full_name)
+        .order_by(times.desc(), Account.full_name)
+    )
+    return [(name, count) for name, count in found]

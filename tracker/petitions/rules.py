@@ -1,0 +1,190 @@
+"""Pure decisions about petitions: plain values in, verdicts out."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.core.errors import RuleViolation
+from tracker.core.text import Message, fold, message
+from tracker.petitions.states import PetitionKind, Sender
+from tracker.regulations.petitions import (
+    Ground,
+    GroundRow,
+    Matter,
+    article_on,
+    check_congress,
+    check_filing,
+    require_ground,
+)
+from tracker.regulations.sources import Citation
+from tracker.regulations.verdict import Verdict
+
+OK = Verdict(True, message("Allowed."))
+# The share of common words from which two texts are taken for the same.
+ALIKE = 0.6
+_SHORTEST_WORD = 3
+_WORD = re.compile(r"\w+")
+# Who does not name himself cannot be guided, asked or informed.
+_NAMELESS = frozenset({Ground.ANONYMOUS, Ground.FALSE_NAME})
+
+
+def refuse(reason: Message, *citations: Citation | None, field: str | None = None) -> Verdict:
+    """A negative verdict."""
+    return Verdict(False, reason, tuple(one for one in citations if one), {}, field)
+
+
+def matter_of(kind: PetitionKind) -> Matter:
+    """By which list a petition is screened; of a mixed letter the complaint is handled."""
+    return Matter.COMPLAINT if kind in (PetitionKind.COMPLAINT, PetitionKind.MIXED) else Matter.DENUNCIATION
+
+
+def keeps_identity(kind: PetitionKind, sender: Sender) -> bool:
+    """Whether the sender goes into the vault: not of complaints, whose sender is the disciplined subject itself."""
+    return kind in (PetitionKind.DENUNCIATION, PetitionKind.OTHER) and sender is Sender.NAMED
+
+
+def check_dates(first_received_on: date, received_on: date, today: date) -> Verdict:
+    """The first recipient had it first; nothing is received in the future."""
+    if received_on > today:
+        return refuse(message("This date is in the future."), field="received_on")
+    if first_received_on > received_on:
+        reason = message("The first recipient had it on or before the day it reached this body.")
+        return refuse(reason, field="first_received_on")
+    return OK
+
+
+def check_step_date(on: date, earlier: date | None, today: date, field: str) -> Verdict:
+    """A step lies not in the future and not before the step it follows."""
+    if on > today:
+        return refuse(message("This date is in the future."), field=field)
+    if earlier is not None and on < earlier:
+        what = message("the step before")
+        return refuse(message("This date is before %(what)s (%(on)s).", what=what, on=earlier), field=field)
+    return OK
+
+
+def check_masked(name: str, texts: dict[str, str]) -> Verdict:
+    """No text beside the vault names the sender. ``texts``: form field → text. A single word proves nothing."""
+    folded = " ".join(_WORD.findall(fold(name)))
+    if " " not in folded:
+        return OK
+    for field, text in texts.items():
+        if f" {folded} " in f" {' '.join(_WORD.findall(fold(text)))} ":
+            reason = message("This text names the sender. Write “the denouncer”; the name stays in the vault.")
+            return refuse(reason, field=field)
+    return OK
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What a decision on a petition looks at. ``level`` is that of the body's organization."""
+
+    kind: PetitionKind
+    sender: Sender
+    first_received_on: date
+    received_on: date
+    decision_received_on: date | None
+    level: str
+    has_identity: bool
+    contents: int
+    subjects: int
+    is_copy: bool
+
+
+def check_accept(petition: Screened, on: date) -> Verdict:
+    """Whether a petition can be accepted for handling on a day."""
+    if petition.is_copy:
+        return refuse(message("It is linked as a copy of another petition, which is the one that is handled."))
+    if petition.kind is PetitionKind.OTHER:
+        return refuse(message("Only a denunciation or a complaint against discipline is accepted as a case."))
+    if petition.kind is PetitionKind.MIXED:
+        reason = message(
+            "It mixes complaint and denunciation: record first how the sender was guided to denounce apart."
+        )
+        return refuse(reason, article_on("mixed", on))
+    if not petition.subjects:
+        return refuse(message("No subject of the records is picked; correct the petition first."))
+    if petition.kind is PetitionKind.COMPLAINT:
+        return check_complaint(petition)
+    if petition.sender is Sender.ANONYMOUS or not petition.has_identity:
+        reason = message("A denunciation bears the sender's name and address; an anonymous one is not accepted.")
+        return refuse(reason, article_on("denouncer", on))
+    if not petition.contents:
+        reason = message("No content is listed; each content is concluded for itself.")
+        return refuse(reason, article_on("verdicts", on))
+    return OK
+
+
+def check_complaint(petition: Screened) -> Verdict:
+    """Whether a complaint names the decision's day and came in time."""
+    if petition.decision_received_on is None:
+        reason = message("Record the day on which the complainant received the decision; the time limit runs from it.")
+        return refuse(reason, field="decision_received_on")
+    return check_filing(petition.decision_received_on, petition.first_received_on, petition.level)
+
+
+def check_ground(petition: Screened, ground: str, on: date, congress_on: date | None) -> GroundRow:
+    """The ground of the law by which a petition is filed; raises ``RuleViolation`` where the facts contradict it."""
+    row = require_ground(matter_of(petition.kind), ground, on)
+    if row.ground is Ground.COPY and not petition.is_copy:
+        raise RuleViolation(message("Link it first to the petition of which it is a copy."), field="ground")
+    if row.ground is Ground.ANONYMOUS and petition.sender is Sender.NAMED:
+        raise RuleViolation(message("This petition is registered with a sender who gives a name."), field="ground")
+    if row.ground is Ground.LATE:
+        _require_late(petition)
+    if row.ground is Ground.BEFORE_CONGRESS:
+        if congress_on is None:
+            raise RuleViolation(message("Give the day on which the congress opens."), field="congress_on")
+        check_congress(petition.received_on, congress_on, petition.level).enforce()
+    return row
+
+
+def _require_late(petition: Screened) -> None:
+    verdict = check_complaint(petition)
+    if verdict.allowed:
+        raise RuleViolation(verdict.reason, verdict.citations, "ground")
+    if petition.decision_received_on is None:
+        verdict.enforce()
+
+
+def check_information(ground: Ground, contents: int, on: date) -> Verdict:
+    """Whether a petition that is not handled may be kept as information for regular supervision."""
+    if ground not in _NAMELESS:
+        return refuse(message("Only an anonymous petition is kept as information."), field="keep_as_information")
+    if not contents:
+        reason = message("Only concrete content is kept as information, and none is listed.")
+        return refuse(reason, article_on("information", on), field="keep_as_information")
+    return OK
+
+
+def check_withdrawal(forced: bool, on: date) -> Verdict:
+    """Withdrawn content is dropped, unless the sender was threatened, coerced or bribed: then the work goes on."""
+    law = article_on("withdrawal", on)
+    if forced:
+        return refuse(message("Threat, coercion or bribery: the withdrawal has no effect, the work goes on."), law)
+    return Verdict(True, OK.reason, (law,) if law else ())
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How another petition resembles this one."""
+
+    same_sender: bool
+    same_subject: bool
+    same_content: bool
+
+    @property
+    def is_copy(self) -> bool:
+        """Likely the same petition: the sender and the subject, or – where no sender compares – subject and content."""
+        return self.same_subject and (self.same_sender or self.same_content)
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two petitions say the same: most of the words, without regard to marks, case and order."""
+    first, second = _words(one), _words(other)
+    return bool(first and second) and len(first & second) / len(first | second) >= ALIKE
+
+
+def _words(texts: Collection[str]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(fold(text)) if len(word) >= _SHORTEST_WORD}

@@ -1,0 +1,53 @@
+"""The verbs of petitions: register, correct, screen, decide, withdraw – and those of the vault."""
+
+from tracker.petitions.services.deciding import (
+    Decision,
+    Filing,
+    accept_petition,
+    check_accept,
+    file_petition,
+    forward_petition,
+    guide_sender,
+    record_withdrawal,
+)
+from tracker.petitions.services.identity import (
+    GRANTABLE,
+    Identity,
+    grant_identity,
+    record_identity,
+    reveal_identity,
+    rotate_keys,
+)
+from tracker.petitions.services.intake import (
+    Entry,
+    Screening,
+    correct_petition,
+    link_copy,
+    register_petition,
+    screen_petition,
+    split_petition,
+)
+
+__all__ = [
+    "GRANTABLE",
+    "Decision",
+    "Entry",
+    "Filing",
+    "Identity",
+    "Screening",
+    "accept_petition",
+    "check_accept",
+    "correct_petition",
+    "file_petition",
+    "forward_petition",
+    "grant_identity",
+    "guide_sender",
+    "link_copy",
+    "record_identity",
+    "record_withdrawal",
+    "register_petition",
+    "reveal_identity",
+    "rotate_keys",
+    "screen_petition",
+    "split_petition",
+]

@@ -1,0 +1,114 @@
+"""The verbs of the decision: accept, forward, guide, file; and the withdrawal by the sender."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, require
+from tracker.audit.services import record
+from tracker.core.errors import RuleViolation
+from tracker.core.text import message
+from tracker.extensions import db
+from tracker.observations.models import Observation, ObservationSubject
+from tracker.observations.services import Note, keep_information
+from tracker.observations.states import Assessment, Source
+from tracker.petitions import rules
+from tracker.petitions.models import Petition
+from tracker.petitions.services.moving import facts_of, move
+from tracker.petitions.states import TRANSITIONS, Action
+from tracker.regulations.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A leader's decision: on which day, in which words, and the document that carries it, if there is one."""
+
+    on: date
+    note: str
+    paper: str = ""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Filing without handling. ``area`` is given where anonymous content is kept as information on that area."""
+
+    decision: Decision
+    ground: str
+    congress_on: date | None = None
+    area: str | None = None
+
+
+def check_accept(petition: Petition, on: date) -> Verdict:
+    """Whether the petition may be accepted for handling on a day."""
+    return rules.check_accept(facts_of(petition), on)
+
+
+def accept_petition(actor: Actor, petition: Petition, on: date, today: date) -> None:
+    """Accept a petition; the case that handles it is opened by the caller in the same transaction."""
+    verdict = check_accept(petition, on)
+    verdict.enforce()
+    _decide(actor, petition, Action.ACCEPT, Decision(on, ""), today, verdict.citations)
+
+
+def forward_petition(actor: Actor, petition: Petition, decision: Decision, to: str, today: date) -> None:
+    """Forward a petition to the body that is competent, with the document that carries it."""
+    petition.forwarded_to = to
+    _decide(actor, petition, Action.FORWARD, decision, today)
+
+
+def guide_sender(actor: Actor, petition: Petition, decision: Decision, today: date) -> None:
+    """Tell the sender where and how to turn; the note is the guidance."""
+    _decide(actor, petition, Action.GUIDE, decision, today)
+
+
+def file_petition(actor: Actor, petition: Petition, filing: Filing, today: date) -> None:
+    """File a petition without handling it, by a ground of the law in force on the day."""
+    row = rules.check_ground(facts_of(petition), filing.ground, filing.decision.on, filing.congress_on)
+    petition.ground = row.ground
+    _decide(actor, petition, Action.FILE, filing.decision, today, (row.citation,))
+    if filing.area is not None:
+        rules.check_information(row.ground, len(petition.contents), filing.decision.on).enforce()
+        petition.observation_id = _keep(actor, petition, filing.area, filing.decision.on).id
+        db.session.flush()
+
+
+def _keep(actor: Actor, petition: Petition, area: str, on: date) -> Observation:
+    """What a nameless petition says, as information for regular supervision."""
+    texts = [petition.abstract, *(f"{one.number}. {one.text}" for one in petition.contents)]
+    note = Note(on, area, Source.PETITION, "\n".join(texts), Assessment.SIGNS)
+    subjects = [
+        ObservationSubject(
+            number=one.number,
+            type=one.type,
+            organization_id=one.organization_id,
+            member_id=one.member_id,
+            name=one.name,
+            description=one.description,
+        )
+        for one in petition.subjects
+    ]
+    return keep_information(actor, petition.body_id, note, subjects)
+
+
+def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, forced: bool, today: date) -> None:
+    """Record that the sender takes the petition back; under threat, coercion or bribery it goes on all the same."""
+    require(actor, TRANSITIONS.get(petition.state, Action.WITHDRAW).permission)
+    rules.check_step_date(on, petition.received_on, today, "on").enforce()
+    verdict = rules.check_withdrawal(forced, on)
+    petition.withdrawn_on, petition.withdrawal_note, petition.withdrawal_forced = on, note, forced
+    if verdict.allowed:
+        move(actor, petition, Action.WITHDRAW, on, verdict.citations)
+        return
+    db.session.flush()
+    about = {"petition": petition.ref, "on": on}
+    record(actor, "petition.withdrawal_without_effect", about=about, basis=verdict.citations)
+
+
+def _decide(
+    actor: Actor, petition: Petition, action: Action, decision: Decision, today: date, basis: tuple = ()
+) -> None:
+    rules.check_step_date(decision.on, petition.screened_on, today, "on").enforce()
+    if action is not Action.ACCEPT and not decision.note:
+        raise RuleViolation(message("Fill this in."), field="note")
+    petition.decided_on, petition.decided_by = decision.on, actor.user_id
+    petition.decision_note, petition.decision_paper = decision.note, decision.paper
+    move(actor, petition, action, decision.on, basis)

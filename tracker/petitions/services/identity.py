@@ -1,0 +1,122 @@
+"""The verbs of the vault: put a sender in, look, let one person look, seal everything under a new key.
+
+The log holds that it was done, by whom, for which petition; never a name and never the reason typed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, Permission, Role, require
+from tracker.accounts.queries import people_of_organization
+from tracker.audit.services import record
+from tracker.core import clock
+from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.text import message
+from tracker.extensions import db
+from tracker.petitions import queries, rules
+from tracker.petitions.models import IdentityGrant, IdentityReveal, Petition, PetitionIdentity
+from tracker.petitions.vault import Vault
+
+PARTS = ("name", "address", "phone", "id_card", "original")
+GRANTABLE = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR, Role.PETITION_RECEIVER)
+LONGEST_GRANT_DAYS = 180
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who sent a petition. ``original`` is what in the text itself tells who it is."""
+
+    name: str
+    address: str
+    phone: str = ""
+    id_card: str = ""
+    original: str = ""
+
+    def __repr__(self) -> str:
+        return "Identity(…)"  # neither a log nor a traceback shows it
+
+
+def record_identity(actor: Actor, petition: Petition, identity: Identity, vault: Vault) -> None:
+    """Put the sender of a petition into the vault, or replace what is there."""
+    require(actor, Permission.RECEIVE_PETITION)
+    if not rules.keeps_identity(petition.kind, petition.sender):
+        raise RuleViolation(message("No sender is kept for this petition: it is a complaint, or anonymous."))
+    _require_masked(petition, identity.name)
+    row = db.session.get(PetitionIdentity, petition.id) or PetitionIdentity(petition_id=petition.id)
+    _seal(row, identity, vault)
+    row.recorded_by, row.recorded_at = actor.user_id, clock.now()
+    db.session.add(row)
+    db.session.flush()
+    record(actor, "petition.identity_recorded", about={"petition": petition.ref})
+
+
+def reveal_identity(actor: Actor, petition: Petition, reason: str, vault: Vault, today: date) -> Identity:
+    """Who sent a petition, for those who may look, with the reason typed; the look is on record before it is shown."""
+    require(actor, Permission.REVEAL_IDENTITY)
+    if not queries.may_reveal(actor, petition, today):
+        raise NotVisible
+    if not reason:
+        raise RuleViolation(message("Fill this in."), field="reason")
+    identity = _open(queries.get_identity(petition.id), vault)
+    db.session.add(IdentityReveal(petition_id=petition.id, account_id=actor.user_id, reason=reason, at=clock.now()))
+    db.session.flush()
+    record(actor, "petition.identity_revealed", about={"petition": petition.ref})
+    return identity
+
+
+def grant_identity(actor: Actor, petition: Petition, account_id: int, reason: str, until: date, today: date) -> None:
+    """Let one person of the organization see who sent one petition, up to a day."""
+    require(actor, Permission.GRANT_IDENTITY)
+    people = {one.id for one in people_of_organization(actor.organization_id, *GRANTABLE)}
+    if account_id not in people:
+        raise RuleViolation(message("This person does not belong to your organization."), field="account")
+    if not 0 <= (until - today).days <= LONGEST_GRANT_DAYS:
+        reason_text = message("Give a day from today to %(most)s days ahead.", most=LONGEST_GRANT_DAYS)
+        raise RuleViolation(reason_text, field="until")
+    db.session.add(
+        IdentityGrant(
+            petition_id=petition.id,
+            account_id=account_id,
+            reason=reason,
+            until=until,
+            granted_by=actor.user_id,
+            granted_at=clock.now(),
+        )
+    )
+    db.session.flush()
+    about = {"petition": petition.ref, "account": account_id, "until": until}
+    record(actor, "petition.identity_granted", about=about)
+
+
+def rotate_keys(vault: Vault) -> int:
+    """Seal anew everything that is sealed under an older key; how many rows that were. The caller commits."""
+    rows = queries.sealed_otherwise(vault.current)
+    for row in rows:
+        _seal(row, _open(row, vault), vault)
+    db.session.flush()
+    record(None, "vault.rotated", about={"rows": len(rows), "key": vault.current})
+    return len(rows)
+
+
+def keep_masked(petition: Petition, vault: Vault) -> None:
+    """Raise ``RuleViolation`` where a text of a petition names the sender whom the vault holds; nobody is shown it."""
+    row = db.session.get(PetitionIdentity, petition.id)
+    if row is not None:
+        _require_masked(petition, vault.open(row.key, row.petition_id, "name", row.name))
+
+
+def _seal(row: PetitionIdentity, identity: Identity, vault: Vault) -> None:
+    row.key = vault.current
+    row.fingerprint = vault.fingerprint(identity.name, identity.address)
+    for part in PARTS:
+        setattr(row, part, vault.seal(row.petition_id, part, getattr(identity, part)))
+
+
+def _open(row: PetitionIdentity, vault: Vault) -> Identity:
+    return Identity(**{part: vault.open(row.key, row.petition_id, part, getattr(row, part)) for part in PARTS})
+
+
+def _require_masked(petition: Petition, name: str) -> None:
+    contents = " \n ".join(content.text for content in petition.contents)
+    texts = {"abstract": petition.abstract, "others_named": petition.others_named, "contents": contents}
+    rules.check_masked(name, texts).enforce()

@@ -1,0 +1,67 @@
+"""Forms about teams."""
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.teams.rules import Decision
+from tracker.web.fields import ChoiceField, DayField, LineField, ManyChoicesField, RadioChoiceField, TextField
+from tracker.web.forms import TrackerForm, VersionedForm
+
+
+class DeclarationForm(VersionedForm):
+    """One's own declaration of conflict of interest."""
+
+    conflict = RadioChoiceField(_l("I declare"))
+    reason = TextField(
+        _l("What the conflict is"), most=2_000, required=False, rows=3, description=_l("Only if there is one.")
+    )
+
+
+class _DecisionForm(VersionedForm):
+    """The decision by which something changes."""
+
+    number = LineField(_l("Decision (number and date)"), most=120)
+    decided_on = DayField(_l("Decided on"))
+    from_on = DayField(_l("Holds from"))
+    why = TextField(_l("Reason"), most=2_000, rows=3)
+
+    def decision(self) -> Decision:
+        """The decision that a valid form holds."""
+        values = {name: self[name].data for name in ("number", "decided_on", "from_on")}
+        return Decision(**values, reason=self.why.data)
+
+
+class ReplacementForm(_DecisionForm):
+    """A change of the team."""
+
+    out = ChoiceField(_l("Who leaves"), required=False)
+    into = ChoiceField(_l("Who comes"), required=False)
+
+
+class ContentsForm(_DecisionForm):
+    """A change of the contents."""
+
+    contents = ManyChoicesField(_l("Contents"), description=_l("From the lists of the periodic statistics."))
+
+
+class PeriodForm(_DecisionForm):
+    """A change of the period examined."""
+
+    period_from = DayField(_l("Period examined, from"))
+    period_until = DayField(_l("Period examined, until"))
+
+
+class MissionForm(TrackerForm):
+    """A mission."""
+
+    name = LineField(_l("Name of the mission"), most=200)
+    body = ChoiceField(_l("Body that carries it out"), empty=False)
+    work_from = DayField(_l("Work from"))
+    work_until = DayField(_l("Work until"))
+    head = ChoiceField(_l("Head of team"))
+    team = ManyChoicesField(_l("Team members"), required=False)
+
+
+class MissionCaseForm(VersionedForm):
+    """A case to take into a mission."""
+
+    case = ChoiceField(_l("Case in preparation"))

@@ -1,0 +1,214 @@
+"""Reads about teams: hints of conflicts of interest, recorded changes, missions."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, column, func, or_, select, table, union
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.access import Actor, Permission, Role
+from tracker.cases import sight
+from tracker.cases.kinds import Kind
+from tracker.cases.models import Case, CaseSubject, TeamMember
+from tracker.cases.queries import CaseFile, get_file
+from tracker.cases.states import State, SubjectType
+from tracker.core.errors import NotVisible
+from tracker.extensions import db
+from tracker.members.models import Membership, Post
+from tracker.members.queries import relatives_among
+from tracker.members.states import KINSHIP_LABELS
+from tracker.organizations.models import Body
+from tracker.teams import rules
+from tracker.teams.models import CaseAmendment, Mission, MissionCase, MissionMember
+from tracker.teams.rules import Hint
+
+# Sessions and discipline are later rooms; their tables are named as models name each other, by text.
+_AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
+_ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
+_DISCIPLINES = table("disciplines", column("case_id"), column("subject_id"))
+
+
+@dataclass(frozen=True)
+class MissionRow:
+    """A mission in a list; ``cases`` counts those the reader may know of."""
+
+    ref: str
+    name: str
+    body_name: str
+    work_from: date
+    work_until: date
+    cases: int
+
+
+@dataclass(frozen=True)
+class MissionCaseRow:
+    """A case of a mission, as far as the reader may know of it."""
+
+    ref: str
+    title: str
+    kind: Kind
+    state: State
+    due_on: date | None
+
+
+def hints(actor: Actor, file: CaseFile, today: date) -> list[Hint]:
+    """What in the data may be a conflict of interest of somebody in the team, person by person.
+
+    The number of statements does not grow with the team or the subjects.
+    """
+    names = {person.account.member_id: person.account.full_name for person in file.team if person.account.member_id}
+    subjects = {row.member_id: row.name for row in file.case.subjects if row.member_id is not None}
+    found = [rules.subject_hint(name) for member, name in names.items() if member in subjects]
+    found += _past_work(names, file, today)
+    for member, relatives in relatives_among(list(names), list(subjects)).items():
+        found += [rules.relative_hint(names[member], subjects[key], KINSHIP_LABELS[kin]) for key, kin in relatives]
+    found += _earlier_decisions(actor, file)
+    return sorted(dict.fromkeys(found), key=lambda hint: hint.name)
+
+
+def _past_work(names: Mapping[int, str], file: CaseFile, today: date) -> list[Hint]:
+    inspected = {row.organization_id: row.name for row in file.case.subjects if row.type is SubjectType.ORGANIZATION}
+    if not names or not inspected:
+        return []
+    either = union(
+        *(
+            select(one.member_id, one.organization_id, one.until).where(
+                one.member_id.in_(names), one.organization_id.in_(inspected)
+            )
+            for one in (Membership, Post)
+        )
+    )
+    latest: dict[tuple[int, int], date | None] = {}
+    for member, organization, until in db.session.execute(either):
+        key = (member, organization)
+        known = latest.get(key, date.min)
+        latest[key] = None if until is None or known is None else max(known, until)
+    return [
+        rules.past_work_hint(names[member], inspected[organization], until)
+        for (member, organization), until in latest.items()
+        if rules.belonged_lately(until, today)
+    ]
+
+
+def _earlier_decisions(actor: Actor, file: CaseFile) -> list[Hint]:
+    """For a complaint: who worked on, or sat in the session of, an earlier discipline of the same subject."""
+    if file.case.kind is not Kind.DISCIPLINE_COMPLAINT:
+        return []
+    accounts = {person.account_id: person.account.full_name for person in file.team}
+    same = [
+        CaseSubject.member_id == row.member_id
+        if row.member_id
+        else and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id == row.organization_id)
+        for row in file.case.subjects
+    ]
+    earlier = (
+        select(_DISCIPLINES.c.case_id)
+        .join(CaseSubject, CaseSubject.id == _DISCIPLINES.c.subject_id)
+        .join(Case, Case.id == _DISCIPLINES.c.case_id)
+        .where(or_(*same), Case.id != file.case.id, sight.existence(actor))
+    )
+    took_part = union(
+        select(TeamMember.account_id).where(TeamMember.case_id.in_(earlier), TeamMember.account_id.in_(accounts)),
+        select(_ATTENDEES.c.account_id)
+        .join(_AGENDA_ITEMS, _AGENDA_ITEMS.c.meeting_id == _ATTENDEES.c.meeting_id)
+        .where(_AGENDA_ITEMS.c.case_id.in_(earlier), _ATTENDEES.c.account_id.in_(accounts)),
+    )
+    return [rules.decision_hint(accounts[key]) for key in db.session.execute(took_part).scalars()]
+
+
+def amendments_of(case_id: int) -> list[CaseAmendment]:
+    """The recorded changes of a case by number. The caller checked the sight of the case."""
+    statement = (
+        select(CaseAmendment)
+        .where(CaseAmendment.case_id == case_id)
+        .options(joinedload(CaseAmendment.out), joinedload(CaseAmendment.into))
+        .order_by(CaseAmendment.number)
+    )
+    return list(db.session.execute(statement).scalars())
+
+
+def next_number(case_id: int) -> int:
+    """The next free number of a change in a case that the caller has locked."""
+    highest = select(func.coalesce(func.max(CaseAmendment.number), 0)).where(CaseAmendment.case_id == case_id)
+    return db.session.execute(highest).scalar_one() + 1
+
+
+def mission_rows(actor: Actor) -> list[MissionRow]:
+    """The missions an actor has to do with, the newest first; at most a hundred."""
+    counted = (
+        select(func.count())
+        .select_from(MissionCase)
+        .join(Case, Case.id == MissionCase.case_id)
+        .where(MissionCase.mission_id == Mission.id, sight.existence(actor))
+        .correlate(Mission)
+        .scalar_subquery()
+    )
+    statement = (
+        select(Mission.ref, Mission.name, Body.name, Mission.work_from, Mission.work_until, counted)
+        .join(Body, Body.id == Mission.body_id)
+        .where(_visible(actor))
+        .order_by(Mission.work_from.desc(), Mission.id.desc())
+        .limit(100)
+    )
+    return [MissionRow(*row) for row in db.session.execute(statement)]
+
+
+def get_mission(actor: Actor, ref: str) -> Mission:
+    """A mission with its people; raises ``NotVisible`` for whoever has nothing to do with it."""
+    found = db.session.execute(
+        select(Mission)
+        .where(Mission.ref == ref, _visible(actor))
+        .options(joinedload(Mission.body), selectinload(Mission.people).joinedload(MissionMember.account))
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def cases_of(actor: Actor, mission: Mission) -> list[MissionCaseRow]:
+    """The cases of a mission that the actor may know of, in the order they were opened."""
+    statement = (
+        select(Case.ref, Case.title, Case.kind, Case.state, Case.due_on)
+        .join(MissionCase, MissionCase.case_id == Case.id)
+        .where(MissionCase.mission_id == mission.id, sight.existence(actor))
+        .order_by(Case.opened_at, Case.id)
+    )
+    return [MissionCaseRow(*row) for row in db.session.execute(statement)]
+
+
+def free_drafts(actor: Actor, mission: Mission) -> list[tuple[str, str]]:
+    """(reference, title) of the drafts of the mission's body that the actor may read and that are in no mission."""
+    taken = select(MissionCase.case_id)
+    statement = (
+        select(Case.ref, Case.title)
+        .where(Case.body_id == mission.body_id, Case.state == State.DRAFT, Case.id.not_in(taken), sight.content(actor))
+        .order_by(Case.opened_at.desc(), Case.id.desc())
+        .limit(100)
+    )
+    return [(row.ref, row.title) for row in db.session.execute(statement)]
+
+
+def draft_of(actor: Actor, ref: str) -> CaseFile:
+    """A draft that the actor may change; raises ``NotVisible``."""
+    return get_file(actor, ref, Permission.EDIT_DRAFT)
+
+
+def is_in_mission(case_id: int) -> bool:
+    """Whether a case belongs to a mission already."""
+    return db.session.get(MissionCase, case_id) is not None
+
+
+def member_ids_of(file: CaseFile) -> Collection[int]:
+    """The members who are subjects of a case."""
+    return [row.member_id for row in file.case.subjects if row.member_id is not None]
+
+
+def _visible(actor: Actor) -> ColumnElement[bool]:
+    relations = [
+        Mission.opened_by == actor.user_id,
+        Mission.id.in_(select(MissionMember.mission_id).where(MissionMember.account_id == actor.user_id)),
+    ]
+    if actor.has(Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER):
+        relations.append(Mission.body_id == actor.body_id)
+    return or_(*relations)

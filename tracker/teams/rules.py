@@ -1,0 +1,123 @@
+"""Pure decisions about teams: plain values in, verdicts and hints out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.cases.rules import CONFLICT, OK, check_not_before, check_not_future, refuse
+from tracker.cases.states import STATE_LABELS, State
+from tracker.core.text import Message, message
+from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.verdict import Verdict
+
+# The list of reasons in 131-QĐ/TW was not read; for how long past work counts is an assumption.
+_PAST_WORK = Citation("131-QĐ/TW", "", Grade.UNCONFIRMED)
+# Written for the teams of the central commission; local commissions follow it by habit.
+_SIZE = Citation("01-QĐi/UBKTTW", "", Grade.C)
+_AMENDMENT = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
+
+YEARS = 5
+SMALLEST, LARGEST = 3, 5
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Something in the data that may be a conflict of interest of a person; people judge it, nothing is blocked."""
+
+    name: str
+    reason: Message
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The decision by which a case is changed: number as printed, its day, from when it holds, why."""
+
+    number: str
+    decided_on: date
+    from_on: date
+    reason: str
+
+
+def years_before(on: date, years: int) -> date:
+    """The same day so many years earlier; for the 29th of February, in a common year, the 28th."""
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return on.replace(year=on.year - years, day=28)
+
+
+def belonged_lately(until: date | None, today: date) -> bool:
+    """Whether activity or a post that ended on ``until`` (None: goes on) lies within the years that matter."""
+    return until is None or until >= years_before(today, YEARS)
+
+
+def past_work_hint(name: str, organization: str, until: date | None) -> Hint:
+    """Somebody belonged to, or held a post in, the inspected organization."""
+    if until is None:
+        return Hint(name, message("belongs to %(organization)s", organization=organization), _PAST_WORK)
+    reason = message("belonged to %(organization)s until %(until)s", organization=organization, until=until)
+    return Hint(name, reason, _PAST_WORK)
+
+
+def subject_hint(name: str) -> Hint:
+    """Somebody is a subject of the case."""
+    return Hint(name, message("is a subject of this case"), CONFLICT)
+
+
+def relative_hint(name: str, subject: str, kinship: str) -> Hint:
+    """Somebody is listed as a relative of a subject; ``kinship`` is what the subject is to that person."""
+    reason = message("is a relative of %(subject)s (%(kinship)s)", subject=subject, kinship=Message(kinship))
+    return Hint(name, reason, CONFLICT)
+
+
+def decision_hint(name: str) -> Hint:
+    """Somebody worked on, or sat in the session of, the discipline that is now complained about."""
+    return Hint(name, message("took part in the decision that is complained about"), CONFLICT)
+
+
+def check_size(people: int) -> Verdict:
+    """Whether a team is as large as teams usually are; informs only."""
+    if SMALLEST <= people <= LARGEST:
+        return OK
+    reason = message(
+        "This team has %(count)s; three to five people are usual, others with the chair's opinion.", count=people
+    )
+    return refuse(reason, _SIZE)
+
+
+def check_state(state: State, states: Collection[State]) -> Verdict:
+    """A decided case is changed while work is under way."""
+    if state not in states:
+        present = Message(STATE_LABELS[state])
+        reason = message(
+            "This changes from the decision to the conclusion; the state is now: %(state)s.", state=present
+        )
+        return refuse(reason, _AMENDMENT)
+    return OK
+
+
+def check_decision(decision: Decision, issued_on: date | None, today: date) -> Verdict:
+    """A change has its own decision, not before the first one and not in the future, and holds from its day on."""
+    for verdict in (
+        check_not_future(decision.decided_on, today, "decided_on"),
+        check_not_before(decision.decided_on, issued_on, "decided_on", message("the decision")),
+        check_not_future(decision.from_on, today, "from_on"),
+        check_not_before(decision.from_on, decision.decided_on, "from_on", message("the decision on the change")),
+    ):
+        if not verdict.allowed:
+            return verdict
+    return OK
+
+
+def check_replacement(out: int | None, into: int | None, team: Collection[int], head: int | None) -> Verdict:
+    """Somebody of the team goes, somebody else comes, or both; the head goes only with a successor."""
+    if out is None and into is None:
+        return refuse(message("Say who leaves, who comes, or both."), _AMENDMENT, field="out")
+    if out is not None and out not in team:
+        return refuse(message("This person is not in the team."), field="out")
+    if into is not None and into in team:
+        return refuse(message("This person is in the team already."), field="into")
+    if out is not None and out == head and into is None:
+        return refuse(message("A team has exactly one head; name the successor."), _AMENDMENT, field="into")
+    return OK

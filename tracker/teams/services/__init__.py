@@ -1,0 +1,25 @@
+"""The verbs about teams: declare, replace, amend contents and period; open a mission, add a case to it."""
+
+from tracker.teams.services.changes import (
+    Replacement,
+    amend_contents,
+    amend_period,
+    check_scope,
+    check_team,
+    declare,
+    replace_member,
+)
+from tracker.teams.services.missions import NewMission, add_case, open_mission
+
+__all__ = [
+    "NewMission",
+    "Replacement",
+    "add_case",
+    "amend_contents",
+    "amend_period",
+    "check_scope",
+    "check_team",
+    "declare",
+    "open_mission",
+    "replace_member",
+]

@@ -1,0 +1,172 @@
+"""Declarations of conflict of interest, and changes of a decided case by a decision of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker.access import Actor, Permission, require
+from tracker.accounts.models import Account
+from tracker.accounts.queries import tied_members
+from tracker.audit.services import record
+from tracker.cases.models import CaseContent, TeamMember
+from tracker.cases.queries import CaseFile, lock_case
+from tracker.cases.rules import CONFLICT, ProposedSubject, check_contents, check_period
+from tracker.cases.states import State, TeamRole
+from tracker.core import clock
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.text import message
+from tracker.extensions import db
+from tracker.members.queries import relatives_among
+from tracker.regulations.verdict import Verdict
+from tracker.teams import queries, rules
+from tracker.teams.models import CaseAmendment
+from tracker.teams.rules import Decision
+from tracker.teams.states import SCOPE_STATES, TEAM_STATES, AmendmentKind
+
+_ENDED = frozenset({State.ARCHIVED, State.CANCELLED})
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """Who leaves the team and who comes, by account; one of them may be None."""
+
+    out: int | None
+    into: int | None
+
+
+def declare(actor: Actor, file: CaseFile, conflict: bool, reason: str, today: date) -> None:
+    """Declare, for oneself, that there is no conflict of interest, or that there is one and why.
+
+    Who declared a conflict has to be replaced; that is not taken back. A conflict found later is declared later.
+    """
+    require(actor, Permission.DECLARE_CONFLICT, file.relations)
+    person = next((one for one in file.team if one.account_id == actor.user_id), None)
+    if person is None:
+        raise NotVisible
+    if file.case.state in _ENDED:
+        raise Conflict(message("The case has ended."))
+    if person.conflict:
+        raise Conflict(message("You have declared a conflict of interest; somebody else takes your place."))
+    if conflict and not reason:
+        raise RuleViolation(message("Say what the conflict of interest is."), (CONFLICT,), "reason")
+    person.conflict, person.declared_on = conflict, today
+    person.conflict_reason = reason if conflict else ""
+    db.session.flush()
+    record(actor, "case.declared", case_id=file.case.id, about={"conflict": conflict}, basis=(CONFLICT,))
+
+
+def check_team(file: CaseFile) -> Verdict:
+    """Whether the team may be changed by a decision now."""
+    return rules.check_state(file.case.state, TEAM_STATES)
+
+
+def check_scope(file: CaseFile) -> Verdict:
+    """Whether contents and period may be changed by a decision now."""
+    return rules.check_state(file.case.state, SCOPE_STATES)
+
+
+def replace_member(
+    actor: Actor, file: CaseFile, replacement: Replacement, decision: Decision, today: date
+) -> CaseAmendment:
+    """Change the team by a decision. Who leaves has no access any more, from this moment on."""
+    _require(actor, file, TEAM_STATES, decision, today)
+    team = {person.account_id: person for person in file.team}
+    head = file.head.id if file.head else None
+    rules.check_replacement(replacement.out, replacement.into, team, head).enforce()
+    if replacement.into is not None:
+        _check_newcomer(actor, file, replacement.into)
+    leaving = team[replacement.out] if replacement.out is not None else None
+    if leaving is not None:
+        leaving.until = max(decision.from_on, leaving.since or decision.from_on)
+        leaving.replaced_by = replacement.into
+        db.session.flush()
+    if replacement.into is not None:
+        role = leaving.role if leaving is not None else TeamRole.MEMBER
+        file.case.team.append(
+            TeamMember(
+                account_id=replacement.into,
+                account=db.session.get(Account, replacement.into),
+                role=role,
+                since=decision.from_on,
+            )
+        )
+    amendment = _amend(actor, file, AmendmentKind.TEAM, decision)
+    amendment.out_id, amendment.in_id = replacement.out, replacement.into
+    return _keep(actor, file, amendment, {"out": replacement.out, "in": replacement.into, "from": decision.from_on})
+
+
+def amend_contents(
+    actor: Actor, file: CaseFile, codes: Sequence[str], decision: Decision, today: date
+) -> CaseAmendment:
+    """Change what is examined, by a decision."""
+    _require(actor, file, SCOPE_STATES, decision, today)
+    subjects = [ProposedSubject(row.type, row.name, True, False, row.member_id) for row in file.case.subjects]
+    check_contents(codes, subjects).enforce()
+    before, after = sorted(row.code for row in file.case.contents), sorted(set(codes))
+    if before == after:
+        raise RuleViolation(message("These are the contents already."), field="contents")
+    file.case.contents.clear()
+    db.session.flush()
+    file.case.contents = [CaseContent(code=code) for code in after]
+    amendment = _amend(actor, file, AmendmentKind.CONTENT, decision)
+    amendment.before, amendment.after = ",".join(before), ",".join(after)
+    return _keep(actor, file, amendment, {"contents": after})
+
+
+def amend_period(
+    actor: Actor, file: CaseFile, period: tuple[date, date], decision: Decision, today: date
+) -> CaseAmendment:
+    """Change the period examined, by a decision."""
+    _require(actor, file, SCOPE_STATES, decision, today)
+    check_period(*period, today).enforce()
+    case = file.case
+    before = (case.period_from, case.period_until)
+    if before == period:
+        raise RuleViolation(message("This is the period already."), field="period_from")
+    case.period_from, case.period_until = period
+    amendment = _amend(actor, file, AmendmentKind.PERIOD, decision)
+    amendment.before, amendment.after = (",".join(on.isoformat() for on in span) for span in (before, period))
+    return _keep(actor, file, amendment, {"period": list(period)})
+
+
+def _require(actor: Actor, file: CaseFile, states: frozenset[State], decision: Decision, today: date) -> None:
+    require(actor, Permission.AMEND_CASE, file.relations)
+    rules.check_state(lock_case(file.case.id), states).enforce()
+    rules.check_decision(decision, file.case.decision_on, today).enforce()
+
+
+def _check_newcomer(actor: Actor, file: CaseFile, account_id: int) -> None:
+    tied = tied_members([account_id], actor.organization_id)
+    if account_id not in tied:
+        raise RuleViolation(message("This person does not belong to your organization."), field="into")
+    member, subjects = tied[account_id], queries.member_ids_of(file)
+    if member in subjects:
+        raise RuleViolation(message("A subject of the case cannot work on it."), (CONFLICT,), "into")
+    if member is not None and relatives_among([member], subjects):
+        raise RuleViolation(message("A relative of a subject cannot work on the case."), (CONFLICT,), "into")
+
+
+def _amend(actor: Actor, file: CaseFile, kind: AmendmentKind, decision: Decision) -> CaseAmendment:
+    return CaseAmendment(
+        case_id=file.case.id,
+        number=queries.next_number(file.case.id),
+        kind=kind,
+        decision=decision.number,
+        decided_on=decision.decided_on,
+        from_on=decision.from_on,
+        reason=decision.reason,
+        recorded_by=actor.user_id,
+        recorded_at=clock.now(),
+    )
+
+
+def _keep(actor: Actor, file: CaseFile, amendment: CaseAmendment, about: dict[str, object]) -> CaseAmendment:
+    case = file.case
+    case.changed_by, case.changed_at = actor.user_id, clock.now()
+    flag_modified(case, "changed_at")  # raises the version of the case, whatever part of it has changed
+    db.session.add(amendment)
+    db.session.flush()
+    record(actor, f"case.{amendment.kind}_amended", case_id=case.id, about={"amendment": amendment.number, **about})
+    return amendment

@@ -1,0 +1,24 @@
+"""The fixed words of changes to a case that is decided."""
+
+from enum import StrEnum
+
+from tracker.cases.states import State
+from tracker.core.text import N_
+
+
+class AmendmentKind(StrEnum):
+    """What a decision changes. An extension of the time limit has its own record."""
+
+    TEAM = "team"
+    CONTENT = "content"
+    PERIOD = "period"
+
+
+AMENDMENT_LABELS = {
+    AmendmentKind.TEAM: N_("Change of the team"),
+    AmendmentKind.CONTENT: N_("Change of the contents"),
+    AmendmentKind.PERIOD: N_("Change of the period examined"),
+}
+
+TEAM_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.SUSPENDED, State.REPORTED})
+SCOPE_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.SUSPENDED})

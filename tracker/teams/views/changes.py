@@ -1,0 +1,131 @@
+"""Pages of the team of a case: who is in it, what was declared, what changed by decision."""
+
+from datetime import date
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.cases.contents import CONTENTS, ContentList, codes_of
+from tracker.cases.page import carry_out, load, render_case
+from tracker.cases.states import TEAM_ROLE_LABELS
+from tracker.core import clock
+from tracker.teams import forms, queries, rules, services
+from tracker.teams.models import CaseAmendment
+from tracker.teams.states import AMENDMENT_LABELS, AmendmentKind
+from tracker.teams.views.area import blueprint, workers
+from tracker.web.access import current_actor, requires
+from tracker.web.format import day
+from tracker.web.translate import say
+
+
+@blueprint.get("/cases/<ref>/changes")
+@requires(Permission.SEE_FILE)
+def list_changes(ref: str) -> ResponseReturnValue:
+    """The team with its declarations, and every recorded change of the case."""
+    file = load(ref, part="changes")
+    actor = current_actor()
+    may_amend = file.allows(actor, Permission.AMEND_CASE)
+    sees_hints = file.allows(actor, Permission.SEE_HINTS)
+    return render_case(
+        "teams/list_changes.html",
+        file,
+        amendments=[(row, *_said(row)) for row in queries.amendments_of(file.case.id)],
+        hints=queries.hints(actor, file, clock.today()) if sees_hints else None,
+        size=rules.check_size(len(file.team)),
+        amendment_labels=AMENDMENT_LABELS,
+        role_labels=TEAM_ROLE_LABELS,
+        may_change_team=may_amend and services.check_team(file).allowed,
+        may_change_scope=may_amend and services.check_scope(file).allowed,
+        names={person.account_id: person.account.full_name for person in file.case.team},
+    )
+
+
+@blueprint.route("/cases/<ref>/declaration", methods=["GET", "POST"])
+@requires(Permission.DECLARE_CONFLICT)
+def declare(ref: str) -> ResponseReturnValue:
+    """Declare one's own conflict of interest, or that there is none."""
+    file = load(ref, Permission.DECLARE_CONFLICT, part="declaration")
+    form = forms.DeclarationForm(data={"version": file.case.version})
+    none, some = gettext("I have no conflict of interest in this case."), gettext("I have a conflict of interest.")
+    form.conflict.offer([("no", none), ("yes", some)])
+
+    def save() -> None:
+        services.declare(current_actor(), file, form.conflict.data == "yes", form.reason.data, clock.today())
+
+    done = gettext("Your declaration is recorded.")
+    return carry_out(file, form, save, "teams/declare.html", done, _tab(ref))
+
+
+@blueprint.route("/cases/<ref>/changes/team", methods=["GET", "POST"])
+@requires(Permission.AMEND_CASE)
+def replace_member(ref: str) -> ResponseReturnValue:
+    """Change the team by a decision."""
+    file = load(ref, Permission.AMEND_CASE, part="changes")
+    form = forms.ReplacementForm(data={"version": file.case.version})
+    team = {str(person.account_id): person.account.full_name for person in file.team}
+    form.out.offer(list(team.items()))
+    form.into.offer([(key, name) for key, name in workers() if key not in team])
+
+    def save() -> None:
+        out, into = (int(field.data) if field.data else None for field in (form.out, form.into))
+        replacement = services.Replacement(out, into)
+        services.replace_member(current_actor(), file, replacement, form.decision(), clock.today())
+
+    done = gettext("The change of the team is recorded.")
+    return carry_out(file, form, save, "teams/replace_member.html", done, _tab(ref), verdict=services.check_team(file))
+
+
+@blueprint.route("/cases/<ref>/changes/contents", methods=["GET", "POST"])
+@requires(Permission.AMEND_CASE)
+def amend_contents(ref: str) -> ResponseReturnValue:
+    """Change the contents by a decision."""
+    file = load(ref, Permission.AMEND_CASE, part="changes")
+    form = forms.ContentsForm(data={"version": file.case.version, "contents": [row.code for row in file.case.contents]})
+    lists = (ContentList.ORGANIZATION, ContentList.MEMBER)
+    form.contents.offer([(content.code, say(content.label)) for content in codes_of(*lists)])
+
+    def save() -> None:
+        services.amend_contents(current_actor(), file, form.contents.data, form.decision(), clock.today())
+
+    done, verdict = gettext("The change of the contents is recorded."), services.check_scope(file)
+    return carry_out(file, form, save, "teams/amend_contents.html", done, _tab(ref), verdict=verdict)
+
+
+@blueprint.route("/cases/<ref>/changes/period", methods=["GET", "POST"])
+@requires(Permission.AMEND_CASE)
+def amend_period(ref: str) -> ResponseReturnValue:
+    """Change the period examined by a decision."""
+    file = load(ref, Permission.AMEND_CASE, part="changes")
+    case = file.case
+    present = {"period_from": case.period_from, "period_until": case.period_until}
+    form = forms.PeriodForm(data={"version": case.version, **present})
+
+    def save() -> None:
+        period = (form.period_from.data, form.period_until.data)
+        services.amend_period(current_actor(), file, period, form.decision(), clock.today())
+
+    done, verdict = gettext("The change of the period is recorded."), services.check_scope(file)
+    return carry_out(file, form, save, "teams/amend_period.html", done, _tab(ref), verdict=verdict)
+
+
+def _tab(ref: str) -> str:
+    return url_for("teams.list_changes", ref=ref)
+
+
+def _said(row: CaseAmendment) -> tuple[str, str]:
+    """What was before and what is now, in words."""
+    if row.kind is AmendmentKind.TEAM:
+        return (row.out.full_name if row.out else ""), (row.into.full_name if row.into else "")
+    if row.kind is AmendmentKind.PERIOD:
+        return _span(row.before), _span(row.after)
+    return _listed(row.before), _listed(row.after)
+
+
+def _span(text: str) -> str:
+    return " – ".join(day(date.fromisoformat(on)) for on in text.split(","))
+
+
+def _listed(text: str) -> str:
+    return "; ".join(say(CONTENTS[code].label) for code in text.split(",") if code in CONTENTS)

@@ -1,0 +1,91 @@
+"""Pages of missions."""
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from tracker.access import Permission
+from tracker.cases.kinds import KINDS
+from tracker.cases.states import STATE_LABELS, STATE_TONES, TEAM_ROLE_LABELS
+from tracker.core.errors import RuleViolation
+from tracker.organizations.queries import bodies_of
+from tracker.teams import forms, queries, services
+from tracker.teams.views.area import blueprint, workers
+from tracker.web.access import current_actor, requires
+
+
+@blueprint.get("/missions")
+@requires(Permission.SEE_CASES)
+def list_missions() -> ResponseReturnValue:
+    """The missions one has to do with."""
+    return render_template("teams/list_missions.html", rows=queries.mission_rows(current_actor()))
+
+
+@blueprint.get("/missions/<ref>")
+@requires(Permission.SEE_CASES)
+def show_mission(ref: str) -> ResponseReturnValue:
+    """A mission with its team, and those of its cases that one may know of."""
+    actor = current_actor()
+    mission = queries.get_mission(actor, ref)
+    return render_template(
+        "teams/show_mission.html",
+        mission=mission,
+        cases=queries.cases_of(actor, mission),
+        drafts=queries.free_drafts(actor, mission),
+        kinds=KINDS,
+        role_labels=TEAM_ROLE_LABELS,
+        state_labels=STATE_LABELS,
+        state_tones=STATE_TONES,
+    )
+
+
+@blueprint.route("/missions/new", methods=["GET", "POST"])
+@requires(Permission.OPEN_CASE)
+def open_mission() -> ResponseReturnValue:
+    """Set up a mission."""
+    form = forms.MissionForm()
+    actor = current_actor()
+    form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id)])
+    form.head.offer(workers())
+    form.team.offer(workers())
+    if form.validate_on_submit():
+        try:
+            mission = services.open_mission(actor, _new(form))
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The mission is set up."), "success")
+            return redirect(url_for("teams.show_mission", ref=mission.ref), 303)
+    return render_template("teams/open_mission.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/missions/<ref>/cases", methods=["GET", "POST"])
+@requires(Permission.OPEN_CASE)
+def add_case(ref: str) -> ResponseReturnValue:
+    """Take a case in preparation into a mission."""
+    actor = current_actor()
+    mission = queries.get_mission(actor, ref)
+    g.present_url = url_for("teams.show_mission", ref=ref)
+    form = forms.MissionCaseForm(data={"version": mission.version})
+    form.case.offer(queries.free_drafts(actor, mission))
+    if form.validate_on_submit():
+        form.check_version(mission.version)
+        try:
+            services.add_case(actor, mission, queries.draft_of(actor, form.case.data))
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The case is in the mission; its team is that of the mission."), "success")
+            return redirect(g.present_url, 303)
+    return render_template("teams/add_case.html", form=form, mission=mission), 422 if form.errors else 200
+
+
+def _new(form: forms.MissionForm) -> services.NewMission:
+    return services.NewMission(
+        name=form.name.data,
+        body_id=int(form.body.data),
+        work_from=form.work_from.data,
+        work_until=form.work_until.data,
+        head=int(form.head.data),
+        others=[int(person) for person in form.team.data or ()],
+    )

@@ -1,0 +1,62 @@
+"""Pages that take a file: how large their requests may be, and the field that holds the file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g, request
+from flask_babel import gettext
+from wtforms import FileField, Form
+from wtforms.validators import StopValidation
+
+View = Callable[..., Any]
+_AROUND = 1024**2  # the other fields of the form, and what stands between its parts
+
+
+@dataclass(frozen=True, repr=False)
+class Uploaded:
+    """A file as it came."""
+
+    name: str
+    content: bytes
+
+
+def takes_file(most: int) -> Callable[[View], View]:
+    """Mark a view whose requests may carry a file of up to ``most`` bytes; all others keep the limit of the house."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def allow_for_request() -> None:
+    """Set the limit of this request, before anything reads its form; only for somebody who is signed in."""
+    most = limit_of_request()
+    if most is not None and g.get("actor") is not None:
+        request.max_content_length = most + _AROUND
+
+
+def limit_of_request() -> int | None:
+    """The largest file that the view of this request takes; None where it takes none."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "most_bytes", None)
+
+
+class UploadField(FileField):
+    """One file; ``data`` is an ``Uploaded`` or None. What may stand in it, the area decides."""
+
+    def __init__(self, label: Any = None, *, accept: str = "", required: bool = True, **options: Any):
+        super().__init__(label, render_kw={"accept": accept, **options.pop("render_kw", {})}, **options)
+        self.required = required
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data = None
+        upload = valuelist[0] if valuelist else None
+        if upload is not None and upload.filename:
+            self.data = Uploaded(upload.filename, upload.read())
+
+    def pre_validate(self, form: Form) -> None:
+        if self.data is None and self.required:
+            raise StopValidation(gettext("Choose a file."))
