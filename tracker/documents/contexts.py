@@ -17,7 +17,6 @@ from tracker.documents.sessions import (
     SessionMinutesPaper,
     SessionResolutionPaper,
 )
-from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
 from tracker.documents.team import (
     AnnouncementMinutesPaper,
     HandoverMinutesPaper,
