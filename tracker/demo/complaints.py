@@ -6,7 +6,7 @@ from tracker.appeals import queries
 from tracker.appeals import services as appeals
 from tracker.appeals.models import Appeal
 from tracker.appeals.states import Channel
-from tracker.demo.afterwards import IN_FORCE, ORGANIZATION, Ask, record
+from tracker.demo.afterwards import COMPLAINED, ORGANIZATION, Ask, record
 from tracker.demo.desk import Desk
 from tracker.organizations.states import BodyKind
 from tracker.regulations.appeals import Outcome
@@ -17,11 +17,11 @@ _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hư
 
 def complain(desk: Desk) -> None:
     """A member gets a lighter form and complains again; an organization's discipline is annulled and made good."""
-    member = _receive(desk, IN_FORCE, BodyKind.STANDING_COMMITTEE, 46, "Hình thức quá nặng so với vi phạm.")
-    _hear(desk, IN_FORCE, member, 42)
+    member = _receive(desk, COMPLAINED, BodyKind.STANDING_COMMITTEE, 46, "Hình thức quá nặng so với vi phạm.")
+    _hear(desk, COMPLAINED, member, 42)
     lighter = _decision(desk, 24, "Số 118-QĐ/ĐU", Outcome.LIGHTER, Form.REPRIMAND)
-    _decide(desk, IN_FORCE, member, lighter)
-    _receive(desk, IN_FORCE, BodyKind.COMMISSION, 10, "Không có vi phạm như kết luận; đề nghị xoá bỏ.")
+    _decide(desk, COMPLAINED, member, lighter)
+    _receive(desk, COMPLAINED, BodyKind.COMMISSION, 10, "Không có vi phạm như kết luận; đề nghị xoá bỏ.")
     organization = _receive(
         desk, ORGANIZATION, BodyKind.COMMISSION, 58, "Vi phạm thuộc trách nhiệm của nhiệm kỳ trước."
     )
