@@ -9,7 +9,7 @@ from tracker.appeals.states import Channel
 from tracker.demo.afterwards import COMPLAINED, ORGANIZATION, Ask, record
 from tracker.demo.desk import Desk
 from tracker.organizations.states import BodyKind
-from tracker.regulations.appeals import Outcome
+from tracker.regulations.appeals import Outcome, Place
 from tracker.regulations.terms import Form
 
 _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hướng dẫn của cấp trên."
@@ -17,13 +17,15 @@ _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hư
 
 def complain(desk: Desk) -> None:
     """A member gets a lighter form and complains again; an organization's discipline is annulled and made good."""
-    member = _receive(desk, COMPLAINED, BodyKind.STANDING_COMMITTEE, 46, "Hình thức quá nặng so với vi phạm.")
+    member = _receive(
+        desk, COMPLAINED, (BodyKind.STANDING_COMMITTEE, Place.SAME), 46, "Hình thức quá nặng so với vi phạm."
+    )
     _hear(desk, COMPLAINED, member, 42)
     lighter = _decision(desk, 24, "Số 118-QĐ/ĐU", Outcome.LIGHTER, Form.REPRIMAND)
     _decide(desk, COMPLAINED, member, lighter)
-    _receive(desk, COMPLAINED, BodyKind.COMMISSION, 10, "Không có vi phạm như kết luận; đề nghị xoá bỏ.")
+    _receive(desk, COMPLAINED, (BodyKind.COMMISSION, Place.NEXT), 10, "Không có vi phạm như kết luận; đề nghị xoá bỏ.")
     organization = _receive(
-        desk, ORGANIZATION, BodyKind.COMMISSION, 58, "Vi phạm thuộc trách nhiệm của nhiệm kỳ trước."
+        desk, ORGANIZATION, (BodyKind.COMMISSION, Place.NEXT), 58, "Vi phạm thuộc trách nhiệm của nhiệm kỳ trước."
     )
     _hear(desk, ORGANIZATION, organization, 50)
     annulled = _decision(desk, 28, "Số 64-QĐ/UBKTTU", Outcome.ANNULLED, None, desk.day(-10))
@@ -33,9 +35,9 @@ def complain(desk: Desk) -> None:
     appeals.restore_part(clerk, file, organization, part, (desk.day(15), "Biên bản hội nghị chi bộ"), desk.today)
 
 
-def _receive(desk: Desk, ask: Ask, kind: BodyKind, ago: int, content: str) -> Appeal:
+def _receive(desk: Desk, ask: Ask, to: tuple[BodyKind, Place], ago: int, content: str) -> Appeal:
     row, file = record(desk, ask), desk.file(ask.key, "vanthu")
-    body = next(found.body for found in queries.hearing_bodies(row) if found.body.kind is kind)
+    body = next(found.body for found in queries.hearing_bodies(row) if (found.body.kind, found.place) == to)
     new = appeals.NewAppeal(
         by_subject=True,
         complainant=row.subject.name,
