@@ -41,7 +41,6 @@ DISCIPLINE_STEPS = {
     (discipline.State.VOTED, discipline.Action.REFRAIN): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.BAR): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.EXEMPT): discipline.State.NOT_DISCIPLINED,
-    (discipline.State.VOTED, discipline.Action.REVOTE): discipline.State.REVIEWING,
     (discipline.State.VOTED, discipline.Action.DECIDE): discipline.State.DECIDED,
     (discipline.State.VOTED, discipline.Action.REFER): discipline.State.REFERRED,
     (discipline.State.DECIDED, discipline.Action.ANNOUNCE): discipline.State.IN_FORCE,
