@@ -78,6 +78,7 @@ NINTH_NAMES = {
             "meetings",
             "conclusions",
             "discipline",
+            "appeals",
             "follow_up",
             "dossiers",
             "diary",
