@@ -20,7 +20,7 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
         if row.action is Action.ARCHIVE:
             # What is missing is told on that page: to work it out here would cost every case page eight queries.
             url = url_for("dossiers.archive_case", ref=file.case.ref)
-            found.append(Offer(ACTION_LABELS[row.action], url, OK))
+            found.append(Offer(ACTION_LABELS[row.action], url, OK, quiet=True))
         elif row.action is Action.REOPEN:
             url = url_for("dossiers.reopen_case", ref=file.case.ref)
             found.append(Offer(ACTION_LABELS[row.action], url, OK, quiet=True))
