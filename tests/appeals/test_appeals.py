@@ -12,6 +12,7 @@ from tracker.core.errors import Conflict, RuleViolation
 from tracker.discipline.queries import shown_state
 from tracker.discipline.services import expire_ended
 from tracker.discipline.states import State as DisciplineState
+from tracker.dossiers.queries import checklist_of
 from tracker.extensions import db
 from tracker.regulations.appeals import Ground, Outcome, Part
 from tracker.regulations.deadlines import add_months
@@ -98,6 +99,31 @@ def test_an_annulment_leaves_parts_to_restore_and_is_no_discipline_any_more(stor
     clerk, file = story.actor("clerk"), story.papers("clerk")
     services.restore_part(clerk, file, appeal, appeal.parts[0], (TODAY, "Biên bản xin lỗi"), TODAY)
     assert appeal.parts[0].done_on == TODAY
+
+
+def _missing_for_the_archive(story):
+    """The names that stand in the lines on complaints, as the archive asks for them."""
+    lines = checklist_of(story.papers("clerk"))
+    return [line.missing for line in lines if line.page == "appeals.list_of_case"]
+
+
+def test_the_archive_waits_for_every_complaint_and_for_all_that_is_to_be_restored(story):
+    record = story.announced(VOTES)
+    name = (record.subject.name,)
+    assert _missing_for_the_archive(story) == [(), ()]
+    clerk, file = story.actor("clerk"), story.papers("clerk")
+    withdrawn = _receive(story, record)
+    assert _missing_for_the_archive(story) == [name, ()]
+    services.withdraw_appeal(clerk, file, withdrawn, TODAY, "Tự nguyện rút.", TODAY)
+    assert _missing_for_the_archive(story) == [(), ()]
+    appeal = _heard(story, record)
+    assert _missing_for_the_archive(story) == [name, ()]
+    _decide(story, record, appeal, Outcome.ANNULLED, restore_by=ago(-30))
+    db.session.expire_all()
+    for row in queries.parts_of_appeal(appeal.id):
+        assert _missing_for_the_archive(story) == [(), name]
+        services.restore_part(clerk, story.papers("clerk"), appeal, row, (TODAY, "Biên bản"), TODAY)
+    assert _missing_for_the_archive(story) == [(), ()]
 
 
 def test_a_decision_needs_more_than_half_of_all_members_and_a_form_on_the_right_side(story):

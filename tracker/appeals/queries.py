@@ -49,6 +49,26 @@ class HearingBody:
     place: Place
 
 
+@dataclass(frozen=True)
+class Unended:
+    """What complaints still keep open in a case: names of the disciplined, each once."""
+
+    complained: tuple[str, ...]
+    unrestored: tuple[str, ...]
+
+
+def unended_of_case(case_id: int) -> Unended:
+    """Whose complaint waits for its end, and to whom an annulment still owes something."""
+    complained, unrestored = [], []
+    for appeal in appeals_of_case(case_id):
+        name = appeal.discipline.subject.name
+        if appeal.state in OPEN_STATES:
+            complained.append(name)
+        if any(part.done_on is None for part in appeal.parts):
+            unrestored.append(name)
+    return Unended(tuple(dict.fromkeys(complained)), tuple(dict.fromkeys(unrestored)))
+
+
 def appeals_of_case(case_id: int) -> list[Appeal]:
     """The complaints against the disciplines of a case, in order, with what they lead to."""
     return list(
