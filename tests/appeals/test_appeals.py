@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import TODAY, ago
-from tests.stories import Story
+from tests.stories import SIGNER, Story
 from tracker.appeals import queries, services
+from tracker.appeals.papers import DecisionWords
 from tracker.appeals.states import Channel, State
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.discipline.queries import shown_state
@@ -143,6 +144,16 @@ def test_a_decision_needs_more_than_half_of_all_members_and_a_form_on_the_right_
         with pytest.raises(RuleViolation) as refusal:
             _decide(story, record, appeal, outcome, **changed)
         assert (refusal.value.field, record.state) == (field, DisciplineState.IN_FORCE), (outcome, changed)
+
+
+def test_no_number_is_taken_from_the_register_of_a_body_above(story):
+    record = story.announced(VOTES)
+    appeal = _heard(story, record)
+    appeal.hearing_body_id = story.cast.bodies["province_commission"]
+    words = DecisionWords(SIGNER, "Vi phạm đúng như kết luận.", "Chi bộ", ["Lưu hồ sơ"])
+    with pytest.raises(RuleViolation) as refusal:
+        _decide(story, record, appeal, Outcome.UPHELD, words=words)
+    assert refusal.value.field == "decision"
 
 
 def test_a_waiting_complaint_keeps_the_discipline_from_ending_until_it_comes_to_nothing(story):
