@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import TODAY, ago
-from tests.stories import Story
+from tests.stories import SIGNER, Story
 from tracker.appeals import queries, services
+from tracker.appeals.papers import DecisionWords
 from tracker.appeals.states import Channel, State
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.discipline.queries import shown_state
 from tracker.discipline.services import expire_ended
 from tracker.discipline.states import State as DisciplineState
+from tracker.dossiers.queries import checklist_of
 from tracker.extensions import db
 from tracker.regulations.appeals import Ground, Outcome, Part
 from tracker.regulations.deadlines import add_months
@@ -100,6 +102,31 @@ def test_an_annulment_leaves_parts_to_restore_and_is_no_discipline_any_more(stor
     assert appeal.parts[0].done_on == TODAY
 
 
+def _missing_for_the_archive(story):
+    """The names that stand in the lines on complaints, as the archive asks for them."""
+    lines = checklist_of(story.papers("clerk"))
+    return [line.missing for line in lines if line.page == "appeals.list_of_case"]
+
+
+def test_the_archive_waits_for_every_complaint_and_for_all_that_is_to_be_restored(story):
+    record = story.announced(VOTES)
+    name = (record.subject.name,)
+    assert _missing_for_the_archive(story) == [(), ()]
+    clerk, file = story.actor("clerk"), story.papers("clerk")
+    withdrawn = _receive(story, record)
+    assert _missing_for_the_archive(story) == [name, ()]
+    services.withdraw_appeal(clerk, file, withdrawn, TODAY, "Tự nguyện rút.", TODAY)
+    assert _missing_for_the_archive(story) == [(), ()]
+    appeal = _heard(story, record)
+    assert _missing_for_the_archive(story) == [name, ()]
+    _decide(story, record, appeal, Outcome.ANNULLED, restore_by=ago(-30))
+    db.session.expire_all()
+    for row in queries.parts_of_appeal(appeal.id):
+        assert _missing_for_the_archive(story) == [(), name]
+        services.restore_part(clerk, story.papers("clerk"), appeal, row, (TODAY, "Biên bản"), TODAY)
+    assert _missing_for_the_archive(story) == [(), ()]
+
+
 def test_a_decision_needs_more_than_half_of_all_members_and_a_form_on_the_right_side(story):
     record = story.announced(VOTES)
     appeal = _heard(story, record)
@@ -117,6 +144,16 @@ def test_a_decision_needs_more_than_half_of_all_members_and_a_form_on_the_right_
         with pytest.raises(RuleViolation) as refusal:
             _decide(story, record, appeal, outcome, **changed)
         assert (refusal.value.field, record.state) == (field, DisciplineState.IN_FORCE), (outcome, changed)
+
+
+def test_no_number_is_taken_from_the_register_of_a_body_above(story):
+    record = story.announced(VOTES)
+    appeal = _heard(story, record)
+    appeal.hearing_body_id = story.cast.bodies["province_commission"]
+    words = DecisionWords(SIGNER, "Vi phạm đúng như kết luận.", "Chi bộ", ["Lưu hồ sơ"])
+    with pytest.raises(RuleViolation) as refusal:
+        _decide(story, record, appeal, Outcome.UPHELD, words=words)
+    assert refusal.value.field == "decision"
 
 
 def test_a_waiting_complaint_keeps_the_discipline_from_ending_until_it_comes_to_nothing(story):

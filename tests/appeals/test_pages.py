@@ -1,14 +1,18 @@
 """Complaints through their pages: the whole way, what the table does not have, who must not know."""
 
+import hashlib
 from itertools import product
 
 import pytest
 
 from tests.cast import TODAY, ago, typed
+from tests.documents.sheets import taken_apart
 from tests.stories import Story
 from tracker.appeals.models import Appeal
 from tracker.appeals.states import TRANSITIONS, Action, State
 from tracker.discipline.models import Discipline
+from tracker.documents.models import RegisteredPaper
+from tracker.documents.wording import date_figures
 from tracker.extensions import db
 
 VOTES = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
@@ -97,3 +101,63 @@ def test_the_page_of_acceptance_says_when_the_body_is_off_the_ladder(app, play, 
         appeal.hearing_body_id = db.session.query(Discipline).one().body_id  # the body that decided itself
         db.session.commit()
     assert words in play("clerk").get(f"{one}/accept").text
+
+
+def _heard(play, case) -> str:
+    one = _receive(play, case)
+    accepted = {"accepted_on": typed(TODAY), "override_reason": "Công văn hướng dẫn"}
+    assert play("clerk").submit(f"{one}/accept", accepted).status_code == 303
+    assert play("head").submit(f"{one}/hear", HEARD).status_code == 303
+    return one
+
+
+def test_a_decision_issued_here_gets_a_number_and_keeps_its_bytes(app, play, case):
+    one, clerk = _heard(play, case), play("clerk")
+    draft = clerk.get(f"{one}/draft-annulled.pdf")
+    assert (draft.status_code, draft.data[:4]) == (200, b"%PDF")
+    words = " ".join(taken_apart(draft.data).text.split())
+    assert "Xoá bỏ hình thức kỷ luật cảnh cáo đối với đồng chí Lò Văn Phượng" in words
+    assert clerk.get(f"{one}/draft-none.pdf").status_code == 404
+    page = clerk.get(f"{one}/decide").text
+    signer = page.split('name="signer"')[1].split('<option value="')[2].split('"')[0]
+    values = DECIDED | {
+        "decision": "",
+        "outcome": "lighter",
+        "new_form": "reprimand",
+        "reason": "Vi phạm ít nghiêm trọng.",
+    }
+    issued = values | {"issue_here": "1", "signer": signer}
+    unfit = {"decision": values, "signer": issued | {"signer": ""}, "reason": issued | {"reason": ""}}
+    for field, wrong in unfit.items():
+        answer = clerk.submit(f"{one}/decide", wrong)
+        assert (answer.status_code, f'id="{field}-error"' in answer.text) == (422, True), field
+    with app.app_context():
+        assert db.session.query(RegisteredPaper).filter_by(template="complaint_decision").count() == 0
+    assert clerk.submit(f"{one}/decide", issued).status_code == 303
+    with app.app_context():
+        appeal, discipline = db.session.query(Appeal).one(), db.session.query(Discipline).one()
+        paper = db.session.get_one(RegisteredPaper, appeal.paper_id)
+        first = db.session.get_one(RegisteredPaper, discipline.paper_id)
+        assert (appeal.decision, paper.sha256) == ("01-QĐ/ĐU", hashlib.sha256(paper.content).hexdigest())
+        assert (paper.body_id, paper.case_id) == (appeal.hearing_body_id, discipline.case_id)
+        printed = " ".join(taken_apart(paper.content).text.split())
+        old = f"Quyết định số {first.number:02d}-{first.sign}, ngày {date_figures(first.issued_on)} của"
+    ruling = "Thay đổi hình thức kỷ luật: giảm từ cảnh cáo xuống khiển trách"
+    for words in ("Số 01-QĐ/ĐU", "(lần 1)", "5/9 thành viên tán thành", ruling, old, "Giàng A Páo", "thay thế"):
+        assert words in printed, words
+    assert "01-QĐ/ĐU" in play("head").get(f"{case}/complaints").text
+    assert clerk.get(f"{one}/draft-annulled.pdf").status_code == 409
+
+
+def test_the_decision_of_a_body_above_is_only_typed(app, play, case, cast):
+    one = _heard(play, case)
+    with app.app_context():
+        db.session.query(Appeal).one().hearing_body_id = cast.bodies["province_commission"]
+        db.session.commit()
+    clerk = play("clerk")
+    assert 'name="issue_here"' not in clerk.get(f"{one}/decide").text
+    assert clerk.get(f"{one}/draft-upheld.pdf").status_code == 404
+    assert clerk.submit(f"{one}/decide", DECIDED | {"outcome": "upheld"}).status_code == 303
+    with app.app_context():
+        appeal = db.session.query(Appeal).one()
+        assert (appeal.paper_id, appeal.decision) == (None, "Số 07-QĐ/ĐU")

@@ -24,6 +24,8 @@ COMPLETE = Facts(
     rest=Remainder((), (), ()),
     money=(),
     finance=OK,
+    complained=(),
+    unrestored=(),
     listed=3,
     unlisted=(),
     uncounted=0,
@@ -37,6 +39,8 @@ FAULTS = {
     "Recommendations verified, transferred or given up": {"rest": Remainder((1, 2), (), ())},
     "Violations closed": {"rest": Remainder((), (4,), ())},
     "Discipline carried out": {"rest": Remainder((), (), ("B",))},
+    "Complaints against discipline ended": {"complained": ["A"]},
+    "What an annulment restores is restored": {"unrestored": ["B"]},
     "Money recovered, or the remainder explained": {"money": (2,)},
     "Amounts of the finance inspection": {"finance": refuse(message("Record the amounts"))},
     "Table of contents": {"unlisted": ["Quyết định 01-QĐ/UBKT"]},
@@ -59,10 +63,18 @@ def test_the_table_of_contents_is_never_empty_and_every_paper_has_its_sheets():
         assert missing == ["Table of contents"]
 
 
-def test_only_the_leader_excuses_and_neither_discipline_nor_the_contents_are_excused():
+HARD = {
+    "Discipline carried out",
+    "Complaints against discipline ended",
+    "What an annulment restores is restored",
+    "Table of contents",
+}
+
+
+def test_only_the_leader_excuses_and_neither_discipline_nor_complaints_nor_the_contents_are_excused():
     for what, change in FAULTS.items():
         lines = checklist(replace(COMPLETE, **change))
-        hard = what in ("Discipline carried out", "Table of contents")
+        hard = what in HARD
         assert check_archive(lines, "Lý do.", is_leader=True).allowed != hard, what
         assert not check_archive(lines, "", is_leader=True).allowed
         assert not check_archive(lines, "Lý do.", is_leader=False).allowed

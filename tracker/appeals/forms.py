@@ -72,12 +72,30 @@ class AppealDecisionForm(VersionedForm):
         rows=2,
         description=_l("Where the power of the body over a heavier form is unconfirmed."),
     )
-    decision = LineField(_l("Decision"), most=200, description=_l("Its number."))
+    decision = LineField(
+        _l("Decision"), most=200, required=False, description=_l("Its number, when it was signed elsewhere.")
+    )
     decided_on = DayField(_l("Date of the decision"))
     announced_on = DayField(_l("Announced on"))
     restore_by = DayField(
         _l("Make good until"), required=False, description=_l("Only where the discipline is annulled.")
     )
+    issue_here = TickField(_l("Issue the decision here, with a number from the register"))
+    signer = ChoiceField(_l("Signer"), required=False)
+    reason = TextField(_l("Reason in the decision"), most=5_000, required=False, rows=3)
+    executors = TextField(
+        _l("Who carries it out"),
+        most=1_000,
+        required=False,
+        rows=2,
+        description=_l("As in article 3 of the decision."),
+    )
+    recipients = TextField(_l("Recipients"), most=2_000, required=False, rows=5, description=_l("One a line."))
+
+    def keep(self, *, is_issued_here: bool) -> None:
+        """Leave only what this decision needs."""
+        if not is_issued_here:
+            del self.issue_here, self.signer, self.reason, self.executors, self.recipients
 
 
 class RestorationForm(VersionedForm):

@@ -41,6 +41,7 @@ class Appeal(Versioned, Base):
             "(new_form IS NOT NULL) = (outcome IS NOT NULL AND outcome IN ('lighter', 'heavier'))",
             name="new_form_when_changed",
         ),
+        CheckConstraint("paper_id IS NULL OR state = 'decided'", name="paper_is_of_decision"),
         Index(
             "uq_appeals_one_handled",
             "discipline_id",
@@ -87,6 +88,7 @@ class Appeal(Versioned, Base):
     members: Mapped[int | None]
     votes_for: Mapped[int | None]
     decision: Mapped[str] = mapped_column(String(200), default="")
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))  # None: signed elsewhere
     decided_on: Mapped[date | None]
     announced_on: Mapped[date | None]
     outcome: Mapped[Outcome | None] = mapped_column(coded(Outcome, name="appeal_outcome"))

@@ -13,6 +13,7 @@ from tracker.appeals.rules import Filed
 from tracker.appeals.states import HANDLED_STATES, OPEN_STATES, State
 from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
+from tracker.cases.queries import CaseFile
 from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
 from tracker.extensions import db
@@ -47,6 +48,26 @@ class HearingBody:
 
     body: Body
     place: Place
+
+
+@dataclass(frozen=True)
+class Unended:
+    """What complaints still keep open in a case: names of the disciplined, each once."""
+
+    complained: tuple[str, ...]
+    unrestored: tuple[str, ...]
+
+
+def unended_of_case(case_id: int) -> Unended:
+    """Whose complaint waits for its end, and to whom an annulment still owes something."""
+    complained, unrestored = [], []
+    for appeal in appeals_of_case(case_id):
+        name = appeal.discipline.subject.name
+        if appeal.state in OPEN_STATES:
+            complained.append(name)
+        if any(part.done_on is None for part in appeal.parts):
+            unrestored.append(name)
+    return Unended(tuple(dict.fromkeys(complained)), tuple(dict.fromkeys(unrestored)))
 
 
 def appeals_of_case(case_id: int) -> list[Appeal]:
@@ -154,6 +175,12 @@ def hearing_bodies(discipline: Discipline) -> list[HearingBody]:
 def _bodies(organization: Organization, place: Place, beside: int) -> list[HearingBody]:
     found = select(Body).where(Body.organization_id == organization.id, Body.id != beside).order_by(Body.id)
     return [HearingBody(body, place) for body in db.session.execute(found).scalars()]
+
+
+def is_issued_here(file: CaseFile, appeal: Appeal) -> bool:
+    """Whether the register of the body that hears the complaint is kept here: it is of the organization of the case."""
+    body = db.session.get_one(Body, appeal.hearing_body_id)
+    return body.organization_id == file.case.body.organization_id
 
 
 def filed_of(appeal: Appeal) -> Filed:

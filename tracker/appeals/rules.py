@@ -115,5 +115,12 @@ def check_votes(members: int, votes_for: int) -> Verdict:
     return Verdict(votes_for * 2 > members, reason, law, facts, "votes_for")
 
 
+def check_words(signer: str, reason: str, executors: str, recipients: Iterable[str]) -> Verdict:
+    """A decision issued here says who signs, why, who carries it out and who gets it."""
+    words = {"signer": signer, "reason": reason, "executors": executors, "recipients": "".join(recipients)}
+    missing = next((field for field, value in words.items() if not value.strip()), None)
+    return OK if missing is None else refuse(message("The decision issued here needs this."), field=missing)
+
+
 def _not(verdict: Verdict) -> Verdict:
     return Verdict(not verdict.allowed, verdict.reason, verdict.citations, verdict.facts)

@@ -1,11 +1,12 @@
 """The verbs of a complaint against discipline; the one that decides changes the discipline in the same transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
 from tracker.appeals import queries, rules
 from tracker.appeals.models import Appeal, RestorationPart
+from tracker.appeals.papers import BLANK, DecisionWords, Ruling, compose_decision
 from tracker.appeals.states import TRANSITIONS, Action, Channel, State
 from tracker.audit.services import record
 from tracker.cases.queries import CaseFile
@@ -16,6 +17,9 @@ from tracker.discipline.models import Discipline
 from tracker.discipline.queries import shown_state, standing_of_record
 from tracker.discipline.services import change_on_complaint, note_complaint
 from tracker.discipline.states import STANDING_STATES
+from tracker.documents.complaints import ComplaintDecisionPaper
+from tracker.documents.services import NewPaper, issue_paper
+from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
 from tracker.lawbook.queries import office_law
 from tracker.organizations.models import Body, Organization
@@ -52,18 +56,22 @@ class Hearing:
 
 @dataclass(frozen=True)
 class AppealDecision:
-    """What the session decided, by how many of how many members; ``restore_by`` is for an annulment."""
+    """What the session decided, by how many of how many members; ``restore_by`` is for an annulment.
+
+    ``decision`` is the number of a decision signed elsewhere; ``words`` go with one that is issued here.
+    """
 
     session_on: date
     members: int
     votes_for: int
-    decision: str
     decided_on: date
     announced_on: date
     outcome: Outcome
+    decision: str = ""
     new_form: Form | None = None
     override_reason: str = ""
     restore_by: date | None = None
+    words: DecisionWords | None = None
 
 
 def receive_appeal(actor: Actor, file: CaseFile, discipline: Discipline, new: NewAppeal, today: date) -> Appeal:
@@ -163,12 +171,14 @@ def decide_appeal(actor: Actor, file: CaseFile, appeal: Appeal, decision: Appeal
     if old is None or discipline.state not in STANDING_STATES:
         raise Conflict(message("Only a discipline in force is complained about."))
     basis = _check_decision(appeal, decision, old, today)
-    kept = {"override_reason", "restore_by"}
+    kept = {"override_reason", "restore_by", "words"}
     for name, value in vars(decision).items():
         if name not in kept:
             setattr(appeal, name, value)
     appeal.old_form = old
     appeal.override_reason = "\n".join(filter(None, (appeal.override_reason, decision.override_reason)))
+    if decision.words:
+        _issue(actor, file, appeal, decision, decision.words)
     _move(actor, file, appeal, Action.DECIDE, basis=basis, outcome=decision.outcome)
     _tell(appeal.discipline)
     if decision.outcome is not Outcome.UPHELD:
@@ -176,6 +186,34 @@ def decide_appeal(actor: Actor, file: CaseFile, appeal: Appeal, decision: Appeal
     if decision.outcome is Outcome.ANNULLED and decision.restore_by:
         parts = [RestorationPart(appeal_id=appeal.id, part=one, due_on=decision.restore_by) for one in parts_of(old)]
         db.session.add_all(parts)
+
+
+def draft_decision(file: CaseFile, appeal: Appeal, outcome: Outcome, words: DecisionWords) -> ComplaintDecisionPaper:
+    """The decision as it would be printed with this outcome, without number, date and vote."""
+    old = appeal.discipline.decided_form
+    if old is None or appeal.state is not State.HEARD or not queries.is_issued_here(file, appeal):
+        raise NotVisible
+    sign = db.session.get_one(Body, appeal.hearing_body_id).sign
+    number_and_sign = (None, f"{TYPE_SIGNS[PaperType.DECISION]}/{sign}")
+    words = replace(words, reason=words.reason or BLANK)
+    return compose_decision(appeal, old, Ruling(outcome), words, number_and_sign)
+
+
+def _issue(actor: Actor, file: CaseFile, appeal: Appeal, decision: AppealDecision, words: DecisionWords) -> None:
+    """Number and freeze the decision in the register of the body that heard the complaint."""
+    require(actor, Permission.ISSUE_DECISION, file.relations)
+    if not queries.is_issued_here(file, appeal):
+        raise RuleViolation(message("The register of this body is not kept here; type the number."), field="decision")
+    rules.check_words(words.signer.name, words.reason, words.executors, words.recipients).enforce()
+    body, old = db.session.get_one(Body, appeal.hearing_body_id), appeal.old_form
+    if old is None:
+        raise NotVisible
+    known = ("outcome", "new_form", "session_on", "members", "votes_for", "decided_on", "restore_by")
+    ruling = Ruling(**{name: getattr(decision, name) for name in known})
+    abstract = f"giải quyết khiếu nại kỷ luật của {appeal.discipline.subject.name}"[:500]
+    new = NewPaper(body, PaperType.DECISION, decision.decided_on, abstract, words.signer.name, file.case.id)
+    paper = issue_paper(actor, new, lambda *letters: compose_decision(appeal, old, ruling, words, letters))
+    appeal.paper_id, appeal.decision = paper.id, f"{paper.number:02d}-{paper.sign}"
 
 
 def restore_part(
@@ -205,6 +243,8 @@ def _check_decision(appeal: Appeal, decision: AppealDecision, old: Form, today: 
     days = [("met_on", heard), ("session_on", decision.session_on)]
     days += [("decided_on", decision.decided_on), ("announced_on", decision.announced_on)]
     rules.check_order(days).enforce()
+    if decision.words is None and not decision.decision:
+        raise RuleViolation(message("Give the number of the decision, or issue it here."), field="decision")
     adopted = rules.check_votes(decision.members, decision.votes_for)
     adopted.enforce()
     check_outcome(old, decision.outcome, decision.new_form).enforce()

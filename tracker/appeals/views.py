@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
+from tracker.accounts.queries import signers
 from tracker.appeals import forms, queries, rules, services
 from tracker.appeals.models import Appeal
 from tracker.appeals.offers import receivable, steps_of
+from tracker.appeals.papers import DecisionWords, named
 from tracker.appeals.states import CHANNEL_LABELS, STATE_LABELS, STATE_TONES, TRANSITIONS, Action, Channel, State
 from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
@@ -17,6 +19,9 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline.queries import get_discipline, shown_state
 from tracker.discipline.states import STANDING_STATES
+from tracker.documents.composing import Signer
+from tracker.documents.queries import paper_numbers
+from tracker.documents.render import render_pdf
 from tracker.regulations.appeals import (
     GROUND_LABELS,
     OUTCOME_LABELS,
@@ -30,6 +35,7 @@ from tracker.regulations.appeals import (
 )
 from tracker.regulations.terms import FORM_LABELS, Form
 from tracker.web.access import current_actor, requires
+from tracker.web.download import pdf_response
 from tracker.web.forms import VersionedForm
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices
@@ -74,6 +80,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         appeals=appeals,
         steps={row.id: steps_of(actor, file, row) for row in appeals},
         new=receivable(actor, file, today),
+        papers=paper_numbers([row.paper_id for row in appeals if row.paper_id]),
         sees_file=file.allows(actor, Permission.SEE_FILE),
         may_issue=file.allows(actor, Permission.ISSUE_DECISION),
         execution=appeal_row("execution", today),
@@ -174,7 +181,10 @@ def hear_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
 def decide_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
     """Record the decision on a complaint."""
     file, appeal = _load(ref, number, complaint, Action.DECIDE)
-    form = forms.AppealDecisionForm(data={"version": appeal.version})
+    people = _signers(appeal) if queries.is_issued_here(file, appeal) else {}
+    form = forms.AppealDecisionForm(data={"version": appeal.version, **_usual(appeal)})
+    form.signer.offer([(key, person.name) for key, person in people.items()])
+    form.keep(is_issued_here=bool(people))
     form.outcome.offer(choices(OUTCOME_LABELS))
     form.new_form.offer(choices(FORM_LABELS))
 
@@ -182,11 +192,27 @@ def decide_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
         names = ("session_on", "members", "votes_for", "decision", "decided_on", "announced_on", "restore_by")
         values = {name: form[name].data for name in (*names, "override_reason")}
         new_form = Form(form.new_form.data) if form.new_form.data else None
-        decision = services.AppealDecision(**values, outcome=Outcome(form.outcome.data), new_form=new_form)
+        words = _decision_words(form, people) if "issue_here" in form and form.issue_here.data else None
+        outcome = Outcome(form.outcome.data)
+        decision = services.AppealDecision(**values, outcome=outcome, new_form=new_form, words=words)
         services.decide_appeal(current_actor(), file, appeal, decision, clock.today())
 
-    shown = {"adoption": rules.ADOPTION, "form_labels": FORM_LABELS}
+    drafts = OUTCOME_LABELS if people else {}
+    shown = {"adoption": rules.ADOPTION, "form_labels": FORM_LABELS, "drafts": drafts}
     return _step(file, appeal, form, decide, "decide_appeal", gettext("The decision is recorded."), **shown)
+
+
+@blueprint.get(f"{_ONE}/draft-<outcome>.pdf")
+@requires(Permission.RECORD_VOTE)
+def preview_decision(ref: str, number: int, complaint: int, outcome: str) -> ResponseReturnValue:
+    """The decision with one outcome as it would be printed now, marked as a draft."""
+    file, appeal = _load(ref, number, complaint, Action.DECIDE)
+    if outcome not in set(Outcome):
+        raise NotVisible
+    usual, signer = _usual(appeal), next(iter(_signers(appeal).values()), Signer("", ""))
+    words = DecisionWords(signer, "", usual["executors"], usual["recipients"].split("\n"))
+    paper = services.draft_decision(file, appeal, Outcome(outcome), words)
+    return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}-{complaint}.pdf")
 
 
 @blueprint.route(f"{_ONE}/restoration/<part>", methods=["GET", "POST"])
@@ -207,6 +233,25 @@ def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseRe
 
     shown = {"part": row, "part_labels": PART_LABELS, "restoration": RESTORATION}
     return _step(file, appeal, form, restore, "restore_part", gettext("The restoration is recorded."), **shown)
+
+
+def _signers(appeal: Appeal) -> dict[str, Signer]:
+    found = signers(appeal.hearing_body_id)
+    return {str(account.id): Signer(account.full_name, account.position) for account in found}
+
+
+def _usual(appeal: Appeal) -> dict[str, str]:
+    """Who carries the decision out and who gets it, as one usually writes."""
+    who, decider = named(appeal.discipline.subject), queries.deciding_body(appeal.discipline).name
+    recipients = [who[:1].upper() + who[1:], decider, "Tổ chức đảng quản lý", "Uỷ ban Kiểm tra cấp trên (để báo cáo)"]
+    lines = [*recipients, "Lưu hồ sơ khiếu nại kỷ luật"]
+    return {"executors": f"{decider}, tổ chức đảng quản lý và {who}", "recipients": "\n".join(lines)}
+
+
+def _decision_words(form: forms.AppealDecisionForm, people: dict[str, Signer]) -> DecisionWords:
+    lines = [line.strip().lstrip("-").strip().rstrip(";.") for line in form.recipients.data.split("\n")]
+    signer = people.get(form.signer.data or "", Signer("", ""))
+    return DecisionWords(signer, form.reason.data, form.executors.data, [line for line in lines if line])
 
 
 def _load(ref: str, number: int, complaint: int, action: Action) -> tuple[CaseFile, Appeal]:

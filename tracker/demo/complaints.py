@@ -66,7 +66,7 @@ def _decision(
     desk: Desk, ago: int, number: str, outcome: Outcome, form: Form | None, restore_by: date | None = None
 ) -> appeals.AppealDecision:
     on = desk.day(ago)
-    return appeals.AppealDecision(on, 9, 7, number, on, on, outcome, form, restore_by=restore_by)
+    return appeals.AppealDecision(on, 9, 7, on, on, outcome, number, form, restore_by=restore_by)
 
 
 def _decide(desk: Desk, ask: Ask, appeal: Appeal, decision: appeals.AppealDecision) -> None:

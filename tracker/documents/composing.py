@@ -6,7 +6,10 @@ from datetime import date
 
 from tracker.documents.contexts import Letterhead, SignatureBlock
 from tracker.organizations.models import Body
+from tracker.regulations.effect import effect_row
 from tracker.regulations.sources import legal_basis
+
+_EFFECT_WORDS = {"vote": "khi công bố kết quả biểu quyết", "announcement": "ngày công bố", "signing": "ngày ký"}
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,8 @@ def general_bases(body: Body, on: date, subject: str | None = None, judged_by: C
     if body.working_rules:
         bases.append(f"Căn cứ {body.working_rules}")
     return bases
+
+
+def effective_from(on: date, *, by_cell: bool = False) -> str:
+    """From when a decision on discipline of that day has effect, in words."""
+    return _EFFECT_WORDS[effect_row("effect-cell" if by_cell else "effect", on).event]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import ClassVar, cast, get_args, get_origin, get_type_hints
 
+from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
 from tracker.documents.sessions import (
     SessionBallotPaper,
@@ -288,6 +289,7 @@ PAPERS: dict[str, type[Paper]] = {
         SupervisionNoticePaper,
         MemberDisciplinePaper,
         OrganizationDisciplinePaper,
+        ComplaintDecisionPaper,
         BallotMinutesPaper,
         DeadlineExplanationPaper,
         SessionInvitationPaper,

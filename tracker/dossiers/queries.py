@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from tracker.appeals.queries import unended_of_case
 from tracker.cases.queries import CaseFile
 from tracker.conclusions.queries import notices
 from tracker.core.errors import NotVisible
@@ -112,6 +113,7 @@ def checklist_of(file: CaseFile) -> list[Line]:
     """The checklist of the file as it stands now."""
     case, entries = file.case, entries_of(file.case.id)
     listed, issued = {entry.source for entry in entries}, notices(case.id)
+    unended = unended_of_case(case.id)
     names = {subject.id: subject.name for subject in case.subjects}
     return checklist(
         Facts(
@@ -124,6 +126,8 @@ def checklist_of(file: CaseFile) -> list[Line]:
             rest=remainder_of(file),
             money=[finding.number for finding in unreconciled(case.id)],
             finance=check_money(file),
+            complained=unended.complained,
+            unrestored=unended.unrestored,
             listed=len(entries),
             unlisted=[_named(one) for one in known_papers(file) if one.source not in listed],
             uncounted=sum(entry.sheets == 0 for entry in entries),

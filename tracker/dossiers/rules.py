@@ -7,12 +7,15 @@ from tracker.cases.kinds import Step
 from tracker.cases.rules import OK, refuse
 from tracker.core.text import Message, message
 from tracker.follow_up.queries import Remainder
+from tracker.regulations.appeals import RESTORATION
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 
 # What an archived file holds is read from published procedures and packs (process.md 1.1 T9; documents.md 7).
 PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 ARCHIVE_LAW = Citation("270-QĐ/TW", "", Grade.B)
+# The procedure for complaints ends with their decision; that the file waits for it is an inference.
+COMPLAINT_LAW = Citation("89-QĐ/TW", "", Grade.C)
 # Papers that the kind asks for although no step of the case waits for them.
 OF_THE_KIND = frozenset({"discipline_files", "figures_compared", "declaration"})
 FILE_INDEX = "file_index"  # is this file itself
@@ -22,7 +25,8 @@ FILE_INDEX = "file_index"  # is this file itself
 class Facts:
     """What is known of a case at its end. ``notices`` are subjects with a notice, ``announced`` those to whom it was
     announced; ``has_notice`` whether the kind ends with one. ``money`` are findings not reconciled, ``unlisted``
-    papers that the table of contents lacks, ``uncounted`` its entries without sheets."""
+    papers that the table of contents lacks, ``uncounted`` its entries without sheets. ``complained`` are those
+    disciplined whose complaint has not ended, ``unrestored`` those to whom something is still to be restored."""
 
     steps: Sequence[Step]
     done: Collection[str]
@@ -33,6 +37,8 @@ class Facts:
     rest: Remainder
     money: Sequence[int]
     finance: Verdict
+    complained: Sequence[str]
+    unrestored: Sequence[str]
     listed: int
     unlisted: Sequence[str]
     uncounted: int
@@ -86,8 +92,18 @@ def _of_the_follow_up(facts: Facts) -> list[Line]:
         _line(message("Recommendations verified, transferred or given up"), _numbers(rest.recommendations), page),
         _line(message("Violations closed"), _numbers(rest.violations), page),
         _line(message("Discipline carried out"), _names(rest.disciplined), "discipline.list_of_case", False),
+        *_of_the_complaints(facts),
         _line(message("Money recovered, or the remainder explained"), _numbers(facts.money), page),
         _line(message("Amounts of the finance inspection"), finance, "findings.list_findings"),
+    ]
+
+
+def _of_the_complaints(facts: Facts) -> list[Line]:
+    """A complaint that waits and a restoration that is owed belong to the work of the case: nobody excuses them."""
+    page, owed = "appeals.list_of_case", message("What an annulment restores is restored")
+    return [
+        _line(message("Complaints against discipline ended"), _names(facts.complained), page, False, COMPLAINT_LAW),
+        _line(owed, _names(facts.unrestored), page, False, RESTORATION),
     ]
 
 

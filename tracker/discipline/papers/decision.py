@@ -9,7 +9,7 @@ from tracker.cases.models import Case, CaseSubject
 from tracker.conclusions.papers import decision_basis
 from tracker.discipline.models import Discipline, RecordedCircumstance
 from tracker.discipline.queries import Vote
-from tracker.documents.composing import Signer, general_bases, letterhead, signature
+from tracker.documents.composing import Signer, effective_from, general_bases, letterhead, signature
 from tracker.documents.contexts import DisciplinePaper, MemberDisciplinePaper, OrganizationDisciplinePaper
 from tracker.extensions import db
 from tracker.findings.models import Finding
@@ -20,12 +20,10 @@ from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
 from tracker.regulations.circumstances import Bearing
 from tracker.regulations.deadlines import find_limit
-from tracker.regulations.effect import effect_row
 from tracker.regulations.limits import Unit
 from tracker.regulations.measures import FORM_NAMES
 from tracker.regulations.terms import Form
 
-_EFFECT_WORDS = {"vote": "khi công bố kết quả biểu quyết", "announcement": "ngày công bố", "signing": "ngày ký"}
 _UNIT_WORDS = {Unit.WORKING_DAYS: "ngày làm việc", Unit.CALENDAR_DAYS: "ngày", Unit.MONTHS: "tháng", Unit.YEARS: "năm"}
 
 
@@ -111,10 +109,9 @@ def _notes(matter: Matter, bearing: Bearing) -> tuple[str, ...]:
 def _effect(matter: Matter, on: date) -> dict[str, str]:
     """From when the decision has effect and how long a complaint may be filed, by the rules of its day."""
     by_cell = matter.body.kind is BodyKind.CELL_MEETING
-    event = effect_row("effect-cell" if by_cell else "effect", on).event
     limit = find_limit("complaint-filing", matter.level, on, overrides_for(matter.body.organization_id))
     term = f"{limit.number} {_UNIT_WORDS[limit.unit]} kể từ ngày nhận được Quyết định"
-    return {"effective_from": _EFFECT_WORDS[event], "appeal_term": term}
+    return {"effective_from": effective_from(on, by_cell=by_cell), "appeal_term": term}
 
 
 def _bases(matter: Matter, words: DecisionWords) -> list[str]:

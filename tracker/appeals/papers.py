@@ -1,0 +1,114 @@
+"""The frozen content of Quyết định giải quyết khiếu nại kỷ luật."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.appeals import queries
+from tracker.appeals.models import Appeal
+from tracker.cases.models import CaseSubject
+from tracker.discipline.models import Discipline
+from tracker.documents.complaints import ComplaintDecisionPaper
+from tracker.documents.composing import Signer, effective_from, general_bases, letterhead, signature
+from tracker.documents.queries import paper_numbers
+from tracker.documents.wording import date_figures
+from tracker.extensions import db
+from tracker.organizations.models import Body
+from tracker.regulations.appeals import Outcome, Part, parts_of
+from tracker.regulations.measures import FORM_NAMES
+from tracker.regulations.terms import Form
+
+BLANK = "……"  # what a draft leaves to be decided
+_RESTORED = {
+    Part.APOLOGY: "xin lỗi",
+    Part.RIGHTS: "khôi phục quyền về đánh giá, quy hoạch, tiền lương, khen thưởng",
+    Part.POST: "xem xét khôi phục chức vụ",
+    Part.MEMBERSHIP: "khôi phục đảng tịch",
+}
+
+
+@dataclass(frozen=True)
+class DecisionWords:
+    """What the clerk adds when the decision is issued."""
+
+    signer: Signer
+    reason: str
+    executors: str
+    recipients: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What was decided, when and by how many. A draft knows only the outcome."""
+
+    outcome: Outcome
+    new_form: Form | None = None
+    session_on: date | None = None
+    members: int | None = None
+    votes_for: int | None = None
+    decided_on: date | None = None
+    restore_by: date | None = None
+
+
+def compose_decision(
+    appeal: Appeal, old: Form, ruling: Ruling, words: DecisionWords, number_and_sign: tuple[int | None, str]
+) -> ComplaintDecisionPaper:
+    """The decision from the complaint, the form that stood before, and what the session decided."""
+    number, sign = number_and_sign
+    body = db.session.get_one(Body, appeal.hearing_body_id)
+    on = ruling.decided_on or max(day for day in (appeal.met_on, appeal.body_met_on, appeal.cell_remark_on) if day)
+    annulled = ruling.outcome is Outcome.ANNULLED
+    return ComplaintDecisionPaper(
+        letterhead=letterhead(body, sign, number, ruling.decided_on),
+        issuer=body.name,
+        legal_bases=tuple(general_bases(body, on)),
+        recipients=tuple(words.recipients),
+        signature=signature(body, words.signer),
+        subject=named(appeal.discipline.subject),
+        round=appeal.round,
+        received_on=appeal.received_on,
+        against=standing_decision(appeal.discipline),
+        ruling=_ruling(ruling, old),
+        reason=words.reason,
+        executors=words.executors,
+        effective_from=effective_from(on),
+        replaces=ruling.outcome is not Outcome.UPHELD,
+        restored=tuple(_RESTORED[part] for part in parts_of(old)) if annulled else (),
+        restore_by=ruling.restore_by if annulled else None,
+        session_on=ruling.session_on,
+        votes_for=ruling.votes_for,
+        members=ruling.members,
+    )
+
+
+def named(subject: CaseSubject) -> str:
+    """Who was disciplined, as papers name them."""
+    return f"đồng chí {subject.name}" if subject.member_id else subject.name
+
+
+def standing_decision(discipline: Discipline) -> str:
+    """The decision complained about, with number, date and body: that of the discipline, or on the last complaint."""
+    last, body = queries.last_decided(discipline.id), queries.deciding_body(discipline)
+    on = queries.decided_last(discipline)
+    sign = last.decision if last else paper_numbers([discipline.paper_id or 0])[discipline.paper_id or 0][1]
+    day = date_figures(on) if on else BLANK
+    return f"{_as_decision(sign)}, ngày {day} của {body.name}"
+
+
+def _as_decision(sign: str) -> str:
+    """A typed number may bring its own words."""
+    bare = sign.strip()
+    for word in ("quyết định", "số"):
+        if bare.lower().startswith(f"{word} "):
+            bare = bare[len(word) :].strip()
+    return f"Quyết định số {bare}"
+
+
+def _ruling(ruling: Ruling, old: Form) -> str:
+    was, new = FORM_NAMES[old], FORM_NAMES[ruling.new_form] if ruling.new_form else BLANK
+    return {
+        Outcome.UPHELD: f"Giữ nguyên hình thức kỷ luật {was}",
+        Outcome.LIGHTER: f"Thay đổi hình thức kỷ luật: giảm từ {was} xuống {new}",
+        Outcome.HEAVIER: f"Thay đổi hình thức kỷ luật: tăng từ {was} lên {new}",
+        Outcome.ANNULLED: f"Xoá bỏ hình thức kỷ luật {was}",
+    }[ruling.outcome]
