@@ -1,12 +1,15 @@
 """The left navigation, in the order of the work; each area's entry shows to those who may use it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 
 from tracker.access import Permission, may
+from tracker.core import clock
 from tracker.core.text import N_
+from tracker.tasks import count_tasks
 
 
 @dataclass(frozen=True)
@@ -17,12 +20,18 @@ class NavItem:
     url: str
     active: bool
     gap: bool
-    count: int | None = None
+    counter: Callable[[], int] | None = None
+
+    @property
+    def count(self) -> int:
+        """The number beside the label; asked for only by a page that shows it."""
+        return self.counter() if self.counter else 0
 
 
 # Label, endpoint, permission, whether a line separates it from the entry above.
 ENTRIES = (
     (N_("Start"), "home.start", Permission.USE, False),
+    (N_("My work"), "home.my_work", Permission.USE, False),
     (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW, False),
     (N_("Programmes"), "programmes.list_programmes", Permission.SEE_PROGRAMMES, True),
     (N_("Regular supervision"), "observations.list_observations", Permission.SEE_OBSERVATIONS, False),
@@ -56,11 +65,21 @@ def _items() -> list[NavItem]:
     if actor is None:
         return []
     urls = [
-        (gettext(label), url_for(endpoint), gap)
+        (gettext(label), url_for(endpoint), gap, COUNTERS.get(endpoint))
         for label, endpoint, permission, gap in ENTRIES
         if may(actor, permission)
     ]
-    return [NavItem(label, url, _first_word(url) == _first_word(request.path), gap) for label, url, gap in urls]
+    here = _first_word(request.path)
+    return [NavItem(label, url, _first_word(url) == here, gap, counter) for label, url, gap, counter in urls]
+
+
+def _count_work() -> int:
+    if "work_count" not in g:
+        g.work_count = count_tasks(g.actor, clock.today(), current_app.extensions["tasks"])
+    return g.work_count
+
+
+COUNTERS: dict[str, Callable[[], int]] = {"home.my_work": _count_work}
 
 
 def _first_word(path: str) -> str:
