@@ -17,6 +17,7 @@ from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import tasks as conclusion_tasks
 from tracker.conclusions import views as conclusions
+from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
 from tracker.diary import offers as diary_offers
@@ -43,6 +44,8 @@ from tracker.meetings import offers as meeting_offers
 from tracker.meetings import tasks as meeting_tasks
 from tracker.meetings import views as meetings
 from tracker.members import views as members
+from tracker.notifications import queries as notification_queries
+from tracker.notifications import views as notifications
 from tracker.observations import tasks as observation_tasks
 from tracker.observations import views as observations
 from tracker.office import views as office
@@ -56,6 +59,7 @@ from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
 from tracker.reorganization import views as reorganization
 from tracker.statistics import views as statistics
+from tracker.tasks import count_tasks
 from tracker.teams import offers as team_offers
 from tracker.teams import tasks as team_tasks
 from tracker.teams import views as teams
@@ -86,6 +90,7 @@ PAGES = (
     records,
     diary,
     statistics,
+    notifications,
     home,
 )
 CASE_AREAS = (
@@ -154,6 +159,10 @@ def create_app(config: Config) -> Flask:
     case_page.connect(app, CASE_AREAS)
     programme_area.connect(app, planning.AHEAD)
     app.extensions["tasks"] = TASKS
+    app.extensions["counters"] = {
+        "home.my_work": lambda actor: count_tasks(actor, clock.today(), TASKS),
+        "notifications.list_notifications": notification_queries.count_unread,
+    }
     app.extensions["case_of_petition"] = case_queries.find_case_of_petition
     app.extensions["case_of_observation"] = case_queries.find_case_of_observation
     app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])

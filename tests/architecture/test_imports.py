@@ -13,7 +13,7 @@ ORDER = (
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook"),
     *("programmes", "observations", "petitions"),
     *("cases", "teams", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "home"),
+    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "notifications", "home"),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )

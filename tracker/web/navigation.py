@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 
 from tracker.access import Permission, may
-from tracker.core import clock
 from tracker.core.text import N_
-from tracker.tasks import count_tasks
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ class NavItem:
 ENTRIES = (
     (N_("Start"), "home.start", Permission.USE, False),
     (N_("My work"), "home.my_work", Permission.USE, False),
+    (N_("Notifications"), "notifications.list_notifications", Permission.USE, False),
     (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW, False),
     (N_("Programmes"), "programmes.list_programmes", Permission.SEE_PROGRAMMES, True),
     (N_("Regular supervision"), "observations.list_observations", Permission.SEE_OBSERVATIONS, False),
@@ -64,8 +64,9 @@ def _items() -> list[NavItem]:
     actor = g.get("actor")
     if actor is None:
         return []
+    counters = current_app.extensions["counters"]
     urls = [
-        (gettext(label), url_for(endpoint), gap, COUNTERS.get(endpoint))
+        (gettext(label), url_for(endpoint), gap, partial(_count, endpoint) if endpoint in counters else None)
         for label, endpoint, permission, gap in ENTRIES
         if may(actor, permission)
     ]
@@ -73,13 +74,12 @@ def _items() -> list[NavItem]:
     return [NavItem(label, url, _first_word(url) == here, gap, counter) for label, url, gap, counter in urls]
 
 
-def _count_work() -> int:
-    if "work_count" not in g:
-        g.work_count = count_tasks(g.actor, clock.today(), current_app.extensions["tasks"])
-    return g.work_count
-
-
-COUNTERS: dict[str, Callable[[], int]] = {"home.my_work": _count_work}
+def _count(endpoint: str) -> int:
+    """The number of an entry; the layout shows the navigation twice and asks once."""
+    counts = g.setdefault("navigation_counts", {})
+    if endpoint not in counts:
+        counts[endpoint] = current_app.extensions["counters"][endpoint](g.actor)
+    return counts[endpoint]
 
 
 def _first_word(path: str) -> str:
