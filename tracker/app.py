@@ -14,40 +14,56 @@ from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
 from tracker.cases import planning, source_views
 from tracker.cases import queries as case_queries
+from tracker.cases import tasks as case_tasks
 from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
+from tracker.conclusions import tasks as conclusion_tasks
 from tracker.conclusions import views as conclusions
+from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
 from tracker.diary import offers as diary_offers
+from tracker.diary import tasks as diary_tasks
 from tracker.diary import views as diary
 from tracker.discipline import offers as discipline_offers
+from tracker.discipline import tasks as discipline_tasks
 from tracker.discipline import views as discipline
 from tracker.dossiers import offers as dossier_offers
+from tracker.dossiers import tasks as dossier_tasks
 from tracker.dossiers import views as dossiers
 from tracker.evidence import offers as evidence_offers
+from tracker.evidence import tasks as evidence_tasks
 from tracker.evidence import views as evidence
 from tracker.extensions import babel, csrf, db, migrate
 from tracker.findings import offers as finding_offers
 from tracker.findings import views as findings
 from tracker.follow_up import offers as follow_up_offers
+from tracker.follow_up import tasks as follow_up_tasks
 from tracker.follow_up import views as follow_up
 from tracker.home import views as home
 from tracker.lawbook import views as lawbook
 from tracker.meetings import offers as meeting_offers
+from tracker.meetings import tasks as meeting_tasks
 from tracker.meetings import views as meetings
 from tracker.members import views as members
+from tracker.notifications import queries as notification_queries
+from tracker.notifications import views as notifications
+from tracker.observations import tasks as observation_tasks
 from tracker.observations import views as observations
 from tracker.office import views as office
 from tracker.organizations import views as organizations
+from tracker.petitions import tasks as petition_tasks
 from tracker.petitions import views as petitions
 from tracker.petitions.vault import Vault
+from tracker.programmes import tasks as programme_tasks
 from tracker.programmes import views as programmes
 from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
 from tracker.reorganization import views as reorganization
 from tracker.statistics import views as statistics
+from tracker.tasks import count_tasks
 from tracker.teams import offers as team_offers
+from tracker.teams import tasks as team_tasks
 from tracker.teams import views as teams
 from tracker.web import errors, navigation, session, templating, unit_of_work, uploads
 from tracker.web.access import check_access
@@ -77,6 +93,7 @@ PAGES = (
     records,
     diary,
     statistics,
+    notifications,
     home,
 )
 CASE_AREAS = (
@@ -92,6 +109,21 @@ CASE_AREAS = (
     dossier_offers.AREA,
     diary_offers.AREA,
     records.AREA,
+)
+# What waits for a person, in the order of the work.
+TASKS = (
+    *programme_tasks.TASKS,
+    *observation_tasks.TASKS,
+    *petition_tasks.TASKS,
+    *case_tasks.TASKS,
+    *team_tasks.TASKS,
+    *evidence_tasks.TASKS,
+    *meeting_tasks.TASKS,
+    *conclusion_tasks.TASKS,
+    *discipline_tasks.TASKS,
+    *follow_up_tasks.TASKS,
+    *dossier_tasks.TASKS,
+    *diary_tasks.TASKS,
 )
 TABLES = tables.ALL
 
@@ -130,6 +162,11 @@ def create_app(config: Config) -> Flask:
         app.register_blueprint(area.blueprint)
     case_page.connect(app, CASE_AREAS)
     programme_area.connect(app, planning.AHEAD)
+    app.extensions["tasks"] = TASKS
+    app.extensions["counters"] = {
+        "home.my_work": lambda actor: count_tasks(actor, clock.today(), TASKS),
+        "notifications.list_notifications": notification_queries.count_unread,
+    }
     app.extensions["case_of_petition"] = case_queries.find_case_of_petition
     app.extensions["case_of_observation"] = case_queries.find_case_of_observation
     app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])

@@ -15,6 +15,7 @@ from tracker.follow_up import models as follow_up
 from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
+from tracker.notifications import models as notifications
 from tracker.observations import models as observations
 from tracker.organizations import models as organizations
 from tracker.petitions import models as petitions
@@ -46,4 +47,5 @@ ALL = (
     reorganization,
     dossiers,
     diary,
+    notifications,
 )

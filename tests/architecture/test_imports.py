@@ -9,11 +9,11 @@ from tests.architecture.source import LAYERS, Import, Module, imports, modules, 
 # A package imports only packages that stand before it. The order is that of the work.
 ORDER = (
     *("core", "regulations", "workflow", "access"),
-    *("extensions", "keyset"),
+    *("extensions", "keyset", "tasks"),
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook"),
     *("programmes", "observations", "petitions"),
     *("cases", "teams", "evidence", "findings", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "home"),
+    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "notifications", "home"),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )
@@ -79,6 +79,23 @@ NINTH_NAMES = {
             "conclusions",
             "discipline",
             "appeals",
+            "follow_up",
+            "dossiers",
+            "diary",
+        )
+    },
+    **{  # what waits for a person: statements that the page "My work" reads
+        (area, "tasks"): "queries"
+        for area in (
+            "programmes",
+            "observations",
+            "petitions",
+            "cases",
+            "teams",
+            "evidence",
+            "meetings",
+            "conclusions",
+            "discipline",
             "follow_up",
             "dossiers",
             "diary",

@@ -1,6 +1,6 @@
 """Append to the chain, inside the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 
@@ -29,12 +29,12 @@ def record(
     """
     head = db.session.execute(select(AuditHead).with_for_update().execution_options(populate_existing=True))
     last = head.scalar_one()
-    at = clock.now()
+    at, author = clock.now(), actor.user_id if actor else None
     body = chain.canonical(
         {
             "seq": last.seq + 1,
             "at": at.isoformat(),
-            "actor": actor.user_id if actor else None,
+            "actor": author,
             "action": action,
             "case": case_id,
             "about": {key: _plain(value) for key, value in (about or {}).items()},
@@ -43,18 +43,25 @@ def record(
     )
     last.hash = chain.link(last.hash, body)
     last.seq += 1
-    db.session.add(
-        AuditEvent(
-            seq=last.seq,
-            at=at,
-            actor_id=actor.user_id if actor else None,
-            action=action,
-            case_id=case_id,
-            body=body,
-            hash=last.hash,
-        )
-    )
+    event = AuditEvent(seq=last.seq, at=at, actor_id=author, action=action, case_id=case_id, body=body, hash=last.hash)
+    db.session.add(event)
     db.session.flush()
+    _call_listeners(actor, action, case_id, about or {})
+
+
+Listener = Callable[[Actor | None, str, int | None, Mapping[str, object]], None]
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Call ``listener`` after each entry, in its transaction, with the actor, the action, the case and ``about``."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def _call_listeners(actor: Actor | None, action: str, case_id: int | None, about: Mapping[str, object]) -> None:
+    for listener in _listeners:
+        listener(actor, action, case_id, about)
 
 
 def record_read(actor: Actor, case_id: int, part: str) -> None:

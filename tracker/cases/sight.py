@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Role
 from tracker.cases.models import Case, CaseSubject, TeamMember
-from tracker.cases.states import State, SubjectType
+from tracker.cases.states import State, SubjectType, TeamRole
 from tracker.members.queries import related_to
 from tracker.organizations.models import Body
 
@@ -55,6 +55,22 @@ def attends(actor: Actor) -> ColumnElement[bool]:
     return Case.id.in_(_agenda_of(actor))
 
 
+def led(actor: Actor) -> ColumnElement[bool]:
+    """The actor leads the body whose case it is."""
+    return Case.body_id == actor.body_id if actor.has(*LEADERS) else false()
+
+
+def filed(actor: Actor) -> ColumnElement[bool]:
+    """The actor keeps the papers of the body whose case it is."""
+    return _of_own_organization(actor) if actor.has(Role.CLERK) else false()
+
+
+def worked_on(actor: Actor, *roles: TeamRole) -> ColumnElement[bool]:
+    """The actor is in the team now, in one of the roles if any are named."""
+    own = select(_Person.case_id).where(_Person.account_id == actor.user_id, _Person.until.is_(None))
+    return Case.id.in_(own.where(_Person.role.in_(roles)) if roles else own)
+
+
 def _agenda_of(actor: Actor) -> Select:
     return (
         select(_AGENDA_ITEMS.c.case_id)
@@ -65,7 +81,7 @@ def _agenda_of(actor: Actor) -> Select:
 
 def _content_relations(actor: Actor) -> list[ColumnElement[bool]]:
     relations = [
-        Case.id.in_(select(_Person.case_id).where(_Person.account_id == actor.user_id, _Person.until.is_(None))),
+        worked_on(actor),
         Case.directing_id == actor.user_id,
         Case.id.in_(_agenda_of(actor)),
         and_(Case.opened_by == actor.user_id, Case.state == State.DRAFT),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -19,6 +19,7 @@ from tracker.follow_up.queries import RecommendationFilter, count_recommendation
 from tracker.follow_up.states import Timing
 from tracker.home import queries
 from tracker.lawbook.queries import office_law
+from tracker.tasks import WHEN_LABELS, by_time, read_tasks
 from tracker.web import drafts
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import say
@@ -54,6 +55,21 @@ def start() -> ResponseReturnValue:
         state_tones=STATE_TONES,
         today=clock.today(),
         drafts=drafts.drafts_of(actor.user_id),
+    )
+
+
+@blueprint.get("/work")
+@requires(Permission.USE)
+def my_work() -> ResponseReturnValue:
+    """What waits for the person to do, answer, sign or attend, by due date."""
+    actor, today = current_actor(), clock.today()
+    tasks, rests = read_tasks(actor, today, current_app.extensions["tasks"])
+    return render_template(
+        "home/my_work.html",
+        groups=by_time(tasks, today),
+        rests=rests,
+        total=len(tasks) + sum(rest.count for rest in rests),
+        when_labels=WHEN_LABELS,
     )
 
 

@@ -1,8 +1,10 @@
 """The left navigation, in the order of the work; each area's entry shows to those who may use it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 
 from tracker.access import Permission, may
@@ -17,12 +19,19 @@ class NavItem:
     url: str
     active: bool
     gap: bool
-    count: int | None = None
+    counter: Callable[[], int] | None = None
+
+    @property
+    def count(self) -> int:
+        """The number beside the label; asked for only by a page that shows it."""
+        return self.counter() if self.counter else 0
 
 
 # Label, endpoint, permission, whether a line separates it from the entry above.
 ENTRIES = (
     (N_("Start"), "home.start", Permission.USE, False),
+    (N_("My work"), "home.my_work", Permission.USE, False),
+    (N_("Notifications"), "notifications.list_notifications", Permission.USE, False),
     (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW, False),
     (N_("Programmes"), "programmes.list_programmes", Permission.SEE_PROGRAMMES, True),
     (N_("Regular supervision"), "observations.list_observations", Permission.SEE_OBSERVATIONS, False),
@@ -56,12 +65,22 @@ def _items() -> list[NavItem]:
     actor = g.get("actor")
     if actor is None:
         return []
+    counters = current_app.extensions["counters"]
     urls = [
-        (gettext(label), url_for(endpoint), gap)
+        (gettext(label), url_for(endpoint), gap, partial(_count, endpoint) if endpoint in counters else None)
         for label, endpoint, permission, gap in ENTRIES
         if may(actor, permission)
     ]
-    return [NavItem(label, url, _first_word(url) == _first_word(request.path), gap) for label, url, gap in urls]
+    here = _first_word(request.path)
+    return [NavItem(label, url, _first_word(url) == here, gap, counter) for label, url, gap, counter in urls]
+
+
+def _count(endpoint: str) -> int:
+    """The number of an entry; the layout shows the navigation twice and asks once."""
+    counts = g.setdefault("navigation_counts", {})
+    if endpoint not in counts:
+        counts[endpoint] = current_app.extensions["counters"][endpoint](g.actor)
+    return counts[endpoint]
 
 
 def _first_word(path: str) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from tracker.access import Actor
 from tracker.cases import sight
@@ -212,6 +212,19 @@ def open_meetings(body_id: int) -> list[Meeting]:
 def last_decision(case_id: int) -> Adoption | None:
     """What the last held session said about concluding the case."""
     return _last(AgendaItem.case_id == case_id, AgendaItem.purpose == Purpose.CONCLUDE)
+
+
+def decided_since_report(*results: Result) -> ColumnElement[bool]:
+    """A held session said one of these of concluding the case, since it was reported last."""
+    item, session = aliased(AgendaItem), aliased(Meeting)
+    return exists().where(
+        item.case_id == Case.id,
+        item.purpose == Purpose.CONCLUDE,
+        item.result.in_(results),
+        session.id == item.meeting_id,
+        session.state == SessionState.HELD,
+        session.held_on >= Case.reported_on,
+    )
 
 
 def find_open_item(case_id: int, subject_id: int | None = None) -> AgendaItem | None:

@@ -1,0 +1,105 @@
+"""What cases ask of those who work on them, from the draft to the report."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from tracker.access import Actor, Permission
+from tracker.cases import sight
+from tracker.cases.kinds import KINDS
+from tracker.cases.models import Case, TeamMember
+from tracker.cases.states import ACTION_LABELS, Action, State, TeamRole
+from tracker.core.text import N_, message
+from tracker.organizations.models import Body
+from tracker.organizations.states import BodyKind
+from tracker.tasks import Source, Task
+
+CASES = "cases.list_cases"
+_Person = aliased(TeamMember)
+
+# Who of the team has still to declare, or declared a conflict: the decision waits for them. A cell has no team.
+_HINDERED = exists().where(
+    _Person.case_id == Case.id,
+    _Person.until.is_(None),
+    or_(_Person.conflict.is_(None), _Person.conflict.is_(True)),
+    Case.body_id.not_in(select(Body.id).where(Body.kind == BodyKind.CELL_MEETING)),
+)
+
+
+def case_columns(actor: Actor, *more: Any) -> Select:
+    """The columns of a task about a case, for a case whose file the actor may open."""
+    return select(
+        Case.id.label("key"), Case.due_on.label("due"), Case.ref, Case.title, Case.kind, Case.decision_number, *more
+    ).where(sight.content(actor))
+
+
+def _drafts(actor: Actor, _today: date) -> Select:
+    own = or_(Case.opened_by == actor.user_id, sight.worked_on(actor, TeamRole.HEAD))
+    return case_columns(actor).where(Case.state == State.DRAFT, own, _HINDERED)
+
+
+def _draft(row: Row[Any], label: str) -> Task:
+    why = N_("Somebody of the team has not declared yet, or declared a conflict of interest.")
+    return Task(row.title, label, "cases.show_case", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
+
+
+def _to_issue(actor: Actor, _today: date) -> Select:
+    return case_columns(actor).where(Case.state == State.DRAFT, or_(sight.led(actor), sight.filed(actor)), ~_HINDERED)
+
+
+def _issue(row: Row[Any], label: str) -> Task:
+    why = N_("The whole team has declared.")
+    return Task(row.title, label, "cases.issue_case", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
+
+
+def _to_launch(actor: Actor, _today: date) -> Select:
+    return case_columns(actor).where(Case.state == State.ISSUED, sight.worked_on(actor, TeamRole.HEAD))
+
+
+def _launch(row: Row[Any], label: str) -> Task:
+    why = message("Decision %(number)s is issued.", number=row.decision_number)
+    return Task(row.title, label, "cases.launch_case", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
+
+
+def _to_report(actor: Actor, _today: date) -> Select:
+    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.worked_on(actor, TeamRole.HEAD))
+
+
+def _report(row: Row[Any], label: str) -> Task:
+    why = N_("You head the team.")
+    return Task(row.title, label, "cases.show_case", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
+
+
+def _to_work_on(actor: Actor, _today: date) -> Select:
+    others = [role for role in TeamRole if role is not TeamRole.HEAD]
+    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.worked_on(actor, *others))
+
+
+def _work(row: Row[Any], label: str) -> Task:
+    why = N_("You are in the team.")
+    return Task(row.title, label, "cases.show_case", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
+
+
+def _suspended(actor: Actor, _today: date) -> Select:
+    amends = or_(sight.led(actor), Case.directing_id == actor.user_id)
+    return case_columns(actor).where(Case.state == State.SUSPENDED, amends)
+
+
+def _resume(row: Row[Any], label: str) -> Task:
+    why = N_("The case is suspended; its time limit stands still.")
+    return Task(row.title, label, "cases.resume_case", {"ref": row.ref}, None, why, KINDS[row.kind].label)
+
+
+_SEE = Permission.SEE_CASES
+TASKS = (
+    Source(N_("Complete the draft"), _SEE, _drafts, _draft, CASES, {"state": State.DRAFT}),
+    Source(ACTION_LABELS[Action.ISSUE], _SEE, _to_issue, _issue, CASES, {"state": State.DRAFT}),
+    Source(ACTION_LABELS[Action.LAUNCH], _SEE, _to_launch, _launch, CASES, {"state": State.ISSUED}),
+    Source(
+        N_("Carry out the work and report the result"), _SEE, _to_report, _report, CASES, {"state": State.CONDUCTING}
+    ),
+    Source(N_("Carry out your part of the work"), _SEE, _to_work_on, _work, CASES, {"state": State.CONDUCTING}),
+    Source(N_("Decide whether to resume"), _SEE, _suspended, _resume, CASES, {"state": State.SUSPENDED}),
+)

@@ -1,0 +1,61 @@
+"""What somebody is told of, and after which entry of the audit log."""
+
+from enum import StrEnum
+
+from tracker.core.text import N_
+
+
+class Kind(StrEnum):
+    """What happened."""
+
+    ASSIGNED = "assigned"
+    ISSUED = "issued"
+    REPORTED = "reported"
+    RETURNED = "returned"
+    CONCLUDED = "concluded"
+    VOTE_OPENED = "vote_opened"
+    DISCIPLINE_DECIDED = "discipline_decided"
+    RECOMMENDATION_REPORTED = "recommendation_reported"
+    RECOMMENDATION_SENT_BACK = "recommendation_sent_back"
+    INVITED = "invited"
+    PETITION_SCREENED = "petition_screened"
+
+
+KIND_LABELS = {
+    Kind.ASSIGNED: N_("A case was given to you"),
+    Kind.ISSUED: N_("The decision was issued"),
+    Kind.REPORTED: N_("The team has reported"),
+    Kind.RETURNED: N_("The case came back to the team"),
+    Kind.CONCLUDED: N_("The conclusion was issued"),
+    Kind.VOTE_OPENED: N_("A vote was opened"),
+    Kind.DISCIPLINE_DECIDED: N_("A decision on discipline was issued"),
+    Kind.RECOMMENDATION_REPORTED: N_("A recommendation was reported as carried out"),
+    Kind.RECOMMENDATION_SENT_BACK: N_("A recommendation was sent back"),
+    Kind.INVITED: N_("You are invited to a session"),
+    Kind.PETITION_SCREENED: N_("A petition waits for your decision"),
+}
+
+
+class Circle(StrEnum):
+    """Who is told."""
+
+    TEAM = "team"  # who is in it now, and the directing member
+    LEADERS = "leaders"  # of the body whose case it is
+    INVITED = "invited"  # to the session
+
+
+# Entry of the audit log about a case → what is told, and to whom.
+CASE_EVENTS = {
+    "case.opened": (Kind.ASSIGNED, Circle.TEAM),
+    "case.team_amended": (Kind.ASSIGNED, Circle.TEAM),
+    "case.issue": (Kind.ISSUED, Circle.TEAM),
+    "case.report": (Kind.REPORTED, Circle.LEADERS),
+    "case.return": (Kind.RETURNED, Circle.TEAM),
+    "case.conclude": (Kind.CONCLUDED, Circle.TEAM),
+    "session.vote_opened": (Kind.VOTE_OPENED, Circle.INVITED),
+    "discipline.decide": (Kind.DISCIPLINE_DECIDED, Circle.TEAM),
+    "recommendation.reported": (Kind.RECOMMENDATION_REPORTED, Circle.TEAM),
+    "recommendation.sent_back": (Kind.RECOMMENDATION_SENT_BACK, Circle.TEAM),
+}
+# Told to the same person about the same case once only.
+ONCE = frozenset({Kind.ASSIGNED})
