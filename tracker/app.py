@@ -9,6 +9,7 @@ from config import Config
 from tracker import cli, tables
 from tracker.accounts import views as accounts
 from tracker.appeals import offers as appeal_offers
+from tracker.appeals import tasks as appeal_tasks
 from tracker.appeals import views as appeals
 from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
@@ -121,6 +122,7 @@ TASKS = (
     *meeting_tasks.TASKS,
     *conclusion_tasks.TASKS,
     *discipline_tasks.TASKS,
+    *appeal_tasks.TASKS,
     *follow_up_tasks.TASKS,
     *dossier_tasks.TASKS,
     *diary_tasks.TASKS,

@@ -1,0 +1,62 @@
+"""What complaints ask: the next step of each, and what an annulled discipline leaves to restore."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, Row, Select, and_, null, or_, select
+
+from tracker.access import Actor, Permission
+from tracker.appeals.models import Appeal, RestorationPart
+from tracker.appeals.states import OPEN_STATES, STATE_LABELS, State
+from tracker.cases import sight
+from tracker.cases.models import Case, CaseSubject
+from tracker.cases.states import TeamRole
+from tracker.core.text import N_, message
+from tracker.discipline.models import Discipline
+from tracker.regulations.appeals import PART_LABELS
+from tracker.tasks import Source, Task
+
+
+def _open(actor: Actor, _today: date) -> Select:
+    """Accepting and deciding are for those who record votes; between them the head of the team hears all sides."""
+    of_office = or_(sight.filed(actor), sight.led(actor))
+    of_team = and_(Appeal.state == State.ACCEPTED, sight.worked_on(actor, TeamRole.HEAD))
+    return (
+        select(
+            Appeal.id.label("key"), null().cast(Date).label("due"), Appeal.state, Case.ref, Case.title, CaseSubject.name
+        )
+        .join(Discipline, Discipline.id == Appeal.discipline_id)
+        .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
+        .join(Case, Case.id == Discipline.case_id)
+        .where(Appeal.state.in_(OPEN_STATES), sight.content(actor), or_(of_office, of_team))
+    )
+
+
+def _handle(row: Row[Any], label: str) -> Task:
+    why = message("%(name)s: %(state)s", name=row.name, state=message(STATE_LABELS[row.state]))
+    return Task(row.title, label, "appeals.list_of_case", {"ref": row.ref}, row.due, why)
+
+
+def _unrestored(actor: Actor, _today: date) -> Select:
+    return (
+        select(
+            RestorationPart.id.label("key"), RestorationPart.due_on.label("due"), RestorationPart.part,
+            Case.ref, Case.title, Discipline.number, Appeal.number.label("complaint"),
+        )
+        .join(Appeal, Appeal.id == RestorationPart.appeal_id)
+        .join(Discipline, Discipline.id == Appeal.discipline_id)
+        .join(Case, Case.id == Discipline.case_id)
+        .where(RestorationPart.done_on.is_(None), sight.content(actor), sight.filed(actor))
+    )  # fmt: skip
+
+
+def _restore(row: Row[Any], label: str) -> Task:
+    place = {"ref": row.ref, "number": row.number, "complaint": row.complaint, "part": row.part.value}
+    return Task(row.title, label, "appeals.restore_part", place, row.due, message(PART_LABELS[row.part]))
+
+
+_LIST = "appeals.list_appeals"
+TASKS = (
+    Source(N_("Handle the complaint"), Permission.SEE_CASES, _open, _handle, _LIST),
+    Source(N_("Make the annulled discipline good"), Permission.SEE_CASES, _unrestored, _restore, _LIST),
+)
