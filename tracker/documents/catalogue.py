@@ -82,6 +82,9 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("ballot_minutes", "Biên bản kiểm phiếu", "BB", _DISCIPLINING, _ENDED),
         PaperKind("member_discipline", "Quyết định thi hành kỷ luật đảng viên", "QĐ", _DISCIPLINING, _ENDED),
         PaperKind("organization_discipline", "Quyết định thi hành kỷ luật tổ chức đảng", "QĐ", _DISCIPLINING, _ENDED),
+        PaperKind(
+            "complaint_decision", "Quyết định giải quyết khiếu nại kỷ luật", "QĐ", ("discipline_complaint",), _ENDED
+        ),
         PaperKind("deadline_explanation", "Bản giải trình thời hạn", "", _TEAM_WORK, _UNDER_WAY),
         PaperKind("team_decision", "Quyết định thành lập đoàn", "QĐ", _TEAM_WORK, ("draft", "issued")),
         PaperKind("team_plan", "Kế hoạch kiểm tra, giám sát", "KH", _TEAM_WORK, ("draft", "issued")),

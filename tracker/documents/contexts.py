@@ -155,6 +155,23 @@ class OrganizationDisciplinePaper(DisciplinePaper):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ComplaintDecisionPaper(Paper):
+    """Quyết định giải quyết khiếu nại kỷ luật. ``subject`` complains of ``decision`` ("Quyết định số …").
+
+    ``ruling`` begins "Giữ nguyên", "Thay đổi" or "Xoá"; ``replaces`` says what a changed or annulled decision loses.
+    """
+
+    key: ClassVar[str] = "complaint_decision"
+
+    subject: str
+    decision: str
+    ruling: str
+    reason: str
+    executors: str
+    replaces: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CountLine(Part):
     """A line of the count: a form, its own votes and those carried into it from the heavier form, what it needs.
 
@@ -288,6 +305,7 @@ PAPERS: dict[str, type[Paper]] = {
         SupervisionNoticePaper,
         MemberDisciplinePaper,
         OrganizationDisciplinePaper,
+        ComplaintDecisionPaper,
         BallotMinutesPaper,
         DeadlineExplanationPaper,
         SessionInvitationPaper,
