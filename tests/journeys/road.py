@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests import acts
 from tests.cast import TODAY, Cast, ago, typed
 from tests.client import PageClient
-from tests.pages import forms
+from tests.pages import PageForm, forms
 from tests.sittings import opened_vote
 
 Browser = Callable[[str], PageClient]
@@ -58,6 +58,10 @@ class Road:
     def links(self, name: str, page: str, pattern: str) -> list[str]:
         """All addresses on a page that look so, once each, in their order."""
         return list(dict.fromkeys(re.findall(rf'href="({pattern})"', self.play(name).get(page).text)))
+
+    def forms(self, name: str, page: str) -> list[PageForm]:
+        """The forms of a page."""
+        return forms(self.play(name).get(page).text)
 
     def send(self, name: str, page: str, ending: str, values: Mapping[str, object]) -> str:
         """Follow the link on the page and send the form behind it."""

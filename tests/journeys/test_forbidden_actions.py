@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 
 from tests.cast import TODAY, Cast, ago, typed
 from tests.client import PageClient, sign_in
+from tests.pages import forms
 from tests.petitions.test_views import register, work
 from tests.stories import Story
 from tracker.access import Role
@@ -85,9 +86,8 @@ def rows(app: Flask) -> dict[str, list[str]]:
 
 def token_of(client: PageClient) -> str:
     """The token that every form of the session carries."""
-    found = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', client.get("/cases/new").text)
-    assert found
-    return found[1]
+    found = forms(client.get("/search").text)
+    return next(form.values["csrf_token"][0] for form in found if "csrf_token" in form.values)
 
 
 def faults_of(page: str) -> str:
