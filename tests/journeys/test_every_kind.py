@@ -290,6 +290,9 @@ def test_a_cell_without_a_committee_supervises_without_a_team_by_its_secretary(c
     assert other.status_code == 422 and "do Bí thư Chi bộ thực hiện" in other.text
     case.opened("thematic_supervision", subjects, **given)
     assert case.numbered().offered() == road.ISSUED  # nobody declares: there is no team
+    papers = case.links("cell_head", f"{case.case}/papers", r"/papers/\w+\.pdf")
+    decision = road.pdf_text(play("cell_head").get(papers[0]).data)
+    assert "Giao đồng chí Lò Văn Phượng" in decision and "Đoàn" not in decision
     case.launched().stepped()
     assert last_day("thematic-supervision", ago(20), "cell") in case.due()
     case.finding(1, "strength")
