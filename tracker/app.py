@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from config import Config
 from tracker import cli, tables
 from tracker.accounts import views as accounts
+from tracker.appeals import offers as appeal_offers
+from tracker.appeals import views as appeals
 from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
 from tracker.cases import planning, source_views
@@ -70,6 +72,7 @@ PAGES = (
     meetings,
     conclusions,
     discipline,
+    appeals,
     follow_up,
     reorganization,
     office,
@@ -88,6 +91,7 @@ CASE_AREAS = (
     meeting_offers.AREA,
     conclusion_offers.AREA,
     discipline_offers.AREA,
+    appeal_offers.AREA,
     follow_up_offers.AREA,
     dossier_offers.AREA,
     diary_offers.AREA,

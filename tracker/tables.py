@@ -1,6 +1,7 @@
 """Loads every table, so that names in foreign keys and migrations find each other."""
 
 from tracker.accounts import models as accounts
+from tracker.appeals import models as appeals
 from tracker.audit import models as audit
 from tracker.cases import models as cases
 from tracker.conclusions import models as conclusions
@@ -42,6 +43,7 @@ ALL = (
     meetings,
     conclusions,
     discipline,
+    appeals,
     follow_up,
     reorganization,
     dossiers,

@@ -79,6 +79,7 @@ NINTH_NAMES = {
             "meetings",
             "conclusions",
             "discipline",
+            "appeals",
             "follow_up",
             "dossiers",
             "diary",

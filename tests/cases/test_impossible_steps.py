@@ -91,6 +91,8 @@ RECORD_VERBS = {
     RecordAction.EXEMPT: lambda *all_of: discipline.exempt(*all_of, "miễn"),
     RecordAction.POSTPONE: lambda *all_of: discipline.postpone(*all_of, POSTPONEMENT, TODAY),
     RecordAction.RESUME_PROPOSED: lambda *all_of: discipline.consider_again(*all_of, ago(1), TODAY),
+    RecordAction.AMEND: lambda *all_of: discipline.change_on_complaint(*all_of, Form.REPRIMAND),
+    RecordAction.ANNUL: lambda *all_of: discipline.change_on_complaint(*all_of, None),
     RecordAction.RESUME_REVIEWING: lambda *all_of: discipline.consider_again(*all_of, ago(1), TODAY),
 }
 BALLOT = discipline.Ballot(discipline.Poll({}))

@@ -1,9 +1,10 @@
-"""Every (state, action) pair of a case and of a discipline record: where it leads, or that it is impossible."""
+"""Every (state, action) pair of a case, a discipline and a complaint: where it leads, or that it is impossible."""
 
 from itertools import product
 
 import pytest
 
+from tracker.appeals import states as appeals
 from tracker.cases.states import TRANSITIONS, Action, State
 from tracker.core.errors import ImpossibleTransition
 from tracker.discipline import states as discipline
@@ -36,6 +37,7 @@ DISCIPLINE_STEPS = {
     (discipline.State.POSTPONED, discipline.Action.RESUME_PROPOSED): discipline.State.PROPOSED,
     (discipline.State.POSTPONED, discipline.Action.RESUME_REVIEWING): discipline.State.REVIEWING,
     (discipline.State.REVIEWING, discipline.Action.VOTE): discipline.State.VOTED,
+    (discipline.State.VOTED, discipline.Action.REVOTE): discipline.State.REVIEWING,
     (discipline.State.VOTED, discipline.Action.REFRAIN): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.BAR): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.EXEMPT): discipline.State.NOT_DISCIPLINED,
@@ -43,14 +45,35 @@ DISCIPLINE_STEPS = {
     (discipline.State.VOTED, discipline.Action.REFER): discipline.State.REFERRED,
     (discipline.State.DECIDED, discipline.Action.ANNOUNCE): discipline.State.IN_FORCE,
     (discipline.State.IN_FORCE, discipline.Action.EXPIRE): discipline.State.EXPIRED,
+    (discipline.State.AMENDED, discipline.Action.EXPIRE): discipline.State.EXPIRED,
+    (discipline.State.IN_FORCE, discipline.Action.AMEND): discipline.State.AMENDED,
+    (discipline.State.AMENDED, discipline.Action.AMEND): discipline.State.AMENDED,
+    (discipline.State.IN_FORCE, discipline.Action.ANNUL): discipline.State.ANNULLED,
+    (discipline.State.AMENDED, discipline.Action.ANNUL): discipline.State.ANNULLED,
+}
+APPEAL_STEPS = {
+    (appeals.State.RECEIVED, appeals.Action.ACCEPT): appeals.State.ACCEPTED,
+    (appeals.State.RECEIVED, appeals.Action.REFUSE): appeals.State.REFUSED,
+    (appeals.State.ACCEPTED, appeals.Action.HEAR): appeals.State.HEARD,
+    (appeals.State.HEARD, appeals.Action.DECIDE): appeals.State.DECIDED,
+    (appeals.State.RECEIVED, appeals.Action.WITHDRAW): appeals.State.WITHDRAWN,
+    (appeals.State.ACCEPTED, appeals.Action.WITHDRAW): appeals.State.WITHDRAWN,
+    (appeals.State.HEARD, appeals.Action.WITHDRAW): appeals.State.WITHDRAWN,
 }
 TABLES = [
     pytest.param(TRANSITIONS, State, Action, CASE_STEPS, id="case"),
     pytest.param(discipline.TRANSITIONS, discipline.State, discipline.Action, DISCIPLINE_STEPS, id="discipline"),
+    pytest.param(appeals.TRANSITIONS, appeals.State, appeals.Action, APPEAL_STEPS, id="appeals"),
 ]
 ENDS = {
     State: {State.CANCELLED},
-    discipline.State: {discipline.State.NOT_DISCIPLINED, discipline.State.EXPIRED, discipline.State.REFERRED},
+    discipline.State: {
+        discipline.State.NOT_DISCIPLINED,
+        discipline.State.EXPIRED,
+        discipline.State.REFERRED,
+        discipline.State.ANNULLED,
+    },
+    appeals.State: {appeals.State.DECIDED, appeals.State.REFUSED, appeals.State.WITHDRAWN},
 }
 
 

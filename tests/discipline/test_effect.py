@@ -10,7 +10,7 @@ from tests.stories import Story
 from tracker.audit.models import AuditEvent
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import Outcome, SubjectType
-from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.errors import NotVisible, RuleViolation
 from tracker.discipline import queries, services
 from tracker.discipline.queries import find_effect, find_vote, shown_state
 from tracker.discipline.states import Duty, State
@@ -42,24 +42,6 @@ def test_a_discipline_ends_the_day_after_twelve_months_once_and_every_page_says_
     assert (record.state, services.expire_ended(after), services.expire_ended(after)) == (State.IN_FORCE, 1, 0)
     events = select(func.count()).select_from(AuditEvent).where(AuditEvent.action == "discipline.expire")
     assert (record.state, db.session.execute(events).scalar()) == (State.EXPIRED, 1)
-
-
-def test_a_complaint_keeps_it_from_ending_and_its_settlement_starts_the_months_again(story):
-    record = story.announced(VOTES)
-    clerk, papers = story.actor("clerk"), story.papers("clerk")
-    for days, field in (((ago(3), None), "filed_on"), ((ago(1), ago(2)), "settled_on"), ((ago(-1), None), "filed_on")):
-        with pytest.raises(RuleViolation) as refusal:
-            services.record_complaint(clerk, papers, record, *days, TODAY)
-        assert refusal.value.field == field
-    services.record_complaint(clerk, papers, record, ago(1), None, TODAY)
-    late = add_months(TODAY, 30)
-    assert (shown_state(record, late), services.expire_ended(late)) == (State.IN_FORCE, 0)
-    services.record_complaint(clerk, papers, record, ago(1), TODAY, TODAY)
-    assert record.ends_on == add_months(TODAY, 12)
-    assert shown_state(record, add_months(TODAY, 12)) is State.IN_FORCE
-    assert services.expire_ended(late) == 1
-    with pytest.raises(Conflict):
-        services.record_complaint(clerk, papers, record, ago(1), None, TODAY)
 
 
 def test_a_new_violation_within_the_months_keeps_it_from_ending(story):

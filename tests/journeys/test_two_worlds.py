@@ -80,6 +80,8 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "relative_id": [1],
         "copy": [1],
         "point": [1],
+        "complaint": [1],
+        "part": ["apology"],
         "key": ["launch_minutes"],
         "organization_id": [cast.organizations["ward"], cast.organizations["cell"]],
         "member_id": [cast.members["secretary"]],

@@ -63,22 +63,23 @@ _REFRAINED = Ask("not disciplined", Form.REPRIMAND, 90)
 _BARRED = Ask("barred", Form.REPRIMAND, 90)
 _REFERRED = Ask("referred", Form.REMOVAL, 90)  # above the power of the commission of a ward
 _IN_FORCE = Ask("in force", Form.WARNING, 95, subject=2)
+COMPLAINED = Ask("complained", Form.WARNING, 95)
 POSTPONED = Ask("postponed", Form.REPRIMAND, 32)
 EXPIRED = Ask("expired", Form.REPRIMAND, 390)
 DECIDED, IN_FORCE = _DECIDED, _IN_FORCE
-_ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_COMMITTEE)
+ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_COMMITTEE)
 
 
 def vote_on_discipline(desk: Desk) -> None:
     """Propose, hear, vote, decide: each record goes as far as its name says, one waits for ``decide_last``."""
-    heard = (_REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, _REFERRED, _IN_FORCE, _ORGANIZATION)
+    heard = (_REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, _REFERRED, _IN_FORCE, COMPLAINED, ORGANIZATION)
     for ask in (_PROPOSED, POSTPONED, *heard):
         propose(desk, ask)
         if ask in heard:
             hear(desk, ask)
     standing = desk.plan("hội nghị lần thứ 16", 75, BodyKind.STANDING_COMMITTEE)
-    vote(desk, standing, {_ORGANIZATION: {"none": 1, "reprimand": 8}})
-    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_DECIDED, _BARRED, _REFERRED, _IN_FORCE)}
+    vote(desk, standing, {ORGANIZATION: {"none": 1, "reprimand": 8}})
+    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_DECIDED, _BARRED, _REFERRED, _IN_FORCE, COMPLAINED)}
     ballots[_VOTED] = {"none": 1, "reprimand": 2, "warning": 2}  # the votes for the warning are carried
     weigh(desk, _DECIDED, "Tự giác nộp lại 18.000.000 đồng trước khi có quyết định kiểm tra.")
     commission = desk.plan("kỳ họp thứ 9", 60, BodyKind.COMMISSION)
@@ -86,9 +87,10 @@ def vote_on_discipline(desk: Desk) -> None:
     discipline.refrain(desk.actors["vanthu"], desk.file(_REFRAINED.key, "vanthu"), record(desk, _REFRAINED))
     discipline.bar_discipline(desk.actors["vanthu"], desk.file(_BARRED.key, "vanthu"), record(desk, _BARRED))
     _refer(desk, _REFERRED, 58)
-    decide(desk, _ORGANIZATION, 70)
+    decide(desk, ORGANIZATION, 70)
     decide(desk, _IN_FORCE, 55)
-    for ask, ago in ((_ORGANIZATION, 64), (_IN_FORCE, 50)):
+    decide(desk, COMPLAINED, 55)
+    for ask, ago in ((ORGANIZATION, 64), (_IN_FORCE, 50), (COMPLAINED, 50)):
         file, clerk = desk.file(ask.key, "vanthu"), desk.actors["vanthu"]
         on = desk.day(ago)
         discipline.announce_discipline(clerk, file, record(desk, ask), on, "Công bố tại hội nghị chi bộ", on)

@@ -8,6 +8,7 @@ from tracker.cases import services as cases
 from tracker.cases.models import Suspension
 from tracker.demo import places
 from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
+from tracker.demo.complaints import complain
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
 from tracker.demo.plans import note_other_bodies, plan_work
@@ -59,6 +60,7 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     decide_last(desk)
     see_through(desk)
     issue_the_papers(desk, held)
+    complain(desk)
     follow_up(desk)
     furnish(desk)
 
@@ -78,7 +80,7 @@ def _hold_sessions(desk: Desk) -> None:
     commission, standing = BodyKind.COMMISSION, BodyKind.STANDING_COMMITTEE
     for title, ago, keys in (
         ("kỳ họp thứ 5", 200, ("archived",)),
-        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "not disciplined", "barred", "referred")),
+        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "complained", "not disciplined", "barred", "referred")),
         ("kỳ họp thứ 10", 45, ("proposed", "reviewing", "postponed")),
     ):
         _conclude_in(desk, desk.plan(title, ago, commission), keys, ago)

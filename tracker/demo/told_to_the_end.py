@@ -189,6 +189,18 @@ REPORTED = (
         results=((SERIOUS, MUST),),
     ),
     Story(
+        key="complained",
+        kind=Kind.VIOLATION_INSPECTION,
+        title="việc quản lý, sử dụng nhà văn hoá",
+        subjects=(("HL-03", 0),),
+        day=136,
+        findings=(
+            good(HONEST),
+            broke("Tự ý cho thuê nhà văn hoá mười tháng.", "violation.irresponsibility", SERIOUS),
+        ),
+        results=((SERIOUS, MUST),),
+    ),
+    Story(
         key="not disciplined",
         kind=Kind.VIOLATION_INSPECTION,
         title="việc thực hiện quy chế làm việc của chi uỷ",

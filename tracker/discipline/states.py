@@ -19,6 +19,8 @@ class State(StrEnum):
     IN_FORCE = "in_force"
     REFERRED = "referred"
     EXPIRED = "expired"
+    AMENDED = "amended"
+    ANNULLED = "annulled"
 
 
 class Action(StrEnum):
@@ -37,7 +39,12 @@ class Action(StrEnum):
     ANNOUNCE = "announce"
     REFER = "refer"
     EXPIRE = "expire"
+    AMEND = "amend"
+    ANNUL = "annul"
 
+
+# A decision that was announced and has effect, as it was taken or with another form.
+STANDING_STATES = frozenset({State.IN_FORCE, State.AMENDED})
 
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
@@ -68,14 +75,19 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         # the form voted is above the power of the body: the competent body decides
         Transition(Action.REFER, frozenset({State.VOTED}), State.REFERRED, Permission.ISSUE_DECISION),
         # twelve months after the announcement, by the program itself
-        Transition(Action.EXPIRE, frozenset({State.IN_FORCE}), State.EXPIRED, Permission.ISSUE_DECISION),
+        Transition(Action.EXPIRE, STANDING_STATES, State.EXPIRED, Permission.ISSUE_DECISION),
+        # a decision on a complaint gives another form, or takes the discipline away
+        Transition(Action.AMEND, STANDING_STATES, State.AMENDED, Permission.RECORD_VOTE),
+        Transition(Action.ANNUL, STANDING_STATES, State.ANNULLED, Permission.RECORD_VOTE),
     ]
 )
-AUTOMATIC = frozenset({Action.EXPIRE})
+# Nobody fires these on the record itself: the calendar does, or a decision on a complaint.
+AUTOMATIC = frozenset({Action.EXPIRE, Action.AMEND, Action.ANNUL})
 
 OPEN_STATES = frozenset({State.PROPOSED, State.POSTPONED, State.REVIEWING, State.VOTED, State.DECIDED})
 FINISHED_STATES = frozenset(State) - OPEN_STATES
-DECIDED_STATES = frozenset({State.DECIDED, State.IN_FORCE, State.EXPIRED})
+# An annulled discipline counts as none.
+DECIDED_STATES = frozenset({State.DECIDED, State.EXPIRED}) | STANDING_STATES
 # Circumstances are weighed until the decision.
 WEIGHING_STATES = frozenset({State.PROPOSED, State.POSTPONED, State.REVIEWING, State.VOTED})
 
@@ -89,6 +101,8 @@ STATE_LABELS = {
     State.IN_FORCE: N_("In force"),
     State.REFERRED: N_("Referred to the competent body"),
     State.EXPIRED: N_("Ended by itself"),
+    State.AMENDED: N_("Form changed on complaint"),
+    State.ANNULLED: N_("Annulled on complaint"),
 }
 
 STATE_TONES = {
@@ -101,6 +115,8 @@ STATE_TONES = {
     State.IN_FORCE: "good",
     State.REFERRED: "neutral",
     State.EXPIRED: "neutral",
+    State.AMENDED: "active",
+    State.ANNULLED: "neutral",
 }
 
 ACTION_LABELS = {
@@ -117,6 +133,8 @@ ACTION_LABELS = {
     Action.ANNOUNCE: N_("Record the announcement"),
     Action.REFER: N_("Refer it to the competent body"),
     Action.EXPIRE: N_("End by itself"),
+    Action.AMEND: N_("Change the form on complaint"),
+    Action.ANNUL: N_("Annul on complaint"),
 }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.queries import CaseFile
-from tracker.cases.rules import OK, check_not_before, check_not_future
+from tracker.cases.rules import check_not_before, check_not_future
 from tracker.cases.services import move, note_step
 from tracker.cases.states import Action
 from tracker.core import clock
@@ -91,13 +91,6 @@ def check_archive(actor: Actor, file: CaseFile, reason: str = "") -> Verdict:
     """Whether the file may go to the archive; the refusal names the first thing that is missing."""
     is_leader = file.allows(actor, Permission.OVERRULE_ARCHIVE)
     return rules.check_archive(queries.checklist_of(file), reason, is_leader=is_leader)
-
-
-def check_archive_offer(actor: Actor, file: CaseFile) -> Verdict:
-    """As ``check_archive``; the leader may at least give a reason where nothing hard is missing."""
-    lines = queries.checklist_of(file)
-    is_leader = file.allows(actor, Permission.OVERRULE_ARCHIVE)
-    return OK if is_leader and all(line.is_done or line.excusable for line in lines) else rules.check_archive(lines)
 
 
 def archive_case(

@@ -32,6 +32,7 @@ ENTRIES = (
     (N_("Sessions"), "meetings.list_meetings", Permission.SEE_SESSIONS, False),
     (N_("Open violations"), "findings.list_violations", Permission.SEE_OVERVIEW, False),
     (N_("Discipline"), "discipline.list_disciplines", Permission.SEE_CASES, False),
+    (N_("Complaints against discipline"), "appeals.list_appeals", Permission.SEE_CASES, False),
     (N_("Recommendations"), "follow_up.list_recommendations", Permission.SEE_OVERVIEW, False),
     (N_("Register"), "records.list_register", Permission.SEE_REGISTER, False),
     (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS, False),

@@ -2,7 +2,6 @@
 
 from tracker.discipline.forms.beside import (
     CircumstanceForm,
-    ComplaintForm,
     DeferralForm,
     DutyForm,
     EndForm,
@@ -32,7 +31,6 @@ __all__ = [
     "BallotForm",
     "BarringForm",
     "CircumstanceForm",
-    "ComplaintForm",
     "DecisionForm",
     "DeferralForm",
     "DutyForm",

@@ -55,17 +55,6 @@ class DutyForm(VersionedForm):
     note = LineField(_l("Where, to whom, by which document"), most=500, required=False)
 
 
-class ComplaintForm(VersionedForm):
-    """A complaint against the decision."""
-
-    filed_on = DayField(_l("Complaint filed on"))
-    settled_on = DayField(
-        _l("Decision on the complaint announced on"),
-        required=False,
-        description=_l("Leave it empty while the complaint waits: the discipline does not end meanwhile."),
-    )
-
-
 class ResponsibilityForm(VersionedForm):
     """The examination of responsibility."""
 

@@ -26,17 +26,19 @@ class Discipline(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         CheckConstraint(
-            "state NOT IN ('decided', 'in_force', 'expired')"
+            "state NOT IN ('decided', 'in_force', 'expired', 'amended', 'annulled')"
             " OR (decided_form IS NOT NULL AND decided_on IS NOT NULL AND paper_id IS NOT NULL"
             " AND agenda_item_id IS NOT NULL)",
             name="decided_has_vote_and_paper",
         ),
         CheckConstraint(
-            "state NOT IN ('in_force', 'expired') OR announced_on IS NOT NULL", name="in_force_is_announced"
+            "state NOT IN ('in_force', 'expired', 'amended', 'annulled') OR announced_on IS NOT NULL",
+            name="in_force_is_announced",
         ),
         CheckConstraint("state <> 'expired' OR ends_on IS NOT NULL", name="expired_has_end"),
         CheckConstraint(
-            "state NOT IN ('decided', 'in_force', 'expired') OR (voted_role IS NOT NULL AND voted_role = 'deciding')",
+            "state NOT IN ('decided', 'in_force', 'expired', 'amended', 'annulled')"
+            " OR (voted_role IS NOT NULL AND voted_role = 'deciding')",
             name="decided_in_that_role",
         ),
         CheckConstraint(
@@ -90,6 +92,7 @@ class Discipline(Versioned, Base):
     ballot_minutes_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
     announced_on: Mapped[date | None]
     announcement: Mapped[str] = mapped_column(Text, default="")
+    # what the twelve months must know of complaints; the complaints themselves stand after this room
     complained_on: Mapped[date | None]
     complaint_settled_on: Mapped[date | None]  # its decision was announced: the twelve months run from there
     ends_on: Mapped[date | None]  # its last day if nothing stands against it; None: it does not end by itself

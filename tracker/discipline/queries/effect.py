@@ -10,7 +10,7 @@ from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import Outcome
 from tracker.discipline.models import Discipline
 from tracker.discipline.queries.votes import Vote
-from tracker.discipline.states import DECIDED_STATES, State
+from tracker.discipline.states import DECIDED_STATES, STANDING_STATES, State
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
@@ -56,9 +56,9 @@ def counted_from(discipline: Discipline) -> date | None:
 def shown_state(discipline: Discipline, today: date) -> State:
     """The state as a page tells it today."""
     start = counted_from(discipline)
-    if discipline.state is not State.IN_FORCE or start is None or discipline.decided_form is None:
+    if discipline.state not in STANDING_STATES or start is None or discipline.decided_form is None:
         return discipline.state
-    return State.EXPIRED if _ended(discipline, start, today).allowed else State.IN_FORCE
+    return State.EXPIRED if _ended(discipline, start, today).allowed else discipline.state
 
 
 def _ended(discipline: Discipline, start: date, today: date) -> Verdict:
@@ -74,7 +74,7 @@ def _has_new_violation(discipline_id: int) -> bool:
 def ended_sql(today: date) -> ColumnElement[bool]:
     """That a discipline in force is over: its last day has passed and nothing stands against it."""
     return and_(
-        Discipline.state == State.IN_FORCE,
+        Discipline.state.in_(STANDING_STATES),
         Discipline.ends_on < today,
         or_(Discipline.complained_on.is_(None), Discipline.complaint_settled_on.is_not(None)),
         ~_violated_again(),

@@ -1,4 +1,4 @@
-"""After the decision: duties done, a complaint and its settlement, the end by itself, the chain of responsibility."""
+"""After the decision: duties done, what a complaint changes, the end by itself, the chain of responsibility."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +11,11 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries
 from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
-from tracker.discipline.services.moving import set_end
-from tracker.discipline.states import DECIDED_STATES, TRANSITIONS, Action, Duty, State
+from tracker.discipline.services.moving import move, prepare, set_end
+from tracker.discipline.states import DECIDED_STATES, STANDING_STATES, TRANSITIONS, Action, Duty
 from tracker.extensions import db
 from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.terms import Form
 
 # Who is disciplined in an organization answers for it with it, first the head.
 RESPONSIBILITY = Citation("22-QĐ/TW", "", Grade.A)
@@ -42,26 +43,26 @@ def do_duty(
     record(actor, "discipline.duty_done", case_id=file.case.id, about=about)
 
 
-def record_complaint(
-    actor: Actor, file: CaseFile, discipline: Discipline, filed_on: date, settled_on: date | None, today: date
-) -> None:
-    """Record that the subject complained, and when the decision on the complaint was announced.
-
-    A complaint that waits keeps the discipline from ending; the twelve months then run from its settlement.
-    """
-    require(actor, Permission.ISSUE_DECISION, file.relations)
-    if discipline.state is not State.IN_FORCE or queries.shown_state(discipline, today) is not State.IN_FORCE:
+def note_complaint(discipline: Discipline, complained_on: date | None, settled_on: date | None) -> None:
+    """Tell the record of a complaint that was received, or that it was settled; the complaint itself is recorded where
+    complaints are. One that waits keeps the discipline from ending; the months then run from its settlement."""
+    if discipline.state not in STANDING_STATES:
         raise Conflict(message("Only a discipline in force is complained about."))
-    check_not_future(filed_on, today, "filed_on").enforce()
-    check_not_before(filed_on, discipline.announced_on, "filed_on", message("the announcement")).enforce()
-    if settled_on is not None:
-        check_not_future(settled_on, today, "settled_on").enforce()
-        check_not_before(settled_on, filed_on, "settled_on", message("the complaint")).enforce()
-    discipline.complained_on, discipline.complaint_settled_on = filed_on, settled_on
+    discipline.complained_on, discipline.complaint_settled_on = complained_on, settled_on
     set_end(discipline)
     db.session.flush()
-    about = {"discipline": discipline.number, "filed": filed_on, "settled": settled_on}
-    record(actor, "discipline.complaint", case_id=file.case.id, about=about)
+
+
+def change_on_complaint(actor: Actor, file: CaseFile, discipline: Discipline, new_form: Form | None) -> None:
+    """Give the discipline the form that a decision on a complaint gave it, or annul it (None). Its own decision and
+    number stay."""
+    old = discipline.decided_form
+    action = Action.AMEND if new_form else Action.ANNUL
+    prepare(actor, file, discipline, action)
+    if new_form:
+        discipline.decided_form = new_form
+        set_end(discipline)
+    move(actor, file, discipline, action, old_form=old, new_form=new_form)
 
 
 def expire_ended(today: date) -> int:

@@ -1,4 +1,4 @@
-"""Pages after the decision: duties, a complaint, the chain of responsibility; suspensions of a subject."""
+"""Pages after the decision: duties, the chain of responsibility; suspensions of a subject."""
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -43,24 +43,6 @@ def do_duty(ref: str, number: int, key: str) -> ResponseReturnValue:
 
     shown = {"row": row, "duty_labels": DUTY_LABELS}
     return step(file, record, form, do, "discipline/do_duty.html", gettext("The duty is recorded."), **shown)
-
-
-@blueprint.route(f"{RECORD}/complaint", methods=["GET", "POST"])
-@requires(Permission.ISSUE_DECISION)
-def record_complaint(ref: str, number: int) -> ResponseReturnValue:
-    """Record a complaint and its settlement."""
-    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
-    if record.announced_on is None:
-        raise NotVisible
-    present = {"filed_on": record.complained_on, "settled_on": record.complaint_settled_on}
-    form = forms.ComplaintForm(data={"version": record.version, **present})
-
-    def note() -> None:
-        days = (form.filed_on.data, form.settled_on.data)
-        services.record_complaint(current_actor(), file, record, *days, clock.today())
-
-    done = gettext("The complaint is recorded.")
-    return step(file, record, form, note, "discipline/record_complaint.html", done)
 
 
 @blueprint.route(f"{RECORD}/responsibility", methods=["GET", "POST"])

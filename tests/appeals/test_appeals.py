@@ -1,0 +1,149 @@
+"""From the receipt of a complaint to its decision, and what the decision does to the discipline."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import TODAY, ago
+from tests.stories import Story
+from tracker.appeals import queries, services
+from tracker.appeals.states import Channel, State
+from tracker.core.errors import Conflict, RuleViolation
+from tracker.discipline.queries import shown_state
+from tracker.discipline.services import expire_ended
+from tracker.discipline.states import State as DisciplineState
+from tracker.extensions import db
+from tracker.regulations.appeals import Ground, Outcome, Part
+from tracker.regulations.deadlines import add_months
+from tracker.regulations.terms import Form
+
+VOTES = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
+REASON = "Theo hướng dẫn của cấp trên."
+
+
+@pytest.fixture
+def story(world) -> Story:
+    return Story(world)
+
+
+def _receive(story, record, **changed):
+    body = next(row.body for row in queries.hearing_bodies(record) if row.place == "same" or row.place == "next")
+    new = {
+        "by_subject": True,
+        "complainant": "Lò Văn Phượng",
+        "received_on": TODAY,
+        "decision_received_on": queries.decided_last(record),
+        "channel": Channel.DIRECT,
+        "content": "Đề nghị xem xét lại hình thức.",
+        "hearing_body_id": body.id,
+    }
+    clerk, file = story.actor("clerk"), story.papers("clerk")
+    return services.receive_appeal(clerk, file, record, services.NewAppeal(**new | changed), TODAY)
+
+
+def _heard(story, record):
+    appeal = _receive(story, record)
+    clerk, head = story.actor("clerk"), story.actor(story.head)
+    services.accept_appeal(clerk, story.papers("clerk"), appeal, TODAY, REASON, TODAY)
+    hearing = services.Hearing(TODAY, "Gặp người khiếu nại.", TODAY, "Làm việc.", TODAY, "Chấp hành tốt.")
+    services.hear_appeal(head, story.file(story.head), appeal, hearing, TODAY)
+    return appeal
+
+
+def _decide(story, record, appeal, outcome, **changed):
+    decision = {
+        "session_on": TODAY,
+        "members": 9,
+        "votes_for": 5,
+        "decision": "Số 05-QĐ/ĐU",
+        "decided_on": TODAY,
+        "announced_on": TODAY,
+        "outcome": outcome,
+    }
+    clerk, file = story.actor("clerk"), story.papers("clerk")
+    services.decide_appeal(clerk, file, appeal, services.AppealDecision(**decision | changed), TODAY)
+
+
+def test_each_outcome_does_its_own_to_the_discipline_and_loses_nothing(story):
+    record = story.announced(VOTES)
+    paper, decided_on = record.paper_id, record.decided_on
+    _decide(story, record, _heard(story, record), Outcome.UPHELD)
+    assert (record.state, record.decided_form, record.ends_on) == (
+        DisciplineState.IN_FORCE,
+        Form.WARNING,
+        add_months(TODAY, 12),
+    )
+    appeal = _heard(story, record)
+    _decide(story, record, appeal, Outcome.LIGHTER, new_form=Form.REPRIMAND)
+    assert (record.state, record.decided_form) == (DisciplineState.AMENDED, Form.REPRIMAND)
+    assert (appeal.round, appeal.old_form, appeal.new_form) == (2, Form.WARNING, Form.REPRIMAND)
+    assert shown_state(record, add_months(TODAY, 12)) is DisciplineState.AMENDED
+    assert shown_state(record, add_months(TODAY, 12) + timedelta(1)) is DisciplineState.EXPIRED
+    assert (record.paper_id, record.decided_on) == (paper, decided_on)
+
+
+def test_an_annulment_leaves_parts_to_restore_and_is_no_discipline_any_more(story):
+    record = story.announced(VOTES)
+    appeal = _heard(story, record)
+    with pytest.raises(RuleViolation) as refusal:
+        _decide(story, record, appeal, Outcome.ANNULLED)
+    assert refusal.value.field == "restore_by"
+    _decide(story, record, appeal, Outcome.ANNULLED, restore_by=ago(-30))
+    db.session.refresh(appeal, ["parts"])
+    assert record.state is DisciplineState.ANNULLED and record.decided_form is Form.WARNING
+    assert [row.part for row in appeal.parts] == [Part.APOLOGY, Part.RIGHTS]
+    assert expire_ended(add_months(TODAY, 40)) == 0
+    with pytest.raises(Conflict):
+        _receive(story, record)
+    clerk, file = story.actor("clerk"), story.papers("clerk")
+    services.restore_part(clerk, file, appeal, appeal.parts[0], (TODAY, "Biên bản xin lỗi"), TODAY)
+    assert appeal.parts[0].done_on == TODAY
+
+
+def test_a_decision_needs_more_than_half_of_all_members_and_a_form_on_the_right_side(story):
+    record = story.announced(VOTES)
+    appeal = _heard(story, record)
+    for outcome, changed, field in (
+        (Outcome.UPHELD, {"members": 10}, "votes_for"),
+        (Outcome.UPHELD, {"votes_for": 10}, "votes_for"),
+        (Outcome.UPHELD, {"new_form": Form.REPRIMAND}, "new_form"),
+        (Outcome.LIGHTER, {}, "new_form"),
+        (Outcome.LIGHTER, {"new_form": Form.WARNING}, "new_form"),
+        (Outcome.HEAVIER, {"new_form": Form.REPRIMAND}, "new_form"),
+        (Outcome.UPHELD, {"announced_on": ago(-1)}, "announced_on"),
+        (Outcome.UPHELD, {"session_on": ago(1)}, "session_on"),
+        (Outcome.UPHELD, {"decided_on": ago(1)}, "decided_on"),
+    ):
+        with pytest.raises(RuleViolation) as refusal:
+            _decide(story, record, appeal, outcome, **changed)
+        assert (refusal.value.field, record.state) == (field, DisciplineState.IN_FORCE), (outcome, changed)
+
+
+def test_a_waiting_complaint_keeps_the_discipline_from_ending_until_it_comes_to_nothing(story):
+    record = story.announced(VOTES)
+    late, ends_on = add_months(TODAY, 30), record.ends_on
+    appeal = _receive(story, record)
+    assert (shown_state(record, late), expire_ended(late)) == (DisciplineState.IN_FORCE, 0)
+    clerk, file = story.actor("clerk"), story.papers("clerk")
+    services.withdraw_appeal(clerk, file, appeal, TODAY, "Tự nguyện rút.", TODAY)
+    assert (appeal.state, record.complained_on, record.ends_on) == (State.WITHDRAWN, None, ends_on)
+    assert expire_ended(late) == 1
+
+
+def test_only_a_true_ground_refuses_and_an_obstacle_keeps_from_accepting(story):
+    record = story.announced(VOTES)
+    clerk, file = story.actor("clerk"), story.papers("clerk")
+    other = _receive(story, record, by_subject=False, complainant="Lò Văn Anh")
+    with pytest.raises(RuleViolation) as refusal:
+        services.refuse_appeal(clerk, file, other, (Ground.LATE, TODAY, "Quá hạn."), TODAY)
+    assert refusal.value.field == "ground"
+    with pytest.raises(RuleViolation):
+        services.accept_appeal(clerk, file, other, TODAY, "", TODAY)
+    services.refuse_appeal(clerk, file, other, (Ground.NOT_ENTITLED, TODAY, "Khiếu nại thay."), TODAY)
+    assert (other.state, other.round, bool(other.cited)) == (State.REFUSED, 1, True)
+    first, second = _heard(story, record), _receive(story, record)
+    assert (first.round, record.complaint_settled_on) == (1, None)
+    with pytest.raises(RuleViolation):
+        services.accept_appeal(clerk, file, second, TODAY, REASON, TODAY)
+    services.refuse_appeal(clerk, file, second, (Ground.UNANSWERED, TODAY, "Đang giải quyết."), TODAY)
+    assert (record.complained_on, record.complaint_settled_on) == (TODAY, None)

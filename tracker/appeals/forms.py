@@ -1,0 +1,87 @@
+"""Forms of complaints against discipline."""
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.web.fields import ChoiceField, CountField, DayField, LineField, RadioChoiceField, TextField, TickField
+from tracker.web.forms import VersionedForm
+
+
+class ReceiptForm(VersionedForm):
+    """A complaint as it came in."""
+
+    complainant = LineField(_l("Complainant"), most=200)
+    by_subject = TickField(_l("The disciplined member or organization complains itself"))
+    decision_received_on = DayField(_l("Decision received on"), description=_l("By the complainant."))
+    received_on = DayField(_l("Complaint received on"))
+    channel = RadioChoiceField(_l("How it came"))
+    content = TextField(_l("What is complained about and asked for"), most=10_000, rows=4)
+    hearing_body_id = ChoiceField(_l("Body that is to hear it"))
+
+
+class AcceptanceForm(VersionedForm):
+    """The acceptance of a complaint."""
+
+    accepted_on = DayField(_l("Accepted on"))
+    override_reason = TextField(
+        _l("Reason"),
+        most=2_000,
+        required=False,
+        rows=2,
+        description=_l("Needed where a rule of this edition is unconfirmed: on which document the step rests."),
+    )
+
+
+class RefusalForm(VersionedForm):
+    """Why a complaint is not handled."""
+
+    ground = ChoiceField(_l("Ground"))
+    ended_on = DayField(_l("Answered on"))
+    ending = TextField(_l("Reason in words"), most=2_000, rows=3)
+
+
+class WithdrawalForm(VersionedForm):
+    """That the complainant took the complaint back."""
+
+    ended_on = DayField(_l("Withdrawn on"))
+    ending = TextField(_l("By which document, and why"), most=2_000, rows=3)
+
+
+class HearingForm(VersionedForm):
+    """The work with those concerned."""
+
+    met_on = DayField(_l("Met the complainant on"))
+    meeting = TextField(_l("What the complainant said"), most=10_000, rows=3)
+    body_met_on = DayField(_l("Met the body that decided on"))
+    body_meeting = TextField(_l("What the body that decided said"), most=10_000, rows=3)
+    cell_remark_on = DayField(_l("The cell remarked on"))
+    cell_remark = TextField(_l("The cell's remark on the conduct since the discipline"), most=10_000, rows=3)
+
+
+class AppealDecisionForm(VersionedForm):
+    """The decision on a complaint."""
+
+    session_on = DayField(_l("Session on"))
+    members = CountField(_l("Members of the body"), least=1, most=500)
+    votes_for = CountField(_l("Votes for the outcome"), most=500)
+    outcome = RadioChoiceField(_l("Outcome"))
+    new_form = ChoiceField(_l("New form"), required=False, description=_l("Only where the form changes."))
+    override_reason = TextField(
+        _l("Reason"),
+        most=2_000,
+        required=False,
+        rows=2,
+        description=_l("Where the power of the body over a heavier form is unconfirmed."),
+    )
+    decision = LineField(_l("Decision"), most=200, description=_l("Its number."))
+    decided_on = DayField(_l("Date of the decision"))
+    announced_on = DayField(_l("Announced on"))
+    restore_by = DayField(
+        _l("Make good until"), required=False, description=_l("Only where the discipline is annulled.")
+    )
+
+
+class RestorationForm(VersionedForm):
+    """A part of the restoration that was done."""
+
+    done_on = DayField(_l("Done on"))
+    document = LineField(_l("Document"), most=300)

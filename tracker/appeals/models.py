@@ -1,0 +1,119 @@
+"""Tables of complaints against discipline, and of what an annulment leaves to restore."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.appeals.states import Channel, State
+from tracker.extensions import Base, Versioned, coded
+from tracker.regulations.appeals import Ground, Outcome, Part
+from tracker.regulations.terms import Form
+
+
+class Appeal(Versioned, Base):
+    """A complaint. ``number`` counts all complaints against a discipline, ``round`` those that got a decision.
+
+    ``decision_received_on`` is when the complainant got the decision complained about. ``old_form`` is the form that
+    the discipline had before the decision on the complaint. ``before_complained_on`` and ``before_settled_on`` are what
+    the discipline knew of complaints when this one came in, from the time before complaints were recorded as such.
+    """
+
+    __tablename__ = "appeals"
+    __table_args__ = (
+        UniqueConstraint("discipline_id", "number"),
+        CheckConstraint("round >= 1 AND round <= number", name="round_in_order"),
+        CheckConstraint(
+            "state NOT IN ('heard', 'decided') OR (met_on IS NOT NULL AND body_met_on IS NOT NULL"
+            " AND cell_remark_on IS NOT NULL)",
+            name="heard_has_dates",
+        ),
+        CheckConstraint(
+            "state <> 'decided' OR (outcome IS NOT NULL AND decided_on IS NOT NULL AND announced_on IS NOT NULL"
+            " AND announced_on >= decided_on AND decision <> '' AND old_form IS NOT NULL"
+            " AND members IS NOT NULL AND votes_for IS NOT NULL AND session_on IS NOT NULL"
+            " AND votes_for * 2 > members AND votes_for <= members)",
+            name="decided_is_adopted",
+        ),
+        CheckConstraint("(state = 'refused') = (ground IS NOT NULL)", name="refused_has_ground"),
+        CheckConstraint("state NOT IN ('refused', 'withdrawn') OR ending <> ''", name="ending_has_words"),
+        CheckConstraint(
+            "(new_form IS NOT NULL) = (outcome IS NOT NULL AND outcome IN ('lighter', 'heavier'))",
+            name="new_form_when_changed",
+        ),
+        Index(
+            "uq_appeals_one_handled",
+            "discipline_id",
+            unique=True,
+            sqlite_where=text("state IN ('accepted', 'heard')"),
+            postgresql_where=text("state IN ('accepted', 'heard')"),
+        ),
+        Index(
+            "uq_appeals_round_decided",
+            "discipline_id",
+            "round",
+            unique=True,
+            sqlite_where=text("state = 'decided'"),
+            postgresql_where=text("state = 'decided'"),
+        ),
+        Index("ix_appeals_received_on_id", "received_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    discipline_id: Mapped[int] = mapped_column(ForeignKey("disciplines.id"))
+    number: Mapped[int]
+    round: Mapped[int]
+    state: Mapped[State] = mapped_column(coded(State, name="appeal_state"))
+    by_subject: Mapped[bool]
+    complainant: Mapped[str] = mapped_column(String(200))
+    received_on: Mapped[date]
+    decision_received_on: Mapped[date]
+    channel: Mapped[Channel] = mapped_column(coded(Channel, name="appeal_channel"))
+    content: Mapped[str] = mapped_column(Text)
+    hearing_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    override_reason: Mapped[str] = mapped_column(Text, default="")
+    accepted_on: Mapped[date | None]
+    ground: Mapped[Ground | None] = mapped_column(coded(Ground, name="appeal_ground"))
+    cited: Mapped[str] = mapped_column(String(120), default="")
+    ended_on: Mapped[date | None]
+    ending: Mapped[str] = mapped_column(Text, default="")
+    met_on: Mapped[date | None]
+    meeting: Mapped[str] = mapped_column(Text, default="")
+    body_met_on: Mapped[date | None]
+    body_meeting: Mapped[str] = mapped_column(Text, default="")
+    cell_remark_on: Mapped[date | None]
+    cell_remark: Mapped[str] = mapped_column(Text, default="")
+    session_on: Mapped[date | None]
+    members: Mapped[int | None]
+    votes_for: Mapped[int | None]
+    decision: Mapped[str] = mapped_column(String(200), default="")
+    decided_on: Mapped[date | None]
+    announced_on: Mapped[date | None]
+    outcome: Mapped[Outcome | None] = mapped_column(coded(Outcome, name="appeal_outcome"))
+    old_form: Mapped[Form | None] = mapped_column(coded(Form, name="old_form"))
+    new_form: Mapped[Form | None] = mapped_column(coded(Form, name="new_form"))
+    before_complained_on: Mapped[date | None]
+    before_settled_on: Mapped[date | None]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+    discipline = relationship("Discipline", lazy="raise")
+    hearing_body = relationship("Body", lazy="raise")
+    parts: Mapped[list["RestorationPart"]] = relationship(lazy="raise", order_by="RestorationPart.id")
+
+
+class RestorationPart(Base):
+    """One thing to restore after an annulment (117-QĐ/TW): until when, and when and by which document it was done."""
+
+    __tablename__ = "restoration_parts"
+    __table_args__ = (
+        UniqueConstraint("appeal_id", "part"),
+        CheckConstraint("done_on IS NULL OR document <> ''", name="done_has_document"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appeal_id: Mapped[int] = mapped_column(ForeignKey("appeals.id"))
+    part: Mapped[Part] = mapped_column(coded(Part, name="restoration_part"))
+    due_on: Mapped[date]
+    done_on: Mapped[date | None]
+    document: Mapped[str] = mapped_column(String(300), default="")
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))

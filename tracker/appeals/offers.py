@@ -1,0 +1,85 @@
+"""What complaints add to the pages of a case."""
+
+from datetime import date
+
+from flask import url_for
+
+from tracker.access import Actor, Permission
+from tracker.appeals import queries
+from tracker.appeals.models import Appeal
+from tracker.appeals.states import ACTION_LABELS, TRANSITIONS, Action
+from tracker.cases.deadlines import Event, EventDeadline, event_deadline
+from tracker.cases.page import Area, Offer, Tab
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import OK
+from tracker.core.text import N_, message
+from tracker.discipline.queries import disciplines_of_case, shown_state
+from tracker.discipline.states import STANDING_STATES
+from tracker.lawbook.queries import OfficeLaw
+
+ENDPOINTS = {
+    Action.ACCEPT: "appeals.accept_appeal",
+    Action.REFUSE: "appeals.refuse_appeal",
+    Action.HEAR: "appeals.hear_appeal",
+    Action.DECIDE: "appeals.decide_appeal",
+    Action.WITHDRAW: "appeals.withdraw_appeal",
+}
+_QUIET = frozenset({Action.REFUSE, Action.WITHDRAW})
+
+
+def steps_of(actor: Actor, file: CaseFile, appeal: Appeal) -> list[Offer]:
+    """The steps that the actor's relation allows on one complaint."""
+    place = {"ref": file.case.ref, "number": appeal.discipline.number, "complaint": appeal.number}
+    return [
+        Offer(ACTION_LABELS[row.action], url_for(ENDPOINTS[row.action], **place), OK, quiet=row.action in _QUIET)
+        for row in TRANSITIONS.from_state(appeal.state)
+        if file.allows(actor, row.permission)
+    ]
+
+
+def receivable(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
+    """A complaint may be recorded against each discipline that has effect."""
+    if not file.allows(actor, Permission.ISSUE_DECISION):
+        return []
+    return [
+        Offer(
+            message("Record a complaint: %(name)s", name=row.subject.name),
+            url_for("appeals.receive_appeal", ref=file.case.ref, number=row.number),
+            OK,
+            quiet=True,
+        )
+        for row in disciplines_of_case(file.case.id)
+        if row.announced_on and shown_state(row, today) in STANDING_STATES
+    ]
+
+
+def _offers(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
+    found = receivable(actor, file, today)
+    for appeal in queries.appeals_of_case(file.case.id):
+        found += steps_of(actor, file, appeal)
+    return found
+
+
+def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
+    """Deciding a complaint that is handled, by the level of the body that hears it."""
+    found = []
+    for appeal, organization in queries.heard_at(file.case.id):
+        name = appeal.discipline.subject.name
+        done_on = appeal.announced_on or appeal.ended_on
+        event = Event("complaint-handling", organization.level.value, appeal.received_on, done_on, name)
+        found.append(event_deadline(event, law.limits_for(organization), law.calendar))
+    return found
+
+
+AREA = Area(
+    tabs=(
+        Tab(
+            N_("Complaints"),
+            "appeals.list_of_case",
+            Permission.SEE_PAPERS,
+            lambda file: queries.count_of_case(file.case.id),
+        ),
+    ),
+    offers=_offers,
+    deadlines=_deadlines,
+)

@@ -1,0 +1,239 @@
+"""Reads of complaints against discipline. Those of one case: the caller checked the sight of the case."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.access import Actor
+from tracker.appeals.models import Appeal, RestorationPart
+from tracker.appeals.rules import Filed
+from tracker.appeals.states import HANDLED_STATES, OPEN_STATES, State
+from tracker.cases import sight
+from tracker.cases.models import Case, CaseSubject
+from tracker.core.errors import NotVisible
+from tracker.discipline.models import Discipline
+from tracker.extensions import db
+from tracker.keyset import Cursor, keyset
+from tracker.organizations.models import Body, Organization
+from tracker.organizations.states import Level as OrganizationLevel
+from tracker.regulations.appeals import Instance, Outcome, Part, Place
+from tracker.regulations.terms import Level
+
+_HEARING_LEVELS = frozenset(OrganizationLevel) - {OrganizationLevel.CELL, OrganizationLevel.SECTION}
+
+
+@dataclass(frozen=True)
+class AppealRow:
+    """A complaint in the register."""
+
+    id: int
+    number: int
+    round: int
+    state: State
+    received_on: date
+    outcome: Outcome | None
+    case_ref: str
+    discipline_number: int
+    subject_name: str
+    body_name: str
+
+
+@dataclass(frozen=True)
+class HearingBody:
+    """A body to which a complaint may go, and where it stands."""
+
+    body: Body
+    place: Place
+
+
+def appeals_of_case(case_id: int) -> list[Appeal]:
+    """The complaints against the disciplines of a case, in order, with what they lead to."""
+    return list(
+        db.session.execute(
+            select(Appeal)
+            .join(Discipline, Discipline.id == Appeal.discipline_id)
+            .where(Discipline.case_id == case_id)
+            .options(
+                joinedload(Appeal.discipline).joinedload(Discipline.subject),
+                joinedload(Appeal.hearing_body),
+                selectinload(Appeal.parts),
+            )
+            .order_by(Discipline.number, Appeal.number)
+        ).scalars()
+    )
+
+
+def count_of_case(case_id: int) -> int:
+    """How many complaints a case has."""
+    found = select(func.count()).select_from(Appeal).join(Discipline, Discipline.id == Appeal.discipline_id)
+    return db.session.execute(found.where(Discipline.case_id == case_id)).scalar_one()
+
+
+def get_appeal(discipline_id: int, number: int) -> Appeal:
+    """A complaint by its number; raises ``NotVisible``."""
+    found = db.session.execute(
+        select(Appeal)
+        .where(Appeal.discipline_id == discipline_id, Appeal.number == number)
+        .options(
+            joinedload(Appeal.discipline).joinedload(Discipline.subject),
+            joinedload(Appeal.hearing_body),
+            selectinload(Appeal.parts),
+        )
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def next_number(discipline_id: int) -> int:
+    """The number of the next complaint against a discipline."""
+    found = select(func.coalesce(func.max(Appeal.number), 0)).where(Appeal.discipline_id == discipline_id)
+    return db.session.execute(found).scalar_one() + 1
+
+
+def last_decided(discipline_id: int) -> Appeal | None:
+    """The latest complaint that got a decision."""
+    found = select(Appeal).where(Appeal.discipline_id == discipline_id, Appeal.state == State.DECIDED)
+    return db.session.execute(found.order_by(Appeal.round.desc()).limit(1)).scalar_one_or_none()
+
+
+def complaint_dates(discipline_id: int) -> tuple[date | None, date | None]:
+    """When it was complained and when that was settled: of the complaint that waits, else of the last decided, else as
+    it was known before the first complaint was recorded here."""
+    rows = list(
+        db.session.execute(
+            select(Appeal).where(Appeal.discipline_id == discipline_id).order_by(Appeal.number)
+        ).scalars()
+    )
+    waiting = [row for row in rows if row.state in OPEN_STATES]
+    if waiting:
+        return waiting[0].received_on, None
+    decided = [row for row in rows if row.state is State.DECIDED]
+    if decided:
+        return decided[-1].received_on, decided[-1].announced_on
+    return rows[0].before_complained_on, rows[0].before_settled_on
+
+
+def is_handled(discipline_id: int, beside: int) -> bool:
+    """Whether another complaint against the discipline is being handled."""
+    found = select(Appeal.id).where(
+        Appeal.discipline_id == discipline_id, Appeal.state.in_(HANDLED_STATES), Appeal.id != beside
+    )
+    return db.session.execute(found.limit(1)).first() is not None
+
+
+def deciding_body(discipline: Discipline) -> Body:
+    """The body whose decision stands now: that of the discipline, or of the last complaint."""
+    last = last_decided(discipline.id)
+    return db.session.get_one(Body, last.hearing_body_id if last else discipline.body_id)
+
+
+def decided_last(discipline: Discipline) -> date | None:
+    """The day of the decision that stands now."""
+    last = last_decided(discipline.id)
+    return last.decided_on if last else discipline.decided_on
+
+
+def hearing_bodies(discipline: Discipline) -> list[HearingBody]:
+    """The bodies of the deciding body's organization and of those above it, each with its place on the ladder."""
+    decider = deciding_body(discipline)
+    own = db.session.get_one(Organization, decider.organization_id)
+    found, above, next_found = _bodies(own, Place.SAME, decider.id), own, False
+    while above.parent_id is not None:
+        above = db.session.get_one(Organization, above.parent_id)
+        if above.level not in _HEARING_LEVELS:
+            continue
+        found += _bodies(above, Place.ELSEWHERE if next_found else Place.NEXT, decider.id)
+        next_found = True
+    return found
+
+
+def _bodies(organization: Organization, place: Place, beside: int) -> list[HearingBody]:
+    found = select(Body).where(Body.organization_id == organization.id, Body.id != beside).order_by(Body.id)
+    return [HearingBody(body, place) for body in db.session.execute(found).scalars()]
+
+
+def filed_of(appeal: Appeal) -> Filed:
+    """A complaint as the rules look at it now. The ladder moves on with each decision, so its body may be off it."""
+    discipline = appeal.discipline
+    decider = deciding_body(discipline)
+    places = {row.body.id: row.place for row in hearing_bodies(discipline)}
+    if discipline.decided_form is None:
+        raise NotVisible
+    return Filed(
+        appeal.by_subject,
+        appeal.received_on,
+        appeal.decision_received_on,
+        _instance(decider),
+        _instance(db.session.get_one(Body, appeal.hearing_body_id)),
+        places.get(appeal.hearing_body_id, Place.ELSEWHERE),
+        discipline.decided_form,
+        is_handled(discipline.id, appeal.id),
+    )
+
+
+def _instance(body: Body) -> Instance:
+    return Instance(body.kind.value, Level(db.session.get_one(Organization, body.organization_id).level.value))
+
+
+def parts_of_appeal(appeal_id: int) -> list[RestorationPart]:
+    """What a complaint leaves to restore, in order."""
+    found = select(RestorationPart).where(RestorationPart.appeal_id == appeal_id).order_by(RestorationPart.id)
+    return list(db.session.execute(found).scalars())
+
+
+def get_part(appeal_id: int, part: Part) -> RestorationPart:
+    """One thing to restore; raises ``NotVisible``."""
+    found = select(RestorationPart).where(RestorationPart.appeal_id == appeal_id, RestorationPart.part == part)
+    row = db.session.execute(found).scalar_one_or_none()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def appeal_rows(
+    actor: Actor, cursor: Cursor | None, state: State | None = None, outcome: Outcome | None = None
+) -> list[AppealRow]:
+    """One page of the complaints in cases the actor may know of, newest first, and one row more."""
+    statement = (
+        select(
+            Appeal.id,
+            Appeal.number,
+            Appeal.round,
+            Appeal.state,
+            Appeal.received_on,
+            Appeal.outcome,
+            Case.ref,
+            Discipline.number,
+            CaseSubject.name,
+            Body.name,
+        )
+        .join(Discipline, Discipline.id == Appeal.discipline_id)
+        .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
+        .join(Case, Case.id == Discipline.case_id)
+        .join(Body, Body.id == Appeal.hearing_body_id)
+        .where(sight.existence(actor))
+    )
+    if state:
+        statement = statement.where(Appeal.state == state)
+    if outcome:
+        statement = statement.where(Appeal.outcome == outcome)
+    found: Any = db.session.execute(keyset(statement, Appeal.received_on, Appeal.id, cursor, newest_first=True))
+    return [AppealRow(*row) for row in found]
+
+
+def heard_at(case_id: int) -> list[tuple[Appeal, Organization]]:
+    """The complaints of a case that are or were handled, each with the organization of the body that hears it."""
+    found = db.session.execute(
+        select(Appeal, Organization)
+        .join(Discipline, Discipline.id == Appeal.discipline_id)
+        .join(Body, Body.id == Appeal.hearing_body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(Discipline.case_id == case_id, Appeal.state != State.REFUSED)
+        .options(joinedload(Appeal.discipline).joinedload(Discipline.subject))
+        .order_by(Discipline.number, Appeal.number)
+    )
+    return [(row[0], row[1]) for row in found]
