@@ -27,9 +27,9 @@ def items_of(client: PageClient, session: str) -> list[str]:
     return re.findall(r'href="(/sessions/\w+/items/\w+)"', client.get(session).text)
 
 
-def opened_vote(client: PageClient, session: str, method: str) -> str:
+def opened_vote(client: PageClient, session: str, method: str, seats: int = 5) -> str:
     """List everybody and open the vote on the last item; its address."""
-    listed(client, session)
+    listed(client, session, seats)
     item = items_of(client, session)[-1]
     answer = client.submit(f"{item}/open", {"method": method})
     assert answer.status_code == 303, answer.text

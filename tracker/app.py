@@ -61,6 +61,8 @@ from tracker.programmes import views as programmes
 from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
 from tracker.reorganization import views as reorganization
+from tracker.reviews import offers as review_offers
+from tracker.reviews import views as reviews
 from tracker.statistics import views as statistics
 from tracker.tasks import count_tasks
 from tracker.teams import offers as team_offers
@@ -83,6 +85,7 @@ PAGES = (
     teams,
     evidence,
     findings,
+    reviews,
     meetings,
     conclusions,
     discipline,
@@ -102,6 +105,7 @@ CASE_AREAS = (
     team_offers.AREA,
     evidence_offers.AREA,
     finding_offers.AREA,
+    review_offers.AREA,
     meeting_offers.AREA,
     conclusion_offers.AREA,
     discipline_offers.AREA,

@@ -21,6 +21,7 @@ from tracker.organizations import models as organizations
 from tracker.petitions import models as petitions
 from tracker.programmes import models as programmes
 from tracker.reorganization import models as reorganization
+from tracker.reviews import models as reviews
 from tracker.teams import models as teams
 from tracker.web import models as web
 
@@ -39,6 +40,7 @@ ALL = (
     teams,
     evidence,
     findings,
+    reviews,
     meetings,
     conclusions,
     discipline,

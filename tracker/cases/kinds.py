@@ -57,6 +57,9 @@ class KindRow:
     """One kind: its names, who may carry it out, on whom, from which event its clock runs, and its checklist.
 
     ``limit_key`` is the key of its time limit in ``regulations.deadlines``; ``notice`` the paper that closes it.
+    ``may_propose_inspection``: signs of violation that it comes upon may lead to an inspection of their own.
+    ``reviews_decisions``: it asks lower bodies to change or annul theirs; ``rules_on_complaint``: it ends with a ruling
+    on the decision complained of, not with a judgement of the subject.
     ``opened_by_hand`` is False for kinds that are not opened by the case form (petitions, observations).
     """
 
@@ -73,6 +76,9 @@ class KindRow:
     may_open_discipline: bool
     steps: tuple[Step, ...]
     opened_by_hand: bool = True
+    may_propose_inspection: bool = False
+    reviews_decisions: bool = False
+    rules_on_complaint: bool = False
 
 
 _COMMITTEES = frozenset({BodyKind.COMMITTEE, BodyKind.STANDING_COMMITTEE, BodyKind.CELL_MEETING})
@@ -129,6 +135,7 @@ KINDS: dict[Kind, KindRow] = {
             notice="conclusion_notice",
             may_open_discipline=True,
             steps=_steps(_SELF_REPORT, _CONFERENCE),
+            may_propose_inspection=True,
         ),
         KindRow(
             kind=Kind.VIOLATION_INSPECTION,
@@ -157,6 +164,8 @@ KINDS: dict[Kind, KindRow] = {
             notice="conclusion_notice",
             may_open_discipline=False,
             steps=_steps(_REPORT, _CONFERENCE, Step("discipline_files", N_("Discipline files compared"))),
+            reviews_decisions=True,
+            may_propose_inspection=True,
         ),
         KindRow(
             kind=Kind.FINANCE_INSPECTION,
@@ -171,6 +180,7 @@ KINDS: dict[Kind, KindRow] = {
             notice="conclusion_notice",
             may_open_discipline=True,
             steps=_steps(_SELF_REPORT, _CONFERENCE, Step("figures_compared", N_("Minutes of figures compared"))),
+            may_propose_inspection=True,
         ),
         KindRow(
             kind=Kind.THEMATIC_SUPERVISION,
@@ -185,6 +195,7 @@ KINDS: dict[Kind, KindRow] = {
             notice="supervision_notice",
             may_open_discipline=False,
             steps=_steps(_REPORT, N_("Conference chaired by the supervised organization")),
+            may_propose_inspection=True,
         ),
         KindRow(
             kind=Kind.REGULAR_SUPERVISION,
@@ -232,10 +243,11 @@ KINDS: dict[Kind, KindRow] = {
             bases=(Basis.PETITION,),
             clock_start=ClockStart.PETITION_RECEIVED,
             limit_key="complaint-handling",
-            notice=None,
+            notice="complaint_decision",
             may_open_discipline=False,
             steps=_steps(N_("Complaint studied"), _CONFERENCE),
             opened_by_hand=False,
+            rules_on_complaint=True,
         ),
         KindRow(
             kind=Kind.ASSET_DECLARATION_INSPECTION,
@@ -250,6 +262,7 @@ KINDS: dict[Kind, KindRow] = {
             notice="conclusion_notice",
             may_open_discipline=True,
             steps=_steps(_EXPLANATION, _CONFERENCE, Step("declaration", N_("Declaration studied"))),
+            may_propose_inspection=True,
         ),
     )
 }

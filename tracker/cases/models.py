@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.cases.kinds import ClockStart, Kind
-from tracker.cases.states import Basis, Outcome, Severity, State, SubjectType, TeamRole
+from tracker.cases.states import Basis, Outcome, Ruling, Severity, State, SubjectType, TeamRole
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
 from tracker.programmes.states import Rule
 from tracker.regulations.petitions import AllegationVerdict
@@ -58,6 +58,8 @@ class Case(Versioned, Placed, Base):
     plan_item_id: Mapped[int | None] = mapped_column(ForeignKey("plan_items.id"), index=True)
     petition_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"), unique=True)
     observation_id: Mapped[int | None] = mapped_column(ForeignKey("observations.id"), unique=True)
+    # the case whose team came upon the signs of violation that are inspected here
+    source_case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
     period_from: Mapped[date]
     period_until: Mapped[date]
     directing_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -106,13 +108,14 @@ class CaseSubject(Versioned, Placed, Base):
     """A subject: an organization or a member, under the name and post of the day the case was opened.
 
     ``organization_id`` is the subject itself, or the home organization of a member. The place columns are those of
-    that organization. ``severity`` and ``outcome`` are the two axes of the conclusion.
+    that organization. ``severity`` and ``outcome`` are the two axes of the conclusion; a complaint has a ``ruling``.
     """
 
     __tablename__ = "case_subjects"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         CheckConstraint("(type = 'member') = (member_id IS NOT NULL)", name="member_given"),
+        CheckConstraint("ruling IS NULL OR ruling_reason <> ''", name="ruling_has_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -127,6 +130,10 @@ class CaseSubject(Versioned, Placed, Base):
     severity: Mapped[Severity | None] = mapped_column(coded(Severity))
     outcome: Mapped[Outcome | None] = mapped_column(coded(Outcome))
     acknowledges: Mapped[bool] = mapped_column(default=False)
+    # of a complaint: what becomes of the decision complained of, to what form, and why
+    ruling: Mapped[Ruling | None] = mapped_column(coded(Ruling))
+    ruling_text: Mapped[str] = mapped_column(String(300), default="")
+    ruling_reason: Mapped[str] = mapped_column(Text, default="")
 
     case: Mapped[Case] = relationship(lazy="raise", back_populates="subjects")
 

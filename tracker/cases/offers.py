@@ -45,7 +45,15 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     if case.state in EXTENSIBLE_STATES and file.allows(actor, Permission.AMEND_CASE):
         url = url_for("cases.extend_deadline", ref=case.ref)
         found.append(Offer(N_("Extend the time limit"), url, services.check_extension(file), quiet=True))
+    if _may_propose(actor, file):
+        url = url_for("case_sources.open_from_case", ref=case.ref)
+        found.append(Offer(N_("Propose an inspection on signs of violation"), url, rules.OK, quiet=True))
     return found
+
+
+def _may_propose(actor: Actor, file: CaseFile) -> bool:
+    may = file.allows(actor, Permission.OPEN_CASE) and file.allows(actor, Permission.SEE_FILE)
+    return may and services.check_inspection_proposal(file).allowed
 
 
 def _is_other_way_back(file: CaseFile, action: Action) -> bool:

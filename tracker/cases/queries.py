@@ -181,6 +181,23 @@ def find_case_of_observation(actor: Actor, observation_id: int) -> str | None:
     return _find_ref(actor, Case.observation_id == observation_id)
 
 
+@dataclass(frozen=True)
+class Linked:
+    """A case that another one came of, or led to."""
+
+    ref: str
+    title: str
+    is_source: bool
+
+
+def linked_cases(actor: Actor, case: Case) -> list[Linked]:
+    """The case this one came of and those it led to, as far as the actor may know of them."""
+    link = or_(Case.id == case.source_case_id, Case.source_case_id == case.id)
+    statement = select(Case.ref, Case.title, Case.id).where(link, sight.existence(actor)).order_by(Case.id)
+    found = db.session.execute(statement)
+    return [Linked(row.ref, row.title, row.id == case.source_case_id) for row in found]
+
+
 def _find_ref(actor: Actor, source: ColumnElement[bool]) -> str | None:
     return db.session.execute(select(Case.ref).where(source, sight.existence(actor))).scalar_one_or_none()
 

@@ -18,6 +18,8 @@ from tracker.regulations.verdict import Verdict
 _PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _TASKS = Citation("Điều lệ Đảng", "Điều 30, 32", Grade.B)
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
+# Read from the guidance of a province; others may form a team of the cell.
+_CELL_WORK = Citation("1127-QĐ/TU (Bình Phước)", "", Grade.C)
 CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
 
 _COUNTED_DAYS = 60  # further away, the exact number of working days says nothing more
@@ -141,6 +143,23 @@ def check_team(
     return OK
 
 
+def check_cell_team(team: ProposedTeam, member_ids: Mapping[int, int | None], secretaries: Collection[int]) -> Verdict:
+    """A cell that has no committee forms no team: its secretary does the work, the cell meeting concludes.
+
+    ``secretaries``: the members who hold the post of secretary of the cell now.
+    """
+    if team.others or team.directing is not None:
+        field = "team" if team.others else "directing"
+        reason = message("A cell without a committee forms no team: its secretary alone does the work.")
+        return refuse(reason, _CELL_WORK, field=field)
+    if team.head is not None and member_ids.get(team.head) not in secretaries:
+        reason = message(
+            "The work of a cell without a committee is done by its secretary, as recorded among the posts."
+        )
+        return refuse(reason, _CELL_WORK, field="head")
+    return OK
+
+
 def check_period(period_from: date, period_until: date, today: date) -> Verdict:
     """The period examined is in order and does not lie in the future."""
     if period_until < period_from:
@@ -239,6 +258,24 @@ def check_declarations(people: Sequence[tuple[str, bool | None]]) -> Verdict:
         if conflict:
             reason = message("%(name)s declared a conflict of interest and must be replaced.", name=name)
             return refuse(reason, CONFLICT)
+    return OK
+
+
+# A team tells what it came upon with its report; the file that is closed proposes nothing any more.
+PROPOSING_STATES = frozenset({State.REPORTED, State.CONCLUDED, State.FOLLOW_UP})
+
+
+def check_inspection_proposal(row: KindRow, state: State, signs: int) -> Verdict:
+    """Whether a case may lead to an inspection on signs of violation. ``signs``: subjects with a recorded violation.
+
+    Supervision cannot discipline: what it comes upon is inspected first (process.md 1.11, 1.12).
+    """
+    if not row.may_propose_inspection:
+        return refuse(message("This kind of work does not lead to an inspection on signs of violation."), _PROCEDURE)
+    if state not in PROPOSING_STATES:
+        return refuse(message("An inspection is proposed once the team has reported."), _PROCEDURE)
+    if not signs:
+        return refuse(message("No violation is recorded, so there is no sign to inspect."), _PROCEDURE)
     return OK
 
 

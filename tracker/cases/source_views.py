@@ -7,7 +7,7 @@ from flask_babel import gettext
 from tracker.access import Permission
 from tracker.cases import forms, queries, services
 from tracker.cases.draft_form import draft_of, offer
-from tracker.cases.kinds import ESCALATION_KINDS
+from tracker.cases.kinds import ESCALATION_KINDS, Kind
 from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.states import State
 from tracker.core import clock
@@ -77,6 +77,39 @@ def open_from_observation(ref: str) -> ResponseReturnValue:
             flash(gettext("The case is opened."), "success")
             return redirect(url_for("cases.show_case", ref=case.ref), 303)
     page = render_template("case_sources/open_from_observation.html", form=form, observation=observation)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/cases/<ref>/inspection", methods=["GET", "POST"])
+@requires(Permission.OPEN_CASE)
+def open_from_case(ref: str) -> ResponseReturnValue:
+    """Open the inspection on signs of violation that a case leads to."""
+    actor, file = current_actor(), load(ref)
+    case, words = file.case, services.words_for_case(file)
+    given = {
+        "version": case.version,
+        "body": str(case.body_id),
+        "kind": Kind.VIOLATION_INSPECTION.value,
+        "title": words.title,
+        "basis_text": words.basis,
+        "subjects": [key_of(one) for one in services.signs_of(file)],
+        "overlap_reason": words.basis,
+        "period_from": case.period_from,
+        "period_until": case.period_until,
+    }
+    form = forms.ChosenForm(data=given)
+    offer(form, (Kind.VIOLATION_INSPECTION,))
+    if form.validate_on_submit():
+        form.check_version(case.version)
+        try:
+            opened = services.open_from_case(actor, file, draft_of(form), clock.today())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            flash(gettext("The case is opened."), "success")
+            return redirect(url_for("cases.show_case", ref=opened.ref), 303)
+    verdict = services.check_inspection_proposal(file)
+    page = render_template("case_sources/open_from_case.html", form=form, case=case, verdict=verdict)
     return page, 422 if form.errors else 200
 
 

@@ -150,6 +150,21 @@ SEVERITY_LABELS = {
 }
 
 
+class Ruling(StrEnum):
+    """What becomes of a decision on discipline that was complained of."""
+
+    UPHOLD = "uphold"
+    CHANGE = "change"
+    ANNUL = "annul"
+
+
+RULING_LABELS = {
+    Ruling.UPHOLD: N_("The decision is upheld"),
+    Ruling.CHANGE: N_("The decision is changed"),
+    Ruling.ANNUL: N_("The decision is annulled"),
+}
+
+
 class TeamRole(StrEnum):
     """Roles in the team; exactly one head."""
 

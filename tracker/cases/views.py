@@ -152,6 +152,7 @@ def show_case(ref: str) -> ResponseReturnValue:
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
         deadline=queries.find_deadline(file.case, law_of_page()),
         events=event_deadlines(file),
+        linked=queries.linked_cases(current_actor(), file.case),
         planned_as=find_place(current_actor(), file.case.plan_item_id),
         basis_labels=BASIS_LABELS,
         clock_labels=CLOCK_LABELS,

@@ -8,7 +8,8 @@ from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.papers import matter, printed_name
 from tracker.cases.queries import CaseFile
-from tracker.cases.states import Outcome
+from tracker.cases.states import Outcome, Ruling
+from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import (
     ConclusionNoticePaper,
@@ -18,10 +19,12 @@ from tracker.documents.contexts import (
     SignOfViolation,
     SupervisionNoticePaper,
 )
+from tracker.extensions import db
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.states import FindingType
 from tracker.meetings.models import Meeting
-from tracker.meetings.texts import OUTCOME_SENTENCES, SEVERITY_NAMES
+from tracker.meetings.texts import OUTCOME_SENTENCES, SEVERITY_NAMES, ruling_words
+from tracker.petitions.models import Petition
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,42 @@ def compose_notice(
         shortcomings = _shortcomings(findings, with_violations=False)
         return ConclusionNoticePaper(**values, shortcomings=shortcomings, signs=_signs(findings))
     return ConclusionNoticePaper(**values, shortcomings=_shortcomings(findings, with_violations=True))
+
+
+def compose_ruling(
+    file: CaseFile,
+    subject: CaseSubject,
+    meeting: Meeting | None,
+    words: NoticeWords,
+    number_and_sign: tuple[int | None, str],
+) -> ComplaintDecisionPaper:
+    """The decision on a complaint: the ruling that the session adopted, word for word."""
+    case, body = file.case, file.case.body
+    number, sign = number_and_sign
+    day = words.issued_on or case.reported_on or case.opened_at.date()
+    complained = complained_decision(case)
+    return ComplaintDecisionPaper(
+        letterhead=letterhead(body, sign, number, words.issued_on),
+        issuer=body.name,
+        legal_bases=(*general_bases(body, day), decision_basis(case)),
+        recipients=tuple(_recipients(words.recipients, subject)),
+        signature=signature(body, words.signer),
+        meeting_name=meeting.title if meeting else "",
+        meeting_on=meeting.held_on if meeting else None,
+        subject=printed_name(subject),
+        against=complained,
+        ruling=ruling_words(subject),
+        reason=subject.ruling_reason,
+        replaces=subject.ruling not in (None, Ruling.UPHOLD),
+        executors=f"{printed_name(subject)} và tổ chức, cá nhân có liên quan",
+    )
+
+
+def complained_decision(case: Case) -> str:
+    """The decision complained of by its number, as far as the petition names it."""
+    petition = db.session.get(Petition, case.petition_id) if case.petition_id else None
+    number = petition.decision_number if petition else ""
+    return f"Quyết định kỷ luật số {number}" if number else "quyết định kỷ luật bị khiếu nại"
 
 
 def decision_basis(case: Case) -> str:

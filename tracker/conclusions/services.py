@@ -13,9 +13,10 @@ from tracker.cases.services import follow_up_automatically, move, note_step, pre
 from tracker.cases.states import ESTABLISHED_STATES, Action, State
 from tracker.conclusions import queries
 from tracker.conclusions.models import Conclusion
-from tracker.conclusions.papers import NoticeWords, compose_notice
+from tracker.conclusions.papers import NoticeWords, compose_notice, compose_ruling
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
+from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.contexts import NoticePaper
 from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
@@ -80,7 +81,7 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
     return check_text_stands(adoption.item)
 
 
-def draft_notice(file: CaseFile, subject: CaseSubject, words: NoticeWords) -> NoticePaper:
+def draft_notice(file: CaseFile, subject: CaseSubject, words: NoticeWords) -> NoticePaper | ComplaintDecisionPaper:
     """The notice to one subject as it would be printed now, without number and date."""
     return _compose(file, subject, basis_of(file), words, (None, _sign(file)))
 
@@ -133,7 +134,7 @@ def _issue(
 ) -> None:
     case = file.case
     abstract = f"{case.title} – {subject.name}"
-    new = NewPaper(case.body, PaperType.NOTICE, issued_on, abstract[:500], words.signer.name, case.id)
+    new = NewPaper(case.body, _paper_type(file), issued_on, abstract[:500], words.signer.name, case.id)
     paper = issue_paper(actor, new, lambda number, sign: _compose(file, subject, basis, words, (number, sign)))
     conclusion = Conclusion(
         subject_id=subject.id,
@@ -148,17 +149,23 @@ def _issue(
 
 def _compose(
     file: CaseFile, subject: CaseSubject, basis: Basis, words: NoticeWords, number_and_sign: tuple[int | None, str]
-) -> NoticePaper:
+) -> NoticePaper | ComplaintDecisionPaper:
     found: tuple[Sequence[Finding], Sequence[Recommendation]] = (
         basis.findings.get(subject.id, []),
         basis.recommendations.get(subject.id, []),
     )
     meeting = basis.adoption.meeting if basis.adoption else None
+    if file.row.rules_on_complaint:
+        return compose_ruling(file, subject, meeting, words, number_and_sign)
     return compose_notice(file, subject, found, meeting, words, number_and_sign)
 
 
 def _sign(file: CaseFile) -> str:
-    return f"{TYPE_SIGNS[PaperType.NOTICE]}/{file.case.body.sign}"
+    return f"{TYPE_SIGNS[_paper_type(file)]}/{file.case.body.sign}"
+
+
+def _paper_type(file: CaseFile) -> PaperType:
+    return PaperType.DECISION if file.row.rules_on_complaint else PaperType.NOTICE
 
 
 def _has_violation(basis: Basis) -> bool:

@@ -11,6 +11,8 @@ from tracker.documents.parts import Paper
 class ComplaintDecisionPaper(Paper):
     """Quyết định giải quyết khiếu nại kỷ luật đảng.
 
+    ``round`` and ``received_on`` are known where the complaint was followed here from its receipt, else 0 and None.
+
     ``subject`` is who was disciplined ("đồng chí …"), ``against`` the decision complained about with number, date and
     body, ``ruling`` what happens to the form ("Giữ nguyên hình thức kỷ luật cảnh cáo"), ``replaces`` whether the old
     decision gives way. ``effective_from`` is the day in words, ``restored`` what an annulment restores until
@@ -20,12 +22,12 @@ class ComplaintDecisionPaper(Paper):
     key: ClassVar[str] = "complaint_decision"
 
     subject: str
-    round: int
-    received_on: date
     against: str
     ruling: str
     reason: str
     executors: str
+    round: int = 0
+    received_on: date | None = None
     effective_from: str = "ngày ký"
     replaces: bool = False
     restored: tuple[str, ...] = ()

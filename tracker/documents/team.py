@@ -39,12 +39,16 @@ class TeamPaper(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class TeamDecisionPaper(TeamPaper):
-    """Quyết định thành lập đoàn. ``executors`` carry it out, ``directing`` is who directs the team."""
+    """Quyết định thành lập đoàn. ``executors`` carry it out, ``directing`` is who directs the team.
+
+    ``alone``: a cell without a committee sets up no team; the one of ``members`` does the work.
+    """
 
     key: ClassVar[str] = "team_decision"
 
     executors: str
     directing: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     if file.allows(actor, Permission.RECORD_FINDINGS):
         found.append(Offer(N_("Record a finding"), url_for("findings.record_finding", ref=ref), OK))
         waiting = next((subject for subject in file.case.subjects if subject.outcome is None), None)
-        if waiting:
+        if waiting and not file.row.rules_on_complaint:
             url = url_for("findings.judge_subject", ref=ref, number=waiting.number)
             found.append(Offer(N_("Judge the subject"), url, OK))
     if file.allows(actor, Permission.SUBMIT_REPORT):

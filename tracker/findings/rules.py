@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from tracker.cases.contents import CONTENTS, ContentList
 from tracker.cases.rules import OK, check_not_future, refuse
-from tracker.cases.states import Outcome, Severity, SubjectType
+from tracker.cases.states import Outcome, Ruling, Severity, SubjectType
 from tracker.core.text import Message, message
 from tracker.findings.states import Age, FinanceScope, FindingType
 from tracker.regulations import catalogue
@@ -299,6 +299,16 @@ class JudgedSubject:
     types: frozenset[FindingType]
     severity: Severity | None
     outcome: Outcome | None
+
+
+def check_ruled(subjects: Collection[tuple[str, Collection[FindingType], Ruling | None]]) -> Verdict:
+    """Of a complaint: what was established is recorded, and a ruling proposed. ``subjects``: name, findings, ruling."""
+    for name, types, ruling in subjects:
+        if not types:
+            return refuse(message("%(name)s: no finding is recorded yet.", name=name), _PROCEDURE)
+        if ruling is None:
+            return refuse(message("%(name)s: no ruling on the complaint is proposed yet.", name=name), _PROCEDURE)
+    return OK
 
 
 def check_judged(subjects: Collection[JudgedSubject], may_open_discipline: bool) -> Verdict:

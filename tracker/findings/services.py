@@ -94,6 +94,8 @@ def withdraw_finding(actor: Actor, file: CaseFile, finding: Finding) -> None:
 def judge_subject(actor: Actor, file: CaseFile, subject: CaseSubject, judgement: Judgement) -> None:
     """Set the two axes of a subject; they must fit the findings recorded about it."""
     _require_conducting(actor, file)
+    if file.row.rules_on_complaint:
+        raise Conflict(message("A complaint ends with a ruling on the decision, not with a judgement."))
     types = queries.types_of_subjects(file.case.id).get(subject.id, frozenset())
     verdict = rules.check_judgement(types, judgement.severity, judgement.outcome, file.row.may_open_discipline)
     verdict.enforce()
@@ -180,6 +182,8 @@ def check_report(file: CaseFile) -> Verdict:
     if not amounts.allowed:
         return amounts
     types = queries.types_of_subjects(file.case.id)
+    if file.row.rules_on_complaint:
+        return rules.check_ruled([(one.name, types.get(one.id, ()), one.ruling) for one in file.case.subjects])
     judged = [
         rules.JudgedSubject(subject.name, types.get(subject.id, frozenset()), subject.severity, subject.outcome)
         for subject in file.case.subjects

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from tracker.cases.models import Case, CaseSubject
-from tracker.cases.states import Outcome, Severity, State
+from tracker.cases.states import Outcome, Ruling, Severity, State
 from tracker.extensions import db
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.states import FindingType
@@ -36,6 +36,11 @@ OUTCOME_SENTENCES = {
     Outcome.SHORTCOMINGS: "Có hạn chế, khuyết điểm, vi phạm nhưng chưa đến mức phải thi hành kỷ luật.",
     Outcome.MUST_DISCIPLINE: "Có vi phạm đến mức phải xem xét, thi hành kỷ luật.",
     Outcome.REFERRED: "Có vi phạm, chuyển cấp có thẩm quyền xem xét, xử lý.",
+}
+RULING_WORDS = {
+    Ruling.UPHOLD: "Giữ nguyên hình thức kỷ luật",
+    Ruling.CHANGE: "Thay đổi hình thức kỷ luật",
+    Ruling.ANNUL: "Xoá hình thức kỷ luật",
 }
 _TYPE_NAMES = {
     FindingType.STRENGTH: "Ưu điểm",
@@ -103,6 +108,12 @@ def conclusion_texts(items: Sequence[AgendaItem]) -> dict[int, str]:
     return found
 
 
+def ruling_words(subject: CaseSubject) -> str:
+    """The ruling on a complaint as it is voted on and as its decision says it."""
+    words = RULING_WORDS[subject.ruling] if subject.ruling else ""
+    return f"{words} ({subject.ruling_text})" if subject.ruling_text else words
+
+
 def _by_subject(table: type[Row], cases: Collection[int]) -> dict[int, list[Row]]:
     statement = select(table).where(table.case_id.in_(cases)).order_by(table.subject_id, table.number)
     rows = db.session.execute(statement).scalars().all()
@@ -112,6 +123,8 @@ def _by_subject(table: type[Row], cases: Collection[int]) -> dict[int, list[Row]
 def _about(subject: CaseSubject, findings: Sequence[Finding], asked: Sequence[Recommendation]) -> str:
     named = f"{subject.name}, {subject.description}" if subject.description else subject.name
     lines = [f"Đối tượng {subject.number}: {named}", *map(_finding_line, findings)]
+    if subject.ruling:
+        lines.append(f"Giải quyết khiếu nại: {ruling_words(subject)}. Lý do: {subject.ruling_reason}")
     if subject.outcome:
         lines.append(f"Kết luận: {OUTCOME_SENTENCES[subject.outcome]}")
     if subject.severity:

@@ -22,6 +22,7 @@ from tracker.documents.team import (
     WorkSchedulePaper,
 )
 from tracker.extensions import db
+from tracker.organizations.states import BodyKind
 from tracker.regulations.sources import written
 
 _WORK = {
@@ -57,6 +58,8 @@ def compose_decision(
     """The decision that sets up the team; without number and date it is a draft."""
     case, subject = file.case, _subject(file)
     day = issued_on or case.opened_at.date()
+    alone = _is_alone(file)
+    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if alone else f"Đoàn {_work(file)}"
     return TeamDecisionPaper(
         **_shared(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
@@ -64,7 +67,8 @@ def compose_decision(
         recipients=_recipients(file),
         signature=signature(case.body, signer),
         directing=_directing(file),
-        executors=f"Đoàn {_work(file)}, {subject} và tổ chức, cá nhân có liên quan",
+        executors=f"{who}, {subject} và tổ chức, cá nhân có liên quan",
+        alone=alone,
     )
 
 
@@ -104,6 +108,11 @@ def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: da
     subjects = file.case.subjects
     values["members"] = ()
     return kind(**values, report_name=_report(file), is_member=all(one.member_id is not None for one in subjects))
+
+
+def _is_alone(file: CaseFile) -> bool:
+    """Whether the secretary of a cell does the work without a team."""
+    return file.case.body.kind is BodyKind.CELL_MEETING and file.head is not None
 
 
 def _shared(file: CaseFile) -> dict[str, Any]:
@@ -178,4 +187,5 @@ def _recipients(file: CaseFile) -> tuple[str, ...]:
     subjects = (
         subject.name if subject.member_id is None else f"Đồng chí {subject.name}" for subject in file.case.subjects
     )
-    return ("Thường trực cấp uỷ (để báo cáo)", *subjects, "Các thành viên Đoàn", "Lưu hồ sơ vụ việc")
+    team = () if _is_alone(file) else ("Các thành viên Đoàn",)
+    return ("Thường trực cấp uỷ (để báo cáo)", *subjects, *team, "Lưu hồ sơ vụ việc")

@@ -2,12 +2,23 @@
 
 from tracker.cases.services.allegations import judge_allegation
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare
-from tracker.cases.services.opening import Draft, change_draft, change_draft_team, open_case, overlaps_of
+from tracker.cases.services.opening import (
+    Draft,
+    change_draft,
+    change_draft_team,
+    check_cell,
+    open_case,
+    overlaps_of,
+)
 from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
 from tracker.cases.services.sources import (
+    check_inspection_proposal,
+    open_from_case,
     open_from_observation,
     open_from_petition,
+    signs_of,
     usual_contents,
+    words_for_case,
     words_for_observation,
     words_for_petition,
 )
@@ -31,8 +42,10 @@ __all__ = [
     "cancel_case",
     "change_draft",
     "change_draft_team",
+    "check_cell",
     "check_declared",
     "check_extension",
+    "check_inspection_proposal",
     "check_issue",
     "extend_deadline",
     "follow_up_automatically",
@@ -42,6 +55,7 @@ __all__ = [
     "move",
     "note_step",
     "open_case",
+    "open_from_case",
     "open_from_observation",
     "open_from_petition",
     "open_steps",
@@ -50,8 +64,10 @@ __all__ = [
     "recompute_deadlines",
     "record_step",
     "resume_case",
+    "signs_of",
     "suspend_case",
     "usual_contents",
+    "words_for_case",
     "words_for_observation",
     "words_for_petition",
 ]

@@ -1,7 +1,7 @@
 """Opening a case and changing it while it is in preparation: everything that is checked before it is stored."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,12 +20,14 @@ from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import fold, message
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.members.models import Member
-from tracker.members.queries import describe_on, relatives_among
+from tracker.members.queries import describe_on, relatives_among, secretaries_of
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
+from tracker.organizations.states import BodyKind
 from tracker.programmes import overlap
 from tracker.programmes import queries as programmes
 from tracker.programmes.states import Source
+from tracker.regulations.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,13 @@ def open_case(actor: Actor, draft: Draft, today: date) -> Case:
 
 
 def open_draft(
-    actor: Actor, draft: Draft, today: date, *, petition_id: int | None = None, observation_id: int | None = None
+    actor: Actor,
+    draft: Draft,
+    today: date,
+    *,
+    petition_id: int | None = None,
+    observation_id: int | None = None,
+    source_case_id: int | None = None,
 ) -> Case:
     """Open a case whose opening the caller has allowed, with what it came of."""
     body = _own_body(actor, draft.body_id)
@@ -70,6 +78,7 @@ def open_draft(
         plan_item_id=plan_item_id,
         petition_id=petition_id,
         observation_id=observation_id,
+        source_case_id=source_case_id,
         body=body,
         extensions=[],
         suspensions=[],
@@ -127,6 +136,7 @@ def change_draft_team(actor: Actor, file: CaseFile, team: rules.ProposedTeam) ->
     subjects = [rules.ProposedSubject(row.type, row.name, True, False, row.member_id) for row in case.subjects]
     tied = tied_members([person for _, person in team.people()], actor.organization_id)
     rules.check_team(team, tied, subjects, _related(tied.values(), members)).enforce()
+    check_cell(case.body, team, tied, clock.today()).enforce()
     declared = _declarations(case)
     case.team.clear()
     db.session.flush()
@@ -225,8 +235,16 @@ def _check(
         rules.check_period(draft.period_from, draft.period_until, today),
         rules.check_work_dates(draft.work_from, draft.work_until),
         rules.check_team(team, tied, subjects, related),
+        check_cell(body, team, tied, today),
     ):
         verdict.enforce()
+
+
+def check_cell(body: Body, team: rules.ProposedTeam, tied: Mapping[int, int | None], today: date) -> Verdict:
+    """What only the work of a cell meeting asks for; OK for every other body."""
+    if body.kind is not BodyKind.CELL_MEETING:
+        return rules.OK
+    return rules.check_cell_team(team, tied, secretaries_of(body.organization_id, today))
 
 
 def _refuse_relative(actor: Actor, related: set[int]) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.access import Actor
+from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
+from tracker.cases import rules
 from tracker.cases.kinds import ESCALATION_KINDS, ClockStart, Kind
-from tracker.cases.models import Allegation, Case
+from tracker.cases.models import Allegation, Case, CaseSubject
+from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.services.moving import start_clock
 from tracker.cases.services.opening import Draft, open_draft
-from tracker.cases.states import Basis, SubjectType
+from tracker.cases.states import Basis, Outcome, SubjectType
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.extensions import db
@@ -19,6 +21,7 @@ from tracker.petitions.models import Petition
 from tracker.petitions.services import accept_petition
 from tracker.petitions.states import PetitionKind
 from tracker.regulations.sources import written
+from tracker.regulations.verdict import Verdict
 
 PETITION_KINDS = {
     PetitionKind.DENUNCIATION: Kind.DENUNCIATION,
@@ -76,6 +79,42 @@ def open_from_petition(actor: Actor, petition: Petition, draft: Draft, on: date,
     db.session.flush()
     about = {"petition": petition.ref, "clock": case.clock_on, "due": case.due_on}
     record(actor, "case.opened_from_petition", case_id=case.id, about=about)
+    return case
+
+
+def signs_of(file: CaseFile) -> list[CaseSubject]:
+    """The subjects about whom a violation is recorded that this case itself does not lead to discipline for."""
+    return [one for one in file.case.subjects if one.severity and one.outcome is not Outcome.MUST_DISCIPLINE]
+
+
+def check_inspection_proposal(file: CaseFile) -> Verdict:
+    """Whether the case may lead to an inspection on signs of violation now."""
+    return rules.check_inspection_proposal(file.row, file.case.state, len(signs_of(file)))
+
+
+def words_for_case(file: CaseFile) -> Words:
+    """How papers name the case in which the signs were found."""
+    case = file.case
+    return Words(case.title, f"Kết quả {file.row.name_vi} theo Quyết định số {case.decision_number}"[:500])
+
+
+def open_from_case(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Case:
+    """Open the inspection on signs of violation that a case leads to; of a restricted case it is as hidden.
+
+    Kind and basis are given; its subjects are among those about whom a violation is recorded.
+    """
+    require(actor, Permission.OPEN_CASE)
+    require(actor, Permission.SEE_FILE, file.relations)
+    lock_case(file.case.id)
+    check_inspection_proposal(file).enforce()
+    known = {(one.type, one.member_id or one.organization_id) for one in signs_of(file)}
+    if not set(draft.subjects) <= known:
+        raise RuleViolation(message("Only subjects with a recorded violation are inspected further."), field="subjects")
+    restricted = draft.restricted or file.case.restricted
+    draft = replace(draft, kind=Kind.VIOLATION_INSPECTION, basis=Basis.CASE, restricted=restricted)
+    case = open_draft(actor, draft, today, source_case_id=file.case.id)
+    record(actor, "case.opened_from_case", case_id=case.id, about={"case": file.case.ref})
+    record(actor, "case.inspection_proposed", case_id=file.case.id, about={"restricted": case.restricted})
     return case
 
 

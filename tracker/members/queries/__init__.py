@@ -9,6 +9,7 @@ from tracker.members.queries.history import (
     memberships_of,
     posts_of,
     posts_on,
+    secretaries_of,
 )
 from tracker.members.queries.relatives import (
     RelativeRow,
@@ -53,5 +54,6 @@ __all__ = [
     "related_to",
     "relatives_among",
     "relatives_of",
+    "secretaries_of",
     "subject_labels",
 ]

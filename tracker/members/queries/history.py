@@ -5,15 +5,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.access import Actor
 from tracker.core.errors import NotVisible
+from tracker.core.text import fold
 from tracker.extensions import db
 from tracker.members.models import Member, Membership, Post
 from tracker.members.rules import describe, held_on
 from tracker.organizations.queries import visible_names
 from tracker.organizations.states import Level
+
+_SECRETARY = fold("Bí thư")
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,14 @@ def posts_of(member_ids: Collection[int]) -> dict[int, list[PostRow]]:
 def posts_on(member_id: int, on: date) -> list[PostRow]:
     """The posts a member held on a day, the longest held first."""
     return held_on(posts_of([member_id]).get(member_id, []), on)
+
+
+def secretaries_of(organization_id: int, on: date) -> set[int]:
+    """The members who are secretary – not deputy – of an organization on a day, by the title of their post."""
+    statement = select(Post.member_id, Post.title).where(
+        Post.organization_id == organization_id, Post.since <= on, or_(Post.until.is_(None), Post.until >= on)
+    )
+    return {row.member_id for row in db.session.execute(statement) if fold(row.title).startswith(_SECRETARY)}
 
 
 def describe_on(member_id: int, on: date) -> str:

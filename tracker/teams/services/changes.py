@@ -12,7 +12,8 @@ from tracker.accounts.queries import tied_members
 from tracker.audit.services import record
 from tracker.cases.models import CaseContent, TeamMember
 from tracker.cases.queries import CaseFile, lock_case
-from tracker.cases.rules import CONFLICT, ProposedSubject, check_contents, check_period
+from tracker.cases.rules import CONFLICT, ProposedSubject, ProposedTeam, check_contents, check_period
+from tracker.cases.services import check_cell
 from tracker.cases.states import State, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
@@ -76,7 +77,7 @@ def replace_member(
     head = file.head.id if file.head else None
     rules.check_replacement(replacement.out, replacement.into, team, head).enforce()
     if replacement.into is not None:
-        _check_newcomer(actor, file, replacement.into)
+        _check_newcomer(actor, file, replacement, today)
     leaving = team[replacement.out] if replacement.out is not None else None
     if leaving is not None:
         leaving.until = max(decision.from_on, leaving.since or decision.from_on)
@@ -137,7 +138,8 @@ def _require(actor: Actor, file: CaseFile, states: frozenset[State], decision: D
     rules.check_decision(decision, file.case.decision_on, today).enforce()
 
 
-def _check_newcomer(actor: Actor, file: CaseFile, account_id: int) -> None:
+def _check_newcomer(actor: Actor, file: CaseFile, replacement: Replacement, today: date) -> None:
+    account_id = replacement.into or 0
     tied = tied_members([account_id], actor.organization_id)
     if account_id not in tied:
         raise RuleViolation(message("This person does not belong to your organization."), field="into")
@@ -146,6 +148,10 @@ def _check_newcomer(actor: Actor, file: CaseFile, account_id: int) -> None:
         raise RuleViolation(message("A subject of the case cannot work on it."), (CONFLICT,), "into")
     if member is not None and relatives_among([member], subjects):
         raise RuleViolation(message("A relative of a subject cannot work on the case."), (CONFLICT,), "into")
+    proposed = ProposedTeam(account_id) if replacement.out else ProposedTeam(None, (account_id,))
+    of_cell = check_cell(file.case.body, proposed, tied, today)
+    if not of_cell.allowed:
+        raise RuleViolation(of_cell.reason, of_cell.citations, "into")
 
 
 def _amend(actor: Actor, file: CaseFile, kind: AmendmentKind, decision: Decision) -> CaseAmendment:

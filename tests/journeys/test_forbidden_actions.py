@@ -1,0 +1,302 @@
+"""Whatever the table of a procedure does not have is refused by the page too, to somebody who may do everything.
+
+One account holds every permission; the forms are filled in rightly, so that only the state stands in the way: the
+answer is 404 or 409, and no row of the database changes. The states are written past the services: no road leads
+through all of them.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.cast import TODAY, Cast, ago, typed
+from tests.client import PageClient, sign_in
+from tests.pages import forms
+from tests.petitions.test_views import register, work
+from tests.stories import Story
+from tracker.access import Role
+from tracker.accounts.models import AccountRole
+from tracker.cases import states as cases
+from tracker.cases.models import Case
+from tracker.discipline import states as discipline
+from tracker.discipline.models import Discipline
+from tracker.documents.models import RegisteredPaper
+from tracker.extensions import db
+from tracker.meetings.models import Meeting
+from tracker.observations import states as observations
+from tracker.observations.models import Observation
+from tracker.petitions import states as petitions
+from tracker.petitions.models import Petition
+from tracker.regulations.terms import Form
+
+DAY = typed(ago(1))
+EVERYTHING = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR, Role.CLERK, Role.PETITION_RECEIVER)
+# What a request writes that is no part of the work: who looked, who is signed in, forms sent before.
+BESIDE = {"audit_events", "audit_head", "sign_ins", "sent_forms", "form_drafts", "account_roles", "login_attempts"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """The address of an action and what a person types there."""
+
+    url: str
+    values: Mapping[str, object]
+
+
+@dataclass
+class Machine:
+    """One procedure on one record. ``put`` writes a state and what the database asks of it."""
+
+    table: Any
+    states: Any
+    steps: Mapping[Any, Step]
+    model: Any
+    put: Callable[[Any, Any], None]
+
+    def forbidden(self) -> list[tuple[Any, Any]]:
+        """The pairs that the table does not have, of actions that have a page."""
+        return [pair for pair in product(self.states, self.steps) if self.table.find(*pair) is None]
+
+
+@pytest.fixture
+def master(app: Flask, stored_cast: Cast) -> PageClient:
+    """The head of the team, with every role of the house besides."""
+    with app.app_context():
+        account = stored_cast.accounts["head"]
+        held = set(db.session.scalars(select(AccountRole.role).where(AccountRole.account_id == account)))
+        db.session.add_all(AccountRole(account_id=account, role=role) for role in EVERYTHING if role not in held)
+        db.session.commit()
+    client = app.test_client()
+    sign_in(client, stored_cast.accounts["head"])
+    return client
+
+
+def rows(app: Flask) -> dict[str, list[str]]:
+    """Every row of the work, as text."""
+    with app.app_context():
+        tables = [table for name, table in db.metadata.tables.items() if name not in BESIDE]
+        return {table.name: sorted(map(str, db.session.execute(select(table)))) for table in tables}
+
+
+def token_of(client: PageClient) -> str:
+    """The token that every form of the session carries."""
+    found = forms(client.get("/search").text)
+    return next(form.values["csrf_token"][0] for form in found if "csrf_token" in form.values)
+
+
+def faults_of(page: str) -> str:
+    """What the page says is wrong with the form."""
+    return re.sub(r"<[^>]+>|\s+", " ", page.partition("error-summary-title")[2].partition("</ul>")[0])
+
+
+def refused_everywhere(app: Flask, client: PageClient, machine: Machine) -> int:
+    """Send each forbidden pair; returns how many."""
+    token = token_of(client)
+    for state, action in machine.forbidden():
+        with app.app_context():
+            machine.put(state, action)
+            db.session.commit()
+            version = db.session.scalar(select(machine.model.version))
+        before = rows(app)
+        step = machine.steps[action]
+        sent = {"csrf_token": token, "version": str(version), "idempotency_key": f"{state}-{action}", **step.values}
+        answer = client.post(step.url, data=sent)
+        assert answer.status_code in (404, 409), (state, action, answer.status_code, faults_of(answer.text))
+        assert rows(app) == before, (state, action)
+    return len(machine.forbidden())
+
+
+def taken_where_possible(app: Flask, client: PageClient, machine: Machine, *pairs: tuple[Any, Any]) -> None:
+    """The same forms are taken where the table has the step: nothing but the state had refused them."""
+    for state, action in pairs:
+        with app.app_context():
+            machine.put(state, action)
+            db.session.commit()
+            version = db.session.scalar(select(machine.model.version))
+        step, key = machine.steps[action], f"taken-{state}-{action}"
+        sent = {"csrf_token": token_of(client), "version": str(version), "idempotency_key": key, **step.values}
+        assert client.post(step.url, data=sent).status_code == 303, (state, action)
+
+
+def test_every_forbidden_step_of_a_case_is_refused(app, master, stored_cast):
+    with app.app_context():
+        story = Story(stored_cast).adopted()
+        db.session.commit()
+    at, chair = f"/cases/{story.ref}", str(stored_cast.accounts["chair"])
+    decision = {"decision": "12-QĐ/UBKTĐU", "reason": "theo chỉ đạo"}
+    notice = {"issued_on": DAY, "signer": chair, "recipients": "Lưu hồ sơ"}
+    placing = {"archived_on": typed(TODAY), "box": "7", "shelf": "2", "for_ever": "1", "reason": "Đã giải thể."}
+    action = cases.Action
+    steps = {
+        action.ISSUE: Step(f"{at}/issue", {"decision_on": typed(ago(39)), "signer": chair}),
+        action.LAUNCH: Step(f"{at}/launch", {"launched_on": typed(ago(30)), "note": "tại trụ sở"}),
+        action.REPORT: Step(f"{at}/report", {"reported_on": DAY}),
+        action.RETURN: Step(f"/sessions/return/{story.ref}", {}),
+        action.CONCLUDE: Step(f"{at}/conclusion/issue", notice),
+        action.FOLLOW_UP: Step(f"{at}/follow-up/start", {}),
+        action.ARCHIVE: Step(f"{at}/dossier/archive", placing),
+        action.REOPEN: Step(f"{at}/dossier/reopen", decision | {"on": DAY}),
+        action.SUSPEND: Step(f"{at}/suspend", decision | {"since": DAY}),
+        action.RESUME_ISSUED: Step(f"{at}/resume", {"until": DAY}),
+        action.RESUME_CONDUCTING: Step(f"{at}/resume", {"until": DAY}),
+        action.CANCEL: Step(f"{at}/cancel", {"reason": "theo chỉ đạo"}),
+    }
+    assert set(steps) == set(action)
+
+    def put(state: cases.State, _action: object) -> None:
+        ended = state in cases.ESTABLISHED_STATES
+        from_state = cases.State.CONDUCTING if state is cases.State.SUSPENDED else None
+        values = {"state": state, "concluded_on": ago(5) if ended else None, "suspended_from": from_state}
+        db.session.execute(update(Case).values(**values))
+
+    machine = Machine(cases.TRANSITIONS, cases.State, steps, Case, put)
+    assert refused_everywhere(app, master, machine) == 9 * 12 - 18
+    taken_where_possible(
+        app,
+        master,
+        machine,
+        (cases.State.DRAFT, action.ISSUE),
+        (cases.State.ISSUED, action.LAUNCH),
+        (cases.State.CONDUCTING, action.SUSPEND),
+        (cases.State.CONCLUDED, action.FOLLOW_UP),
+        (cases.State.ARCHIVED, action.REOPEN),
+        (cases.State.CONDUCTING, action.REPORT),
+        (cases.State.DRAFT, action.CANCEL),
+    )
+
+
+def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, stored_cast):
+    with app.app_context():
+        story = Story(stored_cast)
+        record = story.voted({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
+        record.decided_form, record.decided_on, record.announced_on, record.referred_on = Form.WARNING, *[ago(3)] * 3
+        record.paper_id, record.ends_on = db.session.scalars(select(RegisteredPaper.id)).first(), ago(-300)
+        db.session.commit()
+    at, action = f"/cases/{story.ref}/discipline/1", discipline.Action
+    heard = {"self_criticism_on": typed(ago(9)), "self_criticism": "Tôi nhận.", "heard_on": typed(ago(8))}
+    decided = {"issued_on": DAY, "signer": str(stored_cast.accounts["chair"])}
+    decided |= {"executors": "Chi bộ", "recipients": "Lưu hồ sơ", "override_reason": "Theo phân cấp."}
+    steps = {
+        action.REVIEW: Step(f"{at}/review", heard | {"heard_by": "Phạm Đăng Ninh", "hearing": "Không."}),
+        action.POSTPONE: Step(f"{at}/postpone", {"ground": "nằm viện", "evidence": "Giấy ra viện", "since": DAY}),
+        action.RESUME_PROPOSED: Step(f"{at}/resume", {"ended_on": DAY}),
+        action.RESUME_REVIEWING: Step(f"{at}/resume", {"ended_on": DAY}),
+        action.VOTE: Step(f"{at}/vote", dict.fromkeys(("none", "reprimand", "removal", "expulsion"), "0")),
+        action.REVOTE: Step(f"{at}/revote", {}),
+        action.REFRAIN: Step(f"{at}/refrain", {}),
+        action.BAR: Step(f"{at}/bar", {}),
+        action.EXEMPT: Step(f"{at}/exempt", {"reason": "miễn kỷ luật"}),
+        action.DECIDE: Step(f"{at}/decide", decided),
+        action.ANNOUNCE: Step(f"{at}/announce", {"announced_on": DAY, "announcement": "tại Chi bộ"}),
+        action.REFER: Step(f"{at}/refer", {"referred_on": DAY, "referred_to": "Đảng uỷ", "override_reason": "x"}),
+    }
+    assert set(steps) == set(action) - discipline.AUTOMATIC
+
+    def put(state: discipline.State, what: discipline.Action) -> None:
+        db.session.execute(update(Discipline).values(state=state, bar_verdict=None))
+
+    machine = Machine(discipline.TRANSITIONS, discipline.State, steps, Discipline, put)
+    assert refused_everywhere(app, master, machine) == len(machine.forbidden()) > 90
+    states = discipline.State
+    right = (states.PROPOSED, action.REVIEW), (states.DECIDED, action.ANNOUNCE), (states.REVIEWING, action.POSTPONE)
+    taken_where_possible(app, master, machine, *right)
+
+
+def test_every_forbidden_step_of_a_petition_is_refused(app, master, play, stored_cast):
+    at, action = f"/petitions/{register(play, stored_cast)}", petitions.Action
+    ground = {"on": DAY, "note": "Đã xem xét.", "ground": "not_specific"}
+    handled = work(stored_cast) | {"title": "nội dung tố cáo", "basis_text": "Đơn số 1", "accepted_on": DAY}
+    steps = {
+        action.SCREEN: Step(f"{at}/screen", {"on": DAY, "proposal": "accept", "note": "Đủ điều kiện."}),
+        action.ACCEPT: Step(f"{at}/accept", handled),
+        action.FORWARD: Step(f"{at}/forward", {"to": "Đảng uỷ", "on": DAY, "paper": "CV 7", "note": "Thẩm quyền."}),
+        action.GUIDE: Step(f"{at}/guide", {"on": DAY, "paper": "", "note": "Gửi đúng nơi."}),
+        action.FILE: Step(f"{at}/file", ground),
+        action.WITHDRAW: Step(f"{at}/withdrawal", {"on": DAY, "note": "Tự nguyện rút."}),
+    }
+    assert set(steps) == set(action)
+
+    def put(state: petitions.State, _action: object) -> None:
+        values = {
+            "state": state,
+            "decided_on": ago(2),
+            "decided_by": stored_cast.accounts["chair"],
+            "forwarded_to": "Đảng uỷ",
+            "ground": "false_name",
+            "withdrawn_on": ago(2),
+        }
+        db.session.execute(update(Petition).values(**values))
+
+    machine = Machine(petitions.TRANSITIONS, petitions.State, steps, Petition, put)
+    assert refused_everywhere(app, master, machine) == 7 * 6 - 8
+    states = petitions.State
+    right = (states.RECEIVED, action.SCREEN), (states.SCREENED, action.FORWARD), (states.SCREENED, action.FILE)
+    taken_where_possible(app, master, machine, *right, (states.SCREENED, action.ACCEPT))
+
+
+def test_every_forbidden_step_of_an_observation_is_refused(app, master, stored_cast):
+    note = {
+        "observed_on": typed(ago(30)),
+        "subjects": [f"org-{stored_cast.organizations['cell']}"],
+        "area": "Sinh hoạt chi bộ",
+        "source": "meeting",
+        "content": "Chi bộ bỏ họp hai tháng liền.",
+        "assessment": "signs",
+    }
+    at, action = master.submit("/observations/new", note).location, observations.Action
+    opened = work(stored_cast) | {"title": "việc sinh hoạt", "basis_text": "Giám sát", "contents": ["org.resolutions"]}
+    opened |= {"body": str(stored_cast.bodies["commission"]), "kind": "violation_inspection"}
+    opened |= {"subjects": note["subjects"], "opinion": "Đồng ý."}
+    steps = {
+        action.REPORT: Step(f"{at}/report", {"on": DAY}),
+        action.REMIND: Step(f"{at}/remind", {"opinion": "Nhắc nhở."}),
+        action.WATCH: Step(f"{at}/watch", {"opinion": "Theo dõi."}),
+        action.ESCALATE: Step(f"{at}/case", opened),
+    }
+    assert set(steps) == set(action)
+
+    def put(state: observations.State, _action: object) -> None:
+        values = {"state": state, "reported_on": ago(2), "decided_on": ago(2)}
+        db.session.execute(update(Observation).values(**values, decided_by=stored_cast.accounts["chair"], opinion="x"))
+
+    machine = Machine(observations.TRANSITIONS, observations.State, steps, Observation, put)
+    assert refused_everywhere(app, master, machine) == 5 * 4 - 4
+    states = observations.State
+    taken_where_possible(app, master, machine, (states.NOTED, action.REPORT), (states.REPORTED, action.ESCALATE))
+
+
+def test_a_held_session_takes_nothing_any_more_but_its_addendum_and_papers(app, master, stored_cast):
+    with app.app_context():
+        story = Story(stored_cast).adopted()
+        at = f"/sessions/{db.session.execute(select(Meeting.ref)).scalar_one()}"
+        db.session.commit()
+    numbers = re.findall(rf'href="({at}/items/\w+)"', master.get(at).text)
+    votes = {"votes_for": "5", "votes_against": "0", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
+    steps = (
+        Step(at, {"case": story.ref}),
+        Step(f"{at}/attendance", {}),
+        Step(f"{at}/minutes", {"resolution": "Thông qua."}),
+        Step(f"{at}/matters/new", {"title": "Việc khác", "draft": "Dự thảo."}),
+        Step(f"{numbers[0]}/open", {"method": "hands"}),
+        Step(f"{numbers[0]}/vote", votes),
+        Step(f"{numbers[0]}/annul", {"reason": "Sai."}),
+        Step(f"{numbers[0]}/up", {}),
+    )
+    token, before = token_of(master), rows(app)
+    for number, step in enumerate(steps):
+        sent = {"csrf_token": token, "version": str(held_version(app)), "idempotency_key": f"held-{number}"}
+        answer = master.post(step.url, data={**sent, **step.values})
+        assert answer.status_code in (404, 409, 422), (step, answer.status_code)
+        assert rows(app) == before, step
+
+
+def held_version(app: Flask) -> int:
+    """The version of the only session."""
+    with app.app_context():
+        return db.session.execute(select(Meeting.version)).scalar_one()

@@ -1,0 +1,50 @@
+"""Forms of reviewed decisions."""
+
+from datetime import date
+from typing import cast
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.reviews.rules import Reviewed
+from tracker.reviews.states import Request
+from tracker.web.fields import ChoiceField, DayField, LineField, RadioChoiceField, TextField
+from tracker.web.forms import TrackerForm, VersionedForm
+
+
+class ReviewForm(TrackerForm):
+    """A decision of a lower body that is to be reviewed."""
+
+    subject = ChoiceField(_l("Subject"), empty=False)
+    sign = LineField(_l("Number and sign of the decision"), most=60)
+    decided_on = DayField(_l("Date of the decision"))
+    body_name = LineField(_l("Body that decided"), most=200)
+    fault = TextField(_l("What is wrong"), most=3_000, rows=4)
+    request = RadioChoiceField(_l("What is asked"))
+    owner = LineField(_l("Who carries it out"), most=200)
+    due_on = DayField(_l("Due on"))
+
+    def reviewed(self) -> Reviewed:
+        """The decision that was typed."""
+        return Reviewed(
+            subject=int(self.subject.data),
+            sign=self.sign.data,
+            decided_on=cast(date, self.decided_on.data),
+            body_name=self.body_name.data,
+            fault=self.fault.data,
+            request=Request(self.request.data),
+            owner=self.owner.data,
+            due_on=cast(date, self.due_on.data),
+        )
+
+
+class RulingForm(VersionedForm):
+    """What becomes of the decision complained of."""
+
+    ruling = RadioChoiceField(_l("Proposed ruling"))
+    text = LineField(
+        _l("Form of discipline, from what to what"),
+        most=300,
+        required=False,
+        description=_l("Only of a changed decision, for example: giảm từ Cảnh cáo thành Khiển trách."),
+    )
+    reason = TextField(_l("Reason"), most=3_000, rows=4)

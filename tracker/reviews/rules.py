@@ -1,0 +1,62 @@
+"""Pure decisions about reviewed decisions: plain values in, verdicts out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.cases.kinds import KindRow
+from tracker.cases.rules import OK, check_not_future, refuse
+from tracker.cases.states import Ruling
+from tracker.core.text import message
+from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.sources import written as day_in_words
+from tracker.regulations.verdict import Verdict
+from tracker.reviews.states import Request
+
+# Inspection of inspection work ends with changing or annulling lower decisions, never with discipline of its own
+# (process.md 1.11, 1.12); a complaint with upholding, changing or annulling (documents.md, e).
+PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
+
+_REQUESTS = {Request.CHANGE: "thay đổi", Request.ANNUL: "huỷ bỏ"}
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A decision of a lower body as the team names it, what is wrong with it, and what is asked of whom by when.
+
+    ``subject`` is the number of the inspected organization.
+    """
+
+    subject: int
+    sign: str
+    decided_on: date
+    body_name: str
+    fault: str
+    request: Request
+    owner: str
+    due_on: date
+
+
+def check_review(row: KindRow, reviewed: Reviewed, today: date) -> Verdict:
+    """Whether a case of this kind may ask a lower body to change or annul such a decision."""
+    if not row.reviews_decisions:
+        reason = message("Only an inspection of inspection work asks for decisions of lower bodies to be reviewed.")
+        return refuse(reason, PROCEDURE)
+    return check_not_future(reviewed.decided_on, today, "decided_on")
+
+
+def request_text(reviewed: Reviewed) -> str:
+    """The recommendation as it stands in the notice."""
+    on = day_in_words(reviewed.decided_on)
+    what = f"Quyết định số {reviewed.sign}, ngày {on} của {reviewed.body_name}"
+    return f"Xem xét lại, {_REQUESTS[reviewed.request]} {what}: {reviewed.fault}"
+
+
+def check_ruling(row: KindRow, ruling: Ruling, text: str) -> Verdict:
+    """Whether a case of this kind rules on a decision complained of, and says to what a changed one is changed."""
+    if not row.rules_on_complaint:
+        return refuse(message("Only a complaint ends with a ruling on a decision."), PROCEDURE)
+    if ruling is Ruling.CHANGE and not text:
+        return refuse(message("Say from what to what the form of discipline is changed."), PROCEDURE, field="text")
+    if ruling is not Ruling.CHANGE and text:
+        return refuse(message("Only a changed decision has another form of discipline."), field="text")
+    return OK
