@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from tests.journeys.test_two_worlds import OUTSIDERS, walk
 from tests.stories import Story
 from tracker.accounts.queries import get_actor
 from tracker.cases.models import TeamMember
@@ -95,3 +96,13 @@ def test_the_page_marks_as_read_and_shows_nobody_those_of_others(app, stored_cas
     assert play("head").get("/notifications/?read=y").text.count("<time") == 3
     stolen = play("clerk").post(f"/notifications/{own}/read")
     assert stolen.status_code in (400, 404)
+
+
+def test_a_restricted_case_changes_no_byte_of_either_page_for_its_outsiders(app, stored_cast):
+    pages = ["/work", "/notifications/", "/notifications/?read=y"]
+    outsiders = [name for name in OUTSIDERS if name]
+    before = {name: walk(app, stored_cast, name, pages) for name in outsiders}
+    with app.app_context():
+        Story(stored_cast, opener="head").reviewed(restricted=True)
+        db.session.commit()
+    assert {name: walk(app, stored_cast, name, pages) for name in outsiders} == before
