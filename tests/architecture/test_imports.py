@@ -97,6 +97,7 @@ NINTH_NAMES = {
             "meetings",
             "conclusions",
             "discipline",
+            "appeals",
             "follow_up",
             "dossiers",
             "diary",
