@@ -82,6 +82,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "point": [1],
         "complaint": [1],
         "part": ["apology"],
+        "outcome": ["upheld"],
         "key": ["launch_minutes"],
         "organization_id": [cast.organizations["ward"], cast.organizations["cell"]],
         "member_id": [cast.members["secretary"]],

@@ -57,5 +57,5 @@ def test_the_rows_of_a_state_stand_in_the_order_of_the_table():
 
 
 def test_a_pair_with_two_rows_is_refused():
-    with pytest.raises(ValueError, match="two rows for sent"):
+    with pytest.raises(ValueError, match="two rows for"):
         TransitionTable([SEND, SEND])

@@ -98,10 +98,12 @@ def _cell_members(organization_id: int, on: date) -> list[Seat]:
     here = (Membership.organization_id == organization_id, Membership.since <= on, _not_over(Membership.until, on))
     found = db.session.execute(
         select(Member.full_name, Member.id)
-        .join(Membership, Membership.member_id == Member.id)
-        .where(*here, Member.official_on.is_not(None), Member.official_on <= on)
+        .where(
+            Member.id.in_(select(Membership.member_id).where(*here)),
+            Member.official_on.is_not(None),
+            Member.official_on <= on,
+        )
         .order_by(Member.search_key, Member.id)
-        .distinct()
     )
     return [Seat(name, "", member_id) for name, member_id in found]
 
