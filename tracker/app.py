@@ -20,7 +20,6 @@ from tracker.cases import views as cases
 from tracker.conclusions import offers as conclusion_offers
 from tracker.conclusions import tasks as conclusion_tasks
 from tracker.conclusions import views as conclusions
-from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.core.text import has_control_character
 from tracker.diary import offers as diary_offers
@@ -64,7 +63,6 @@ from tracker.reorganization import views as reorganization
 from tracker.reviews import offers as review_offers
 from tracker.reviews import views as reviews
 from tracker.statistics import views as statistics
-from tracker.tasks import count_tasks
 from tracker.teams import offers as team_offers
 from tracker.teams import tasks as team_tasks
 from tracker.teams import views as teams
@@ -169,10 +167,8 @@ def create_app(config: Config) -> Flask:
     case_page.connect(app, CASE_AREAS)
     programme_area.connect(app, planning.AHEAD)
     app.extensions["tasks"] = TASKS
-    app.extensions["counters"] = {
-        "home.my_work": lambda actor: count_tasks(actor, clock.today(), TASKS),
-        "notifications.list_notifications": notification_queries.count_unread,
-    }
+    # asked on every page: only what costs one small question
+    app.extensions["counters"] = {"notifications.list_notifications": notification_queries.count_unread}
     app.extensions["case_of_petition"] = case_queries.find_case_of_petition
     app.extensions["case_of_observation"] = case_queries.find_case_of_observation
     app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])

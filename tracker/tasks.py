@@ -1,7 +1,8 @@
 """What waits for a person: how areas offer their rows for "My work", and how those are read and counted.
 
 An area lists its sources in ``tasks.py``. A source is one statement over what the actor sees, so that the page
-costs one question a source, and the number in the navigation one question for all, whatever the number of rows.
+costs one question a source, and the number on the start page one question for all, whatever the number of rows.
+To build the statements of all areas takes longer than to answer them: not a thing for every page.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -196,7 +196,7 @@ def test_the_page_of_a_case_asks_at_most_thirty_one_questions(app, cast, count_q
     browser.get(f"/cases/{ref}")
     with count_queries() as statements:
         browser.get(f"/cases/{ref}")
-    assert len(statements) <= 31, "\n".join(statements)
+    assert len(statements) <= 30, "\n".join(statements)
 
 
 def test_a_list_is_paged_by_key_forwards_and_back(app, cast):

@@ -19,7 +19,7 @@ from tracker.follow_up.queries import RecommendationFilter, count_recommendation
 from tracker.follow_up.states import Timing
 from tracker.home import queries
 from tracker.lawbook.queries import office_law
-from tracker.tasks import WHEN_LABELS, by_time, read_tasks
+from tracker.tasks import WHEN_LABELS, by_time, count_tasks, read_tasks
 from tracker.web import drafts
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import say
@@ -43,9 +43,13 @@ def start() -> ResponseReturnValue:
     actor = current_actor()
     sees_cases = may(actor, Permission.SEE_CASES)
     work = queries.work_of(actor) if sees_cases else []
+    waiting = count_tasks(actor, clock.today(), current_app.extensions["tasks"])
     return render_template(
         "home/start.html",
-        figures=_case_figures("draft", "open", "overdue", "waiting") if sees_cases else [],
+        figures=[
+            _figure(N_("Waiting for me"), waiting, url_for("home.my_work")),
+            *(_case_figures("draft", "open", "overdue", "waiting") if sees_cases else []),
+        ],
         work=work,
         own_rules=rule_bodies([row.ref for row in work], office_law()) if sees_cases else {},
         running=(State.DRAFT, *queries.RUNNING_STATES),
