@@ -18,7 +18,7 @@ def test_a_good_page_has_no_fault():
     ("content", "fault"),
     [
         ("", "the form to None has no csrf_token"),
-        (TOKEN + "<p><div></p>", "unexpected-end-tag"),
+        (TOKEN + "<p><div></p>", "the HTML is wrong: No <p> tag to close"),
         (TOKEN + "<h1>Hai</h1>", "it must have exactly one"),
         (TOKEN + '<p id="x"></p><p id="x"></p>', "the id 'x' occurs 2 times"),
         (TOKEN + '<input name="a">', "<input name='a'> has no label"),
