@@ -117,7 +117,7 @@ def test_every_number_of_the_overview_opens_exactly_its_list(browse, login):
 def test_every_number_of_the_start_page_opens_exactly_its_list(browse, login):
     client = browse(login)
     numbers = links(client.get("/").text, "figures")
-    assert len(numbers) == 4
+    assert len(numbers) == 5
     assert [(url, rows_of(client, url)) for url, _count in numbers] == numbers
 
 
