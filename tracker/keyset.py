@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import ColumnElement, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.core.errors import NotVisible
@@ -21,11 +21,18 @@ class Cursor:
     id: int
     back: bool = False
 
+    def day(self) -> date:
+        """The sort key of a list by day; raises ``NotVisible`` for a cursor that cannot be of such a list."""
+        try:
+            return date.fromisoformat(self.key)
+        except ValueError:
+            raise NotVisible from None
+
 
 def keyset(
     statement: Statement,
-    key: InstrumentedAttribute,
-    row_id: InstrumentedAttribute,
+    key: ColumnElement | InstrumentedAttribute,
+    row_id: ColumnElement | InstrumentedAttribute,
     cursor: Cursor | None,
     *,
     newest_first: bool = False,
@@ -45,7 +52,7 @@ def keyset(
     return statement.order_by(*order).limit(PAGE_SIZE + 1)
 
 
-def _parsed(column: InstrumentedAttribute, text: str) -> Any:
+def _parsed(column: ColumnElement | InstrumentedAttribute, text: str) -> Any:
     kind = column.type.python_type
     try:
         if kind is datetime:

@@ -3,10 +3,11 @@
 An area lists its sources in ``tasks.py``. A source is one statement over what the actor sees, so that the page
 costs one question a source, and the number on the start page one question for all, whatever the number of rows.
 To build the statements of all areas takes longer than to answer them: not a thing for every page.
+Due dates that are not stored – those of the events of a case – are computed by the law of the office when it is read.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -14,10 +15,14 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from tracker.access import Actor, Permission, may
+from tracker.core.errors import NotVisible
 from tracker.core.text import N_, Message
 from tracker.extensions import db
+from tracker.keyset import PAGE_SIZE, Cursor, keyset
+from tracker.lawbook.queries import OfficeLaw, office_law
 
-MOST_SHOWN = 10  # of one source; the rest is on the list of its area
+_Dated = tuple[date | None, Row[Any]]  # a row with its due date
+MOST_SHOWN = 10  # of one source; all of it is on its own list
 
 
 @dataclass(frozen=True)
@@ -37,23 +42,37 @@ class Task:
 class Source:
     """One sort of work. ``statement`` gives the columns ``key`` (unique) and ``due``, and what ``task`` reads.
 
-    ``label`` says what to do; ``endpoint`` and ``narrowed`` are the list of the area that has all of it.
+    ``name`` is that of its list in the address; ``label`` says what to do. ``due_of`` computes the due dates that only
+    the law knows, in place of the column.
     """
 
+    name: str
     label: str
     permission: Permission
     statement: Callable[[Actor, date], Select]
     task: Callable[[Row[Any], str], Task]
-    endpoint: str
-    narrowed: Mapping[str, str] = field(default_factory=dict)
+    due_of: Callable[[Row[Any], OfficeLaw], date | None] | None = None
+
+    def tasks_of(self, rows: Iterable[_Dated]) -> list[Task]:
+        """The tasks of rows with their due dates."""
+        return [replace(self.task(row, self.label), due=due) for due, row in rows]
 
 
 @dataclass(frozen=True)
 class Rest:
-    """What of a source is not shown."""
+    """A source of which not everything is shown, and how much it has in all."""
 
     source: Source
-    count: int
+    total: int
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A task in the list of its source, with where it stands there."""
+
+    task: Task
+    last: date
+    key: int
 
 
 class When(StrEnum):
@@ -77,20 +96,37 @@ WHEN_LABELS = {
 
 def read_tasks(actor: Actor, today: date, sources: Sequence[Source]) -> tuple[list[Task], list[Rest]]:
     """What waits for the actor, the earliest due first and what has no date last; and what is left out of it."""
+    law = office_law()
     tasks: list[Task] = []
     rests: list[Rest] = []
     for source in _open_to(actor, sources):
-        found = source.statement(actor, today).subquery()
-        rows = db.session.execute(
-            select(found, func.count().over().label("total"))
-            .order_by(found.c.due.is_(None), found.c.due, found.c.key)
-            .limit(MOST_SHOWN)
-        ).all()
-        tasks += [source.task(row, source.label) for row in rows]
-        if rows and rows[0].total > len(rows):
-            rests.append(Rest(source, rows[0].total - len(rows)))
-    tasks.sort(key=lambda task: (task.due is None, task.due or date.max))
+        rows, total = _first_rows(source, actor, today, law)
+        tasks += source.tasks_of(rows)
+        if total > len(rows):
+            rests.append(Rest(source, total))
+    tasks.sort(key=lambda task: task.due or date.max)
     return tasks, rests
+
+
+def page_of_source(actor: Actor, today: date, source: Source, cursor: Cursor | None) -> list[TaskRow]:
+    """One page of all that one source has for the actor, the earliest due first, and one row more."""
+    if source.due_of:
+        rows = _after(_dated(source, actor, today, office_law()), cursor)
+    else:
+        found = source.statement(actor, today).subquery()
+        last = func.coalesce(found.c.due, date.max)
+        rows = [(row.due, row) for row in db.session.execute(keyset(select(found), last, found.c.key, cursor))]
+    return [
+        TaskRow(task, due or date.max, row.key) for task, (due, row) in zip(source.tasks_of(rows), rows, strict=True)
+    ]
+
+
+def find_source(actor: Actor, name: str, sources: Sequence[Source]) -> Source:
+    """A source by its name; raises ``NotVisible`` unless it is open to the actor."""
+    for source in _open_to(actor, sources):
+        if source.name == name:
+            return source
+    raise NotVisible
 
 
 def count_tasks(actor: Actor, today: date, sources: Sequence[Source]) -> int:
@@ -123,3 +159,39 @@ def when_due(due: date | None, today: date) -> When:
 
 def _open_to(actor: Actor, sources: Sequence[Source]) -> list[Source]:
     return [source for source in sources if may(actor, source.permission)]
+
+
+def _first_rows(source: Source, actor: Actor, today: date, law: OfficeLaw) -> tuple[list[_Dated], int]:
+    """The rows of a source that are due first, as many as are shown, and how many there are in all."""
+    if source.due_of:
+        dated = _dated(source, actor, today, law)
+        return dated[:MOST_SHOWN], len(dated)
+    found = source.statement(actor, today).subquery()
+    rows = db.session.execute(
+        select(found, func.count().over().label("total"))
+        .order_by(found.c.due.is_(None), found.c.due, found.c.key)
+        .limit(MOST_SHOWN)
+    ).all()
+    return [(row.due, row) for row in rows], rows[0].total if rows else 0
+
+
+def _dated(source: Source, actor: Actor, today: date, law: OfficeLaw) -> list[_Dated]:
+    """All rows of a source whose due dates are computed: only then is it known which come first."""
+    found = db.session.execute(source.statement(actor, today)).all()
+    due_of = source.due_of or (lambda row, _law: row.due)
+    dated = [(due_of(row, law), row) for row in found]
+    return sorted(dated, key=_standing)
+
+
+def _standing(dated: _Dated) -> tuple[date, int]:
+    return dated[0] or date.max, dated[1].key
+
+
+def _after(dated: list[_Dated], cursor: Cursor | None) -> list[_Dated]:
+    """As ``keyset`` cuts a page, of rows that are sorted already."""
+    if cursor is None:
+        return dated[: PAGE_SIZE + 1]
+    start = cursor.day(), cursor.id
+    if cursor.back:
+        return [row for row in reversed(dated) if _standing(row) < start][: PAGE_SIZE + 1]
+    return [row for row in dated if _standing(row) > start][: PAGE_SIZE + 1]

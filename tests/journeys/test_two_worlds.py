@@ -88,6 +88,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "member_id": [cast.members["secretary"]],
         "account_id": [cast.accounts["head"]],
         "body_id": [cast.bodies["commission"]],
+        "sort": ["to-issue", "for-agenda", "drafts"],
         "term_id": [2],
         "post_id": [1],
         "override_id": [1],

@@ -9,10 +9,14 @@ from tracker.access import Actor, Permission
 from tracker.appeals.models import Appeal, RestorationPart
 from tracker.appeals.states import OPEN_STATES, STATE_LABELS, State
 from tracker.cases import sight
+from tracker.cases.deadlines import due_of_event
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import TeamRole
 from tracker.core.text import N_, message
 from tracker.discipline.models import Discipline
+from tracker.extensions import PLACE_COLUMNS
+from tracker.lawbook.queries import OfficeLaw
+from tracker.organizations.models import Body, Organization
 from tracker.regulations.appeals import PART_LABELS
 from tracker.tasks import Source, Task
 
@@ -21,15 +25,23 @@ def _open(actor: Actor, _today: date) -> Select:
     """Accepting and deciding are for those who record votes; between them the head of the team hears all sides."""
     of_office = or_(sight.filed(actor), sight.led(actor))
     of_team = and_(Appeal.state == State.ACCEPTED, sight.worked_on(actor, TeamRole.HEAD))
+    due = null().cast(Date).label("due")
+    places = (getattr(Organization, column) for column in PLACE_COLUMNS)
+    columns = (Appeal.state, Appeal.received_on, Case.ref, Case.title, CaseSubject.name, Organization.level)
     return (
-        select(
-            Appeal.id.label("key"), null().cast(Date).label("due"), Appeal.state, Case.ref, Case.title, CaseSubject.name
-        )
+        select(Appeal.id.label("key"), due, *columns, *places)
+        .join(Body, Body.id == Appeal.hearing_body_id)
+        .join(Organization, Organization.id == Body.organization_id)
         .join(Discipline, Discipline.id == Appeal.discipline_id)
         .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
         .join(Case, Case.id == Discipline.case_id)
         .where(Appeal.state.in_(OPEN_STATES), sight.content(actor), or_(of_office, of_team))
     )
+
+
+def _decide_by(row: Row[Any], law: OfficeLaw) -> date | None:
+    """The limit of handling a complaint, by the level of the body that hears it."""
+    return due_of_event("complaint-handling", row.level.value, row.received_on, law.limits_for(row), law.calendar)
 
 
 def _handle(row: Row[Any], label: str) -> Task:
@@ -55,8 +67,7 @@ def _restore(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "appeals.restore_part", place, row.due, message(PART_LABELS[row.part]))
 
 
-_LIST = "appeals.list_appeals"
 TASKS = (
-    Source(N_("Handle the complaint"), Permission.SEE_CASES, _open, _handle, _LIST),
-    Source(N_("Make the annulled discipline good"), Permission.SEE_CASES, _unrestored, _restore, _LIST),
+    Source("complaints", N_("Handle the complaint"), Permission.SEE_CASES, _open, _handle, _decide_by),
+    Source("restorations", N_("Make the annulled discipline good"), Permission.SEE_CASES, _unrestored, _restore),
 )

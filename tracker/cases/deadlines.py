@@ -55,3 +55,9 @@ def event_deadline(event: Event, overrides: Sequence[Limit], calendar: Calendar)
         return EventDeadline(event, due(limit, event.start_on, calendar=calendar))
     except NoRule as missing:
         return EventDeadline(event, missing=missing)
+
+
+def due_of_event(key: str, level: str, start_on: date, overrides: Sequence[Limit], calendar: Calendar) -> date | None:
+    """Until when something is to be done that has begun on a day; None where no rule was read for it."""
+    found = event_deadline(Event(key, level, start_on), overrides, calendar)
+    return found.due.due_on if found.due else None

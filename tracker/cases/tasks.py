@@ -8,15 +8,17 @@ from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Permission
 from tracker.cases import sight
+from tracker.cases.deadlines import due_of_event
 from tracker.cases.kinds import KINDS
 from tracker.cases.models import Case, TeamMember
 from tracker.cases.states import ACTION_LABELS, Action, State, TeamRole
 from tracker.core.text import N_, message
-from tracker.organizations.models import Body
+from tracker.extensions import PLACE_COLUMNS
+from tracker.lawbook.queries import OfficeLaw
+from tracker.organizations.models import Body, Organization
 from tracker.organizations.states import BodyKind
 from tracker.tasks import Source, Task
 
-CASES = "cases.list_cases"
 _Person = aliased(TeamMember)
 
 # Who of the team has still to declare, or declared a conflict: the decision waits for them. A cell has no team.
@@ -55,7 +57,19 @@ def _issue(row: Row[Any], label: str) -> Task:
 
 
 def _to_launch(actor: Actor, _today: date) -> Select:
-    return case_columns(actor).where(Case.state == State.ISSUED, sight.worked_on(actor, TeamRole.HEAD))
+    places = (getattr(Case, column) for column in PLACE_COLUMNS)
+    return (
+        case_columns(actor, Case.decision_on, Organization.level, *places)
+        .join(Body, Body.id == Case.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(Case.state == State.ISSUED, sight.worked_on(actor, TeamRole.HEAD))
+    )
+
+
+def _launch_by(row: Row[Any], law: OfficeLaw) -> date | None:
+    """The limit of the launch; that of the whole case where no rule was read for it."""
+    due = due_of_event("launch", row.level.value, row.decision_on, law.limits_for(row), law.calendar)
+    return due or row.due
 
 
 def _launch(row: Row[Any], label: str) -> Task:
@@ -94,12 +108,10 @@ def _resume(row: Row[Any], label: str) -> Task:
 
 _SEE = Permission.SEE_CASES
 TASKS = (
-    Source(N_("Complete the draft"), _SEE, _drafts, _draft, CASES, {"state": State.DRAFT}),
-    Source(ACTION_LABELS[Action.ISSUE], _SEE, _to_issue, _issue, CASES, {"state": State.DRAFT}),
-    Source(ACTION_LABELS[Action.LAUNCH], _SEE, _to_launch, _launch, CASES, {"state": State.ISSUED}),
-    Source(
-        N_("Carry out the work and report the result"), _SEE, _to_report, _report, CASES, {"state": State.CONDUCTING}
-    ),
-    Source(N_("Carry out your part of the work"), _SEE, _to_work_on, _work, CASES, {"state": State.CONDUCTING}),
-    Source(N_("Decide whether to resume"), _SEE, _suspended, _resume, CASES, {"state": State.SUSPENDED}),
+    Source("drafts", N_("Complete the draft"), _SEE, _drafts, _draft),
+    Source("to-issue", ACTION_LABELS[Action.ISSUE], _SEE, _to_issue, _issue),
+    Source("to-launch", ACTION_LABELS[Action.LAUNCH], _SEE, _to_launch, _launch, _launch_by),
+    Source("to-report", N_("Carry out the work and report the result"), _SEE, _to_report, _report),
+    Source("in-team", N_("Carry out your part of the work"), _SEE, _to_work_on, _work),
+    Source("suspended", N_("Decide whether to resume"), _SEE, _suspended, _resume),
 )

@@ -31,13 +31,4 @@ def _issue(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "conclusions.issue_notices", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
 
 
-TASKS = (
-    Source(
-        ACTION_LABELS[Action.CONCLUDE],
-        Permission.SEE_CASES,
-        _adopted,
-        _issue,
-        "cases.list_cases",
-        {"state": State.REPORTED},
-    ),
-)
+TASKS = (Source("notices", ACTION_LABELS[Action.CONCLUDE], Permission.SEE_CASES, _adopted, _issue),)

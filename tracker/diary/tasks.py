@@ -34,4 +34,4 @@ def _sign(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "diary.sign_entry", place, None, why)
 
 
-TASKS = (Source(N_("Sign the diary"), Permission.SEE_CASES, _unsigned, _sign, "cases.list_cases", {"timing": "open"}),)
+TASKS = (Source("diary", N_("Sign the diary"), Permission.SEE_CASES, _unsigned, _sign),)

@@ -8,14 +8,18 @@ from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Permission
 from tracker.cases import sight
+from tracker.cases.deadlines import due_of_event
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, TeamRole
 from tracker.cases.states import State as CaseState
 from tracker.core.text import N_, message
 from tracker.discipline.models import Deferral, Discipline
 from tracker.discipline.states import ACTION_LABELS, STATE_LABELS, Action, State
+from tracker.extensions import PLACE_COLUMNS
+from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.states import Result, SessionState
+from tracker.organizations.models import Body, Organization
 from tracker.tasks import Source, Task
 
 _Item, _Session = aliased(AgendaItem), aliased(Meeting)
@@ -71,7 +75,21 @@ def _prepared(actor: Actor, today: date) -> Select:
 
 
 def _voted(actor: Actor, _today: date) -> Select:
-    return _records(actor).where(sight.filed(actor), Discipline.state.in_((State.VOTED, State.DECIDED)))
+    places = (getattr(Organization, column) for column in PLACE_COLUMNS)
+    return (
+        _records(actor)
+        .add_columns(Discipline.decided_on, Organization.level, *places)
+        .join(Body, Body.id == Discipline.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(sight.filed(actor), Discipline.state.in_((State.VOTED, State.DECIDED)))
+    )
+
+
+def _announce_by(row: Row[Any], law: OfficeLaw) -> date | None:
+    """A decision is announced within its limit; no limit is tracked between the vote and the decision."""
+    if row.state is not State.DECIDED:
+        return None
+    return due_of_event("announcement", row.level.value, row.decided_on, law.limits_for(row), law.calendar)
 
 
 def _next(row: Row[Any], _label: str) -> Task:
@@ -102,9 +120,8 @@ def _propose(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "discipline.propose_discipline", place, None, why)
 
 
-_LIST = "discipline.list_disciplines"
 TASKS = (
-    Source(N_("Propose discipline"), Permission.SEE_CASES, _to_propose, _propose, _LIST),
-    Source(N_("Carry the discipline record on"), Permission.SEE_CASES, _prepared, _next, _LIST),
-    Source(N_("Carry the vote on discipline out"), Permission.SEE_CASES, _voted, _next, _LIST),
+    Source("to-propose", N_("Propose discipline"), Permission.SEE_CASES, _to_propose, _propose),
+    Source("discipline", N_("Carry the discipline record on"), Permission.SEE_CASES, _prepared, _next),
+    Source("voted", N_("Carry the vote on discipline out"), Permission.SEE_CASES, _voted, _next, _announce_by),
 )

@@ -53,11 +53,15 @@ class TeamDecisionPaper(TeamPaper):
 
 @dataclass(frozen=True, kw_only=True)
 class TeamPlanPaper(TeamPaper):
-    """Kế hoạch kiểm tra, giám sát. ``report_name`` is what the subject writes ("báo cáo tự kiểm tra")."""
+    """Kế hoạch kiểm tra, giám sát. ``report_name`` is what the subject writes ("báo cáo tự kiểm tra").
+
+    ``alone``: a cell without a committee sets up no team; the one of ``members`` does the work.
+    """
 
     key: ClassVar[str] = "team_plan"
 
     report_name: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,8 +57,7 @@ def _settle(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "evidence.settle_point", place, None, why)
 
 
-_LIST = ("cases.list_cases", {"state": State.CONDUCTING})
 TASKS = (
-    Source(N_("Record the answer to the factual check"), Permission.SEE_CASES, _sent, _answer, *_LIST),
-    Source(N_("Settle a point of the factual check"), Permission.SEE_CASES, _unsettled, _settle, *_LIST),
+    Source("to-answer", N_("Record the answer to the factual check"), Permission.SEE_CASES, _sent, _answer),
+    Source("to-settle", N_("Settle a point of the factual check"), Permission.SEE_CASES, _unsettled, _settle),
 )

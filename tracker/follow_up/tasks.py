@@ -13,7 +13,6 @@ from tracker.core.text import N_, Message, message
 from tracker.findings.models import Recommendation
 from tracker.findings.states import OWED_RECOMMENDATIONS, RECOMMENDATION_LABELS, RecommendationState
 from tracker.follow_up.queries import followed_by
-from tracker.follow_up.states import Timing
 from tracker.tasks import Source, Task
 
 
@@ -51,8 +50,8 @@ def _why(row: Row[Any]) -> Message:
     return message("Recommendation %(number)s to %(owner)s: %(state)s", number=row.number, owner=row.owner, state=state)
 
 
-_LIST, _SEE = "follow_up.list_recommendations", Permission.SEE_OVERVIEW
+_SEE = Permission.SEE_OVERVIEW
 TASKS = (
-    Source(N_("Verify the recommendation"), _SEE, _reported, _verify, _LIST, {"timing": Timing.MINE}),
-    Source(N_("Follow the recommendation up"), _SEE, _owed, _urge, _LIST, {"timing": Timing.NEAR}),
+    Source("to-verify", N_("Verify the recommendation"), _SEE, _reported, _verify),
+    Source("to-follow", N_("Follow the recommendation up"), _SEE, _owed, _urge),
 )

@@ -19,9 +19,10 @@ from tracker.follow_up.queries import RecommendationFilter, count_recommendation
 from tracker.follow_up.states import Timing
 from tracker.home import queries
 from tracker.lawbook.queries import office_law
-from tracker.tasks import WHEN_LABELS, by_time, count_tasks, read_tasks
+from tracker.tasks import WHEN_LABELS, by_time, count_tasks, find_source, page_of_source, read_tasks
 from tracker.web import drafts
 from tracker.web.access import current_actor, requires
+from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import say
 
 blueprint = Blueprint("home", __name__)
@@ -67,14 +68,26 @@ def start() -> ResponseReturnValue:
 def my_work() -> ResponseReturnValue:
     """What waits for the person to do, answer, sign or attend, by due date."""
     actor, today = current_actor(), clock.today()
-    tasks, rests = read_tasks(actor, today, current_app.extensions["tasks"])
+    sources = current_app.extensions["tasks"]
+    tasks, rests = read_tasks(actor, today, sources)
     return render_template(
         "home/my_work.html",
         groups=by_time(tasks, today),
         rests=rests,
-        total=len(tasks) + sum(rest.count for rest in rests),
+        total=count_tasks(actor, today, sources),
         when_labels=WHEN_LABELS,
     )
+
+
+@blueprint.get("/work/<sort>")
+@requires(Permission.USE)
+def work_of_sort(sort: str) -> ResponseReturnValue:
+    """All that waits for the person of one sort, by due date."""
+    actor, today, cursor = current_actor(), clock.today(), cursor_of_request()
+    source = find_source(actor, sort, current_app.extensions["tasks"])
+    found = page_of_source(actor, today, source, cursor)
+    page = page_of(found, cursor, lambda row: (row.last, row.key))
+    return render_template("home/work_of_sort.html", label=source.label, page=page, today=today)
 
 
 @blueprint.post("/drafts")

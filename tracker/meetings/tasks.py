@@ -102,12 +102,10 @@ def _return(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "meetings.return_case", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
 
 
-_LIST = "meetings.list_meetings"
-_REPORTED = ("cases.list_cases", {"state": State.REPORTED})
 TASKS = (
-    Source(N_("Attend the session"), Permission.SEE_SESSIONS, _invited, _attend, _LIST),
-    Source(N_("Record attendance and close the minutes"), Permission.HOLD_SESSION, _without_minutes, _close, _LIST),
-    Source(N_("Record the result of the vote"), Permission.HOLD_SESSION, _open_votes, _vote, _LIST),
-    Source(N_("Put it on the agenda of a session"), Permission.PLAN_SESSION, _for_agenda, _put, *_REPORTED),
-    Source(ACTION_LABELS[Action.RETURN], Permission.SEE_CASES, _returned, _return, *_REPORTED),
+    Source("to-attend", N_("Attend the session"), Permission.SEE_SESSIONS, _invited, _attend),
+    Source("minutes", N_("Record attendance and close the minutes"), Permission.HOLD_SESSION, _without_minutes, _close),
+    Source("votes", N_("Record the result of the vote"), Permission.HOLD_SESSION, _open_votes, _vote),
+    Source("for-agenda", N_("Put it on the agenda of a session"), Permission.PLAN_SESSION, _for_agenda, _put),
+    Source("sent-back", ACTION_LABELS[Action.RETURN], Permission.SEE_CASES, _returned, _return),
 )

@@ -40,15 +40,7 @@ def _task(row: Row[Any], label: str, endpoint: str) -> Task:
     return Task(row.content, label, endpoint, {"ref": row.ref}, None, why)
 
 
-_LIST = "observations.list_observations"
 TASKS = (
-    Source(ACTION_LABELS[Action.REPORT], Permission.NOTE_OBSERVATION, _noted, _report, _LIST, {"state": State.NOTED}),
-    Source(
-        N_("Decide on what was observed"),
-        Permission.DECIDE_OBSERVATION,
-        _reported,
-        _decide,
-        _LIST,
-        {"state": State.REPORTED},
-    ),
+    Source("noted", ACTION_LABELS[Action.REPORT], Permission.NOTE_OBSERVATION, _noted, _report),
+    Source("observed", N_("Decide on what was observed"), Permission.DECIDE_OBSERVATION, _reported, _decide),
 )

@@ -40,17 +40,9 @@ def _task(row: Row[Any], label: str, endpoint: str) -> Task:
     return Task(row.abstract, label, endpoint, {"ref": row.ref}, None, why, KIND_LABELS[row.kind])
 
 
-_LIST = "petitions.list_petitions"
 TASKS = (
+    Source("received", N_("Screen the petition"), Permission.RECEIVE_PETITION, _received, _screen),
     Source(
-        N_("Screen the petition"), Permission.RECEIVE_PETITION, _received, _screen, _LIST, {"state": State.RECEIVED}
-    ),
-    Source(
-        N_("Accept, forward, guide or file the petition"),
-        Permission.DECIDE_PETITION,
-        _screened,
-        _decide,
-        _LIST,
-        {"state": State.SCREENED},
+        "screened", N_("Accept, forward, guide or file the petition"), Permission.DECIDE_PETITION, _screened, _decide
     ),
 )

@@ -54,8 +54,7 @@ def _task(row: Row[Any], label: str, why: str) -> Task:
     return Task(what, label, "programmes.show_programme", place, None, why, TYPE_LABELS[row.type])
 
 
-_LIST = "programmes.list_programmes"
 TASKS = (
-    Source(N_("Approve or return the programme"), Permission.APPROVE_PROGRAMME, _submitted, _approve, _LIST),
-    Source(N_("Mend the returned programme"), Permission.DRAFT_PROGRAMME, _returned, _mend, _LIST),
+    Source("programmes", N_("Approve or return the programme"), Permission.APPROVE_PROGRAMME, _submitted, _approve),
+    Source("returned", N_("Mend the returned programme"), Permission.DRAFT_PROGRAMME, _returned, _mend),
 )

@@ -9,7 +9,7 @@ from tracker.access import Actor, Permission
 from tracker.cases import sight
 from tracker.cases.kinds import KINDS
 from tracker.cases.models import Case, TeamMember
-from tracker.cases.states import OPEN_STATES, State
+from tracker.cases.states import OPEN_STATES
 from tracker.core.text import N_
 from tracker.tasks import Source, Task
 
@@ -33,13 +33,4 @@ def _declare(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "teams.declare", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
 
 
-TASKS = (
-    Source(
-        N_("Declare on conflict of interest"),
-        Permission.SEE_CASES,
-        _owed,
-        _declare,
-        "cases.list_cases",
-        {"state": State.DRAFT},
-    ),
-)
+TASKS = (Source("declarations", N_("Declare on conflict of interest"), Permission.SEE_CASES, _owed, _declare),)

@@ -86,6 +86,7 @@ def compose_plan(
         recipients=_recipients(file),
         signature=signature(case.body, signer),
         report_name=_report(file),
+        alone=_is_alone(file),
     )
 
 
