@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.cast import TODAY, ago
+from tests.cast import TODAY, ago, typed
 from tests.petitions import building
 from tests.stories import SIGNER, Story, declare_team
 from tracker.access import Permission
@@ -14,6 +14,7 @@ from tracker.cases import services as cases
 from tracker.cases.kinds import Kind
 from tracker.cases.queries import get_file
 from tracker.cases.states import Ruling
+from tracker.cases.states import State as CaseState
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.queries import notices
 from tracker.conclusions.services import issue_notices
@@ -240,7 +241,7 @@ def _asks(matter):
 def close(matter):
     """The file goes to the archive as it is; what is missing there is another test's."""
     file = matter.papers("chair")
-    file.case.state, file.case.archived_on = "archived", ago(30)
+    file.case.state, file.case.archived_on = CaseState.ARCHIVED, ago(30)
     dossier = dossiers._freeze(matter.actor("chair"), file, Placing(ago(30), "1", "1", None, "", ""), [], "")
     db.session.add(dossier)
     db.session.flush()
@@ -265,3 +266,28 @@ def test_an_outcome_follows_from_the_ruling_and_the_form_that_stood():
     lighter = told | {"outcome": Outcome.LIGHTER, "new_form": Form.REPRIMAND}
     assert rules.check_follows(unnamed, Form.WARNING, lighter).allowed
     assert rules.check_follows(unnamed, Form.WARNING, told | {"outcome": Outcome.UPHELD}).field == "outcome"
+
+
+def test_the_pages_of_one_matter_lead_to_each_other_and_nobody_else_finds_them(app, cast, play):
+    with app.app_context():
+        matter = Matter(cast)
+        contested, handling, petition = matter.ref, matter.hearing, matter.petition.ref
+        db.session.commit()
+    clerk, leader = play("clerk"), play("leader")
+    take = f"/cases/{handling}/complained/{contested}/1"
+    assert take in clerk.get(f"/cases/{handling}/complaints").text
+    assert take not in leader.get(f"/cases/{handling}/complaints").text
+    for who, url in (("stranger", take), ("leader", take), ("clerk", f"/cases/{contested}/complained/{contested}/1")):
+        assert play(who).get(url).status_code == 404, (who, url)
+    assert "Khiếu nại quyết định khiển trách" not in clerk.get(take).text
+    assert clerk.submit(take, {}).status_code == 303
+    assert clerk.submit(take, {}).status_code == 409
+    received = clerk.get(f"/cases/{contested}/complaints").text
+    assert f"/cases/{handling}" in received and petition not in received
+    for url in (f"/cases/{handling}/complaints", f"/petitions/{petition}"):
+        assert f"/cases/{contested}/complaints" not in leader.get(url).text, url  # the leader's body has no such case
+    assert f"/cases/{contested}/complaints" in clerk.get(f"/cases/{handling}/complaints").text
+    one = f"/cases/{contested}/discipline/1/complaints/1"
+    page = clerk.get(f"{one}/accept").text
+    assert f'value="{typed(ago(4))}"' in page
+    assert clerk.submit(f"{one}/accept", {"override_reason": RELIED}).status_code == 303

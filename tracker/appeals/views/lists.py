@@ -48,7 +48,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         appeals=appeals,
         steps={row.id: steps_of(actor, file, row) for row in appeals},
         threads=queries.threads_of(actor, appeals),
-        effects={row.id: _effect(row) for row in appeals if row.outcome},
+        effects={row.id: _effect(row) for row in appeals},
         new=receivable(actor, file, today),
         papers=_papers(file, appeals),
         sees_file=file.allows(actor, Permission.SEE_FILE),
