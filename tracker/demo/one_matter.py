@@ -30,11 +30,15 @@ def complain_by_petition(desk: Intake) -> None:
         "decision_received_on": desk.day(48),
     }
     petition = desk.screen(desk.register(24, told), 22, Action.ACCEPT)
-    people = {"head": desk.actors["canbo.danguy"].user_id, "team": [desk.actors["canbo2"].user_id]}
-    draft = desk.draft("khiếu nại kỷ luật cảnh cáo", 60, Kind.DISCIPLINE_COMPLAINT, [])
+    draft = replace(
+        desk.draft("khiếu nại kỷ luật cảnh cáo", 60, Kind.DISCIPLINE_COMPLAINT, []),
+        head=desk.actors["canbo.danguy"].user_id,
+        team=[desk.actors["canbo2"].user_id],
+        directing_id=None,
+    )
     leader = desk.actors["bithu"]
     petition = get_petition(leader, petition.ref)
-    case = open_from_petition(leader, petition, replace(draft, **people, directing_id=None), desk.day(20), desk.today)
+    case = open_from_petition(leader, petition, draft, desk.day(20), desk.today)
     _take_over(desk, case.ref)
 
 

@@ -102,6 +102,6 @@ def take_over(ref: str, case_ref: str, number: int) -> ResponseReturnValue:
         services.take_over(current_actor(), contested, record, file, received, clock.today())
 
     ladder = appeal_row("ladder", clock.today())
-    values = {"record": record, "version": record.version, "petition": petition, "ladder": ladder}
+    values = {"record": record, "version": record.version, "petition": petition, "ladder": ladder, **LABELS}
     done, back = gettext("The complaint is recorded."), tab(contested.case.ref)
     return carry_out(file, form, take, "appeals/take_over.html", done, back, **values)
