@@ -9,6 +9,7 @@ from config import Config
 from tracker import cli, tables
 from tracker.accounts import views as accounts
 from tracker.appeals import offers as appeal_offers
+from tracker.appeals import queries as appeal_queries
 from tracker.appeals import tasks as appeal_tasks
 from tracker.appeals import views as appeals
 from tracker.cases import offers as case_offers
@@ -29,6 +30,7 @@ from tracker.discipline import offers as discipline_offers
 from tracker.discipline import tasks as discipline_tasks
 from tracker.discipline import views as discipline
 from tracker.dossiers import offers as dossier_offers
+from tracker.dossiers import services as dossier_services
 from tracker.dossiers import tasks as dossier_tasks
 from tracker.dossiers import views as dossiers
 from tracker.evidence import offers as evidence_offers
@@ -171,6 +173,8 @@ def create_app(config: Config) -> Flask:
     app.extensions["counters"] = {"notifications.list_notifications": notification_queries.count_unread}
     app.extensions["case_of_petition"] = case_queries.find_case_of_petition
     app.extensions["case_of_observation"] = case_queries.find_case_of_observation
+    app.extensions["complaints_of_petition"] = appeal_queries.appeals_of_petition
+    app.extensions["reopen_archive"] = dossier_services.reopen_case
     app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])
     cli.register(app)
     if config.proxy_hops:

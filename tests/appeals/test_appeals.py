@@ -14,13 +14,15 @@ from tracker.discipline.queries import shown_state
 from tracker.discipline.services import expire_ended
 from tracker.discipline.states import State as DisciplineState
 from tracker.dossiers.queries import checklist_of
+from tracker.dossiers.services import reopen_case
 from tracker.extensions import db
 from tracker.regulations.appeals import Ground, Outcome, Part
 from tracker.regulations.deadlines import add_months
 from tracker.regulations.terms import Form
 
 VOTES = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
-REASON = "Theo hướng dẫn của cấp trên."
+ACCEPTED = services.Acceptance(TODAY, "Theo hướng dẫn của cấp trên.")
+TOLD = services.Announcement(TODAY, "Đồng chí Phạm Đăng Ninh", "Hội nghị chi bộ")
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def _receive(story, record, **changed):
 def _heard(story, record):
     appeal = _receive(story, record)
     clerk, head = story.actor("clerk"), story.actor(story.head)
-    services.accept_appeal(clerk, story.papers("clerk"), appeal, TODAY, REASON, TODAY)
+    services.accept_appeal(clerk, story.papers("clerk"), appeal, ACCEPTED, reopen_case, TODAY)
     hearing = services.Hearing(TODAY, "Gặp người khiếu nại.", TODAY, "Làm việc.", TODAY, "Chấp hành tốt.")
     services.hear_appeal(head, story.file(story.head), appeal, hearing, TODAY)
     return appeal
@@ -59,24 +61,28 @@ def _decide(story, record, appeal, outcome, **changed):
         "votes_for": 5,
         "decision": "Số 05-QĐ/ĐU",
         "decided_on": TODAY,
-        "announced_on": TODAY,
         "outcome": outcome,
     }
     clerk, file = story.actor("clerk"), story.papers("clerk")
     services.decide_appeal(clerk, file, appeal, services.AppealDecision(**decision | changed), TODAY)
 
 
+def _settle(story, record, appeal, outcome, **changed):
+    _decide(story, record, appeal, outcome, **changed)
+    services.announce_appeal(story.actor("clerk"), story.papers("clerk"), appeal, TOLD, TODAY)
+
+
 def test_each_outcome_does_its_own_to_the_discipline_and_loses_nothing(story):
     record = story.announced(VOTES)
     paper, decided_on = record.paper_id, record.decided_on
-    _decide(story, record, _heard(story, record), Outcome.UPHELD)
+    _settle(story, record, _heard(story, record), Outcome.UPHELD)
     assert (record.state, record.decided_form, record.ends_on) == (
         DisciplineState.IN_FORCE,
         Form.WARNING,
         add_months(TODAY, 12),
     )
     appeal = _heard(story, record)
-    _decide(story, record, appeal, Outcome.LIGHTER, new_form=Form.REPRIMAND)
+    _settle(story, record, appeal, Outcome.LIGHTER, new_form=Form.REPRIMAND)
     assert (record.state, record.decided_form) == (DisciplineState.AMENDED, Form.REPRIMAND)
     assert (appeal.round, appeal.old_form, appeal.new_form) == (2, Form.WARNING, Form.REPRIMAND)
     assert shown_state(record, add_months(TODAY, 12)) is DisciplineState.AMENDED
@@ -90,7 +96,7 @@ def test_an_annulment_leaves_parts_to_restore_and_is_no_discipline_any_more(stor
     with pytest.raises(RuleViolation) as refusal:
         _decide(story, record, appeal, Outcome.ANNULLED)
     assert refusal.value.field == "restore_by"
-    _decide(story, record, appeal, Outcome.ANNULLED, restore_by=ago(-30))
+    _settle(story, record, appeal, Outcome.ANNULLED, restore_by=ago(-30))
     db.session.refresh(appeal, ["parts"])
     assert record.state is DisciplineState.ANNULLED and record.decided_form is Form.WARNING
     assert [row.part for row in appeal.parts] == [Part.APOLOGY, Part.RIGHTS]
@@ -119,7 +125,7 @@ def test_the_archive_waits_for_every_complaint_and_for_all_that_is_to_be_restore
     assert _missing_for_the_archive(story) == [(), ()]
     appeal = _heard(story, record)
     assert _missing_for_the_archive(story) == [name, ()]
-    _decide(story, record, appeal, Outcome.ANNULLED, restore_by=ago(-30))
+    _settle(story, record, appeal, Outcome.ANNULLED, restore_by=ago(-30))
     db.session.expire_all()
     for row in queries.parts_of_appeal(appeal.id):
         assert _missing_for_the_archive(story) == [(), name]
@@ -137,7 +143,7 @@ def test_a_decision_needs_more_than_half_of_all_members_and_a_form_on_the_right_
         (Outcome.LIGHTER, {}, "new_form"),
         (Outcome.LIGHTER, {"new_form": Form.WARNING}, "new_form"),
         (Outcome.HEAVIER, {"new_form": Form.REPRIMAND}, "new_form"),
-        (Outcome.UPHELD, {"announced_on": ago(-1)}, "announced_on"),
+        (Outcome.UPHELD, {"decided_on": ago(-1)}, "decided_on"),
         (Outcome.UPHELD, {"session_on": ago(1)}, "session_on"),
         (Outcome.UPHELD, {"decided_on": ago(1)}, "decided_on"),
     ):
@@ -175,12 +181,12 @@ def test_only_a_true_ground_refuses_and_an_obstacle_keeps_from_accepting(story):
         services.refuse_appeal(clerk, file, other, (Ground.LATE, TODAY, "Quá hạn."), TODAY)
     assert refusal.value.field == "ground"
     with pytest.raises(RuleViolation):
-        services.accept_appeal(clerk, file, other, TODAY, "", TODAY)
+        services.accept_appeal(clerk, file, other, services.Acceptance(TODAY), reopen_case, TODAY)
     services.refuse_appeal(clerk, file, other, (Ground.NOT_ENTITLED, TODAY, "Khiếu nại thay."), TODAY)
     assert (other.state, other.round, bool(other.cited)) == (State.REFUSED, 1, True)
     first, second = _heard(story, record), _receive(story, record)
     assert (first.round, record.complaint_settled_on) == (1, None)
     with pytest.raises(RuleViolation):
-        services.accept_appeal(clerk, file, second, TODAY, REASON, TODAY)
+        services.accept_appeal(clerk, file, second, ACCEPTED, reopen_case, TODAY)
     services.refuse_appeal(clerk, file, second, (Ground.UNANSWERED, TODAY, "Đang giải quyết."), TODAY)
     assert (record.complained_on, record.complaint_settled_on) == (TODAY, None)

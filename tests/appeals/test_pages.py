@@ -19,7 +19,8 @@ VOTES = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
 RECEIVED = {"decision_received_on": typed(TODAY), "received_on": typed(TODAY), "content": "Đề nghị xem xét lại."}
 HEARD = {name: typed(TODAY) for name in ("met_on", "body_met_on", "cell_remark_on")}
 HEARD |= dict.fromkeys(("meeting", "body_meeting", "cell_remark"), "Đã trao đổi.")
-DECIDED = {name: typed(TODAY) for name in ("session_on", "decided_on", "announced_on")}
+DECIDED = {name: typed(TODAY) for name in ("session_on", "decided_on")}
+TOLD = {"announced_on": typed(TODAY), "announced_by": "Đồng chí Phạm Đăng Ninh", "announcement": "Hội nghị chi bộ"}
 DECIDED |= {"members": "9", "votes_for": "5", "decision": "Số 07-QĐ/ĐU"}
 
 
@@ -53,14 +54,25 @@ def test_a_complaint_goes_its_way_to_an_annulment_that_is_made_good(app, play, c
     assert (answer.status_code, 'id="restore_by-error"' in answer.text) == (422, True)
     values = DECIDED | {"outcome": "annulled", "restore_by": typed(ago(-20))}
     assert clerk.submit(f"{one}/decide", values).status_code == 303
+    assert clerk.get(f"{one}/restoration/apology").status_code == 404
+    assert "Đã xoá bỏ" not in head.get(f"{case}/discipline").text
+    assert clerk.submit(f"{one}/announce", TOLD).status_code == 303
     apology = {"done_on": typed(TODAY), "document": "Biên bản số 3"}
     assert clerk.submit(f"{one}/restoration/apology", apology).status_code == 303
     shown = head.get(f"{case}/complaints").text
-    for words in ("Xin lỗi", "Biên bản số 3", "117-QĐ/TW", "Điều lệ Đảng", "Đã trao đổi.", "5/9 thành viên"):
+    for words in (
+        "Đồng chí Phạm Đăng Ninh; Hội nghị chi bộ",
+        "Xin lỗi",
+        "Biên bản số 3",
+        "117-QĐ/TW",
+        "Điều lệ Đảng",
+        "Đã trao đổi.",
+        "5/9 thành viên",
+    ):
         assert words in shown, words
     assert "Đã trao đổi." not in clerk.get(f"{case}/complaints").text
     assert "Đã xoá bỏ" in head.get(f"{case}/discipline").text
-    listed = clerk.get("/complaints?state=decided&outcome=annulled").text
+    listed = clerk.get("/complaints?state=announced&outcome=annulled").text
     assert "Lò Văn Phượng" in listed and "Lò Văn Phượng" not in clerk.get("/complaints?state=refused").text
     with app.app_context():
         assert db.session.query(Discipline).one().decided_form == "warning"
@@ -70,14 +82,15 @@ def test_no_page_takes_a_step_that_the_table_does_not_have(app, play, case):
     one = _receive(play, case)
     facts = {"met_on": TODAY, "body_met_on": TODAY, "cell_remark_on": TODAY, "accepted_on": TODAY, "ending": "x"}
     decided = {"session_on": TODAY, "members": 3, "votes_for": 2, "decision": "1", "decided_on": TODAY}
-    decided |= {"announced_on": TODAY, "outcome": "upheld", "old_form": "warning"}
+    decided |= {"outcome": "upheld", "old_form": "warning"}
     table = Appeal.__table__
     for state, action in product(State, Action):
         if TRANSITIONS.find(state, action):
             continue
         with app.app_context():
             ground = "late" if state is State.REFUSED else None
-            row = facts | decided | {"state": state, "ground": ground}
+            announced_on = TODAY if state is State.ANNOUNCED else None
+            row = facts | decided | {"state": state, "ground": ground, "announced_on": announced_on}
             db.session.execute(table.update().values(**row))
             db.session.commit()
         who = play("head" if action is Action.HEAR else "clerk")

@@ -214,7 +214,7 @@ def test_a_complaint_ends_with_a_decision_on_the_decision_complained_of(walk, pl
     case.finding(1, "strength", text="Chi bộ chưa xem xét tình tiết giảm nhẹ.")
     assert not case.wants("head", f"{case.case}/findings", "/judge/1")
     assert not case.wants("head", case.case, "/report")  # no ruling yet
-    ruling = {"ruling": "change", "text": "", "reason": "Chưa xem xét tình tiết giảm nhẹ."}
+    ruling = {"ruling": "change", "new_form": "reprimand", "text": "", "reason": "Chưa xem xét tình tiết giảm nhẹ."}
     url = case.link("head", f"{case.case}/reviews/", "/ruling/1")
     assert play("head").submit(url, ruling).status_code == 422
     done(play("head").submit(url, ruling | {"text": "giảm từ Cảnh cáo thành Khiển trách"}))

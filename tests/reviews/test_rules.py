@@ -9,7 +9,8 @@ from tracker.cases.rules import ProposedTeam, check_cell_team, check_inspection_
 from tracker.cases.states import Ruling, State
 from tracker.findings.rules import check_ruled
 from tracker.findings.states import FindingType
-from tracker.reviews.rules import Reviewed, check_review, check_ruling, request_text
+from tracker.regulations.terms import Form
+from tracker.reviews.rules import Reviewed, Ruled, check_review, check_ruling, request_text
 from tracker.reviews.states import Request
 
 TODAY = date(2026, 11, 25)
@@ -35,10 +36,17 @@ def test_the_request_names_the_decision_the_body_the_fault_and_what_is_asked():
 
 def test_only_a_complaint_is_ruled_on_and_only_a_change_has_another_form():
     complaint = KINDS[Kind.DISCIPLINE_COMPLAINT]
-    assert {kind for kind, row in KINDS.items() if check_ruling(row, Ruling.UPHOLD, "").allowed} == {complaint.kind}
-    assert check_ruling(complaint, Ruling.CHANGE, "từ Cảnh cáo thành Khiển trách").allowed
-    assert check_ruling(complaint, Ruling.CHANGE, "").field == "text"
-    assert check_ruling(complaint, Ruling.ANNUL, "từ Cảnh cáo thành Khiển trách").field == "text"
+    assert {kind for kind, row in KINDS.items() if check_ruling(row, Ruled(Ruling.UPHOLD)).allowed} == {complaint.kind}
+    words, form = "từ Cảnh cáo thành Khiển trách", Form.REPRIMAND
+    assert check_ruling(complaint, Ruled(Ruling.CHANGE, "", form, words)).allowed
+    for ruling, new_form, text, field in (
+        (Ruling.CHANGE, None, words, "new_form"),
+        (Ruling.CHANGE, form, "", "text"),
+        (Ruling.CHANGE, Form.REMOVAL, words, "text"),
+        (Ruling.ANNUL, None, words, "text"),
+        (Ruling.UPHOLD, form, "", "new_form"),
+    ):
+        assert check_ruling(complaint, Ruled(ruling, "", new_form, text)).field == field, (ruling, new_form, text)
 
 
 def test_a_complaint_is_reported_with_its_findings_and_ruling():

@@ -76,7 +76,6 @@ class AppealDecisionForm(VersionedForm):
         _l("Decision"), most=200, required=False, description=_l("Its number, when it was signed elsewhere.")
     )
     decided_on = DayField(_l("Date of the decision"))
-    announced_on = DayField(_l("Announced on"))
     restore_by = DayField(
         _l("Make good until"), required=False, description=_l("Only where the discipline is annulled.")
     )
@@ -96,6 +95,22 @@ class AppealDecisionForm(VersionedForm):
         """Leave only what this decision needs."""
         if not is_issued_here:
             del self.issue_here, self.signer, self.reason, self.executors, self.recipients
+
+
+class AnnouncementForm(VersionedForm):
+    """The announcement of the decision on a complaint."""
+
+    announced_on = DayField(_l("Announced on"))
+    announced_by = LineField(_l("Announced by"), most=200)
+    announcement = LineField(
+        _l("Where and how"), most=500, description=_l("For example at a conference of the cell, with minutes.")
+    )
+
+
+class TakeOverForm(VersionedForm):
+    """What a petition may leave open about the complaint."""
+
+    decision_received_on = DayField(_l("Decision received on"), description=_l("By the complainant."))
 
 
 class RestorationForm(VersionedForm):

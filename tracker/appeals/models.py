@@ -14,6 +14,9 @@ from tracker.regulations.terms import Form
 class Appeal(Versioned, Base):
     """A complaint. ``number`` counts all complaints against a discipline, ``round`` those that got a decision.
 
+    ``petition_id`` is the petition by which it came in, where that was registered; the case that handles the petition
+    handles the complaint.
+
     ``decision_received_on`` is when the complainant got the decision complained about. ``old_form`` is the form that
     the discipline had before the decision on the complaint. ``before_complained_on`` and ``before_settled_on`` are what
     the discipline knew of complaints when this one came in, from the time before complaints were recorded as such.
@@ -22,18 +25,24 @@ class Appeal(Versioned, Base):
     __tablename__ = "appeals"
     __table_args__ = (
         UniqueConstraint("discipline_id", "number"),
+        UniqueConstraint("petition_id", "discipline_id"),
         CheckConstraint("round >= 1 AND round <= number", name="round_in_order"),
         CheckConstraint(
-            "state NOT IN ('heard', 'decided') OR (met_on IS NOT NULL AND body_met_on IS NOT NULL"
+            "state NOT IN ('heard', 'decided', 'announced') OR (met_on IS NOT NULL AND body_met_on IS NOT NULL"
             " AND cell_remark_on IS NOT NULL)",
             name="heard_has_dates",
         ),
         CheckConstraint(
-            "state <> 'decided' OR (outcome IS NOT NULL AND decided_on IS NOT NULL AND announced_on IS NOT NULL"
-            " AND announced_on >= decided_on AND decision <> '' AND old_form IS NOT NULL"
+            "state NOT IN ('decided', 'announced') OR (outcome IS NOT NULL AND decided_on IS NOT NULL"
+            " AND decision <> '' AND old_form IS NOT NULL"
             " AND members IS NOT NULL AND votes_for IS NOT NULL AND session_on IS NOT NULL"
             " AND votes_for * 2 > members AND votes_for <= members)",
             name="decided_is_adopted",
+        ),
+        CheckConstraint("(state = 'announced') = (announced_on IS NOT NULL)", name="announced_has_date"),
+        CheckConstraint("announced_on IS NULL OR announced_on >= decided_on", name="announced_after_decision"),
+        CheckConstraint(
+            "(restore_by IS NOT NULL) = (outcome IS NOT NULL AND outcome = 'annulled')", name="annulled_is_restored"
         ),
         CheckConstraint("(state = 'refused') = (ground IS NOT NULL)", name="refused_has_ground"),
         CheckConstraint("state NOT IN ('refused', 'withdrawn') OR ending <> ''", name="ending_has_words"),
@@ -41,27 +50,28 @@ class Appeal(Versioned, Base):
             "(new_form IS NOT NULL) = (outcome IS NOT NULL AND outcome IN ('lighter', 'heavier'))",
             name="new_form_when_changed",
         ),
-        CheckConstraint("paper_id IS NULL OR state = 'decided'", name="paper_is_of_decision"),
+        CheckConstraint("paper_id IS NULL OR state IN ('decided', 'announced')", name="paper_is_of_decision"),
         Index(
             "uq_appeals_one_handled",
             "discipline_id",
             unique=True,
-            sqlite_where=text("state IN ('accepted', 'heard')"),
-            postgresql_where=text("state IN ('accepted', 'heard')"),
+            sqlite_where=text("state IN ('accepted', 'heard', 'decided')"),
+            postgresql_where=text("state IN ('accepted', 'heard', 'decided')"),
         ),
         Index(
             "uq_appeals_round_decided",
             "discipline_id",
             "round",
             unique=True,
-            sqlite_where=text("state = 'decided'"),
-            postgresql_where=text("state = 'decided'"),
+            sqlite_where=text("state IN ('decided', 'announced')"),
+            postgresql_where=text("state IN ('decided', 'announced')"),
         ),
         Index("ix_appeals_received_on_id", "received_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     discipline_id: Mapped[int] = mapped_column(ForeignKey("disciplines.id"))
+    petition_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"))
     number: Mapped[int]
     round: Mapped[int]
     state: Mapped[State] = mapped_column(coded(State, name="appeal_state"))
@@ -90,7 +100,10 @@ class Appeal(Versioned, Base):
     decision: Mapped[str] = mapped_column(String(200), default="")
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))  # None: signed elsewhere
     decided_on: Mapped[date | None]
+    restore_by: Mapped[date | None]  # of an annulment: until when it is made good
     announced_on: Mapped[date | None]
+    announced_by: Mapped[str] = mapped_column(String(200), default="")
+    announcement: Mapped[str] = mapped_column(String(500), default="")  # where and how
     outcome: Mapped[Outcome | None] = mapped_column(coded(Outcome, name="appeal_outcome"))
     old_form: Mapped[Form | None] = mapped_column(coded(Form, name="old_form"))
     new_form: Mapped[Form | None] = mapped_column(coded(Form, name="new_form"))

@@ -5,36 +5,51 @@ from datetime import date
 from flask import url_for
 
 from tracker.access import Actor, Permission
-from tracker.appeals import queries
+from tracker.appeals import queries, rules, services
 from tracker.appeals.models import Appeal
 from tracker.appeals.states import ACTION_LABELS, TRANSITIONS, Action
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
 from tracker.cases.page import Area, Offer, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK
+from tracker.cases.states import State
 from tracker.core.text import N_, message
 from tracker.discipline.queries import disciplines_of_case, shown_state
 from tracker.discipline.states import STANDING_STATES
 from tracker.lawbook.queries import OfficeLaw
+from tracker.regulations.verdict import Verdict
 
 ENDPOINTS = {
     Action.ACCEPT: "appeals.accept_appeal",
     Action.REFUSE: "appeals.refuse_appeal",
     Action.HEAR: "appeals.hear_appeal",
     Action.DECIDE: "appeals.decide_appeal",
+    Action.ANNOUNCE: "appeals.announce_appeal",
     Action.WITHDRAW: "appeals.withdraw_appeal",
 }
 _QUIET = frozenset({Action.REFUSE, Action.WITHDRAW})
 
 
 def steps_of(actor: Actor, file: CaseFile, appeal: Appeal) -> list[Offer]:
-    """The steps that the actor's relation allows on one complaint."""
+    """The steps that the actor's relation allows on one complaint, each with its verdict."""
     place = {"ref": file.case.ref, "number": appeal.discipline.number, "complaint": appeal.number}
-    return [
-        Offer(ACTION_LABELS[row.action], url_for(ENDPOINTS[row.action], **place), OK, quiet=row.action in _QUIET)
-        for row in TRANSITIONS.from_state(appeal.state)
-        if file.allows(actor, row.permission)
-    ]
+    found = []
+    for row in TRANSITIONS.from_state(appeal.state):
+        verdict = _verdict(actor, file, appeal, row.action) if file.allows(actor, row.permission) else None
+        if verdict:
+            url = url_for(ENDPOINTS[row.action], **place)
+            found.append(Offer(ACTION_LABELS[row.action], url, verdict, quiet=row.action in _QUIET))
+    return found
+
+
+def _verdict(actor: Actor, file: CaseFile, appeal: Appeal, action: Action) -> Verdict | None:
+    """Whether a step is lawful now; None where it rests on a case that the actor may not see."""
+    if action is Action.ACCEPT:
+        return services.check_opening(actor, file)
+    handling = queries.find_handling(actor, appeal) if action is Action.DECIDE else None
+    if handling is None:
+        return OK
+    return rules.check_handled(handling.ruling is not None) if handling.is_open else None
 
 
 def receivable(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
@@ -53,21 +68,39 @@ def receivable(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
     ]
 
 
+def contested(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
+    """The complaint that a case handles is recorded against the discipline it is about, as the petition tells it."""
+    if not file.row.rules_on_complaint or file.case.state in (State.CANCELLED, State.ARCHIVED):
+        return []
+    return [
+        Offer(
+            message("Record the complaint against decision %(sign)s: %(name)s", sign=row.sign, name=row.subject_name),
+            url_for("appeals.take_over", ref=file.case.ref, case_ref=row.case_ref, number=row.number),
+            OK,
+            quiet=True,
+        )
+        for row in queries.contested_in(actor, file.case, today)
+    ]
+
+
 def _offers(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
-    found = receivable(actor, file, today)
+    found = [*contested(actor, file, today), *receivable(actor, file, today)]
     for appeal in queries.appeals_of_case(file.case.id):
         found += steps_of(actor, file, appeal)
     return found
 
 
 def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
-    """Deciding a complaint that is handled, by the level of the body that hears it."""
+    """Deciding a complaint that is handled, and announcing its decision, by the level of the body that hears it."""
     found = []
     for appeal, organization in queries.heard_at(file.case.id):
         name = appeal.discipline.subject.name
         done_on = appeal.announced_on or appeal.ended_on
         event = Event("complaint-handling", organization.level.value, appeal.received_on, done_on, name)
         found.append(event_deadline(event, law.limits_for(organization), law.calendar))
+        if appeal.decided_on:  # a decision on a complaint is one on discipline (process.md 1.11)
+            event = Event("announcement", organization.level.value, appeal.decided_on, appeal.announced_on, name)
+            found.append(event_deadline(event, law.limits_for(organization), law.calendar))
     return found
 
 

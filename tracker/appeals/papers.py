@@ -88,7 +88,7 @@ def named(subject: CaseSubject) -> str:
 
 def standing_decision(discipline: Discipline) -> str:
     """The decision complained about, with number, date and body: that of the discipline, or on the last complaint."""
-    last, body = queries.last_decided(discipline.id), queries.deciding_body(discipline)
+    last, body = queries.last_announced(discipline.id), queries.deciding_body(discipline)
     on = queries.decided_last(discipline)
     sign = last.decision if last else paper_numbers([discipline.paper_id or 0])[discipline.paper_id or 0][1]
     day = date_figures(on) if on else BLANK

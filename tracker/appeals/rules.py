@@ -1,14 +1,17 @@
-"""Pure decisions about one complaint: whether it is handled, whether a refusal is true, whether a decision holds."""
+"""Pure decisions about one complaint: whether it is handled, whether a refusal is true, whether a decision holds and
+says what the case that handles it ruled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tracker.cases.rules import OK, refuse
+from tracker.cases.states import Ruling
 from tracker.core.text import message
 from tracker.regulations.appeals import (
     Ground,
     Instance,
+    Outcome,
     Place,
     appeal_row,
     check_entitled,
@@ -19,6 +22,7 @@ from tracker.regulations.appeals import (
 )
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.limits import Limit
+from tracker.regulations.measures import weight
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import Form
 from tracker.regulations.verdict import Verdict
@@ -26,6 +30,13 @@ from tracker.regulations.verdict import Verdict
 # A decision on a complaint is one on discipline: adopted by more than half of the members of the body. That the share
 # of 22-QĐ/TW holds for it too is an inference.
 ADOPTION = Citation("22-QĐ/TW", "Điều 15.3.2", Grade.C)
+# A case on a complaint ends with the decision on it, done to the discipline as it says (process.md 1.9 h, 1.11). That a
+# complaint which is handled in a case gets no other decision is an inference.
+ONE_DECISION = Citation("89-QĐ/TW", "", Grade.C)
+
+
+# That a file which lies in the archive is opened by its leader is the rule of the archive (dossiers).
+ARCHIVE = Citation("270-QĐ/TW", "", Grade.B)
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,22 @@ class Filed:
     place: Place
     form: Form
     unanswered: bool
+
+
+@dataclass(frozen=True)
+class CaseRuling:
+    """The decision that the case on a complaint ended with, as its session adopted it.
+
+    ``new_form`` is that of a changed decision; None there where only the words of the paper name it.
+    """
+
+    ruling: Ruling
+    new_form: Form | None
+    session_on: date
+    members: int
+    votes_for: int
+    decision: str
+    decided_on: date
 
 
 @dataclass(frozen=True)
@@ -65,6 +92,7 @@ def obstacles(filed: Filed, law: Law) -> dict[Ground, Verdict]:
     return {ground: verdict for ground, verdict in found.items() if not verdict.allowed}
 
 
+_ADOPTED = ("session_on", "members", "votes_for", "decision", "decided_on")
 TOLD_BY_RECORD = frozenset({Ground.NOT_ENTITLED, Ground.LATE, Ground.FINAL, Ground.UNANSWERED, Ground.NOT_RECEIVED})
 
 
@@ -113,6 +141,51 @@ def check_votes(members: int, votes_for: int) -> Verdict:
         return Verdict(False, message("More votes than members."), law, facts, "votes_for")
     reason = message("The decision needs the votes of more than half of the members of the body.")
     return Verdict(votes_for * 2 > members, reason, law, facts, "votes_for")
+
+
+def outcome_of(ruling: CaseRuling, old: Form) -> Outcome | None:
+    """What a ruling makes of a discipline of this form; None where the ruling does not name the new form."""
+    if ruling.ruling is not Ruling.CHANGE:
+        return {Ruling.UPHOLD: Outcome.UPHELD, Ruling.ANNUL: Outcome.ANNULLED}[ruling.ruling]
+    if ruling.new_form is None:
+        return None
+    return Outcome.LIGHTER if weight(ruling.new_form) < weight(old) else Outcome.HEAVIER
+
+
+def check_follows(ruling: CaseRuling, old: Form, given: Mapping[str, object]) -> Verdict:
+    """What is recorded of the decision says what the case ruled; ``given`` are the recorded values by their field."""
+    outcome = outcome_of(ruling, old)
+    if outcome is None and given["outcome"] not in (Outcome.LIGHTER, Outcome.HEAVIER):
+        reason = message("The case that handles this complaint ruled otherwise.")
+        return refuse(reason, ONE_DECISION, field="outcome")
+    expected: dict[str, object] = {"outcome": outcome, "new_form": ruling.new_form} if outcome else {}
+    expected |= {name: getattr(ruling, name) for name in _ADOPTED}
+    wrong = next((name for name, value in expected.items() if given[name] != value), None)
+    if wrong is None:
+        return OK
+    return refuse(message("The case that handles this complaint ruled otherwise."), ONE_DECISION, field=wrong)
+
+
+def check_accepted_once(on: date, petition_accepted_on: date | None) -> Verdict:
+    """A complaint that a petition brought is accepted with the petition, not a second time."""
+    if petition_accepted_on is None or on == petition_accepted_on:
+        return OK
+    reason = message(
+        "The petition was accepted on %(day)s; the complaint is the same matter.", day=petition_accepted_on
+    )
+    return refuse(reason, ONE_DECISION, field="accepted_on")
+
+
+def check_opens_archive(archived: bool, *, is_leader: bool) -> Verdict:
+    """A complaint accepted after the archive opens the file again, which only the leader decides."""
+    reason = message("The file is archived: the complaint is accepted by the leader, who opens it again with that.")
+    return OK if is_leader or not archived else refuse(reason, ARCHIVE)
+
+
+def check_handled(is_ended: bool) -> Verdict:
+    """A complaint that a case handles is decided by that case, once its decision was issued."""
+    reason = message("The case that handles this complaint has not ended with its decision yet.")
+    return OK if is_ended else refuse(reason, ONE_DECISION)
 
 
 def check_words(signer: str, reason: str, executors: str, recipients: Iterable[str]) -> Verdict:

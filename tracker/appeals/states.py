@@ -14,6 +14,7 @@ class State(StrEnum):
     ACCEPTED = "accepted"
     HEARD = "heard"
     DECIDED = "decided"
+    ANNOUNCED = "announced"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
 
@@ -25,11 +26,14 @@ class Action(StrEnum):
     REFUSE = "refuse"
     HEAR = "hear"
     DECIDE = "decide"
+    ANNOUNCE = "announce"
     WITHDRAW = "withdraw"
 
 
-OPEN_STATES = frozenset({State.RECEIVED, State.ACCEPTED, State.HEARD})
-HANDLED_STATES = frozenset({State.ACCEPTED, State.HEARD})
+# A decision that nobody was told of has not ended the complaint.
+OPEN_STATES = frozenset({State.RECEIVED, State.ACCEPTED, State.HEARD, State.DECIDED})
+HANDLED_STATES = frozenset({State.ACCEPTED, State.HEARD, State.DECIDED})
+RULED_STATES = frozenset({State.DECIDED, State.ANNOUNCED})
 
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
@@ -37,7 +41,10 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.REFUSE, frozenset({State.RECEIVED}), State.REFUSED, Permission.RECORD_VOTE),
         Transition(Action.HEAR, frozenset({State.ACCEPTED}), State.HEARD, Permission.REVIEW_DISCIPLINE),
         Transition(Action.DECIDE, frozenset({State.HEARD}), State.DECIDED, Permission.RECORD_VOTE),
-        Transition(Action.WITHDRAW, OPEN_STATES, State.WITHDRAWN, Permission.ISSUE_DECISION),
+        # only now the discipline changes, and its months run from here
+        Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.ANNOUNCED, Permission.ISSUE_DECISION),
+        # what is decided can be taken back no more
+        Transition(Action.WITHDRAW, OPEN_STATES - RULED_STATES, State.WITHDRAWN, Permission.ISSUE_DECISION),
     ]
 )
 
@@ -45,7 +52,8 @@ STATE_LABELS = {
     State.RECEIVED: N_("Complaint received"),
     State.ACCEPTED: N_("Complaint accepted"),
     State.HEARD: N_("Complainant heard"),
-    State.DECIDED: N_("Complaint decided"),
+    State.DECIDED: N_("Complaint decided, not announced"),
+    State.ANNOUNCED: N_("Complaint settled"),
     State.REFUSED: N_("Complaint not handled"),
     State.WITHDRAWN: N_("Complaint withdrawn"),
 }
@@ -54,7 +62,8 @@ STATE_TONES = {
     State.RECEIVED: "warn",
     State.ACCEPTED: "active",
     State.HEARD: "active",
-    State.DECIDED: "good",
+    State.DECIDED: "warn",
+    State.ANNOUNCED: "good",
     State.REFUSED: "neutral",
     State.WITHDRAWN: "neutral",
 }
@@ -64,6 +73,7 @@ ACTION_LABELS = {
     Action.REFUSE: N_("Do not handle the complaint"),
     Action.HEAR: N_("Record the meetings on the complaint"),
     Action.DECIDE: N_("Record the decision on the complaint"),
+    Action.ANNOUNCE: N_("Record the announcement of the decision on the complaint"),
     Action.WITHDRAW: N_("Record the withdrawal of the complaint"),
 }
 

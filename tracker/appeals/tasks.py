@@ -22,8 +22,9 @@ from tracker.tasks import Source, Task
 
 
 def _open(actor: Actor, _today: date) -> Select:
-    """Accepting and deciding are for those who record votes; between them the head of the team hears all sides."""
-    of_office = or_(sight.filed(actor), sight.led(actor))
+    """Accepting and deciding are for those who record votes; between them the head of the team hears all sides; the
+    clerk records the announcement."""
+    of_office = or_(sight.filed(actor), and_(sight.led(actor), Appeal.state != State.DECIDED))
     of_team = and_(Appeal.state == State.ACCEPTED, sight.worked_on(actor, TeamRole.HEAD))
     due = null().cast(Date).label("due")
     places = (getattr(Organization, column) for column in PLACE_COLUMNS)

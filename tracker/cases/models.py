@@ -10,6 +10,7 @@ from tracker.cases.states import Basis, Outcome, Ruling, Severity, State, Subjec
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
 from tracker.programmes.states import Rule
 from tracker.regulations.petitions import AllegationVerdict
+from tracker.regulations.terms import Form
 
 
 class Case(Versioned, Placed, Base):
@@ -116,6 +117,9 @@ class CaseSubject(Versioned, Placed, Base):
         UniqueConstraint("case_id", "number"),
         CheckConstraint("(type = 'member') = (member_id IS NOT NULL)", name="member_given"),
         CheckConstraint("ruling IS NULL OR ruling_reason <> ''", name="ruling_has_reason"),
+        CheckConstraint(
+            "ruling_form IS NULL OR (ruling IS NOT NULL AND ruling = 'change')", name="ruling_form_of_change"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -132,6 +136,7 @@ class CaseSubject(Versioned, Placed, Base):
     acknowledges: Mapped[bool] = mapped_column(default=False)
     # of a complaint: what becomes of the decision complained of, to what form, and why
     ruling: Mapped[Ruling | None] = mapped_column(coded(Ruling))
+    ruling_form: Mapped[Form | None] = mapped_column(coded(Form, name="ruling_form"))
     ruling_text: Mapped[str] = mapped_column(String(300), default="")
     ruling_reason: Mapped[str] = mapped_column(Text, default="")
 

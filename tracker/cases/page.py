@@ -202,7 +202,7 @@ def carry_out(
     """The form page of one step: show the form, or check version and rules, do the step, and go back to the case.
 
     ``values`` go to the template. A ``version`` among them is that of the record which the form is about, where that is
-    not the case itself; ``opens_archive`` that the step is the one thing an archived case still allows.
+    not the case itself; ``opens_archive`` that the step is one which an archived case still allows.
     """
     if form.validate_on_submit():
         if file.case.state is State.ARCHIVED and not values.get("opens_archive"):

@@ -1,17 +1,28 @@
-"""Complaints in the demo: one that gave a lighter form and waits in a second round, one that annulled a discipline."""
+"""Complaints in the demo: one that gave a lighter form by a decision issued here and waits in a second round, one that
+annulled a discipline."""
 
+from dataclasses import replace
 from datetime import date
 
 from tracker.appeals import queries
 from tracker.appeals import services as appeals
 from tracker.appeals.models import Appeal
+from tracker.appeals.papers import DecisionWords
 from tracker.appeals.states import Channel
 from tracker.demo.afterwards import COMPLAINED, ORGANIZATION, Ask, record
 from tracker.demo.desk import Desk
+from tracker.documents.composing import Signer
+from tracker.dossiers.services import reopen_case
 from tracker.organizations.states import BodyKind
 from tracker.regulations.appeals import Outcome, Place
 from tracker.regulations.terms import Form
 
+_WORDS = DecisionWords(
+    Signer("Hoàng Minh Tâm", "BÍ THƯ"),
+    "Vi phạm đúng như kết luận; người khiếu nại đã tự giác khắc phục toàn bộ hậu quả trước khi bị phát hiện.",
+    "Uỷ ban Kiểm tra Đảng uỷ phường, chi bộ quản lý đảng viên và người khiếu nại",
+    ("Người khiếu nại", "Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Lưu hồ sơ khiếu nại kỷ luật"),
+)
 _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hướng dẫn của cấp trên."
 
 
@@ -21,15 +32,15 @@ def complain(desk: Desk) -> None:
         desk, COMPLAINED, (BodyKind.STANDING_COMMITTEE, Place.SAME), 46, "Hình thức quá nặng so với vi phạm."
     )
     _hear(desk, COMPLAINED, member, 42)
-    lighter = _decision(desk, 24, "Số 118-QĐ/ĐU", Outcome.LIGHTER, Form.REPRIMAND)
-    _decide(desk, COMPLAINED, member, lighter)
+    lighter = _decision(desk, 24, "", Outcome.LIGHTER, Form.REPRIMAND)
+    _settle(desk, COMPLAINED, member, replace(lighter, words=_WORDS), 20)
     _receive(desk, COMPLAINED, (BodyKind.COMMISSION, Place.NEXT), 10, "Không có vi phạm như kết luận; đề nghị xoá bỏ.")
     organization = _receive(
         desk, ORGANIZATION, (BodyKind.COMMISSION, Place.NEXT), 58, "Vi phạm thuộc trách nhiệm của nhiệm kỳ trước."
     )
     _hear(desk, ORGANIZATION, organization, 50)
     annulled = _decision(desk, 28, "Số 64-QĐ/UBKTTU", Outcome.ANNULLED, None, desk.day(-10))
-    _decide(desk, ORGANIZATION, organization, annulled)
+    _settle(desk, ORGANIZATION, organization, annulled, 25)
     file, clerk = desk.file(ORGANIZATION.key, "vanthu"), desk.actors["vanthu"]
     [part] = [row for row in queries.parts_of_appeal(organization.id) if row.part == "apology"]
     appeals.restore_part(clerk, file, organization, part, (desk.day(15), "Biên bản hội nghị chi bộ"), desk.today)
@@ -52,7 +63,8 @@ def _receive(desk: Desk, ask: Ask, to: tuple[BodyKind, Place], ago: int, content
 
 def _hear(desk: Desk, ask: Ask, appeal: Appeal, ago: int) -> None:
     head, on = desk.office(ask.key).head, desk.day(ago)
-    appeals.accept_appeal(desk.actors["vanthu"], desk.file(ask.key, "vanthu"), appeal, on, _RELIED, desk.today)
+    accepted, file = appeals.Acceptance(on, _RELIED), desk.file(ask.key, "vanthu")
+    appeals.accept_appeal(desk.actors["vanthu"], file, appeal, accepted, reopen_case, desk.today)
     words = (
         "Giữ nguyên nội dung khiếu nại.",
         "Đã quyết định đúng thẩm quyền.",
@@ -66,9 +78,12 @@ def _decision(
     desk: Desk, ago: int, number: str, outcome: Outcome, form: Form | None, restore_by: date | None = None
 ) -> appeals.AppealDecision:
     on = desk.day(ago)
-    return appeals.AppealDecision(on, 9, 7, on, on, outcome, number, form, restore_by=restore_by)
+    return appeals.AppealDecision(on, 9, 7, on, outcome, number, form, restore_by=restore_by)
 
 
-def _decide(desk: Desk, ask: Ask, appeal: Appeal, decision: appeals.AppealDecision) -> None:
-    file = desk.file(ask.key, "vanthu")
-    appeals.decide_appeal(desk.actors["vanthu"], file, appeal, decision, desk.today)
+def _settle(desk: Desk, ask: Ask, appeal: Appeal, decision: appeals.AppealDecision, ago: int) -> None:
+    """The decision, and its announcement some days later."""
+    file, clerk = desk.file(ask.key, "vanthu"), desk.actors["vanthu"]
+    appeals.decide_appeal(clerk, file, appeal, decision, desk.today)
+    told = appeals.Announcement(desk.day(ago), "Đại diện cấp ra quyết định", "Hội nghị chi bộ, có biên bản công bố")
+    appeals.announce_appeal(clerk, file, appeal, told, desk.today)

@@ -107,6 +107,8 @@ ACTION_TEXTS = {
     "appeal.refuse": N_("Did not handle the complaint"),
     "appeal.hear": N_("Recorded the meetings on the complaint"),
     "appeal.decide": N_("Recorded the decision on the complaint"),
+    "appeal.announce": N_("Recorded the announcement of the decision on the complaint"),
+    "appeal.taken_over": N_("Recorded the complaint that this case handles"),
     "appeal.withdraw": N_("Recorded the withdrawal of the complaint"),
     "appeal.restored": N_("Recorded a part of the restoration"),
     "discipline.responsibility": N_("Recorded the examination of responsibility"),

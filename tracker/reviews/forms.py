@@ -5,7 +5,9 @@ from typing import cast
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.reviews.rules import Reviewed
+from tracker.cases.states import Ruling
+from tracker.regulations.terms import Form
+from tracker.reviews.rules import Reviewed, Ruled
 from tracker.reviews.states import Request
 from tracker.web.fields import ChoiceField, DayField, LineField, RadioChoiceField, TextField
 from tracker.web.forms import TrackerForm, VersionedForm
@@ -41,6 +43,9 @@ class RulingForm(VersionedForm):
     """What becomes of the decision complained of."""
 
     ruling = RadioChoiceField(_l("Proposed ruling"))
+    new_form = ChoiceField(
+        _l("New form"), required=False, description=_l("Only of a changed decision: the complaint is settled by it.")
+    )
     text = LineField(
         _l("Form of discipline, from what to what"),
         most=300,
@@ -48,3 +53,8 @@ class RulingForm(VersionedForm):
         description=_l("Only of a changed decision, for example: giảm từ Cảnh cáo thành Khiển trách."),
     )
     reason = TextField(_l("Reason"), most=3_000, rows=4)
+
+    def ruled(self) -> Ruled:
+        """The ruling that was typed."""
+        new_form = Form(self.new_form.data) if self.new_form.data else None
+        return Ruled(Ruling(self.ruling.data), self.reason.data, new_form, self.text.data or "")

@@ -7,8 +7,10 @@ from tracker.cases.kinds import KindRow
 from tracker.cases.rules import OK, check_not_future, refuse
 from tracker.cases.states import Ruling
 from tracker.core.text import message
+from tracker.regulations.measures import FORM_NAMES
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.sources import written as day_in_words
+from tracker.regulations.terms import Form
 from tracker.regulations.verdict import Verdict
 from tracker.reviews.states import Request
 
@@ -51,12 +53,37 @@ def request_text(reviewed: Reviewed) -> str:
     return f"Xem xét lại, {_REQUESTS[reviewed.request]} {what}: {reviewed.fault}"
 
 
-def check_ruling(row: KindRow, ruling: Ruling, text: str) -> Verdict:
+@dataclass(frozen=True)
+class Ruled:
+    """What is proposed to become of the decision complained of: of a changed one the new form, and the change in the
+    words of the paper."""
+
+    ruling: Ruling
+    reason: str = ""
+    new_form: Form | None = None
+    text: str = ""
+
+
+def check_ruling(row: KindRow, ruled: Ruled) -> Verdict:
     """Whether a case of this kind rules on a decision complained of, and says to what a changed one is changed."""
     if not row.rules_on_complaint:
         return refuse(message("Only a complaint ends with a ruling on a decision."), PROCEDURE)
-    if ruling is Ruling.CHANGE and not text:
-        return refuse(message("Say from what to what the form of discipline is changed."), PROCEDURE, field="text")
-    if ruling is not Ruling.CHANGE and text:
+    if ruled.ruling is Ruling.CHANGE:
+        return _check_change(ruled)
+    if ruled.new_form:
+        return refuse(message("Only a changed decision has another form of discipline."), field="new_form")
+    if ruled.text:
         return refuse(message("Only a changed decision has another form of discipline."), field="text")
+    return OK
+
+
+def _check_change(ruled: Ruled) -> Verdict:
+    """A change names the new form, and its words name the same one: the complaint is settled by the form."""
+    if ruled.new_form is None:
+        return refuse(message("Choose the form that the changed decision gives."), PROCEDURE, field="new_form")
+    if not ruled.text:
+        return refuse(message("Say from what to what the form of discipline is changed."), PROCEDURE, field="text")
+    if FORM_NAMES[ruled.new_form].casefold() not in ruled.text.casefold():
+        reason = message("The words do not name the form that was chosen.")
+        return refuse(reason, PROCEDURE, field="text")
     return OK

@@ -6,14 +6,14 @@ from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile, lock_case
-from tracker.cases.states import Ruling, State
+from tracker.cases.states import State
 from tracker.core.errors import Conflict
 from tracker.core.text import message
 from tracker.extensions import db
 from tracker.findings.services import Proposal, add_recommendation
 from tracker.reviews import rules
 from tracker.reviews.models import DecisionReview
-from tracker.reviews.rules import Reviewed
+from tracker.reviews.rules import Reviewed, Ruled
 
 
 def ask_review(actor: Actor, file: CaseFile, reviewed: Reviewed, today: date) -> DecisionReview:
@@ -39,13 +39,14 @@ def ask_review(actor: Actor, file: CaseFile, reviewed: Reviewed, today: date) ->
     return review
 
 
-def propose_ruling(actor: Actor, file: CaseFile, subject: CaseSubject, ruling: Ruling, text: str, reason: str) -> None:
+def propose_ruling(actor: Actor, file: CaseFile, subject: CaseSubject, ruled: Ruled) -> None:
     """Propose what becomes of the decision complained of; the session votes on it with the conclusion."""
     _require_conducting(actor, file)
-    rules.check_ruling(file.row, ruling, text).enforce()
-    subject.ruling, subject.ruling_text, subject.ruling_reason = ruling, text, reason
+    rules.check_ruling(file.row, ruled).enforce()
+    subject.ruling, subject.ruling_form = ruled.ruling, ruled.new_form
+    subject.ruling_text, subject.ruling_reason = ruled.text, ruled.reason
     db.session.flush()
-    about = {"subject": subject.number, "ruling": ruling}
+    about = {"subject": subject.number, "ruling": ruled.ruling, "form": ruled.new_form}
     record(actor, "complaint.ruling_proposed", case_id=file.case.id, about=about, basis=(rules.PROCEDURE,))
 
 

@@ -6,10 +6,11 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.cases.page import carry_out, load, render_case
-from tracker.cases.states import RULING_LABELS, Ruling, State
+from tracker.cases.states import RULING_LABELS, State
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.findings.states import RECOMMENDATION_LABELS, RECOMMENDATION_TONES
+from tracker.regulations.terms import FORM_LABELS
 from tracker.reviews import forms, queries, services
 from tracker.reviews.states import REQUEST_LABELS
 from tracker.web.access import current_actor, requires
@@ -33,6 +34,7 @@ def list_reviews(ref: str) -> ResponseReturnValue:
         can_record=may_record,
         request_labels=REQUEST_LABELS,
         ruling_labels=RULING_LABELS,
+        form_labels=FORM_LABELS,
         recommendation_labels=RECOMMENDATION_LABELS,
         recommendation_tones=RECOMMENDATION_TONES,
     )
@@ -65,12 +67,14 @@ def propose_ruling(ref: str, number: int) -> ResponseReturnValue:
     if not file.row.rules_on_complaint:
         raise NotVisible
     present = {"version": subject.version, "text": subject.ruling_text, "reason": subject.ruling_reason}
-    form = forms.RulingForm(data=present | {"ruling": subject.ruling.value if subject.ruling else None})
+    present["ruling"] = subject.ruling.value if subject.ruling else None
+    present["new_form"] = subject.ruling_form.value if subject.ruling_form else ""
+    form = forms.RulingForm(data=present)
     form.ruling.offer(choices(RULING_LABELS))
+    form.new_form.offer(choices(FORM_LABELS))
 
     def propose() -> None:
-        ruling, text = Ruling(form.ruling.data), form.text.data or ""
-        services.propose_ruling(current_actor(), file, subject, ruling, text, form.reason.data)
+        services.propose_ruling(current_actor(), file, subject, form.ruled())
 
     done, values = gettext("The ruling is proposed."), {"version": subject.version, "subject": subject}
     return carry_out(file, form, propose, "reviews/propose_ruling.html", done, _tab(ref), **values)

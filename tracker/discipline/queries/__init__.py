@@ -13,7 +13,7 @@ from tracker.discipline.queries.beside import (
     notes_of,
     suspensions_of_case,
 )
-from tracker.discipline.queries.effect import counted_from, ended_disciplines, find_effect, shown_state
+from tracker.discipline.queries.effect import counted_from, ended_disciplines, ended_sql, find_effect, shown_state
 from tracker.discipline.queries.execution import DutyRow, duties_of, find_step
 from tracker.discipline.queries.records import (
     DecidedRow,
@@ -55,6 +55,7 @@ __all__ = [
     "disciplines_of_case",
     "duties_of",
     "ended_disciplines",
+    "ended_sql",
     "find_effect",
     "find_for_subject",
     "find_open_deferral",

@@ -97,6 +97,7 @@ def show_petition(ref: str) -> ResponseReturnValue:
         and may(actor, Permission.REVEAL_IDENTITY)
         and queries.may_reveal(actor, petition, today),
         case_ref=find_case(actor, petition.id),
+        complaints=current_app.extensions["complaints_of_petition"](actor, petition.id),
         can_link=may_correct(petition),
         **_offers(petition),
         **_labels(),

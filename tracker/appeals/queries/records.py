@@ -9,21 +9,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor
 from tracker.appeals.models import Appeal, RestorationPart
-from tracker.appeals.rules import Filed
 from tracker.appeals.states import HANDLED_STATES, OPEN_STATES, State
 from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
-from tracker.cases.queries import CaseFile
 from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body, Organization
-from tracker.organizations.states import Level as OrganizationLevel
-from tracker.regulations.appeals import Instance, Outcome, Part, Place
-from tracker.regulations.terms import Level
-
-_HEARING_LEVELS = frozenset(OrganizationLevel) - {OrganizationLevel.CELL, OrganizationLevel.SECTION}
+from tracker.regulations.appeals import Outcome, Part
 
 
 @dataclass(frozen=True)
@@ -40,14 +34,6 @@ class AppealRow:
     discipline_number: int
     subject_name: str
     body_name: str
-
-
-@dataclass(frozen=True)
-class HearingBody:
-    """A body to which a complaint may go, and where it stands."""
-
-    body: Body
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -115,15 +101,15 @@ def next_number(discipline_id: int) -> int:
     return db.session.execute(found).scalar_one() + 1
 
 
-def last_decided(discipline_id: int) -> Appeal | None:
-    """The latest complaint that got a decision."""
-    found = select(Appeal).where(Appeal.discipline_id == discipline_id, Appeal.state == State.DECIDED)
+def last_announced(discipline_id: int) -> Appeal | None:
+    """The latest complaint whose decision was announced: that decision stands now."""
+    found = select(Appeal).where(Appeal.discipline_id == discipline_id, Appeal.state == State.ANNOUNCED)
     return db.session.execute(found.order_by(Appeal.round.desc()).limit(1)).scalar_one_or_none()
 
 
 def complaint_dates(discipline_id: int) -> tuple[date | None, date | None]:
-    """When it was complained and when that was settled: of the complaint that waits, else of the last decided, else as
-    it was known before the first complaint was recorded here."""
+    """When it was complained and when that was settled: of the complaint that waits, else of the last one whose
+    decision was announced, else as it was known before the first complaint was recorded here."""
     rows = list(
         db.session.execute(
             select(Appeal).where(Appeal.discipline_id == discipline_id).order_by(Appeal.number)
@@ -132,9 +118,9 @@ def complaint_dates(discipline_id: int) -> tuple[date | None, date | None]:
     waiting = [row for row in rows if row.state in OPEN_STATES]
     if waiting:
         return waiting[0].received_on, None
-    decided = [row for row in rows if row.state is State.DECIDED]
-    if decided:
-        return decided[-1].received_on, decided[-1].announced_on
+    settled = [row for row in rows if row.state is State.ANNOUNCED]
+    if settled:
+        return settled[-1].received_on, settled[-1].announced_on
     return rows[0].before_complained_on, rows[0].before_settled_on
 
 
@@ -144,66 +130,6 @@ def is_handled(discipline_id: int, beside: int) -> bool:
         Appeal.discipline_id == discipline_id, Appeal.state.in_(HANDLED_STATES), Appeal.id != beside
     )
     return db.session.execute(found.limit(1)).first() is not None
-
-
-def deciding_body(discipline: Discipline) -> Body:
-    """The body whose decision stands now: that of the discipline, or of the last complaint."""
-    last = last_decided(discipline.id)
-    return db.session.get_one(Body, last.hearing_body_id if last else discipline.body_id)
-
-
-def decided_last(discipline: Discipline) -> date | None:
-    """The day of the decision that stands now."""
-    last = last_decided(discipline.id)
-    return last.decided_on if last else discipline.decided_on
-
-
-def hearing_bodies(discipline: Discipline) -> list[HearingBody]:
-    """The bodies of the deciding body's organization and of those above it, each with its place on the ladder."""
-    decider = deciding_body(discipline)
-    own = db.session.get_one(Organization, decider.organization_id)
-    found, above, next_found = _bodies(own, Place.SAME, decider.id), own, False
-    while above.parent_id is not None:
-        above = db.session.get_one(Organization, above.parent_id)
-        if above.level not in _HEARING_LEVELS:
-            continue
-        found += _bodies(above, Place.ELSEWHERE if next_found else Place.NEXT, decider.id)
-        next_found = True
-    return found
-
-
-def _bodies(organization: Organization, place: Place, beside: int) -> list[HearingBody]:
-    found = select(Body).where(Body.organization_id == organization.id, Body.id != beside).order_by(Body.id)
-    return [HearingBody(body, place) for body in db.session.execute(found).scalars()]
-
-
-def is_issued_here(file: CaseFile, appeal: Appeal) -> bool:
-    """Whether the register of the body that hears the complaint is kept here: it is of the organization of the case."""
-    body = db.session.get_one(Body, appeal.hearing_body_id)
-    return body.organization_id == file.case.body.organization_id
-
-
-def filed_of(appeal: Appeal) -> Filed:
-    """A complaint as the rules look at it now. The ladder moves on with each decision, so its body may be off it."""
-    discipline = appeal.discipline
-    decider = deciding_body(discipline)
-    places = {row.body.id: row.place for row in hearing_bodies(discipline)}
-    if discipline.decided_form is None:
-        raise NotVisible
-    return Filed(
-        appeal.by_subject,
-        appeal.received_on,
-        appeal.decision_received_on,
-        _instance(decider),
-        _instance(db.session.get_one(Body, appeal.hearing_body_id)),
-        places.get(appeal.hearing_body_id, Place.ELSEWHERE),
-        discipline.decided_form,
-        is_handled(discipline.id, appeal.id),
-    )
-
-
-def _instance(body: Body) -> Instance:
-    return Instance(body.kind.value, Level(db.session.get_one(Organization, body.organization_id).level.value))
 
 
 def parts_of_appeal(appeal_id: int) -> list[RestorationPart]:

@@ -1,0 +1,49 @@
+"""The verbs of a complaint against discipline; the announcement of its decision changes the discipline with it."""
+
+from tracker.appeals.services.deciding import (
+    Announcement,
+    AppealDecision,
+    announce_appeal,
+    decide_appeal,
+    draft_decision,
+    is_issued_by,
+    restore_part,
+)
+from tracker.appeals.services.moving import law_of
+from tracker.appeals.services.receiving import (
+    CHANNELS,
+    Acceptance,
+    Hearing,
+    NewAppeal,
+    Reopen,
+    accept_appeal,
+    check_opening,
+    hear_appeal,
+    receive_appeal,
+    refuse_appeal,
+    take_over,
+    withdraw_appeal,
+)
+
+__all__ = [
+    "CHANNELS",
+    "Acceptance",
+    "Announcement",
+    "AppealDecision",
+    "Hearing",
+    "NewAppeal",
+    "Reopen",
+    "accept_appeal",
+    "announce_appeal",
+    "check_opening",
+    "decide_appeal",
+    "draft_decision",
+    "hear_appeal",
+    "is_issued_by",
+    "law_of",
+    "receive_appeal",
+    "refuse_appeal",
+    "restore_part",
+    "take_over",
+    "withdraw_appeal",
+]
