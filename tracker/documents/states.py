@@ -38,6 +38,19 @@ TYPE_LABELS = {
 }
 
 
+class Ending(StrEnum):
+    """How a paper stopped being valid. It keeps its number and its bytes."""
+
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+ENDING_LABELS = {
+    Ending.REPLACED: N_("Replaced"),
+    Ending.WITHDRAWN: N_("Withdrawn"),
+}
+
+
 class PaperState(StrEnum):
     """``registered``: a number was given to a paper made elsewhere; ``issued``: made here, its bytes are kept."""
 
