@@ -3,29 +3,15 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, select
 
 from tracker.documents.models import PaperEnding, RegisteredPaper
-from tracker.documents.states import Ending
+from tracker.documents.states import Answer, Ending
 from tracker.extensions import db
 
 # The code of an issued paper in the identifier of the file, as text or as the hexadecimal digits of its bytes.
 _CODE = re.compile(rb"/ID\s*\[\s*(?:\(code([0-9a-f]{12})\)|<636f6465((?:3[0-9]|6[1-6]){12})>)", re.IGNORECASE)
-
-
-class Answer(StrEnum):
-    """``altered``: it bears the code of a paper of ours, and its bytes are not those that were issued.
-
-    ``replaced`` and ``withdrawn``: it is what was issued, and no longer valid.
-    """
-
-    AUTHENTIC = "authentic"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-    ALTERED = "altered"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)

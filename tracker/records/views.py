@@ -9,14 +9,16 @@ from tracker.audit.services import record_read
 from tracker.cases.page import Area, Tab, carry_out, load, render_case
 from tracker.cases.states import State
 from tracker.core import clock
+from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
 from tracker.documents.queries import papers_of_case
 from tracker.documents.services import bytes_of
-from tracker.documents.states import ENDING_LABELS, PAPER_STATE_LABELS, TYPE_LABELS, PaperType
+from tracker.documents.states import ANSWER_TEXTS, ENDING_LABELS, PAPER_STATE_LABELS, TYPE_LABELS, PaperType
 from tracker.records import queries, services
-from tracker.records.forms import EndForm
+from tracker.records.checking import check_paper
+from tracker.records.forms import CheckForm, EndForm
 from tracker.records.services import EndOfPaper
-from tracker.web.access import current_actor, requires
+from tracker.web.access import client_address, current_actor, public, requires
 from tracker.web.download import pdf_response
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.unit_of_work import leave_trace
@@ -91,3 +93,20 @@ def list_register() -> ResponseReturnValue:
     found = queries.register_rows(current_actor(), wanted, cursor)
     page = page_of(found, cursor, lambda row: (row.issued_on, row.id))
     return render_template("records/list_register.html", page=page, wanted=wanted, **_LABELS)
+
+
+@blueprint.route("/check", methods=["GET", "POST"])
+@public
+def check() -> ResponseReturnValue:
+    """Whether a paper is valid, for anybody: by its code or its file. Nothing else of it is told."""
+    form = CheckForm(data={"code": request.args.get("code", "")[:40]})
+    answer = None
+    if form.validate_on_submit():
+        upload = form.upload.data
+        try:
+            content = upload.content if upload else None
+            answer = check_paper(form.code.data or "", content, client_address(), clock.now())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+    # answered with 200 even when refused, so that a check that found nothing is kept
+    return render_template("records/check.html", form=form, answer=answer, texts=ANSWER_TEXTS)
