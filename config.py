@@ -16,6 +16,7 @@ MODES = ("production", "development", "test")
 
 
 _VAULT_KEY = re.compile(r"[0-9a-f]{64}")
+_CHECK_ADDRESS = re.compile(r"https?://[A-Za-z0-9./:_-]{1,72}")
 
 
 class ConfigError(Exception):
@@ -46,6 +47,7 @@ class Config:
         mode = environment.get("TRACKER_MODE", "production")
         if mode not in MODES:
             raise ConfigError(f"TRACKER_MODE is {mode!r}; it must be one of {', '.join(MODES)}.")
+        _check_address(environment)
         return cls(
             mode=mode,
             secret_key=_secret_key(environment, mode),
@@ -102,6 +104,15 @@ def _evidence_key(environment: Mapping[str, str], mode: str) -> bytes:
     if not re.fullmatch(r"[0-9a-f]{64}", key):
         raise ConfigError("TRACKER_EVIDENCE_KEY must be 64 hexadecimal digits: a random key of 256 bits.")
     return bytes.fromhex(key)
+
+
+def _check_address(environment: Mapping[str, str]) -> None:
+    """The process that lays papers out reads it; what is printed for ever is checked at the start."""
+    address = environment.get("TRACKER_CHECK_ADDRESS", "")
+    if address and not _CHECK_ADDRESS.fullmatch(address):
+        raise ConfigError(
+            "TRACKER_CHECK_ADDRESS is malformed; it begins with http:// or https:// and has at most 80 characters."
+        )
 
 
 def _vault_keys(environment: Mapping[str, str], mode: str) -> tuple[str, ...]:

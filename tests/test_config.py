@@ -42,6 +42,8 @@ def test_production_needs_only_its_keys_and_a_database():
         ("TRACKER_PROXY_HOPS", "²"),
         ("TRACKER_PROXY_HOPS", "9" * 5_000),
         ("TRACKER_PROXY_HOPS", ""),
+        ("TRACKER_CHECK_ADDRESS", "example.vn/check"),
+        ("TRACKER_CHECK_ADDRESS", 'https://x"; }'),
     ],
 )
 def test_a_bad_setting_is_named(name, value):

@@ -106,6 +106,7 @@ NINTH_NAMES = {
     ("evidence", "filetypes"): "rules",  # what a file is, told from its bytes
     ("evidence", "sealing"): "rules",  # one library, one place
     ("evidence", "commands"): "views",
+    ("records", "checking"): "services",  # a check without a sign-in: no actor, no case
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database
     ("office", "commands"): "views",  # the same recheck from the command line

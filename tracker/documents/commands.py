@@ -10,7 +10,8 @@ from flask.cli import AppGroup
 from tracker.documents import layout
 from tracker.documents.catalogue import CATALOGUE, listed
 from tracker.documents.render import STATES, RenderFailed, render_pdf
-from tracker.documents.verifying import Answer, find_paper
+from tracker.documents.states import Answer
+from tracker.documents.verifying import find_paper
 
 papers = AppGroup("papers", help="The official papers: which there are, how they look, whether a file is one of ours.")
 _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)

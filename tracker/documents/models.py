@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from tracker.documents.states import PaperState, PaperType
+from tracker.documents.states import Ending, PaperState, PaperType
 from tracker.extensions import Base, UtcDateTime, coded
 
 
@@ -59,3 +59,34 @@ class RegisteredPaper(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     body = relationship("Body", lazy="raise", foreign_keys=[body_id])
+
+
+class PaperEnding(Base):
+    """A numbered paper was withdrawn, or another one took its place: once, and the paper itself stays as it was."""
+
+    __tablename__ = "paper_endings"
+    __table_args__ = (
+        CheckConstraint("(kind = 'replaced') = (replaced_by_id IS NOT NULL)", name="replaced_by_a_paper"),
+        CheckConstraint("replaced_by_id <> paper_id", name="replaced_by_another"),
+        CheckConstraint("reason <> '' AND document <> ''", name="has_reason"),
+    )
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id"), primary_key=True, autoincrement=False)
+    kind: Mapped[Ending] = mapped_column(coded(Ending))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"), index=True)
+    ended_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    document: Mapped[str] = mapped_column(String(300))  # the paper that says so, with its number and date
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CheckAttempt(Base):
+    """A check of a paper without a sign-in that found nothing, by the address it came from."""
+
+    __tablename__ = "check_attempts"
+    __table_args__ = (Index("ix_check_attempts_address_at", "address", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,14 +1,26 @@
 """Reads of the register of papers."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
-from tracker.documents.models import RegisteredPaper
-from tracker.documents.states import PaperState, PaperType
+from tracker.documents.models import PaperEnding, RegisteredPaper
+from tracker.documents.states import Ending, PaperState, PaperType
 from tracker.extensions import db
+
+
+@dataclass(frozen=True)
+class EndingRow:
+    """That a paper was withdrawn or replaced: since when, why, by what document, and by which paper."""
+
+    kind: Ending
+    ended_on: date
+    reason: str
+    document: str
+    replaced_by: str | None
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,7 @@ class PaperRow:
     state: PaperState
     case_id: int | None
     template: str | None = None
+    ending: EndingRow | None = None
 
     @property
     def is_printable(self) -> bool:
@@ -38,13 +51,36 @@ class PaperRow:
         return f"{self.number:02d}-{self.sign}"
 
 
-_COLUMNS = [getattr(RegisteredPaper, name) for name in PaperRow.__dataclass_fields__]
+PAPER_COLUMNS = [getattr(RegisteredPaper, name) for name in PaperRow.__dataclass_fields__ if name != "ending"]
 
 
 def papers_of_case(case_id: int) -> list[PaperRow]:
     """The papers of a case, oldest first. The caller checked the sight of the case."""
-    found = db.session.execute(select(*_COLUMNS).where(RegisteredPaper.case_id == case_id).order_by(RegisteredPaper.id))
-    return [PaperRow(*row) for row in found]
+    found = db.session.execute(
+        select(*PAPER_COLUMNS).where(RegisteredPaper.case_id == case_id).order_by(RegisteredPaper.id)
+    )
+    return with_endings([PaperRow(*row) for row in found])
+
+
+def with_endings(rows: Sequence[PaperRow]) -> list[PaperRow]:
+    """The same papers, each with what is recorded of its end; one question for all."""
+    successor = aliased(RegisteredPaper)
+    statement = (
+        select(PaperEnding, successor.number, successor.sign)
+        .outerjoin(successor, successor.id == PaperEnding.replaced_by_id)
+        .where(PaperEnding.paper_id.in_([row.id for row in rows]))
+    )
+    endings = {
+        found.paper_id: EndingRow(
+            found.kind,
+            found.ended_on,
+            found.reason,
+            found.document,
+            f"{number:02d}-{sign}" if number else None,
+        )
+        for found, number, sign in db.session.execute(statement)
+    }
+    return [replace(row, ending=endings.get(row.id)) for row in rows]
 
 
 def paper_numbers(ids: Collection[int]) -> dict[int, tuple[str, str]]:

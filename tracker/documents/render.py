@@ -33,6 +33,7 @@ MAX_LINES = 1_500
 SECONDS = 60  # for one paper, waiting for another's included
 MEMORY = 1024**3  # address space of the layout process, bytes; the longest paper needs 0.4 GiB
 PAPERS_A_PROCESS = 200
+CHECK_ADDRESS = "TRACKER_CHECK_ADDRESS"  # where papers are checked, as printed beside their code; may be unset
 
 _REASONS = {
     "unprintable": N_("The paper cannot print these characters: %(detail)s. Take them out or write them in words."),
@@ -104,7 +105,7 @@ def _texts(value: object) -> Iterator[str]:
 @cache
 def _worker() -> Worker:
     """The layout process sees our fonts and no others, and nothing of the web process's environment."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", CHECK_ADDRESS) if name in os.environ}
     environment = kept | {"LANG": "C.UTF-8", "FONTCONFIG_FILE": str(FONTS / "fonts.conf")}
     command = [sys.executable, "-m", "tracker.documents.render"]
     return Worker(command, str(ROOT), environment, SECONDS, PAPERS_A_PROCESS)
@@ -181,16 +182,31 @@ def _styles(key: str, state: str, line_height: int, duplex: bool) -> list:
         files.append(TEMPLATES / "_base" / "duplex.css")
     sheets = [file.read_text(encoding="utf-8") for file in files if file.exists()]
     sheets.append(f"html {{ line-height: {line_height}pt }}")
-    return [_engine().CSS(string=sheet, url_fetcher=closed_fetcher(), font_config=_fonts()) for sheet in sheets]
+    return [_sheet(text) for text in sheets]
+
+
+def _sheet(text: str):
+    return _engine().CSS(string=text, url_fetcher=closed_fetcher(), font_config=_fonts())
+
+
+def _foot(code: str) -> list:
+    """The code by which anybody checks the paper: small, in the bottom margin of each page, outside the text."""
+    if not code:
+        return []
+    words = " – ".join(
+        part for part in (f"Mã kiểm tra: {wording.grouped(code)}", os.environ.get(CHECK_ADDRESS)) if part
+    )
+    content = json.dumps(words, ensure_ascii=False)  # a string of CSS is quoted in the same way
+    place = "vertical-align: top; padding-top: 5mm; white-space: nowrap"
+    return [_sheet(f"@page {{ @bottom-left {{ content: {content}; font: 8pt 'Liberation Serif'; {place} }} }}")]
 
 
 def _answer(question: bytes) -> bytes:
     asked = json.loads(question)
     paper = from_json(asked["paper"])
     profile = layout.PROFILES[asked["profile"]]
-    return _pdf(
-        html_of(paper, profile), paper.code, _styles(paper.key, asked["state"], profile.line_height, asked["duplex"])
-    )
+    styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"]) + _foot(paper.code)
+    return _pdf(html_of(paper, profile), paper.code, styles)
 
 
 def _pdf(html: str, code: str, styles: list) -> bytes:

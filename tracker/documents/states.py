@@ -38,6 +38,42 @@ TYPE_LABELS = {
 }
 
 
+class Ending(StrEnum):
+    """How a paper stopped being valid. It keeps its number and its bytes."""
+
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+ENDING_LABELS = {
+    Ending.REPLACED: N_("Replaced"),
+    Ending.WITHDRAWN: N_("Withdrawn"),
+}
+
+
+class Answer(StrEnum):
+    """What a check of a paper says.
+
+    ``altered``: it bears the code of a paper of ours, and its bytes are not those that were issued. ``replaced`` and
+    ``withdrawn``: it is what was issued, and no longer valid.
+    """
+
+    AUTHENTIC = "authentic"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    ALTERED = "altered"
+    UNKNOWN = "unknown"
+
+
+ANSWER_TEXTS = {
+    Answer.AUTHENTIC: N_("The paper was issued and is valid."),
+    Answer.REPLACED: N_("The paper was issued, and another one has taken its place. It is no longer valid."),
+    Answer.WITHDRAWN: N_("The paper was issued and then withdrawn. It is no longer valid."),
+    Answer.ALTERED: N_("The file is not what was issued: it was altered. Do not use it."),
+    Answer.UNKNOWN: N_("No paper is known by this code or this file."),
+}
+
+
 class PaperState(StrEnum):
     """``registered``: a number was given to a paper made elsewhere; ``issued``: made here, its bytes are kept."""
 

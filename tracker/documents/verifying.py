@@ -3,23 +3,15 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
-from tracker.documents.models import RegisteredPaper
+from tracker.documents.models import PaperEnding, RegisteredPaper
+from tracker.documents.states import Answer, Ending
 from tracker.extensions import db
 
 # The code of an issued paper in the identifier of the file, as text or as the hexadecimal digits of its bytes.
 _CODE = re.compile(rb"/ID\s*\[\s*(?:\(code([0-9a-f]{12})\)|<636f6465((?:3[0-9]|6[1-6]){12})>)", re.IGNORECASE)
-
-
-class Answer(StrEnum):
-    """``altered``: it bears the code of a paper of ours, and its bytes are not those that were issued."""
-
-    AUTHENTIC = "authentic"
-    ALTERED = "altered"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -46,11 +38,38 @@ def code_of(content: bytes) -> str | None:
 def find_paper(content: bytes) -> Finding:
     """What is known of a file, by its SHA-256 first and then by the code it bears."""
     digest = hashlib.sha256(content).hexdigest()
-    ref = db.session.execute(select(RegisteredPaper.ref).where(RegisteredPaper.sha256 == digest).limit(1)).scalar()
-    if ref is not None:
-        return Finding(Answer.AUTHENTIC, digest, ref)
+    issued = _find(RegisteredPaper.sha256 == digest)
+    if issued is not None:
+        return Finding(issued.answer, digest, issued.code)
     code = code_of(content)
-    issued = select(RegisteredPaper.ref).where(RegisteredPaper.ref == code, RegisteredPaper.sha256.is_not(None))
-    if code is not None and db.session.execute(issued).scalar() is not None:
+    if code is not None and answer_to_code(code) is not Answer.UNKNOWN:
         return Finding(Answer.ALTERED, digest, code)
     return Finding(Answer.UNKNOWN, digest)
+
+
+def answer_to_code(code: str) -> Answer:
+    """What is known of the issued paper with this code: nothing but whether it is valid."""
+    issued = _find(RegisteredPaper.ref == code)
+    return Answer.UNKNOWN if issued is None else issued.answer
+
+
+@dataclass(frozen=True)
+class _Issued:
+    code: str
+    ending: Ending | None
+
+    @property
+    def answer(self) -> Answer:
+        return Answer.AUTHENTIC if self.ending is None else Answer(self.ending)
+
+
+def _find(condition: ColumnElement[bool]) -> _Issued | None:
+    """The issued paper, that is one whose bytes are kept, of which the condition is true."""
+    statement = (
+        select(RegisteredPaper.ref, PaperEnding.kind)
+        .outerjoin(PaperEnding, PaperEnding.paper_id == RegisteredPaper.id)
+        .where(condition, RegisteredPaper.sha256.is_not(None))
+        .limit(1)
+    )
+    found = db.session.execute(statement).one_or_none()
+    return None if found is None else _Issued(*found)

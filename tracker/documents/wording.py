@@ -108,3 +108,8 @@ def dashed(text: str) -> str:
 def listed(items: Sequence[str], separator: str, last: str) -> list[str]:
     """Items of a list, each closed by the separator, the last by its own mark."""
     return [dashed(ended(item, last if at == len(items) else separator)) for at, item in enumerate(items, 1)]
+
+
+def grouped(code: str) -> str:
+    """A code as it is printed: ``0123-4567-89ab``."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))

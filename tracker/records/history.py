@@ -81,6 +81,8 @@ ACTION_TEXTS = {
     "session.ballots_recorded": N_("Recorded the secret ballots"),
     "paper.registered": N_("Gave number %(number)s in the register"),
     "paper.issued": N_("Issued paper number %(number)s"),
+    "paper.withdrawn": N_("Recorded that paper number %(number)s is withdrawn"),
+    "paper.replaced": N_("Recorded that paper number %(number)s is replaced by number %(successor)s"),
     "conclusion.announced": N_("Recorded the announcement of the notice"),
     "discipline.proposed": N_("Proposed discipline"),
     "discipline.review": N_("Recorded self-criticism and hearing"),

@@ -15,14 +15,12 @@ from tracker.cases.queries import get_file
 from tracker.core.errors import NotVisible
 from tracker.core.text import Message, message
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.queries import PaperRow
+from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body
 from tracker.records.history import ACTION_TEXTS
-
-_COLUMNS = [getattr(RegisteredPaper, name) for name in PaperRow.__dataclass_fields__]
 
 
 @dataclass(frozen=True)
@@ -40,14 +38,14 @@ def register_rows(actor: Actor, paper_type: PaperType | None, cursor: Cursor | N
 
     A paper of a case that the actor may not know of is not there.
     """
-    statement = select(*_COLUMNS).where(
+    statement = select(*PAPER_COLUMNS).where(
         RegisteredPaper.body_id.in_(select(Body.id).where(Body.organization_id == actor.organization_id)),
         _visible(actor),
     )
     if paper_type:
         statement = statement.where(RegisteredPaper.type == paper_type)
     found = keyset(statement, RegisteredPaper.issued_on, RegisteredPaper.id, cursor, newest_first=True)
-    return [PaperRow(*row) for row in db.session.execute(found)]
+    return with_endings([PaperRow(*row) for row in db.session.execute(found)])
 
 
 def get_content(actor: Actor, ref: str) -> RegisteredPaper:

@@ -1,22 +1,30 @@
 """Pages of records: papers and history of a case, the register, the stored bytes of a paper."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.audit.services import record_read
-from tracker.cases.page import Area, Tab, load, render_case
+from tracker.cases.page import Area, Tab, carry_out, load, render_case
+from tracker.cases.states import State
+from tracker.core import clock
+from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
 from tracker.documents.queries import papers_of_case
 from tracker.documents.services import bytes_of
-from tracker.documents.states import PAPER_STATE_LABELS, TYPE_LABELS, PaperType
-from tracker.records import queries
-from tracker.web.access import current_actor, requires
+from tracker.documents.states import ANSWER_TEXTS, ENDING_LABELS, PAPER_STATE_LABELS, TYPE_LABELS, PaperType
+from tracker.records import queries, services
+from tracker.records.checking import check_paper
+from tracker.records.forms import CheckForm, EndForm
+from tracker.records.services import EndOfPaper
+from tracker.web.access import client_address, current_actor, public, requires
 from tracker.web.download import pdf_response
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.unit_of_work import leave_trace
 
 blueprint = Blueprint("records", __name__)
+_LABELS = {"type_labels": TYPE_LABELS, "paper_labels": PAPER_STATE_LABELS, "ending_labels": ENDING_LABELS}
 
 AREA = Area(
     tabs=(
@@ -31,9 +39,30 @@ AREA = Area(
 def list_papers(ref: str) -> ResponseReturnValue:
     """The papers of a case."""
     file = load(ref, Permission.SEE_PAPERS, part="papers")
+    may_end = file.allows(current_actor(), Permission.END_PAPER) and file.case.state is not State.ARCHIVED
+    ending_case = file.case.ref if may_end else None
     papers = papers_of_case(file.case.id)
-    labels = {"type_labels": TYPE_LABELS, "paper_labels": PAPER_STATE_LABELS}
-    return render_case("records/list_papers.html", file, papers=papers, **labels)
+    return render_case("records/list_papers.html", file, papers=papers, ending_case=ending_case, **_LABELS)
+
+
+@blueprint.route("/cases/<ref>/papers/<paper_ref>/end", methods=["GET", "POST"])
+@requires(Permission.END_PAPER)
+def end_paper(ref: str, paper_ref: str) -> ResponseReturnValue:
+    """Record that a paper was withdrawn or replaced."""
+    file = load(ref, Permission.END_PAPER, part="papers")
+    paper = services.get_paper(file, paper_ref)
+    form = EndForm(data={"ended_on": clock.today()})
+    form.successor.offer([(row.ref, row.full_number) for row in services.successors_of(file, paper)])
+
+    def end() -> None:
+        said = EndOfPaper(form.ended_on.data, form.reason.data, form.document.data, form.successor.data or None)
+        services.end_paper(current_actor(), file, paper_ref, said, clock.today())
+
+    done = gettext(
+        "Paper %(number)s is no longer valid; its number and its content are kept.", number=paper.full_number
+    )
+    back = url_for("records.list_papers", ref=ref)
+    return carry_out(file, form, end, "records/end_paper.html", done, back, paper=paper)
 
 
 @blueprint.get("/cases/<ref>/history")
@@ -63,5 +92,21 @@ def list_register() -> ResponseReturnValue:
     cursor = cursor_of_request()
     found = queries.register_rows(current_actor(), wanted, cursor)
     page = page_of(found, cursor, lambda row: (row.issued_on, row.id))
-    labels = {"type_labels": TYPE_LABELS, "paper_labels": PAPER_STATE_LABELS}
-    return render_template("records/list_register.html", page=page, wanted=wanted, **labels)
+    return render_template("records/list_register.html", page=page, wanted=wanted, **_LABELS)
+
+
+@blueprint.route("/check", methods=["GET", "POST"])
+@public
+def check() -> ResponseReturnValue:
+    """Whether a paper is valid, for anybody: by its code or its file. Nothing else of it is told."""
+    form = CheckForm(data={"code": request.args.get("code", "")[:40]})
+    answer = None
+    if form.validate_on_submit():
+        upload = form.upload.data
+        try:
+            content = upload.content if upload else None
+            answer = check_paper(form.code.data or "", content, client_address(), clock.now())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+    # answered with 200 even when refused, so that a check that found nothing is kept
+    return render_template("records/check.html", form=form, answer=answer, texts=ANSWER_TEXTS)

@@ -1,0 +1,99 @@
+"""Anybody may check a paper, and learns whether it is valid and nothing else; guessing is slowed down."""
+
+import io
+import re
+
+import pytest
+
+from tests.cast import TODAY
+from tests.documents.sheets import MM, taken_apart
+from tests.stories import Story
+from tracker.documents.models import CheckAttempt, RegisteredPaper
+from tracker.documents.states import PaperState
+from tracker.extensions import db
+from tracker.records.checking import MOST_MISSES, WINDOW
+from tracker.records.services import EndOfPaper, end_paper
+
+
+@pytest.fixture
+def story(app, cast) -> Story:
+    with app.app_context():
+        story = Story(cast, opener="head").concluded(restricted=True, title="việc tối mật")
+        db.session.commit()
+    return story
+
+
+def issued() -> RegisteredPaper:
+    return db.session.query(RegisteredPaper).filter_by(state=PaperState.ISSUED).one()
+
+
+def said(page) -> str | None:
+    found = re.search(r'data-answer="(\w+)"', page.text)
+    return found[1] if found else None
+
+
+def test_the_code_and_the_file_are_answered_without_a_sign_in_and_reveal_nothing(app, client, story):
+    with app.app_context():
+        paper = issued()
+        code, content = paper.ref, paper.content
+        secrets = ("việc tối mật", "Lò Văn Phượng", "TB/UBKTĐU", story.ref, "hông báo")
+    typed = f" {code[:4].upper()}-{code[4:8]} {code[8:]}"
+    for values, answer in (
+        ({"code": typed}, "authentic"),
+        ({"code": "000000000000"}, "unknown"),
+        ({"code": "Số 01-TB/UBKTĐU"}, "unknown"),
+        ({"upload": (io.BytesIO(content), "x.pdf")}, "authentic"),
+        ({"code": code, "upload": (io.BytesIO(content + b"\n"), "x.pdf")}, "altered"),
+        ({"upload": (io.BytesIO(b"hello"), "x.pdf")}, "unknown"),
+    ):
+        page = client.submit("/check", values)
+        assert (page.status_code, said(page)) == (200, answer)
+        shown = page.text if "Số" not in str(values) else ""
+        assert not [word for word in secrets if word in shown]
+    with app.app_context():
+        end = EndOfPaper(TODAY, "x", "y")
+        end_paper(story.actor("clerk"), story.papers("clerk"), code, end, TODAY)
+        db.session.commit()
+    assert said(client.submit("/check", {"code": code})) == "withdrawn"
+    assert said(client.submit("/check", {"code": ""})) is None
+    assert client.get(f"/check?code={code}").status_code == 200
+
+
+def test_a_registered_paper_whose_bytes_are_not_kept_is_not_known_by_its_reference(app, client, story):
+    with app.app_context():
+        ref = db.session.query(RegisteredPaper).filter_by(type="decision").one().ref
+    assert said(client.submit("/check", {"code": ref})) == "unknown"
+
+
+def test_after_forty_misses_nothing_is_answered_from_there_until_they_are_a_quarter_of_an_hour_old(app, client, story):
+    with app.app_context():
+        code = issued().ref
+        at = db.session.query(RegisteredPaper).first().issued_at
+        db.session.add_all(CheckAttempt(address="127.0.0.1", at=at) for _ in range(MOST_MISSES - 1))
+        db.session.commit()
+    assert said(client.submit("/check", {"code": code})) == "authentic"  # what is found is not counted
+    assert said(client.submit("/check", {"code": "0" * 12})) == "unknown"
+    assert said(client.submit("/check", {"code": code})) is None
+    with app.app_context():
+        for attempt in db.session.query(CheckAttempt):
+            attempt.at -= WINDOW
+        db.session.commit()
+    assert said(client.submit("/check", {"code": code})) == "authentic"
+
+
+def test_a_file_too_large_is_refused(client):
+    page = client.submit("/check", {"upload": (io.BytesIO(b"x" * 9 * 1024**2), "x.pdf")})
+    assert page.status_code == 413
+
+
+def test_the_code_stands_small_in_the_bottom_margin_of_every_page(app, story):
+    with app.app_context():
+        paper = issued()
+        sheets, code = taken_apart(paper.content), paper.ref
+    printed = f"Mã kiểm tra: {code[:4]}-{code[4:8]}-{code[8:]}"
+    found = [run for run in sheets.runs if run.y > 277.5]
+    assert [run.page for run in found] == list(range(1, len(sheets.reader.pages) + 1))
+    for run in found:
+        assert (run.text.strip(), round(run.size)) == (printed, 8)
+        assert run.x == pytest.approx(30, abs=0.5)
+        assert run.y < 297 - 5 and run.size / MM < 3

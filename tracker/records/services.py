@@ -1,0 +1,91 @@
+"""The verbs of the register: record that a paper was withdrawn, or that another took its place."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import check_not_before, check_not_future
+from tracker.core import clock
+from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.text import message
+from tracker.documents.models import PaperEnding
+from tracker.documents.queries import PaperRow, papers_of_case
+from tracker.documents.states import Ending
+from tracker.extensions import db
+
+
+@dataclass(frozen=True)
+class EndOfPaper:
+    """What is recorded. ``document`` is the decision or notice that says so; ``successor`` the paper's reference."""
+
+    ended_on: date
+    reason: str
+    document: str
+    successor: str | None = None
+
+
+def get_paper(file: CaseFile, ref: str) -> PaperRow:
+    """A paper of the case; raises ``NotVisible``."""
+    for row in papers_of_case(file.case.id):
+        if row.ref == ref:
+            return row
+    raise NotVisible
+
+
+def successors_of(file: CaseFile, paper: PaperRow) -> list[PaperRow]:
+    """The papers of the case that may take its place: of its type, as old or younger, and valid themselves."""
+    return [row for row in papers_of_case(file.case.id) if _may_replace(row, paper)]
+
+
+def end_paper(actor: Actor, file: CaseFile, ref: str, end: EndOfPaper, today: date) -> PaperEnding:
+    """Record that a paper was withdrawn, or replaced by another of its case. It keeps its number and its bytes."""
+    require(actor, Permission.END_PAPER, file.relations)
+    paper = get_paper(file, ref)
+    if paper.ending is not None:
+        raise Conflict(message("This paper is withdrawn or replaced already."))
+    check_not_future(end.ended_on, today, "ended_on").enforce()
+    check_not_before(end.ended_on, paper.issued_on, "ended_on", message("the paper")).enforce()
+    successor = _successor(file, paper, end.successor)
+    if successor is not None:
+        check_not_before(end.ended_on, successor.issued_on, "ended_on", message("the new paper")).enforce()
+    ended = PaperEnding(
+        paper_id=paper.id,
+        kind=Ending.REPLACED if successor else Ending.WITHDRAWN,
+        replaced_by_id=successor.id if successor else None,
+        ended_on=end.ended_on,
+        reason=end.reason,
+        document=end.document,
+        recorded_by=actor.user_id,
+        recorded_at=clock.now(),
+    )
+    db.session.add(ended)
+    db.session.flush()
+    _record(actor, file, paper, ended, successor)
+    return ended
+
+
+def _record(actor: Actor, file: CaseFile, paper: PaperRow, ended: PaperEnding, successor: PaperRow | None) -> None:
+    about = {
+        "paper": paper.ref,
+        "number": paper.full_number,
+        "on": ended.ended_on,
+        "successor": successor.full_number if successor else None,
+        "reason": ended.reason,
+        "document": ended.document,
+    }
+    record(actor, f"paper.{ended.kind}", case_id=file.case.id, about=about)
+
+
+def _successor(file: CaseFile, paper: PaperRow, ref: str | None) -> PaperRow | None:
+    if ref is None:
+        return None
+    for row in successors_of(file, paper):
+        if row.ref == ref:
+            return row
+    raise RuleViolation(message("Choose another valid paper of this case, of the same type."), field="successor")
+
+
+def _may_replace(row: PaperRow, paper: PaperRow) -> bool:
+    return row.id != paper.id and row.type is paper.type and row.ending is None and row.issued_on >= paper.issued_on
