@@ -210,6 +210,36 @@ class Road:
             done(self.play(self.clerk).submit(announce, values))
         return self
 
+    def disciplined(self, subject: int, form: str = "warning") -> "Road":
+        """Discipline is proposed, the subject heard, the vote taken, the decision issued, announced and carried out."""
+        record = f"{self.case}/discipline/1"
+        wanted = {"base_form": form, "form": form, "holds_post": "y", "reason": "Vi phạm nghiêm trọng, đã tự nhận."}
+        wanted |= {"body": str(self.body), "override_reason": "Theo phân cấp của Đảng uỷ."}
+        self.send(self.head, self.case, f"/discipline/propose/{subject}", wanted)
+        heard = {
+            "self_criticism_on": typed(ago(6)),
+            "self_criticism": "Tôi nhận khuyết điểm.",
+            "heard_on": typed(ago(5)),
+        }
+        heard |= {"heard_by": "Phạm Đăng Ninh", "hearing": "Không có ý kiến khác."}
+        self.send(self.head, self.case, "/1/review", heard)
+        new = {"title": "Kỳ họp thứ 13", "held_on": typed(ago(3)), "place": "Trụ sở", "chair_name": "Vũ Minh Nguyệt"}
+        session = self.send(self.clerk, "/sessions/", "/new", new | {"body": str(self.body)})
+        self.send(self.head, self.case, "/1/agenda", {"meeting": session.split("/")[-1]})
+        opened_vote(self.play(self.clerk), session, "ballot")
+        ballots = dict.fromkeys(("none", "reprimand", "warning", "removal", "expulsion"), "0") | {form: "5"}
+        self.send(self.clerk, self.case, "/1/vote", ballots)
+        self.send(self.clerk, session, "/minutes", {"resolution": "Biểu quyết kỷ luật."})
+        signer = first_choice(self.play(self.clerk), f"{record}/decide", "signer")
+        self.send(self.clerk, self.case, "/1/decide", {"issued_on": typed(ago(2)), "signer": signer})
+        return self
+
+    def told(self) -> "Road":
+        """The clerk records the announcement of the decision."""
+        values = {"announced_on": typed(ago(1)), "announcement": "tại Chi bộ"}
+        self.send(self.clerk, self.case, "/1/announce", values)
+        return self
+
     def notices(self) -> list[str]:
         """The text of what the case printed after its decision and plan, oldest first."""
         found = self.links(self.clerk, f"{self.case}/papers", r"/papers/\w+\.pdf")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.cast import PASSWORD, Cast, ago, typed
+from tests.cast import PASSWORD, TODAY, Cast, ago, typed
 from tests.journeys import road
 from tests.journeys.road import Browser, Road, done
 from tests.petitions.test_views import register, screen, written_in
@@ -81,6 +81,26 @@ def test_signs_of_violation_are_inspected_from_the_launch_on_and_may_lead_to_dis
     case.reported().adopted().concluded()
     assert "có vi phạm" in case.notices()[1]
     assert "kiểm tra khi có dấu hiệu vi phạm" in ended(case)
+
+
+def test_a_case_with_discipline_reaches_the_archive_once_the_discipline_is_announced(walk):
+    case = walk()
+    case.opened("violation_inspection", [case.person("secretary")], basis="observation").issued().launched().stepped()
+    case.violation(1, "violation.ethics")
+    case.judged(1, "must_discipline", "serious").reported().adopted().concluded()
+    closing = {"on": typed(ago(1)), "text": "Đã xử lý."}
+    early = case.play("head").submit(f"{case.case}/findings/1/closing", closing)
+    assert early.status_code == 422  # no discipline is recorded yet
+    case.disciplined(1)
+    placing = {"archived_on": typed(TODAY), "box": "07", "shelf": "02", "for_ever": "1"}
+    refused = case.play("head").submit(f"{case.case}/dossier/archive", placing)
+    assert refused.status_code == 422 and "Kết thúc, đã nộp lưu hồ sơ" not in case.play("head").get(case.case).text
+    case.told()
+    done(case.play("head").submit(f"{case.case}/findings/1/closing", closing))
+    text = case.archived()
+    assert "MỤC LỤC HỒ SƠ" in text and "thi hành kỷ luật" in text  # the decision lies in the file
+    assert "Đã công bố, có hiệu lực" in case.play("head").get(f"{case.case}/discipline").text
+    assert case.offered() == set()
 
 
 def test_an_inspection_of_finance_accounts_for_every_amount(walk):

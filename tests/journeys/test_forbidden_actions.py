@@ -195,6 +195,8 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
         action.DECIDE: Step(f"{at}/decide", decided),
         action.ANNOUNCE: Step(f"{at}/announce", {"announced_on": DAY, "announcement": "tại Chi bộ"}),
         action.REFER: Step(f"{at}/refer", {"referred_on": DAY, "referred_to": "Đảng uỷ", "override_reason": "x"}),
+        action.ANSWER: Step(f"{at}/answer", {"answered_on": DAY, "document": "CV 9", "form": "none"}),
+        action.TAKE_BACK: Step(f"{at}/take-back", {"answered_on": DAY, "document": "CV 9", "note": "Làm rõ."}),
     }
     assert set(steps) == set(action) - discipline.AUTOMATIC
 
@@ -205,6 +207,7 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
     assert refused_everywhere(app, master, machine) == len(machine.forbidden()) > 90
     states = discipline.State
     right = (states.PROPOSED, action.REVIEW), (states.DECIDED, action.ANNOUNCE), (states.REVIEWING, action.POSTPONE)
+    right += (states.REFERRED, action.ANSWER), (states.REFERRED, action.TAKE_BACK)
     taken_where_possible(app, master, machine, *right)
 
 

@@ -62,31 +62,35 @@ _DECIDED = Ask(
 _REFRAINED = Ask("not disciplined", Form.REPRIMAND, 90)
 _BARRED = Ask("barred", Form.REPRIMAND, 90)
 _REFERRED = Ask("referred", Form.REMOVAL, 90)  # above the power of the commission of a ward
+_ANSWERED = Ask("answered", Form.REMOVAL, 90)
 _IN_FORCE = Ask("in force", Form.WARNING, 95, subject=2)
 COMPLAINED = Ask("complained", Form.WARNING, 95)
 POSTPONED = Ask("postponed", Form.REPRIMAND, 32)
 EXPIRED = Ask("expired", Form.REPRIMAND, 390)
+_GONE_UP = (_REFERRED, _ANSWERED)
 DECIDED, IN_FORCE = _DECIDED, _IN_FORCE
 ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_COMMITTEE)
 
 
 def vote_on_discipline(desk: Desk) -> None:
     """Propose, hear, vote, decide: each record goes as far as its name says, one waits for ``decide_last``."""
-    heard = (_REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, _REFERRED, _IN_FORCE, COMPLAINED, ORGANIZATION)
+    heard = (_REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, *_GONE_UP, _IN_FORCE, COMPLAINED, ORGANIZATION)
     for ask in (_PROPOSED, POSTPONED, *heard):
         propose(desk, ask)
         if ask in heard:
             hear(desk, ask)
     standing = desk.plan("hội nghị lần thứ 16", 75, BodyKind.STANDING_COMMITTEE)
     vote(desk, standing, {ORGANIZATION: {"none": 1, "reprimand": 8}})
-    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_DECIDED, _BARRED, _REFERRED, _IN_FORCE, COMPLAINED)}
+    ballots = {ask: {"none": 0, ask.form.value: 5} for ask in (_DECIDED, _BARRED, *_GONE_UP, _IN_FORCE, COMPLAINED)}
     ballots[_VOTED] = {"none": 1, "reprimand": 2, "warning": 2}  # the votes for the warning are carried
     weigh(desk, _DECIDED, "Tự giác nộp lại 18.000.000 đồng trước khi có quyết định kiểm tra.")
     commission = desk.plan("kỳ họp thứ 9", 60, BodyKind.COMMISSION)
     vote(desk, commission, {**ballots, _REFRAINED: {"none": 4, "reprimand": 1}})
     discipline.refrain(desk.actors["vanthu"], desk.file(_REFRAINED.key, "vanthu"), record(desk, _REFRAINED))
     discipline.bar_discipline(desk.actors["vanthu"], desk.file(_BARRED.key, "vanthu"), record(desk, _BARRED))
-    _refer(desk, _REFERRED, 58)
+    for ask in _GONE_UP:
+        _refer(desk, ask, 58)
+    _answer(desk, _ANSWERED, 30)
     decide(desk, ORGANIZATION, 70)
     decide(desk, _IN_FORCE, 55)
     decide(desk, COMPLAINED, 55)
@@ -102,6 +106,14 @@ def _refer(desk: Desk, ask: Ask, ago: int) -> None:
     referral = discipline.Referral(desk.day(ago), to, _OVERRIDE)
     file = desk.file(ask.key, "vanthu")
     discipline.refer_discipline(desk.actors["vanthu"], file, record(desk, ask), referral, desk.day(ago))
+
+
+def _answer(desk: Desk, ask: Ask, ago: int) -> None:
+    """The committee above decided on the form and wrote back."""
+    decided = discipline.OtherDecision(ask.form, "Quyết định số 118-QĐ/ĐU", desk.day(ago + 5), desk.day(ago + 2))
+    reply = discipline.Reply(desk.day(ago), "Công văn số 64-CV/ĐU của Đảng uỷ phường")
+    clerk, file = desk.actors["vanthu"], desk.file(ask.key, "vanthu")
+    discipline.record_answer(clerk, file, record(desk, ask), reply, decided, desk.day(ago))
 
 
 def decide_last(desk: Desk) -> None:

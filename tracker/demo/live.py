@@ -80,7 +80,8 @@ def _hold_sessions(desk: Desk) -> None:
     commission, standing = BodyKind.COMMISSION, BodyKind.STANDING_COMMITTEE
     for title, ago, keys in (
         ("kỳ họp thứ 5", 200, ("archived",)),
-        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "complained", "not disciplined", "barred", "referred")),
+        ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "complained", "not disciplined", "barred")),
+        ("kỳ họp bất thường", 104, ("referred", "answered")),
         ("kỳ họp thứ 10", 45, ("proposed", "reviewing", "postponed")),
     ):
         _conclude_in(desk, desk.plan(title, ago, commission), keys, ago)

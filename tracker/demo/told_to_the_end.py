@@ -177,6 +177,18 @@ REPORTED = (
         results=((VERY, MUST),),
     ),
     Story(
+        key="answered",
+        kind=Kind.VIOLATION_INSPECTION,
+        title="việc sử dụng kinh phí hội",
+        subjects=(("TM-03", 1),),
+        day=137,
+        findings=(
+            good(HONEST),
+            broke("Lập chứng từ khống để chi 27.000.000 đồng.", "violation.finance", VERY, 1, 27_000_000),
+        ),
+        results=((VERY, MUST),),
+    ),
+    Story(
         key="decided",
         kind=Kind.VIOLATION_INSPECTION,
         title=FUNDS,

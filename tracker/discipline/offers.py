@@ -32,8 +32,10 @@ ENDPOINTS = {
     Action.DECIDE: "discipline.decide_discipline",
     Action.ANNOUNCE: "discipline.announce_discipline",
     Action.REFER: "discipline.refer_discipline",
+    Action.ANSWER: "discipline.record_answer",
+    Action.TAKE_BACK: "discipline.take_back",
 }
-_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT})
+_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.TAKE_BACK})
 _RESUMING = frozenset({Action.RESUME_PROPOSED, Action.RESUME_REVIEWING})
 _PUT_ON_AGENDA = N_("Put the vote on the agenda")
 

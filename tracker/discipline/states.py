@@ -18,6 +18,7 @@ class State(StrEnum):
     DECIDED = "decided"
     IN_FORCE = "in_force"
     REFERRED = "referred"
+    DECIDED_ELSEWHERE = "decided_elsewhere"
     EXPIRED = "expired"
     AMENDED = "amended"
     ANNULLED = "annulled"
@@ -38,6 +39,8 @@ class Action(StrEnum):
     DECIDE = "decide"
     ANNOUNCE = "announce"
     REFER = "refer"
+    ANSWER = "answer"
+    TAKE_BACK = "take_back"
     EXPIRE = "expire"
     AMEND = "amend"
     ANNUL = "annul"
@@ -74,6 +77,10 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.IN_FORCE, Permission.ISSUE_DECISION),
         # the form voted is above the power of the body: the competent body decides
         Transition(Action.REFER, frozenset({State.VOTED}), State.REFERRED, Permission.ISSUE_DECISION),
+        # the competent body took its decision: the record ends with what that body decided
+        Transition(Action.ANSWER, frozenset({State.REFERRED}), State.DECIDED_ELSEWHERE, Permission.ISSUE_DECISION),
+        # the competent body sent it back: the vote here was taken on what is now considered anew
+        Transition(Action.TAKE_BACK, frozenset({State.REFERRED}), State.REVIEWING, Permission.ISSUE_DECISION),
         # twelve months after the announcement, by the program itself
         Transition(Action.EXPIRE, STANDING_STATES, State.EXPIRED, Permission.ISSUE_DECISION),
         # a decision on a complaint gives another form, or takes the discipline away
@@ -84,7 +91,8 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
 # Nobody fires these on the record itself: the calendar does, or a decision on a complaint.
 AUTOMATIC = frozenset({Action.EXPIRE, Action.AMEND, Action.ANNUL})
 
-OPEN_STATES = frozenset({State.PROPOSED, State.POSTPONED, State.REVIEWING, State.VOTED, State.DECIDED})
+# A referred record waits for the answer of the competent body.
+OPEN_STATES = frozenset({State.PROPOSED, State.POSTPONED, State.REVIEWING, State.VOTED, State.DECIDED, State.REFERRED})
 FINISHED_STATES = frozenset(State) - OPEN_STATES
 # An annulled discipline counts as none.
 DECIDED_STATES = frozenset({State.DECIDED, State.EXPIRED}) | STANDING_STATES
@@ -100,6 +108,7 @@ STATE_LABELS = {
     State.DECIDED: N_("Decision issued, not announced"),
     State.IN_FORCE: N_("In force"),
     State.REFERRED: N_("Referred to the competent body"),
+    State.DECIDED_ELSEWHERE: N_("Decided by the competent body"),
     State.EXPIRED: N_("Ended by itself"),
     State.AMENDED: N_("Form changed on complaint"),
     State.ANNULLED: N_("Annulled on complaint"),
@@ -113,7 +122,8 @@ STATE_TONES = {
     State.NOT_DISCIPLINED: "neutral",
     State.DECIDED: "warn",
     State.IN_FORCE: "good",
-    State.REFERRED: "neutral",
+    State.REFERRED: "warn",
+    State.DECIDED_ELSEWHERE: "neutral",
     State.EXPIRED: "neutral",
     State.AMENDED: "active",
     State.ANNULLED: "neutral",
@@ -132,9 +142,26 @@ ACTION_LABELS = {
     Action.DECIDE: N_("Issue the decision"),
     Action.ANNOUNCE: N_("Record the announcement"),
     Action.REFER: N_("Refer it to the competent body"),
+    Action.ANSWER: N_("Record what the competent body decided"),
+    Action.TAKE_BACK: N_("Record that it was sent back"),
     Action.EXPIRE: N_("End by itself"),
     Action.AMEND: N_("Change the form on complaint"),
     Action.ANNUL: N_("Annul on complaint"),
+}
+
+
+class Answer(StrEnum):
+    """What the competent body answered to a referral."""
+
+    DECIDED = "decided"
+    NOT_DISCIPLINED = "not_disciplined"
+    RETURNED = "returned"
+
+
+ANSWER_LABELS = {
+    Answer.DECIDED: N_("The competent body decided on discipline"),
+    Answer.NOT_DISCIPLINED: N_("The competent body decided that there is no discipline"),
+    Answer.RETURNED: N_("Sent back to be considered here"),
 }
 
 

@@ -14,6 +14,7 @@ from tracker.discipline.forms.beside import (
 from tracker.discipline.forms.proceeding import (
     AgendaChoiceForm,
     AnnouncementForm,
+    AnswerForm,
     BallotForm,
     BarringForm,
     DecisionForm,
@@ -23,11 +24,13 @@ from tracker.discipline.forms.proceeding import (
     ReferralForm,
     RefrainForm,
     ReviewForm,
+    TakeBackForm,
 )
 
 __all__ = [
     "AgendaChoiceForm",
     "AnnouncementForm",
+    "AnswerForm",
     "BallotForm",
     "BarringForm",
     "CircumstanceForm",
@@ -46,4 +49,5 @@ __all__ = [
     "ResumptionForm",
     "ReviewForm",
     "SuspensionForm",
+    "TakeBackForm",
 ]

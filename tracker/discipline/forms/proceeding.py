@@ -188,6 +188,30 @@ class ReferralForm(VersionedForm):
             del self.override_reason
 
 
+class AnswerForm(VersionedForm):
+    """What the competent body decided on a referred record."""
+
+    answered_on = DayField(_l("Answered on"))
+    document = LineField(_l("Document of the answer"), most=200, description=_l("Its number and its issuing body."))
+    form = ChoiceField(_l("Form that the competent body decided"))
+    decision = LineField(
+        _l("Number of its decision"), most=200, required=False, description=_l("Leave it empty without discipline.")
+    )
+    decided_on = DayField(_l("Date of its decision"), required=False)
+    announced_on = DayField(
+        _l("Announced on"), required=False, description=_l("Leave it empty as long as it is not known.")
+    )
+    note = TextField(_l("Note"), most=5_000, required=False, rows=2)
+
+
+class TakeBackForm(VersionedForm):
+    """The return of a referred record."""
+
+    answered_on = DayField(_l("Answered on"))
+    document = LineField(_l("Document of the answer"), most=200, description=_l("Its number and its issuing body."))
+    note = TextField(_l("Why it was sent back"), most=5_000, rows=3)
+
+
 class RefrainForm(VersionedForm):
     """The end of a record without discipline."""
 

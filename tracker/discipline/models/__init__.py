@@ -6,6 +6,7 @@ from tracker.discipline.models.beside import (
     Deferral,
     ExecutionStep,
     RecordedCircumstance,
+    ReferralAnswer,
     ResponsibilityReview,
 )
 from tracker.discipline.models.record import Discipline
@@ -17,5 +18,6 @@ __all__ = [
     "Discipline",
     "ExecutionStep",
     "RecordedCircumstance",
+    "ReferralAnswer",
     "ResponsibilityReview",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.discipline.states import Answer as Answered
 from tracker.discipline.states import Ground, Paused, Step
 from tracker.extensions import Base, UtcDateTime, Versioned, coded
 from tracker.regulations.authority import Answer
@@ -92,6 +93,43 @@ class Deferral(Base):
     until: Mapped[date | None]
     ended_on: Mapped[date | None]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class ReferralAnswer(Base):
+    """What the competent body answered to a referral, by which document; what was referred is frozen.
+
+    ``form``, ``decision`` and ``decided_on`` are its own decision, ``announced_on`` is None until that is known.
+    """
+
+    __tablename__ = "referral_answers"
+    __table_args__ = (
+        CheckConstraint("document <> ''", name="has_document"),
+        CheckConstraint("answered_on >= referred_on", name="answer_in_order"),
+        CheckConstraint("(outcome = 'decided') = (form IS NOT NULL)", name="decided_has_form"),
+        CheckConstraint(
+            "outcome <> 'decided' OR (decision <> '' AND decided_on IS NOT NULL)", name="decided_has_decision"
+        ),
+        CheckConstraint(
+            "announced_on IS NULL OR (decided_on IS NOT NULL AND announced_on >= decided_on)",
+            name="announcement_in_order",
+        ),
+        CheckConstraint("outcome <> 'returned' OR note <> ''", name="return_has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    discipline_id: Mapped[int] = mapped_column(ForeignKey("disciplines.id"), index=True)
+    referred_on: Mapped[date]
+    referred_to: Mapped[str] = mapped_column(String(300))
+    answered_on: Mapped[date]
+    document: Mapped[str] = mapped_column(String(200))
+    outcome: Mapped[Answered] = mapped_column(coded(Answered, name="outcome"))
+    form: Mapped[Form | None] = mapped_column(coded(Form))
+    decision: Mapped[str] = mapped_column(String(200), default="")
+    decided_on: Mapped[date | None]
+    announced_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(Text, default="")
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ExecutionStep(Base):

@@ -10,7 +10,7 @@ from tracker.discipline.states import State
 from tracker.extensions import Base, UtcDateTime, Versioned, coded
 from tracker.regulations.terms import Form, Level, Role
 
-_OPEN = "state IN ('proposed', 'reviewing', 'postponed', 'voted', 'decided')"
+_OPEN = "state IN ('proposed', 'reviewing', 'postponed', 'voted', 'decided', 'referred')"
 
 
 class Discipline(Versioned, Base):

@@ -1,7 +1,7 @@
 """What is written down beside the discipline records of a case."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from tracker.discipline.models import (
     Deferral,
     Discipline,
     RecordedCircumstance,
+    ReferralAnswer,
     ResponsibilityReview,
 )
 from tracker.extensions import db
@@ -27,25 +28,28 @@ LABELS = {row.key: row.label for row in CIRCUMSTANCES}
 
 @dataclass(frozen=True)
 class Notes:
-    """What stands beside one record: circumstances, deferrals, overrides, the review of responsibility."""
+    """What stands beside one record: circumstances, deferrals, overrides, answers to a referral, the review."""
 
     circumstances: list[RecordedCircumstance]
     deferrals: list[Deferral]
     overrides: list[AuthorityOverride]
+    answers: list[ReferralAnswer]
     review: ResponsibilityReview | None
 
 
 def notes_of(ids: Collection[int]) -> dict[int, Notes]:
     """What stands beside each of the records."""
-    found = {key: Notes([], [], [], None) for key in ids}
+    found = {key: Notes([], [], [], [], None) for key in ids}
     for row in _of(RecordedCircumstance, ids, RecordedCircumstance.number):
         found[row.discipline_id].circumstances.append(row)
     for row in _of(Deferral, ids, Deferral.since):
         found[row.discipline_id].deferrals.append(row)
     for row in _of(AuthorityOverride, ids, AuthorityOverride.id):
         found[row.discipline_id].overrides.append(row)
+    for row in _of(ReferralAnswer, ids, ReferralAnswer.id):
+        found[row.discipline_id].answers.append(row)
     reviews = {row.discipline_id: row for row in _of(ResponsibilityReview, ids, ResponsibilityReview.discipline_id)}
-    return {key: Notes(one.circumstances, one.deferrals, one.overrides, reviews.get(key)) for key, one in found.items()}
+    return {key: replace(one, review=reviews.get(key)) for key, one in found.items()}
 
 
 def circumstances_of(discipline: Discipline) -> list[RecordedCircumstance]:

@@ -1,5 +1,6 @@
 """The verbs of discipline: of a record from proposal to announcement, and of what is written down beside it."""
 
+from tracker.discipline.services.answering import OtherDecision, Reply, record_answer, take_back
 from tracker.discipline.services.barring import bar_discipline, barred_of
 from tracker.discipline.services.deferring import Postponement, consider_again, grounds_on, postpone, resuming
 from tracker.discipline.services.executing import (
@@ -58,10 +59,12 @@ __all__ = [
     "Examined",
     "Facts",
     "NewSuspension",
+    "OtherDecision",
     "Poll",
     "Postponement",
     "Proposal",
     "Referral",
+    "Reply",
     "Review",
     "Weight",
     "add_circumstance",
@@ -92,6 +95,7 @@ __all__ = [
     "proposal_powers",
     "propose_discipline",
     "put_on_agenda",
+    "record_answer",
     "record_vote",
     "refer_discipline",
     "refrain",
@@ -101,5 +105,6 @@ __all__ = [
     "review_responsibility",
     "revote",
     "suspend_activity",
+    "take_back",
     "voted_of",
 ]

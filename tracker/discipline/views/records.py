@@ -8,6 +8,7 @@ from tracker.cases.page import load, render_case
 from tracker.core import clock
 from tracker.discipline import queries, services
 from tracker.discipline.rules.suspension import GROUNDS_LAW
+from tracker.discipline.states import ANSWER_LABELS as REPLY_LABELS
 from tracker.discipline.states import (
     DUTY_LABELS,
     GROUND_LABELS,
@@ -75,6 +76,7 @@ _LABELS = {
     "record_tones": STATE_TONES,
     "form_labels": FORM_LABELS,
     "answer_labels": ANSWER_LABELS,
+    "reply_labels": REPLY_LABELS,
     "role_labels": ROLE_LABELS,
     "level_labels": LEVEL_LABELS,
     "bearing_labels": BEARING_LABELS,
