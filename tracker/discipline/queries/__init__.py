@@ -25,6 +25,7 @@ from tracker.discipline.queries.records import (
     find_for_subject,
     get_discipline,
     has_open,
+    is_unfinished,
 )
 from tracker.discipline.queries.standing import (
     known_facts,
@@ -64,6 +65,7 @@ __all__ = [
     "get_discipline",
     "get_suspension",
     "has_open",
+    "is_unfinished",
     "kept_bar",
     "known_facts",
     "level_of",

@@ -1,6 +1,7 @@
 """The verbs of discipline: of a record from proposal to announcement, and of what is written down beside it."""
 
 from tracker.discipline.services.barring import bar_discipline, barred_of
+from tracker.discipline.services.combining import Approval, check_combining, combine_discipline, lapse_discipline
 from tracker.discipline.services.deferring import Postponement, consider_again, grounds_on, postpone, resuming
 from tracker.discipline.services.executing import (
     RESPONSIBILITY,
@@ -15,9 +16,9 @@ from tracker.discipline.services.proceeding import (
     Decision,
     Facts,
     Proposal,
-    Referral,
     Review,
     announce_discipline,
+    check_conclusion,
     check_proposal,
     decide_discipline,
     draft_decision,
@@ -25,9 +26,15 @@ from tracker.discipline.services.proceeding import (
     exempting_of,
     propose_discipline,
     put_on_agenda,
-    refer_discipline,
     refrain,
     review_discipline,
+)
+from tracker.discipline.services.referring import (
+    Answer,
+    Referral,
+    answer_referral,
+    refer_discipline,
+    return_referral,
 )
 from tracker.discipline.services.suspending import (
     NewSuspension,
@@ -53,6 +60,8 @@ from tracker.meetings.services import Poll
 
 __all__ = [
     "RESPONSIBILITY",
+    "Answer",
+    "Approval",
     "Ballot",
     "Decision",
     "Examined",
@@ -66,13 +75,17 @@ __all__ = [
     "Weight",
     "add_circumstance",
     "announce_discipline",
+    "answer_referral",
     "ballot_powers",
     "bar_discipline",
     "barred_of",
     "change_on_complaint",
+    "check_combining",
+    "check_conclusion",
     "check_minutes",
     "check_proposal",
     "check_text",
+    "combine_discipline",
     "consider_again",
     "decide_discipline",
     "do_duty",
@@ -85,6 +98,7 @@ __all__ = [
     "extend_suspension",
     "grounds_on",
     "issue_minutes",
+    "lapse_discipline",
     "listed",
     "note_complaint",
     "postpone",
@@ -97,6 +111,7 @@ __all__ = [
     "refrain",
     "remove_circumstance",
     "resuming",
+    "return_referral",
     "review_discipline",
     "review_responsibility",
     "revote",
