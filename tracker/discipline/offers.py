@@ -34,11 +34,8 @@ ENDPOINTS = {
     Action.DECIDE: "discipline.decide_discipline",
     Action.ANNOUNCE: "discipline.announce_discipline",
     Action.REFER: "discipline.refer_discipline",
-    Action.ANSWER: "discipline.answer_referral",
-    Action.RETURN: "discipline.return_referral",
 }
-_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.RETURN})
-_ANSWERS = frozenset({Action.ANSWER, Action.RETURN})
+_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT})
 _RESUMING = frozenset({Action.RESUME_PROPOSED, Action.RESUME_REVIEWING})
 _PUT_ON_AGENDA = N_("Put the vote on the agenda")
 
@@ -93,8 +90,6 @@ def _is_beside(discipline: Discipline, action: Action) -> bool:
         return discipline.subject.member_id is None
     if action is Action.REVOTE:
         return services.check_text(discipline).allowed
-    if action in _ANSWERS:
-        return discipline.answered_on is not None
     if action is Action.LAPSE:
         return not rules.check_lapse(discipline.combined, discipline.subject.outcome).allowed
     if action is Action.REVIEW and discipline.state is State.REVIEWING:

@@ -39,8 +39,6 @@ class Action(StrEnum):
     DECIDE = "decide"
     ANNOUNCE = "announce"
     REFER = "refer"
-    ANSWER = "answer"
-    RETURN = "return"
     EXPIRE = "expire"
     AMEND = "amend"
     ANNUL = "annul"
@@ -86,9 +84,6 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.IN_FORCE, Permission.ISSUE_DECISION),
         # the form voted is above the power of the body: the competent body decides
         Transition(Action.REFER, frozenset({State.VOTED}), State.REFERRED, Permission.ISSUE_DECISION),
-        # what the competent body answered: it dealt with the matter, or gave it back to be considered here
-        Transition(Action.ANSWER, frozenset({State.REFERRED}), State.REFERRED, Permission.ISSUE_DECISION),
-        Transition(Action.RETURN, frozenset({State.REFERRED}), State.REVIEWING, Permission.ISSUE_DECISION),
         # twelve months after the announcement, by the program itself
         Transition(Action.EXPIRE, STANDING_STATES, State.EXPIRED, Permission.ISSUE_DECISION),
         # a decision on a complaint gives another form, or takes the discipline away
@@ -148,8 +143,6 @@ ACTION_LABELS = {
     Action.DECIDE: N_("Issue the decision"),
     Action.ANNOUNCE: N_("Record the announcement"),
     Action.REFER: N_("Refer it to the competent body"),
-    Action.ANSWER: N_("Record what the competent body decided"),
-    Action.RETURN: N_("Take it back: the competent body returned it"),
     Action.EXPIRE: N_("End by itself"),
     Action.AMEND: N_("Change the form on complaint"),
     Action.ANNUL: N_("Annul on complaint"),

@@ -13,7 +13,7 @@ from tracker.cases.models import Case
 from tracker.cases.states import State, TeamRole
 from tracker.core.text import N_
 from tracker.discipline.models import Discipline
-from tracker.discipline.queries import is_unfinished
+from tracker.discipline.states import OPEN_STATES
 from tracker.findings.models import Recommendation
 from tracker.findings.states import OPEN_RECOMMENDATIONS
 from tracker.tasks import Source, Task
@@ -23,7 +23,7 @@ _Asked, _Record = aliased(Recommendation), aliased(Discipline)
 
 def _settled(actor: Actor, _today: date) -> Select:
     asked = exists().where(_Asked.case_id == Case.id, _Asked.state.in_(OPEN_RECOMMENDATIONS))
-    disciplined = exists().where(_Record.case_id == Case.id, is_unfinished(_Record))
+    disciplined = exists().where(_Record.case_id == Case.id, _Record.state.in_(OPEN_STATES))
     columns = (Case.id.label("key"), null().cast(Date).label("due"), Case.ref, Case.title, Case.kind)
     return select(*columns).where(
         Case.state.in_((State.CONCLUDED, State.FOLLOW_UP)),

@@ -16,8 +16,7 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.states import ESTABLISHED_STATES
 from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
-from tracker.discipline.queries import is_unfinished
-from tracker.discipline.states import State
+from tracker.discipline.states import OPEN_STATES, State
 from tracker.extensions import db
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.money import Money
@@ -199,7 +198,7 @@ def remainder_of(file: CaseFile) -> Remainder:
     disciplined = (
         select(CaseSubject.name)
         .join(Discipline, Discipline.subject_id == CaseSubject.id)
-        .where(Discipline.case_id == case_id, is_unfinished(Discipline))
+        .where(Discipline.case_id == case_id, Discipline.state.in_(OPEN_STATES))
     )
     return Remainder(
         recommendations=db.session.execute(asked.order_by(Recommendation.number)).scalars().all(),

@@ -14,7 +14,6 @@ from tracker.discipline.forms.beside import (
 from tracker.discipline.forms.proceeding import (
     AgendaChoiceForm,
     AnnouncementForm,
-    AnswerForm,
     BallotForm,
     BarringForm,
     CombinationForm,
@@ -25,14 +24,12 @@ from tracker.discipline.forms.proceeding import (
     ProposalForm,
     ReferralForm,
     RefrainForm,
-    ReturnForm,
     ReviewForm,
 )
 
 __all__ = [
     "AgendaChoiceForm",
     "AnnouncementForm",
-    "AnswerForm",
     "BallotForm",
     "BarringForm",
     "CircumstanceForm",
@@ -51,7 +48,6 @@ __all__ = [
     "RemovalForm",
     "ResponsibilityForm",
     "ResumptionForm",
-    "ReturnForm",
     "ReviewForm",
     "SuspensionForm",
 ]

@@ -210,23 +210,6 @@ class ReferralForm(VersionedForm):
             del self.override_reason
 
 
-class AnswerForm(VersionedForm):
-    """What the competent body decided on a record that was referred to it."""
-
-    answered_on = DayField(_l("Answered on"))
-    answer = LineField(_l("By which document"), most=300)
-    form = ChoiceField(
-        _l("Form decided there"), required=False, description=_l("Leave it empty if there is no discipline.")
-    )
-
-
-class ReturnForm(VersionedForm):
-    """The return of a record by the competent body."""
-
-    answered_on = DayField(_l("Returned on"))
-    answer = LineField(_l("By which document"), most=300)
-
-
 class RefrainForm(VersionedForm):
     """The end of a record without discipline."""
 

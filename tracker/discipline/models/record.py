@@ -47,7 +47,6 @@ class Discipline(Versioned, Base):
             "complaint_settled_on IS NULL OR (complained_on IS NOT NULL AND complaint_settled_on >= complained_on)",
             name="complaint_in_order",
         ),
-        CheckConstraint("answered_on IS NULL OR (referred_on IS NOT NULL AND answer <> '')", name="answer_to_referral"),
         CheckConstraint("state <> 'referred' OR referred_on IS NOT NULL", name="referred_has_date"),
         CheckConstraint(
             "NOT combined OR (approved_on IS NOT NULL AND approved_by <> '' AND clear_ground <> ''"
@@ -104,10 +103,6 @@ class Discipline(Versioned, Base):
     bar_verdict: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     referred_on: Mapped[date | None]
     referred_to: Mapped[str] = mapped_column(String(300), default="")
-    # what came back: the day and the document, and the form decided there (None: no discipline, or given back)
-    answered_on: Mapped[date | None]
-    answer: Mapped[str] = mapped_column(String(300), default="")
-    answered_form: Mapped[Form | None] = mapped_column(coded(Form, name="answered_form"))
     ballot_minutes_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
     announced_on: Mapped[date | None]
     announcement: Mapped[str] = mapped_column(Text, default="")

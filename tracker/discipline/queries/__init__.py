@@ -25,7 +25,6 @@ from tracker.discipline.queries.records import (
     find_for_subject,
     get_discipline,
     has_open,
-    is_unfinished,
 )
 from tracker.discipline.queries.standing import (
     known_facts,
@@ -65,7 +64,6 @@ __all__ = [
     "get_discipline",
     "get_suspension",
     "has_open",
-    "is_unfinished",
     "kept_bar",
     "known_facts",
     "level_of",

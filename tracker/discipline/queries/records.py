@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor
@@ -37,12 +37,6 @@ class DisciplineRow:
     decided_form: Form | None
     decided_on: date | None
     body_name: str
-
-
-def is_unfinished(record: type[Discipline]) -> ColumnElement[bool]:
-    """A record that still waits for something here: open, or referred and without an answer."""
-    unanswered = and_(record.state == State.REFERRED, record.answered_on.is_(None))
-    return or_(record.state.in_(OPEN_STATES), unanswered)
 
 
 def disciplines_of_case(case_id: int) -> list[Discipline]:

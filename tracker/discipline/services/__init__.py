@@ -30,11 +30,8 @@ from tracker.discipline.services.proceeding import (
     review_discipline,
 )
 from tracker.discipline.services.referring import (
-    Answer,
     Referral,
-    answer_referral,
     refer_discipline,
-    return_referral,
 )
 from tracker.discipline.services.suspending import (
     NewSuspension,
@@ -60,7 +57,6 @@ from tracker.meetings.services import Poll
 
 __all__ = [
     "RESPONSIBILITY",
-    "Answer",
     "Approval",
     "Ballot",
     "Decision",
@@ -75,7 +71,6 @@ __all__ = [
     "Weight",
     "add_circumstance",
     "announce_discipline",
-    "answer_referral",
     "ballot_powers",
     "bar_discipline",
     "barred_of",
@@ -111,7 +106,6 @@ __all__ = [
     "refrain",
     "remove_circumstance",
     "resuming",
-    "return_referral",
     "review_discipline",
     "review_responsibility",
     "revote",
