@@ -43,13 +43,24 @@ CLOCK_LABELS = {
 class Step:
     """A dated step of the checklist. ``before`` names the action that waits for it, if the step must be done.
 
-    ``if_extended`` steps are owed only once the time limit was extended.
+    ``if_extended`` steps are owed only once the time limit was extended, ``if_combined`` ones only once discipline is
+    considered together with the work itself (process.md 1.10).
     """
 
     key: str
     label: str
     before: str | None = None
     if_extended: bool = False
+    if_combined: bool = False
+
+
+# What the combined procedure adds to the checklist; all but the first are noted where they happen.
+COMBINED_STEPS = (
+    Step("proposal_vote", N_("Conference that voted to propose discipline"), "archive", if_combined=True),
+    Step("self_criticism", N_("Self-criticism"), "archive", if_combined=True),
+    Step("hearing", N_("Subject heard before the decision on discipline"), "archive", if_combined=True),
+    Step("ballot_minutes", N_("Minutes of the ballot on discipline"), "archive", if_combined=True),
+)
 
 
 @dataclass(frozen=True)

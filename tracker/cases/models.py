@@ -49,6 +49,8 @@ class Case(Versioned, Placed, Base):
     state: Mapped[State] = mapped_column(coded(State))
     suspended_from: Mapped[State | None] = mapped_column(coded(State, name="suspended_from"))
     restricted: Mapped[bool] = mapped_column(default=False)
+    # discipline of a subject is considered together with the work, before its conclusion
+    combined: Mapped[bool] = mapped_column(default=False)
 
     title: Mapped[str] = mapped_column(String(300))
     title_key: Mapped[str] = mapped_column(String(400))  # folded title and decision number, for search

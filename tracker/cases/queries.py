@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.accounts.models import Account
 from tracker.cases import sight
-from tracker.cases.kinds import KINDS, Kind, KindRow, Step
+from tracker.cases.kinds import COMBINED_STEPS, KINDS, Kind, KindRow, Step
 from tracker.cases.models import Allegation, Case, CaseSubject, TeamMember
 from tracker.cases.states import OPEN_STATES, UNDER_WAY_STATES, State, TeamRole
 from tracker.core.errors import NotVisible
@@ -44,8 +44,9 @@ class CaseFile:
 
     @property
     def steps(self) -> list[Step]:
-        """The checklist of this case: without what only an extension makes due, while there is none."""
-        return [step for step in self.row.steps if self.case.extensions or not step.if_extended]
+        """The checklist of this case: without what only an extension or the combined procedure makes due."""
+        own = [step for step in self.row.steps if self.case.extensions or not step.if_extended]
+        return [*own, *COMBINED_STEPS] if self.case.combined else own
 
     def allegation(self, number: int) -> Allegation:
         """A content of a denunciation by its number; raises ``NotVisible``."""

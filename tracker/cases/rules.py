@@ -206,7 +206,7 @@ class Milestones:
 
 def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
     """A step has its place: after the decision, the work after the launch, the file after the conclusion."""
-    if step.before == "archive":
+    if step.before == "archive" and not step.if_combined:
         if milestones.concluded_on is None:
             return refuse(message("This step comes after the conclusion."), _PROCEDURE)
         return check_not_before(on, milestones.concluded_on, "done_on", message("the conclusion"))

@@ -6,6 +6,7 @@ from flask import url_for
 
 from tracker.access import Actor, Permission
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
+from tracker.cases.models import CaseSubject
 from tracker.cases.page import Area, Offer, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, refuse
@@ -28,6 +29,7 @@ ENDPOINTS = {
     Action.REVOTE: "discipline.revote",
     Action.REFRAIN: "discipline.refrain",
     Action.EXEMPT: "discipline.exempt",
+    Action.LAPSE: "discipline.lapse",
     Action.BAR: "discipline.bar_discipline",
     Action.DECIDE: "discipline.decide_discipline",
     Action.ANNOUNCE: "discipline.announce_discipline",
@@ -90,6 +92,10 @@ def _is_beside(discipline: Discipline, action: Action) -> bool:
         return discipline.subject.member_id is None
     if action is Action.REVOTE:
         return services.check_text(discipline).allowed
+    if action is Action.LAPSE:
+        return not rules.check_lapse(discipline.combined, discipline.subject.outcome).allowed
+    if action is Action.REVIEW and discipline.state is State.REVIEWING:
+        return discipline.heard_on is not None
     return action is Action.EXEMPT and not services.exempting_of(discipline)
 
 
@@ -111,6 +117,8 @@ def _agenda(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]
 def _verdict(file: CaseFile, discipline: Discipline, action: Action, voted: rules.Voted | None) -> Verdict:
     if voted is not None and action in _CHECKS:
         verdict = _CHECKS[action](voted)
+        if verdict.allowed and action is Action.DECIDE:
+            verdict = services.check_conclusion(file, discipline)
         return services.check_text(discipline) if verdict.allowed and action in _RESTS_ON_TEXT else verdict
     if voted is not None and action is Action.EXEMPT:
         return rules.check_exemption(voted, services.exempting_of(discipline))
@@ -136,12 +144,22 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     if file.allows(actor, Permission.PROPOSE_DISCIPLINE):
         for subject in file.case.subjects:
             if subject.outcome is Outcome.MUST_DISCIPLINE and not queries.find_for_subject(subject.id):
-                url = url_for("discipline.propose_discipline", ref=file.case.ref, subject=subject.number)
-                verdict = services.check_proposal(file, subject)
-                found.append(Offer(message("Propose discipline: %(name)s", name=subject.name), url, verdict))
+                found.append(_opening(file, subject))
     for discipline in queries.disciplines_of_case(file.case.id):
         found += steps_of(actor, file, discipline)
     return found
+
+
+def _opening(file: CaseFile, subject: CaseSubject) -> Offer:
+    """The way in: together with the work before its conclusion, by a proposal afterwards."""
+    place = {"ref": file.case.ref, "subject": subject.number}
+    if file.row.may_open_discipline and file.case.state in rules.COMBINING_STATES:
+        label = message("Combine with discipline: %(name)s", name=subject.name)
+        url = url_for("discipline.combine_discipline", **place)
+        return Offer(label, url, services.check_combining(file, subject), quiet=True)
+    label = message("Propose discipline: %(name)s", name=subject.name)
+    url = url_for("discipline.propose_discipline", **place)
+    return Offer(label, url, services.check_proposal(file, subject))
 
 
 def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:

@@ -36,6 +36,7 @@ class Action(StrEnum):
     REFRAIN = "refrain"
     BAR = "bar"
     EXEMPT = "exempt"
+    LAPSE = "lapse"
     DECIDE = "decide"
     ANNOUNCE = "announce"
     REFER = "refer"
@@ -52,6 +53,8 @@ STANDING_STATES = frozenset({State.IN_FORCE, State.AMENDED})
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         Transition(Action.REVIEW, frozenset({State.PROPOSED}), State.REVIEWING, Permission.REVIEW_DISCIPLINE),
+        # a record of the combined procedure begins under review: what the subject says comes afterwards
+        Transition(Action.REVIEW, frozenset({State.REVIEWING}), State.REVIEWING, Permission.REVIEW_DISCIPLINE),
         # preparing may go on while the subject is not considered yet (inference, rules.md 6); voting may not
         Transition(Action.REVIEW, frozenset({State.POSTPONED}), State.POSTPONED, Permission.REVIEW_DISCIPLINE),
         Transition(
@@ -73,6 +76,13 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.BAR, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
         # an exempting circumstance is recorded: the vote stands in the file, no discipline follows
         Transition(Action.EXEMPT, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
+        # opened before the conclusion, which then does not call for discipline
+        Transition(
+            Action.LAPSE,
+            frozenset({State.REVIEWING, State.POSTPONED, State.VOTED}),
+            State.NOT_DISCIPLINED,
+            Permission.ISSUE_DECISION,
+        ),
         Transition(Action.DECIDE, frozenset({State.VOTED}), State.DECIDED, Permission.ISSUE_DECISION),
         Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.IN_FORCE, Permission.ISSUE_DECISION),
         # the form voted is above the power of the body: the competent body decides
@@ -139,6 +149,7 @@ ACTION_LABELS = {
     Action.REFRAIN: N_("Close without discipline"),
     Action.BAR: N_("Close as barred by time"),
     Action.EXEMPT: N_("Close as exempted"),
+    Action.LAPSE: N_("Close: the conclusion does not call for discipline"),
     Action.DECIDE: N_("Issue the decision"),
     Action.ANNOUNCE: N_("Record the announcement"),
     Action.REFER: N_("Refer it to the competent body"),

@@ -42,6 +42,8 @@ TYPE_TITLES = {
 }
 _FIRST_OF_A_DAY = TYPE_TITLES["decision"]  # the plan belongs to it
 _TEAM, _SUBJECT = "Đoàn (tổ) công tác", "Đối tượng"
+# The index is this list itself; the minutes of a ballot are issued here and stand with the papers.
+_LISTED_OTHERWISE = frozenset({FILE_INDEX, "ballot_minutes"})
 _STEP_PAPERS = {
     "launch_minutes": ("Biên bản", "Triển khai quyết định, kế hoạch", _TEAM),
     "subject_report": ("Báo cáo", "Báo cáo của đối tượng", _SUBJECT),
@@ -52,6 +54,9 @@ _STEP_PAPERS = {
     "figures_compared": ("Biên bản", "Đối chiếu số liệu", _TEAM),
     "declaration": ("Bản kê khai", "Kê khai tài sản, thu nhập", _SUBJECT),
     "discipline_files": ("Biên bản", "Đối chiếu hồ sơ kỷ luật", _TEAM),
+    "proposal_vote": ("Biên bản", "Hội nghị biểu quyết đề nghị kỷ luật", _TEAM),
+    "self_criticism": ("Bản kiểm điểm", "Tự kiểm điểm, tự nhận hình thức kỷ luật", _SUBJECT),
+    "hearing": ("Biên bản", "Nghe đối tượng trình bày trước khi quyết định kỷ luật", _TEAM),
     "denouncer_met": ("Biên bản", "Làm việc với người tố cáo", _TEAM),
     "extension_notice": ("Thông báo", "Gia hạn giải quyết", _TEAM),
     "denouncer_informed": ("Văn bản", "Thông báo kết quả cho người tố cáo", _TEAM),
@@ -73,7 +78,7 @@ def known_papers(file: CaseFile) -> list[Known]:
         for paper, name in db.session.execute(statement.where(RegisteredPaper.case_id == file.case.id))
     ]
     for step in file.case.steps:
-        if step.key != FILE_INDEX:
+        if step.key not in _LISTED_OTHERWISE:
             title, abstract, author = _STEP_PAPERS.get(step.key, ("Văn bản", step.key, _TEAM))
             found.append(Known(f"step-{step.key}", title, "", step.done_on, abstract, author))
     return sorted(found, key=lambda one: (one.dated_on, one.title != _FIRST_OF_A_DAY))

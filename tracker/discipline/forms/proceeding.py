@@ -71,6 +71,28 @@ class ProposalForm(VersionedForm):
         return self[name].data or None if name in self else None
 
 
+class CombinationForm(ProposalForm):
+    """A proposal before the conclusion: what the combined procedure asks for besides."""
+
+    clear_ground = TextField(
+        _l("What shows the violation clearly"),
+        most=5_000,
+        rows=3,
+        description=_l("The minutes, papers and figures; without them the procedures are not combined."),
+    )
+    named_form = ChoiceField(_l("Form that the subject names"), description=_l("As in the self-criticism."))
+    approved_on = DayField(_l("Approved on"))
+    approved_by = LineField(
+        _l("Approved by"), most=200, description=_l("The commission or its standing members, and the document.")
+    )
+
+
+class LapseForm(VersionedForm):
+    """The end of a combined record whose subject needs no discipline."""
+
+    reason = TextField(_l("Reason"), most=5_000, rows=3)
+
+
 class ReviewForm(VersionedForm):
     """The self-criticism and the hearing."""
 

@@ -20,6 +20,8 @@ class Discipline(Versioned, Base):
 
     ``superior_task``, ``managing_level`` and ``committee_level`` are the facts that the table on authority asks about.
     ``bar_verdict`` is why the time bar ended the record: see ``rules.BarVerdict``.
+    ``combined``: opened before the conclusion, with the approval of ``approved_by``; ``clear_ground`` is what shows the
+    violation, ``named_form`` the form that the subject named (process.md 1.10).
     """
 
     __tablename__ = "disciplines"
@@ -46,6 +48,11 @@ class Discipline(Versioned, Base):
             name="complaint_in_order",
         ),
         CheckConstraint("state <> 'referred' OR referred_on IS NOT NULL", name="referred_has_date"),
+        CheckConstraint(
+            "NOT combined OR (approved_on IS NOT NULL AND approved_by <> '' AND clear_ground <> ''"
+            " AND named_form IS NOT NULL)",
+            name="combined_is_approved",
+        ),
         CheckConstraint("bar_verdict IS NULL OR state = 'not_disciplined'", name="only_undisciplined_are_barred"),
         Index(
             "uq_disciplines_one_open",
@@ -76,6 +83,13 @@ class Discipline(Versioned, Base):
     decided_departure_reason: Mapped[str] = mapped_column(Text, default="")
     exempt_reason: Mapped[str] = mapped_column(Text, default="")
     override_reason: Mapped[str] = mapped_column(Text, default="")  # why an unconfirmed authority was relied on
+
+    combined: Mapped[bool] = mapped_column(default=False)
+    approved_on: Mapped[date | None]
+    approved_by: Mapped[str] = mapped_column(String(200), default="")
+    clear_ground: Mapped[str] = mapped_column(Text, default="")
+    named_form: Mapped[Form | None] = mapped_column(coded(Form, name="named_form"))
+    lapse_reason: Mapped[str] = mapped_column(Text, default="")
 
     self_criticism_on: Mapped[date | None]
     self_criticism: Mapped[str] = mapped_column(Text, default="")

@@ -2,6 +2,13 @@
 
 from tracker.cases.rules import OK
 from tracker.discipline.rules.bars import AFTER_VOTE, BarVerdict, check_barring, check_not_barred
+from tracker.discipline.rules.combining import (
+    COMBINING_STATES,
+    check_combining,
+    check_concluded_first,
+    check_heard_in_time,
+    check_lapse,
+)
 from tracker.discipline.rules.powers import (
     Competence,
     check_decision,
@@ -28,15 +35,20 @@ from tracker.discipline.rules.proceeding import (
 
 __all__ = [
     "AFTER_VOTE",
+    "COMBINING_STATES",
     "OK",
     "BarVerdict",
     "Competence",
     "Voted",
     "check_barring",
     "check_circumstances_open",
+    "check_combining",
+    "check_concluded_first",
     "check_decision",
     "check_exemption",
+    "check_heard_in_time",
     "check_known_level",
+    "check_lapse",
     "check_not_barred",
     "check_power",
     "check_proposal",

@@ -2,6 +2,7 @@
 
 from tracker.discipline.services.answering import OtherDecision, Reply, record_answer, take_back
 from tracker.discipline.services.barring import bar_discipline, barred_of
+from tracker.discipline.services.combining import Approval, check_combining, combine_discipline, lapse_discipline
 from tracker.discipline.services.deferring import Postponement, consider_again, grounds_on, postpone, resuming
 from tracker.discipline.services.executing import (
     RESPONSIBILITY,
@@ -16,9 +17,9 @@ from tracker.discipline.services.proceeding import (
     Decision,
     Facts,
     Proposal,
-    Referral,
     Review,
     announce_discipline,
+    check_conclusion,
     check_proposal,
     decide_discipline,
     draft_decision,
@@ -26,9 +27,12 @@ from tracker.discipline.services.proceeding import (
     exempting_of,
     propose_discipline,
     put_on_agenda,
-    refer_discipline,
     refrain,
     review_discipline,
+)
+from tracker.discipline.services.referring import (
+    Referral,
+    refer_discipline,
 )
 from tracker.discipline.services.suspending import (
     NewSuspension,
@@ -54,6 +58,7 @@ from tracker.meetings.services import Poll
 
 __all__ = [
     "RESPONSIBILITY",
+    "Approval",
     "Ballot",
     "Decision",
     "Examined",
@@ -73,9 +78,12 @@ __all__ = [
     "bar_discipline",
     "barred_of",
     "change_on_complaint",
+    "check_combining",
+    "check_conclusion",
     "check_minutes",
     "check_proposal",
     "check_text",
+    "combine_discipline",
     "consider_again",
     "decide_discipline",
     "do_duty",
@@ -88,6 +96,7 @@ __all__ = [
     "extend_suspension",
     "grounds_on",
     "issue_minutes",
+    "lapse_discipline",
     "listed",
     "note_complaint",
     "postpone",

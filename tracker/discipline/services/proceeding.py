@@ -1,6 +1,6 @@
 """The way of a record: propose, review, put to the vote, decide, refer or refrain, announce."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import check_not_before, check_not_future
+from tracker.cases.services import note_step
 from tracker.core import clock
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
@@ -87,6 +88,13 @@ def propose_discipline(
     require(actor, Permission.PROPOSE_DISCIPLINE, file.relations)
     lock_case(file.case.id)
     check_proposal(file, subject).enforce()
+    return open_record(actor, file, subject, proposal, today)
+
+
+def open_record(
+    actor: Actor, file: CaseFile, subject: CaseSubject, proposal: Proposal, today: date, **combined: object
+) -> Discipline:
+    """Write the record once it may be opened. ``combined`` are the columns of a record of the combined procedure."""
     body = db.session.get(Body, proposal.body_id)
     if body is None or body.organization_id != file.case.body.organization_id:
         raise RuleViolation(message("This body does not belong to your organization."), field="body")
@@ -96,20 +104,22 @@ def propose_discipline(
     check_departure_of(standing, base, proposal.form, proposal.departure_reason, today)
     power = rules.power_of(competence_of(body), proposal.form, standing, today)
     rules.check_power(power, proposal.override_reason).enforce()
-    discipline = _open_record(actor, subject, proposal, standing)
+    discipline = _add_record(actor, subject, proposal, standing, combined)
     note_override(actor, discipline, Step.PROPOSE, power, None, proposal.override_reason)
-    about = {"discipline": discipline.number, "form": proposal.form, "base": base, "body": body.id}
+    about = {"discipline": discipline.number, "form": proposal.form, "base": base, "body": body.id, **combined}
     record(actor, "discipline.proposed", case_id=file.case.id, about=about, basis=power.verdict.citations)
     return discipline
 
 
-def _open_record(actor: Actor, subject: CaseSubject, proposal: Proposal, standing: Standing) -> Discipline:
+def _add_record(
+    actor: Actor, subject: CaseSubject, proposal: Proposal, standing: Standing, combined: Mapping[str, object]
+) -> Discipline:
     discipline = Discipline(
         case_id=subject.case_id,
         subject_id=subject.id,
         subject=subject,
         number=queries.count_of_case(subject.case_id) + 1,
-        state=State.PROPOSED,
+        state=State.REVIEWING if combined else State.PROPOSED,
         body_id=proposal.body_id,
         base_form=proposal.base_form or proposal.form,
         proposed_form=proposal.form,
@@ -122,6 +132,7 @@ def _open_record(actor: Actor, subject: CaseSubject, proposal: Proposal, standin
         override_reason=proposal.override_reason,
         proposed_by=actor.user_id,
         proposed_at=clock.now(),
+        **combined,
     )
     db.session.add(discipline)
     db.session.flush()
@@ -156,11 +167,17 @@ def review_discipline(actor: Actor, file: CaseFile, discipline: Discipline, revi
     prepare(actor, file, discipline, Action.REVIEW)
     check_not_future(review.self_criticism_on, today, "self_criticism_on").enforce()
     check_not_future(review.heard_on, today, "heard_on").enforce()
-    conclusion = message("the conclusion")
-    check_not_before(review.heard_on, file.case.concluded_on, "heard_on", conclusion).enforce()
+    if discipline.state is State.REVIEWING and discipline.heard_on is not None:
+        raise Conflict(message("The self-criticism and the hearing are recorded already."))
+    approved_on, concluded_on = discipline.approved_on, file.case.concluded_on
+    rules.check_heard_in_time(discipline.combined, review.heard_on, approved_on, concluded_on).enforce()
     discipline.self_criticism_on, discipline.self_criticism = review.self_criticism_on, review.self_criticism
     discipline.heard_on, discipline.heard_by, discipline.hearing = review.heard_on, review.heard_by, review.hearing
     move(actor, file, discipline, Action.REVIEW, heard_on=review.heard_on)
+    if discipline.combined:
+        note_step(actor, file.case, "self_criticism", review.self_criticism_on, discipline.subject.name)
+        note_step(actor, file.case, "hearing", review.heard_on, discipline.subject.name)
+        db.session.flush()
 
 
 def put_on_agenda(actor: Actor, file: CaseFile, discipline: Discipline, meeting: Meeting) -> AgendaItem:
@@ -200,6 +217,7 @@ def decide_discipline(
         decision = Decision(decision)
     words = decision.words
     prepare(actor, file, discipline, Action.DECIDE)
+    check_conclusion(file, discipline).enforce()
     if words.issued_on is None:
         raise RuleViolation(message("A decision is issued with its date."), field="issued_on")
     voted = voted_of(discipline)
@@ -229,34 +247,16 @@ def _weigh(discipline: Discipline, reason: str, on: date) -> None:
         discipline.decided_departure_reason = reason
 
 
-@dataclass(frozen=True)
-class Referral:
-    """The handing over of a record: when, to which body and by which document."""
-
-    on: date
-    to: str
-    override_reason: str = ""
-
-
-def refer_discipline(actor: Actor, file: CaseFile, discipline: Discipline, referral: Referral, today: date) -> None:
-    """Hand the record to the competent body, which decides on what was voted here."""
-    prepare(actor, file, discipline, Action.REFER)
-    voted = voted_of(discipline)
-    verdict = rules.check_referral(voted)
-    verdict.enforce()
-    check_text(discipline).enforce()
-    rely_on(actor, discipline, Step.REFER, voted, referral.override_reason)
-    check_not_future(referral.on, today, "referred_on").enforce()
-    check_not_before(referral.on, voted.held_on, "referred_on", message("the session")).enforce()
-    discipline.referred_on, discipline.referred_to = referral.on, referral.to
-    move(actor, file, discipline, Action.REFER, referred_to=referral.to, basis=verdict.citations)
-
-
 def refrain(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
     """Close the record: the vote gave no discipline."""
     prepare(actor, file, discipline, Action.REFRAIN)
     rules.check_refraining(voted_of(discipline)).enforce()
     move(actor, file, discipline, Action.REFRAIN)
+
+
+def check_conclusion(file: CaseFile, discipline: Discipline) -> Verdict:
+    """Whether the conclusion, on which a decision rests, is there and calls for it."""
+    return rules.check_concluded_first(discipline.combined, file.case.state, discipline.subject.outcome)
 
 
 def exempt(actor: Actor, file: CaseFile, discipline: Discipline, reason: str) -> None:

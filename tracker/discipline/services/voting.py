@@ -9,6 +9,7 @@ from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
+from tracker.cases.services import note_step
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
@@ -174,5 +175,7 @@ def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: M
     new = NewPaper(body, PaperType.MINUTES, words.issued_on, abstract, words.head, file.case.id)
     paper = issue_paper(actor, new, lambda number, sign: compose_minutes(discipline, body, vote, words, (number, sign)))
     discipline.ballot_minutes_id = paper.id
+    if discipline.combined:
+        note_step(actor, file.case, "ballot_minutes", words.issued_on, discipline.subject.name)
     db.session.flush()
     record(actor, "discipline.minutes", case_id=file.case.id, about={"discipline": discipline.number})

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Permission
 from tracker.cases.page import carry_out, load
 from tracker.cases.queries import CaseFile
-from tracker.discipline import queries
+from tracker.discipline import queries, services
 from tracker.discipline.models import Discipline
 from tracker.regulations.authority import ANSWER_LABELS
-from tracker.regulations.terms import FORM_LABELS
+from tracker.regulations.terms import FORM_LABELS, Form
 from tracker.web.forms import VersionedForm
 
 blueprint = Blueprint("discipline", __name__)
@@ -39,3 +39,9 @@ def step(
     labels = {"form_labels": FORM_LABELS, "answer_labels": ANSWER_LABELS}
     shown = {"record": record, "version": record.version, **labels, **values}
     return carry_out(file, form, act, page, done, back, **shown)
+
+
+def power_of_form(record: Discipline) -> dict[Form, object]:
+    """What the body may do with the form voted."""
+    voted = services.voted_of(record)
+    return {voted.form: voted.power} if voted.form and voted.power else {}

@@ -1,12 +1,10 @@
-"""Pages of the way of a record: proposal, review, vote, decision, referral, announcement."""
+"""Pages of the way of a record: review, vote, decision, announcement."""
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.accounts.queries import signers
-from tracker.cases.page import carry_out, load
 from tracker.conclusions.queries import notices
 from tracker.core import clock
 from tracker.core.errors import NotVisible
@@ -14,63 +12,17 @@ from tracker.discipline import forms, queries, services
 from tracker.discipline.models import Discipline
 from tracker.discipline.papers import DecisionWords, MinutesWords
 from tracker.discipline.rules import needs_override
-from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step
+from tracker.discipline.views.area import RECORD, blueprint, load_record, power_of_form, step
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.meetings.queries import find_open_item, open_meetings
-from tracker.organizations.queries import bodies_of
-from tracker.regulations.authority import ANSWER_LABELS
 from tracker.regulations.circumstances import check_departure
 from tracker.regulations.measures import rows_for
-from tracker.regulations.terms import FORM_LABELS, LEVEL_LABELS, ROLE_LABELS, Form, Level
+from tracker.regulations.terms import ROLE_LABELS, Form
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.format import day
 from tracker.web.translate import choices
-
-
-@blueprint.route(f"{CASE}/propose/<int:subject>", methods=["GET", "POST"])
-@requires(Permission.PROPOSE_DISCIPLINE)
-def propose_discipline(ref: str, subject: int) -> ResponseReturnValue:
-    """Propose discipline for a subject."""
-    file = load(ref, Permission.PROPOSE_DISCIPLINE)
-    row = file.subject(subject)
-    form = forms.ProposalForm(data={"version": file.case.version, **queries.known_facts(row, clock.today())})
-    bodies = bodies_of(file.case.body.organization_id)
-    known = [found.form for found in rows_for(queries.subject_type_of(row, clock.today()), clock.today())]
-    form.body.offer([(str(body.id), body.name) for body in bodies])
-    for field in (form.form, form.base_form):
-        field.offer(choices(FORM_LABELS, only=known))
-    for field in (form.managing_level, form.committee_level):
-        field.offer(choices(LEVEL_LABELS))
-    form.keep(is_member=row.member_id is not None)
-
-    def propose() -> None:
-        services.propose_discipline(current_actor(), file, row, _proposal(form), clock.today())
-
-    done = gettext("Discipline is proposed.")
-    back = url_for("discipline.list_of_case", ref=ref)
-    powers = services.proposal_powers(bodies, row, clock.today())
-    shown = {"powers": powers, "form_labels": FORM_LABELS, "answer_labels": ANSWER_LABELS}
-    return carry_out(file, form, propose, "discipline/propose_discipline.html", done, back, subject=row, **shown)
-
-
-def _proposal(form: forms.ProposalForm) -> services.Proposal:
-    managing, seat = form.typed("managing_level"), form.typed("committee_level")
-    return services.Proposal(
-        int(form.body.data),
-        Form(form.form.data),
-        bool(form.typed("holds_post")),
-        form.reason.data,
-        form.override_reason.data,
-        Form(form.base_form.data),
-        form.departure_reason.data,
-        services.Facts(
-            bool(form.typed("superior_task")),
-            Level(managing) if managing else None,
-            Level(seat) if seat else None,
-        ),
-    )
 
 
 @blueprint.route(f"{RECORD}/review", methods=["GET", "POST"])
@@ -230,7 +182,7 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
     done = gettext("The decision is issued.")
     page = "discipline/decide_discipline.html"
     bars = queries.bars_after_vote(current_actor(), file.case, [record]).get(record.id, [])
-    return step(file, record, form, decide, page, done, powers=_power_of(record), bars=bars)
+    return step(file, record, form, decide, page, done, powers=power_of_form(record), bars=bars)
 
 
 def _present(record: Discipline) -> dict[str, object]:
@@ -257,31 +209,6 @@ def _is_far(record: Discipline) -> bool:
         return False
     subject_type = queries.subject_type_of(record.subject, clock.today())
     return not check_departure(subject_type, record.base_form, record.voted_form, "", clock.today()).allowed
-
-
-def _power_of(record: Discipline) -> dict[Form, object]:
-    """What the body may do with the form voted."""
-    voted = services.voted_of(record)
-    return {voted.form: voted.power} if voted.form and voted.power else {}
-
-
-@blueprint.route(f"{RECORD}/refer", methods=["GET", "POST"])
-@requires(Permission.ISSUE_DECISION)
-def refer_discipline(ref: str, number: int) -> ResponseReturnValue:
-    """Hand the record to the competent body."""
-    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
-    voted = services.voted_of(record)
-    form = forms.ReferralForm(data={"version": record.version, "override_reason": record.override_reason})
-    form.keep(needs_reason=voted.power is not None and voted.power.needs_override)
-
-    def refer() -> None:
-        reason = form.override_reason.data if "override_reason" in form else ""
-        referral = services.Referral(form.referred_on.data, form.referred_to.data, reason)
-        services.refer_discipline(current_actor(), file, record, referral, clock.today())
-
-    done = gettext("The record is referred.")
-    page = "discipline/refer_discipline.html"
-    return step(file, record, form, refer, page, done, powers=_power_of(record))
 
 
 @blueprint.route(f"{RECORD}/refrain", methods=["GET", "POST"])

@@ -1,0 +1,143 @@
+"""Discipline considered together with the work (process.md 1.10)."""
+
+import pytest
+
+from tests.cast import TODAY, Cast
+from tests.stories import SIGNER, Story
+from tracker.cases.states import Outcome, State
+from tracker.conclusions.papers import NoticeWords
+from tracker.conclusions.services import issue_notices
+from tracker.core.errors import Conflict, RuleViolation
+from tracker.discipline import rules
+from tracker.discipline.papers import DecisionWords
+from tracker.discipline.services import (
+    Approval,
+    Ballot,
+    Poll,
+    Proposal,
+    Review,
+    combine_discipline,
+    decide_discipline,
+    lapse_discipline,
+    put_on_agenda,
+    record_vote,
+    review_discipline,
+)
+from tracker.discipline.states import State as RecordState
+from tracker.meetings.services import HandVote, hold_meeting, open_vote, put_case_on_agenda, record_hand_vote
+from tracker.meetings.states import Method, Result
+from tracker.regulations.terms import Form, Role
+
+MUST, RUNNING = Outcome.MUST_DISCIPLINE, State.CONDUCTING
+
+
+@pytest.mark.parametrize(
+    ("words", "facts"),
+    [
+        ("not combined with discipline", (RUNNING, MUST, False, True, True, False)),
+        ("before its conclusion", (State.ISSUED, MUST, True, True, True, False)),
+        ("before its conclusion", (State.CONCLUDED, MUST, True, True, True, False)),
+        ("Not clear yet", (RUNNING, MUST, True, True, False, False)),
+        ("at the level that must be disciplined", (RUNNING, Outcome.SHORTCOMINGS, True, True, True, False)),
+        ("does not acknowledge", (RUNNING, MUST, True, False, True, False)),
+        ("is open", (RUNNING, MUST, True, True, True, True)),
+    ],
+)
+def test_each_missing_condition_is_named(words: str, facts: tuple):
+    verdict = rules.check_combining(*facts)
+    assert not verdict.allowed and words in verdict.reason.text
+    assert verdict.citations or words == "is open"
+
+
+@pytest.mark.parametrize("state", [RUNNING, State.REPORTED])
+def test_with_all_conditions_the_procedures_are_combined(state: State):
+    assert rules.check_combining(state, MUST, True, True, True, False).allowed
+
+
+class Combined(Story):
+    """A case whose discipline is opened before its conclusion."""
+
+    def combined(self, *, approved: int = 18):
+        self.reported()
+        proposal = Proposal(self.cast.bodies["commission"], Form.WARNING, True, "Vi phạm rõ.", "Theo phân cấp.")
+        approval = Approval(self.on(approved), "Thường trực Uỷ ban", "Biên bản ngày 10.", Form.REPRIMAND)
+        file = self.file(self.head)
+        return combine_discipline(self.actor(self.head), file, file.subject(1), proposal, approval, TODAY)
+
+    def heard(self, record, *, days: int = 14) -> None:
+        said = Review(self.on(16), "Tôi nhận khuyết điểm.", self.on(days), "Phạm Đăng Ninh", "Không có ý kiến khác.")
+        review_discipline(self.actor(self.head), self.file(self.head), record, said, TODAY)
+
+    def one_session(self, record) -> None:
+        """Both the conclusion and the discipline, on one day."""
+        clerk, meeting = self.actor("clerk"), self.meeting(12)
+        conclusion = put_case_on_agenda(clerk, meeting, self.papers("clerk").case)
+        ballot = put_on_agenda(self.actor(self.head), self.file(self.head), record, meeting)
+        self.attended(meeting)
+        open_vote(clerk, meeting, conclusion, Method.HANDS, TODAY)
+        record_hand_vote(clerk, meeting, conclusion, HandVote(5, 0, 0, Result.ADOPTED, "Nhất trí."), TODAY)
+        open_vote(clerk, meeting, ballot, Method.BALLOT, TODAY)
+        votes = Ballot(Poll({"none": 0, "warning": 5}), Role.DECIDING, "Theo phân cấp.")
+        record_vote(clerk, self.papers("clerk"), record, ballot, votes, TODAY)
+        hold_meeting(clerk, meeting, "Thông qua.", TODAY)
+
+    def decide(self, record) -> None:
+        words = DecisionWords(self.on(9), SIGNER, ["Như Điều 3"], "Chi bộ")
+        decide_discipline(self.actor("clerk"), self.papers("clerk"), record, words, TODAY)
+
+    def conclude(self) -> None:
+        words = NoticeWords(self.on(10), SIGNER, ["Lưu hồ sơ"])
+        issue_notices(self.actor("clerk"), self.papers("clerk"), words, TODAY)
+
+
+def test_one_session_adopts_both_and_the_decision_waits_for_the_conclusion(world: Cast):
+    story = Combined(world)
+    record = story.combined()
+    assert (record.state, record.combined) == (RecordState.REVIEWING, True)
+    story.heard(record)
+    story.one_session(record)
+    with pytest.raises(RuleViolation, match="Issue the conclusion first"):
+        story.decide(record)
+    story.conclude()
+    story.decide(record)
+    assert record.state is RecordState.DECIDED
+
+
+def test_the_checklist_asks_for_the_papers_of_both_procedures_and_notes_what_is_done(world: Cast):
+    story = Combined(world)
+    record = story.combined()
+    story.heard(record)
+    file = story.file(story.head)
+    added = {"proposal_vote", "self_criticism", "hearing", "ballot_minutes"}
+    assert added <= {step.key for step in file.steps}
+    assert added & file.step_keys() == {"self_criticism", "hearing"}
+
+
+def test_nobody_is_heard_twice_or_before_the_procedures_were_combined(world: Cast):
+    story = Combined(world)
+    record = story.combined()
+    with pytest.raises(RuleViolation, match="approval to combine"):
+        story.heard(record, days=19)
+    story.heard(record, days=18)
+    with pytest.raises(Conflict, match="recorded already"):
+        story.heard(record)
+
+
+@pytest.mark.parametrize("days", [41, -1])
+def test_the_approval_lies_between_the_decision_and_today(world: Cast, days: int):
+    with pytest.raises(RuleViolation) as refusal:
+        Combined(world).combined(approved=days)
+    assert refusal.value.field == "approved_on"
+
+
+def test_a_record_lapses_only_when_its_subject_is_judged_otherwise(world: Cast):
+    story = Combined(world)
+    record = story.combined()
+    clerk = story.actor("clerk")
+    with pytest.raises(RuleViolation, match="must be disciplined"):
+        lapse_discipline(clerk, story.papers("clerk"), record, "Kỳ họp không thống nhất.")
+    record.subject.outcome = Outcome.SHORTCOMINGS
+    with pytest.raises(RuleViolation, match="conclusion"):
+        rules.check_concluded_first(True, State.CONCLUDED, record.subject.outcome).enforce()
+    lapse_discipline(clerk, story.papers("clerk"), record, "Kỳ họp không thống nhất.")
+    assert (record.state, record.lapse_reason) == (RecordState.NOT_DISCIPLINED, "Kỳ họp không thống nhất.")
