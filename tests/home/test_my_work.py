@@ -156,7 +156,7 @@ def test_the_page_says_what_it_does_not_show_and_costs_the_same_at_any_length(bu
         text = page.get("/work").text
     assert len(few) == len(many)
     assert text.count('/declaration"') == 10
-    whole = dict(re.findall(r'href="(/work/[a-z-]+)">All ([0-9]+):', text))
+    whole = dict(re.findall(r'href="(/work/[a-z-]+)">Tất cả ([0-9]+):', text))
     assert whole == {"/work/declarations": "12", "/work/drafts": "12", "/work/to-attend": "12"}
     assert page.get("/work/declarations").text.count('/declaration"') == 12
 

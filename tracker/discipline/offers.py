@@ -6,7 +6,6 @@ from flask import url_for
 
 from tracker.access import Actor, Permission
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
-from tracker.cases.models import CaseSubject
 from tracker.cases.page import Area, Offer, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, refuse
@@ -144,15 +143,15 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     if file.allows(actor, Permission.PROPOSE_DISCIPLINE):
         for subject in file.case.subjects:
             if subject.outcome is Outcome.MUST_DISCIPLINE and not queries.find_for_subject(subject.id):
-                found.append(_opening(file, subject))
+                found.append(_opening(file, subject.number))
     for discipline in queries.disciplines_of_case(file.case.id):
         found += steps_of(actor, file, discipline)
     return found
 
 
-def _opening(file: CaseFile, subject: CaseSubject) -> Offer:
+def _opening(file: CaseFile, number: int) -> Offer:
     """The way in: together with the work before its conclusion, by a proposal afterwards."""
-    place = {"ref": file.case.ref, "subject": subject.number}
+    subject, place = file.subject(number), {"ref": file.case.ref, "subject": number}
     if file.row.may_open_discipline and file.case.state in rules.COMBINING_STATES:
         label = message("Combine with discipline: %(name)s", name=subject.name)
         url = url_for("discipline.combine_discipline", **place)

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
-from tracker.cases.models import CaseSubject
 from tracker.cases.page import carry_out, load
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
@@ -33,7 +32,7 @@ def propose_discipline(ref: str, subject: int) -> ResponseReturnValue:
         services.propose_discipline(current_actor(), file, row, _proposal(form), clock.today())
 
     done = gettext("Discipline is proposed.")
-    return _open(file, row, form, propose, "discipline/propose_discipline.html", done)
+    return _open(file, subject, form, propose, "discipline/propose_discipline.html", done)
 
 
 @blueprint.route(f"{CASE}/combine/<int:subject>", methods=["GET", "POST"])
@@ -51,12 +50,13 @@ def combine_discipline(ref: str, subject: int) -> ResponseReturnValue:
         services.combine_discipline(current_actor(), file, row, _proposal(form), approval, clock.today())
 
     done = gettext("The procedures are combined; discipline is under review.")
-    return _open(file, row, form, combine, "discipline/combine_discipline.html", done)
+    return _open(file, subject, form, combine, "discipline/combine_discipline.html", done)
 
 
 def _open(
-    file: CaseFile, row: CaseSubject, form: forms.ProposalForm, act: Callable[[], None], page: str, done: str
+    file: CaseFile, number: int, form: forms.ProposalForm, act: Callable[[], None], page: str, done: str
 ) -> ResponseReturnValue:
+    row = file.subject(number)
     bodies = bodies_of(file.case.body.organization_id)
     known = [found.form for found in rows_for(queries.subject_type_of(row, clock.today()), clock.today())]
     form.body.offer([(str(body.id), body.name) for body in bodies])
