@@ -88,6 +88,13 @@ RECORD_VERBS = {
     RecordAction.DECIDE: lambda *all_of: discipline.decide_discipline(*all_of, WORDS, TODAY),
     RecordAction.ANNOUNCE: lambda *all_of: discipline.announce_discipline(*all_of, ago(1), "tại Chi bộ", TODAY),
     RecordAction.REFER: lambda *all_of: discipline.refer_discipline(*all_of, REFERRAL, TODAY),
+    RecordAction.ANSWER: lambda *all_of: discipline.record_answer(
+        *all_of, discipline.Reply(ago(1), "CV 9"), discipline.OtherDecision(None), TODAY
+    ),
+    RecordAction.TAKE_BACK: lambda *all_of: discipline.take_back(
+        *all_of, discipline.Reply(ago(1), "CV 9", "vì"), TODAY
+    ),
+    RecordAction.LAPSE: lambda *all_of: discipline.lapse_discipline(*all_of, "không cần"),
     RecordAction.EXEMPT: lambda *all_of: discipline.exempt(*all_of, "miễn"),
     RecordAction.POSTPONE: lambda *all_of: discipline.postpone(*all_of, POSTPONEMENT, TODAY),
     RecordAction.RESUME_PROPOSED: lambda *all_of: discipline.consider_again(*all_of, ago(1), TODAY),

@@ -20,6 +20,9 @@ from tracker.core.errors import RuleViolation
 from tracker.dossiers import queries, services
 from tracker.dossiers.models import Dossier
 from tracker.dossiers.papers import Placing
+from tracker.evidence.queries import get_item
+from tracker.evidence.services import EvidenceEntry, register_evidence, withdraw_evidence
+from tracker.evidence.states import EvidenceKind
 from tracker.extensions import db
 from tracker.findings.queries import get_finding, get_recommendation
 from tracker.follow_up import services as following
@@ -139,6 +142,24 @@ def test_the_leader_archives_an_incomplete_file_only_with_a_reason(app: Flask, b
     with app.app_context():
         row = db.session.execute(select(Dossier)).scalar_one()
         assert "Vi phạm đã đóng" in row.exceptions and row.exception_reason == "Tổ chức đã giải thể."
+
+
+def test_the_evidence_of_a_case_belongs_into_its_file_unless_it_was_withdrawn(world: Cast):
+    story = Story(world).conducting()
+    head, file = story.actor("head"), story.file("head")
+    entry = {
+        "kind": EvidenceKind.DOCUMENT,
+        "source": "Kế toán xã",
+        "obtained_on": ago(30),
+        "collector_id": head.user_id,
+    }
+    for title in ("Sổ quỹ năm 2025", "Bản ghi nhầm"):
+        register_evidence(head, file, EvidenceEntry(title=title, **entry), TODAY)
+    withdraw_evidence(head, file, get_item(file.case.id, 2), "Ghi nhầm hồ sơ.")
+    listed = [one for one in queries.known_papers(story.file("head")) if one.source.startswith("evidence")]
+    assert [(one.title, one.sign, one.dated_on, one.abstract, one.author) for one in listed] == [
+        ("Chứng cứ", "01", ago(30), "Sổ quỹ năm 2025", "Kế toán xã")
+    ]
 
 
 def test_only_those_who_see_the_papers_see_the_file(browser_of, ref: str):

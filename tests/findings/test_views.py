@@ -6,17 +6,19 @@ from contextlib import AbstractContextManager
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.acts import judged
 from tests.cast import Cast, ago, typed
 from tests.client import PageClient
 from tests.findings.building import RULE, concluded_case, do_steps, file_of, recommend, record, strength, violation
 from tests.pages import faults
+from tracker.cases.kinds import Kind
+from tracker.cases.models import Case
 from tracker.cases.states import Outcome
 from tracker.core.text import visible
 from tracker.extensions import db
-from tracker.findings.models import Finding, Recommendation
+from tracker.findings.models import FinanceRecord, Finding, Recommendation
 
 RUN = "x" * 100_000
 CONTROL = "Buông lỏng\x07 quản lý"
@@ -187,6 +189,32 @@ def test_a_stale_page_of_a_part_is_answered_with_409_and_changes_nothing(
     with app.app_context():
         assert db.session.execute(select(Finding.text)).scalars().all() == ["Lần hai."]
         assert db.session.execute(select(Recommendation.text)).scalars().all() == ["Của cán bộ."]
+
+
+def test_two_officers_do_not_overwrite_each_others_amounts(app: Flask, browser_of: Browser, case_ref: str):
+    keep(app, lambda: db.session.execute(update(Case).values(kind=Kind.FINANCE_INSPECTION)))
+    officer, head, url = browser_of("officer"), browser_of("head"), f"/cases/{case_ref}/finance/1"
+    stale = head.get(url)
+    amounts = {"scope": "budget", "reviewed": "90.000.000", "wrong": "5.000.000", "to_recover": "3.000.000"}
+    assert officer.submit(url, amounts).status_code == 303
+    refused = head.submit(url, amounts | {"reviewed": "80.000.000"}, page=stale)
+    assert refused.status_code == 409 and "80.000.000" in refused.text
+    with app.app_context():
+        assert db.session.execute(select(FinanceRecord.reviewed)).scalar_one() == 90_000_000
+
+
+def test_the_page_of_the_amounts_costs_the_same_with_more_findings(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str, count_queries
+):
+    keep(app, lambda: db.session.execute(update(Case).values(kind=Kind.FINANCE_INSPECTION)))
+    head, url, asked = browser_of("head"), f"/cases/{case_ref}/finance/1", []
+    for number in (1, 3):
+        keep(app, lambda number=number: [record(stored_cast, case_ref, violation(1)) for _ in range(number)])
+        head.get(url)
+        with count_queries() as statements:
+            head.get(url)
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
 
 
 def test_withdraw_finding_and_recommendation_ask_first(app: Flask, browser_of: Browser, stored_cast, case_ref: str):

@@ -13,6 +13,7 @@ from tracker.discipline.models import Discipline
 from tracker.documents.models import RegisteredPaper
 from tracker.dossiers.models import Dossier, DossierEntry
 from tracker.dossiers.rules import FILE_INDEX, Facts, Line, checklist
+from tracker.evidence.queries import filed_items
 from tracker.extensions import db
 from tracker.findings.services import check_money
 from tracker.follow_up.queries import remainder_of, unreconciled
@@ -64,7 +65,7 @@ _STEP_PAPERS = {
 
 
 def known_papers(file: CaseFile) -> list[Known]:
-    """The papers of the register and the steps of the checklist that belong into the file, by day."""
+    """The papers of the register, the steps of the checklist and the evidence that belong into the file, by day."""
     statement = select(RegisteredPaper, Body.name).join(Body, Body.id == RegisteredPaper.body_id)
     found = [
         Known(
@@ -81,6 +82,10 @@ def known_papers(file: CaseFile) -> list[Known]:
         if step.key not in _LISTED_OTHERWISE:
             title, abstract, author = _STEP_PAPERS.get(step.key, ("Văn bản", step.key, _TEAM))
             found.append(Known(f"step-{step.key}", title, "", step.done_on, abstract, author))
+    found += [
+        Known(f"evidence-{row.number}", "Chứng cứ", f"{row.number:02d}", row.obtained_on, row.title, row.source[:200])
+        for row in filed_items(file.case.id)
+    ]
     return sorted(found, key=lambda one: (one.dated_on, one.title != _FIRST_OF_A_DAY))
 
 

@@ -1,9 +1,9 @@
 """Reads of evidence and of the subject's answers. The caller checked the sight of the case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, column, func, select, table
+from sqlalchemy import Row, Select, column, func, select, table
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.audit.queries import entries_of
@@ -47,6 +47,13 @@ def usable_items(case_id: int) -> list[tuple[int, int, str]]:
         EvidenceItem.case_id == case_id, EvidenceItem.withdrawn_at.is_(None)
     )
     return [(row.id, row.number, row.title) for row in db.session.execute(statement.order_by(EvidenceItem.number))]
+
+
+def filed_items(case_id: int) -> Sequence[Row]:
+    """What the file of a case holds of evidence that is not withdrawn: number, title, obtained_on, source."""
+    columns = (EvidenceItem.number, EvidenceItem.title, EvidenceItem.obtained_on, EvidenceItem.source)
+    statement = select(*columns).where(EvidenceItem.case_id == case_id, EvidenceItem.withdrawn_at.is_(None))
+    return db.session.execute(statement.order_by(EvidenceItem.number)).all()
 
 
 def count_items(case_id: int) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
@@ -216,6 +217,7 @@ def record_finance(actor: Actor, file: CaseFile, subject: CaseSubject, entry: Fi
     row.period_from, row.period_until = entry.period_from, entry.period_until
     row.reviewed, row.wrong, row.to_recover = entry.reviewed, entry.wrong, entry.to_recover
     row.recorded_by, row.recorded_at = actor.user_id, clock.now()
+    flag_modified(subject, "name")  # raises the version: the amounts stand on the page of the subject
     db.session.flush()
     about = {"subject": subject.number, "scope": entry.scope}
     record(actor, "finance.recorded", case_id=file.case.id, about=about)

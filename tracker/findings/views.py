@@ -225,7 +225,7 @@ def record_finance(ref: str, number: int) -> ResponseReturnValue:
     subject = file.subject(number)
     if file.case.kind is not Kind.FINANCE_INSPECTION:
         raise NotVisible
-    form = forms.FinanceForm(data={"version": file.case.version, **_present_finance(file, subject.id)})
+    form = forms.FinanceForm(data={"version": subject.version, **_present_finance(file, subject.id)})
     form.scope.offer(choices(FINANCE_SCOPE_LABELS))
 
     def save() -> None:
@@ -233,7 +233,8 @@ def record_finance(ref: str, number: int) -> ResponseReturnValue:
 
     done, back = gettext("The amounts are recorded."), _tab(ref, f"subject-{number}")
     found = money.money_of_subjects(file.case.id).get(subject.id, rules.NO_MONEY)
-    return carry_out(file, form, save, "findings/record_finance.html", done, back, subject=subject, found=found)
+    values = {"version": subject.version, "subject": subject, "found": found}
+    return carry_out(file, form, save, "findings/record_finance.html", done, back, **values)
 
 
 def _finance(form: forms.FinanceForm) -> rules.FinanceEntry:
