@@ -32,8 +32,8 @@ def complain(desk: Desk) -> None:
         desk, COMPLAINED, (BodyKind.STANDING_COMMITTEE, Place.SAME), 46, "Hình thức quá nặng so với vi phạm."
     )
     _hear(desk, COMPLAINED, member, 42)
-    lighter = _decision(desk, 24, "", Outcome.LIGHTER, Form.REPRIMAND)
-    _settle(desk, COMPLAINED, member, replace(lighter, words=_WORDS), 20)
+    lighter = _decision(desk, 17, "", Outcome.LIGHTER, Form.REPRIMAND)
+    _settle(desk, COMPLAINED, member, replace(lighter, words=_WORDS), 15)
     _receive(desk, COMPLAINED, (BodyKind.COMMISSION, Place.NEXT), 10, "Không có vi phạm như kết luận; đề nghị xoá bỏ.")
     organization = _receive(
         desk, ORGANIZATION, (BodyKind.COMMISSION, Place.NEXT), 58, "Vi phạm thuộc trách nhiệm của nhiệm kỳ trước."
