@@ -167,8 +167,30 @@ def _archive(desk: Desk, head: Actor, file: CaseFile) -> None:
 
 def propose(desk: Desk, ask: Ask) -> None:
     head = desk.office(ask.key).head
+    file, on = desk.file(ask.key, head), desk.day(ask.ago)
+    subject, proposal = file.subject(ask.subject), _proposal(desk, ask, file)
+    made = discipline.propose_discipline(desk.actors[head], file, subject, proposal, on)
+    made.proposed_at = datetime.combine(on, time(9), clock.ZONE)
+    db.session.flush()
+
+
+def combine(desk: Desk) -> None:
+    """A case that has reported considers the discipline of its second subject with the work itself."""
+    ask = Ask("on agenda", Form.WARNING, 5, subject=2)
+    head, on = desk.office(ask.key).head, desk.day(ask.ago)
     file = desk.file(ask.key, head)
-    proposal = discipline.Proposal(
+    approval = discipline.Approval(
+        on,
+        "Thường trực Uỷ ban Kiểm tra, Thông báo ý kiến số 19",
+        "Biên bản thẩm tra, bảng đối chiếu quỹ và bản tự kiểm điểm cùng khớp với vi phạm.",
+        Form.REPRIMAND,
+    )
+    subject, proposal = file.subject(ask.subject), _proposal(desk, ask, file)
+    discipline.combine_discipline(desk.actors[head], file, subject, proposal, approval, on)
+
+
+def _proposal(desk: Desk, ask: Ask, file: CaseFile) -> discipline.Proposal:
+    return discipline.Proposal(
         body_id=desk.land.bodies[desk.stories[ask.key].place, ask.body].id,
         form=ask.form,
         holds_post=file.subject(ask.subject).member_id is not None,
@@ -177,10 +199,6 @@ def propose(desk: Desk, ask: Ask) -> None:
         base_form=ask.base,
         departure_reason=ask.why,
     )
-    on = desk.day(ask.ago)
-    made = discipline.propose_discipline(desk.actors[head], file, file.subject(ask.subject), proposal, on)
-    made.proposed_at = datetime.combine(on, time(9), clock.ZONE)
-    db.session.flush()
 
 
 def hear(desk: Desk, ask: Ask) -> None:

@@ -7,7 +7,7 @@ from tracker.access import Actor
 from tracker.cases import services as cases
 from tracker.cases.models import Suspension
 from tracker.demo import places
-from tracker.demo.afterwards import decide_last, follow_up, vote_on_discipline
+from tracker.demo.afterwards import combine, decide_last, follow_up, vote_on_discipline
 from tracker.demo.complaints import complain
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
@@ -62,6 +62,7 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     issue_the_papers(desk, held)
     complain(desk)
     follow_up(desk)
+    combine(desk)
     furnish(desk)
 
 
