@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from tests.cast import TODAY
 from tests.journeys.test_two_worlds import OUTSIDERS, walk
 from tests.stories import Story
 from tracker.accounts.queries import get_actor
@@ -9,7 +10,7 @@ from tracker.cases.models import TeamMember
 from tracker.cases.states import SubjectType
 from tracker.core import clock
 from tracker.extensions import db
-from tracker.notifications.models import Notification
+from tracker.notifications.models import SUBJECTS, Notification
 from tracker.notifications.queries import count_unread, notification_rows
 from tracker.notifications.services import mark_all_read, mark_read
 from tracker.notifications.states import Kind
@@ -48,26 +49,26 @@ def test_a_subject_is_never_told_even_as_a_leader_of_the_body(world):
 
 def test_a_row_holds_references_only():
     columns = set(Notification.__table__.columns.keys())
-    assert columns == {"id", "account_id", "kind", "case_id", "meeting_id", "petition_id", "made_at", "read_at"}
+    assert columns == {"id", "account_id", "kind", *SUBJECTS, "made_at", "read_at"}
 
 
 def test_what_one_may_no_longer_see_is_in_no_list_and_no_count(world):
     Story(world).opened()
     head = get_actor(world.accounts["head"])
-    assert count_unread(head) == len(notification_rows(head, False, None)) == 1
+    assert count_unread(head, TODAY) == len(notification_rows(head, TODAY, False, None)) == 1
     person = db.session.execute(select(TeamMember).where(TeamMember.account_id == head.user_id)).scalar_one()
     person.until = clock.today()
     db.session.flush()
-    assert count_unread(head) == len(notification_rows(head, False, None)) == 0
+    assert count_unread(head, TODAY) == len(notification_rows(head, TODAY, False, None)) == 0
 
 
 def test_one_reads_ones_own_only(world):
     Story(world).opened()
     head, member = (get_actor(world.accounts[name]) for name in ("head", "member"))
-    mark_read(head, notification_rows(head, False, None)[0].id, clock.now())
-    assert (count_unread(head), count_unread(member)) == (0, 1)
+    mark_read(head, notification_rows(head, TODAY, False, None)[0].id, clock.now())
+    assert (count_unread(head, TODAY), count_unread(member, TODAY)) == (0, 1)
     assert mark_all_read(member, clock.now()) == 1
-    assert len(notification_rows(member, True, None)) == 1
+    assert len(notification_rows(member, TODAY, True, None)) == 1
 
 
 def test_the_page_marks_as_read_and_shows_nobody_those_of_others(app, stored_cast, play, count_queries):

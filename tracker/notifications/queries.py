@@ -1,11 +1,11 @@
 """Reads of notifications: one's own, of what one may see at this moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
-from tracker.access import Actor
+from tracker.access import Actor, Permission, may
 from tracker.cases import sight
 from tracker.cases.models import Case
 from tracker.core.errors import NotVisible
@@ -14,13 +14,18 @@ from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import Attendee, Meeting
 from tracker.notifications.models import Notification
 from tracker.notifications.states import Kind
+from tracker.observations import queries as observations
+from tracker.observations.models import Observation
+from tracker.organizations.models import Body
+from tracker.petitions import queries as petitions
 from tracker.petitions.models import Petition
-from tracker.petitions.queries import visible
+from tracker.programmes.models import PlanVersion, Programme
+from tracker.programmes.queries import version_visible
 
 
 @dataclass(frozen=True)
 class NotificationRow:
-    """A notification with what it is about, as that reads now; of a case, a session, a petition one is given."""
+    """A notification with what it is about, as that reads now; one of its five subjects is given."""
 
     id: int
     kind: Kind
@@ -33,12 +38,18 @@ class NotificationRow:
     petition_ref: str | None
     petition_number: int | None
     petition_year: int | None
+    programme: Programme | None
+    programme_body: str | None
+    programme_version: int | None
+    observation_ref: str | None
+    observation_area: str | None
 
 
-def notification_rows(actor: Actor, read: bool, cursor: Cursor | None) -> list[NotificationRow]:
+def notification_rows(actor: Actor, today: date, read: bool, cursor: Cursor | None) -> list[NotificationRow]:
     """One page of those read, or not read yet, newest first, and one row more."""
     statement = _own(
         actor,
+        today,
         Notification.id,
         Notification.kind,
         Notification.made_at,
@@ -50,46 +61,73 @@ def notification_rows(actor: Actor, read: bool, cursor: Cursor | None) -> list[N
         Petition.ref,
         Petition.number,
         Petition.year,
+        Programme,
+        Body.name,
+        PlanVersion.number,
+        Observation.ref,
+        Observation.area,
     ).where(Notification.read_at.is_not(None) if read else Notification.read_at.is_(None))
     found = keyset(statement, Notification.made_at, Notification.id, cursor, newest_first=True)
     return [NotificationRow(*row) for row in db.session.execute(found)]
 
 
-def count_unread(actor: Actor) -> int:
+def count_unread(actor: Actor, today: date) -> int:
     """How many the actor has not read, of what the actor may see now."""
-    statement = _own(actor, func.count(Notification.id)).where(Notification.read_at.is_(None))
+    statement = _own(actor, today, func.count(Notification.id)).where(Notification.read_at.is_(None))
     return db.session.execute(statement).scalar_one()
 
 
-def get_own(actor: Actor, notification_id: int) -> Notification:
+def get_own(actor: Actor, notification_id: int, today: date) -> Notification:
     """A notification of the actor's own; raises ``NotVisible``."""
-    found = db.session.execute(_own(actor, Notification).where(Notification.id == notification_id))
+    found = db.session.execute(_own(actor, today, Notification).where(Notification.id == notification_id))
     notification = found.scalar_one_or_none()
     if notification is None:
         raise NotVisible
     return notification
 
 
-def unread_of(actor: Actor) -> list[Notification]:
+def unread_of(actor: Actor, today: date) -> list[Notification]:
     """All that the actor has not read, of what the actor may see now."""
-    return list(db.session.execute(_own(actor, Notification).where(Notification.read_at.is_(None))).scalars())
+    return list(db.session.execute(_own(actor, today, Notification).where(Notification.read_at.is_(None))).scalars())
 
 
-def _own(actor: Actor, *columns: object) -> Select:
+def sees_observation(actor: Actor) -> ColumnElement[bool]:
+    """The actor may read the observation."""
+    return observations.visible(actor) if may(actor, Permission.SEE_OBSERVATIONS) else false()
+
+
+def sees_version(actor: Actor) -> ColumnElement[bool]:
+    """The actor may read the version of a programme."""
+    return version_visible(actor) if may(actor, Permission.SEE_PROGRAMMES) else false()
+
+
+def sees_sender(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The actor may see who sent the petition."""
+    return petitions.is_open_to(actor, today) if may(actor, Permission.REVEAL_IDENTITY) else false()
+
+
+def _own(actor: Actor, today: date, *columns: object) -> Select:
     return (
         select(*columns)  # type: ignore[call-overload]
         .select_from(Notification)
         .outerjoin(Case, Case.id == Notification.case_id)
         .outerjoin(Meeting, Meeting.id == Notification.meeting_id)
         .outerjoin(Petition, Petition.id == Notification.petition_id)
-        .where(Notification.account_id == actor.user_id, _visible(actor))
+        .outerjoin(PlanVersion, PlanVersion.id == Notification.plan_version_id)
+        .outerjoin(Programme, Programme.id == PlanVersion.programme_id)
+        .outerjoin(Body, Body.id == Programme.body_id)
+        .outerjoin(Observation, Observation.id == Notification.observation_id)
+        .where(Notification.account_id == actor.user_id, _visible(actor, today))
     )
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def _visible(actor: Actor, today: date) -> ColumnElement[bool]:
     invited = select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id)
     return or_(
         Notification.case_id.is_not(None) & sight.content(actor),
         Notification.meeting_id.in_(invited),
-        Notification.petition_id.is_not(None) & visible(actor),
+        and_(Notification.kind == Kind.PETITION_SCREENED, petitions.visible(actor)),
+        and_(Notification.kind == Kind.IDENTITY_GRANTED, sees_sender(actor, today)),
+        Notification.plan_version_id.is_not(None) & sees_version(actor),
+        Notification.observation_id.is_not(None) & sees_observation(actor),
     )

@@ -1,13 +1,13 @@
 """Who is told of what: derived from the entries of the audit log, inside the transaction that writes them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import ColumnElement, Select, select, union
 
-from tracker.access import Actor, Role
+from tracker.access import Actor, Permission, Role, may
 from tracker.accounts.models import Account
-from tracker.accounts.queries import get_actor
+from tracker.accounts.queries import get_actor, people_of_organization
 from tracker.audit.services import listen
 from tracker.cases import sight
 from tracker.cases.models import Case, TeamMember
@@ -17,11 +17,16 @@ from tracker.meetings.models import AgendaItem, Attendee, Meeting
 from tracker.meetings.states import SessionState
 from tracker.notifications import queries
 from tracker.notifications.models import Notification
-from tracker.notifications.states import CASE_EVENTS, ONCE, Circle, Kind
+from tracker.notifications.states import CASE_EVENTS, OBSERVATION_EVENTS, ONCE, PROGRAMME_EVENTS, Circle, Kind
+from tracker.observations.models import Observation
 from tracker.petitions.models import Petition
 from tracker.petitions.queries import visible
+from tracker.programmes.models import PlanVersion, Programme
+from tracker.programmes.queries import ProgrammeFile, get_programme
+from tracker.programmes.services import check_approve
 
 _LEADING = (Role.CHAIR, Role.COMMITTEE_LEADER)
+_SIGNING = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 
 
 def tell(actor: Actor | None, action: str, case_id: int | None, about: Mapping[str, object]) -> None:
@@ -33,11 +38,17 @@ def tell(actor: Actor | None, action: str, case_id: int | None, about: Mapping[s
         _tell_of_session(author, str(about["session"]))
     elif action == "petition.screen":
         _tell_of_petition(author, str(about["petition"]))
+    elif action == "petition.identity_granted":
+        _tell_of_grant(author, str(about["petition"]), about["account"])
+    elif action in OBSERVATION_EVENTS:
+        _tell_of_observation(author, OBSERVATION_EVENTS[action], str(about["observation"]))
+    elif actor is not None and action in PROGRAMME_EVENTS:
+        _tell_of_programme(actor, PROGRAMME_EVENTS[action], about)
 
 
 def mark_read(actor: Actor, notification_id: int, now: datetime) -> Notification:
     """Mark one of the actor's own as read."""
-    notification = queries.get_own(actor, notification_id)
+    notification = queries.get_own(actor, notification_id, clock.local(now).date())
     notification.read_at = notification.read_at or now
     db.session.flush()
     return notification
@@ -45,7 +56,7 @@ def mark_read(actor: Actor, notification_id: int, now: datetime) -> Notification
 
 def mark_all_read(actor: Actor, now: datetime) -> int:
     """Mark all as read that the actor sees; how many."""
-    unread = queries.unread_of(actor)
+    unread = queries.unread_of(actor, clock.local(now).date())
     for notification in unread:
         notification.read_at = now
     db.session.flush()
@@ -102,15 +113,59 @@ def _tell_of_session(author: int | None, ref: str) -> None:
 
 
 def _tell_of_petition(author: int | None, ref: str) -> None:
-    petition = db.session.execute(select(Petition).where(Petition.ref == ref)).scalar_one()
-    people = db.session.execute(select(Account.id).where(Account.body_id == petition.body_id)).scalars()
-    leaders = [actor for actor in map(get_actor, set(people) - {author}) if actor.has(*_LEADING)]
-    seeing = {
-        actor.user_id
-        for actor in leaders
-        if db.session.execute(select(Petition.id).where(Petition.id == petition.id, visible(actor))).first()
-    }
-    _store(seeing, Kind.PETITION_SCREENED, petition_id=petition.id)
+    petition = _petition(ref)
+    leaders = [one for one in _people(petition.body_id) if one.has(*_LEADING)]
+    seeing = _seeing(leaders, select(Petition.id).where(Petition.id == petition.id), visible)
+    _store(seeing - {author}, Kind.PETITION_SCREENED, petition_id=petition.id)
+
+
+def _tell_of_grant(author: int | None, ref: str, account_id: object) -> None:
+    petition, today = _petition(ref), clock.today()
+    found = select(Account.id).where(Account.id == account_id)
+    grantee = map(get_actor, db.session.execute(found).scalars())
+    about = select(Petition.id).where(Petition.id == petition.id)
+    seeing = _seeing(grantee, about, lambda one: queries.sees_sender(one, today))
+    _store(seeing - {author}, Kind.IDENTITY_GRANTED, petition_id=petition.id)
+
+
+def _petition(ref: str) -> Petition:
+    return db.session.execute(select(Petition).where(Petition.ref == ref)).scalar_one()
+
+
+def _tell_of_observation(author: int | None, kind: Kind, ref: str) -> None:
+    observation = db.session.execute(select(Observation).where(Observation.ref == ref)).scalar_one()
+    deciding = [one for one in _people(observation.body_id) if may(one, Permission.DECIDE_OBSERVATION)]
+    about = select(Observation.id).where(Observation.id == observation.id)
+    seeing = _seeing([*deciding, get_actor(observation.noted_by)], about, queries.sees_observation)
+    _store(seeing - {author}, kind, observation_id=observation.id)
+
+
+def _tell_of_programme(actor: Actor, kind: Kind, about: Mapping[str, object]) -> None:
+    file = get_programme(actor, int(str(about["body"])), str(about["period"]))
+    version = file.version(int(str(about["version"])))
+    people = _approvers(file, version) if kind is Kind.PROGRAMME_SUBMITTED else _submitters(version)
+    found = select(PlanVersion.id).join(Programme, Programme.id == PlanVersion.programme_id)
+    seeing = _seeing(people, found.where(PlanVersion.id == version.id), queries.sees_version)
+    _store(seeing - {actor.user_id}, kind, plan_version_id=version.id)
+
+
+def _approvers(file: ProgrammeFile, version: PlanVersion) -> list[Actor]:
+    leaders = people_of_organization(file.programme.body.organization_id, *_SIGNING)
+    return [one for one in (get_actor(leader.id) for leader in leaders) if check_approve(one, file, version).allowed]
+
+
+def _submitters(version: PlanVersion) -> list[Actor]:
+    return [get_actor(one) for one in {version.drafted_by, version.submitted_by} if one is not None]
+
+
+def _people(body_id: int) -> list[Actor]:
+    found = db.session.execute(select(Account.id).where(Account.body_id == body_id)).scalars()
+    return [get_actor(one) for one in found.all()]
+
+
+def _seeing(people: Iterable[Actor], about: Select, sight_of: Callable[[Actor], ColumnElement[bool]]) -> set[int]:
+    """Those of the people who may see it."""
+    return {one.user_id for one in people if db.session.execute(about.where(sight_of(one))).first()}
 
 
 def _store(people: Collection[int], kind: Kind, **subject: int) -> None:

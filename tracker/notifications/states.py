@@ -19,6 +19,14 @@ class Kind(StrEnum):
     RECOMMENDATION_SENT_BACK = "recommendation_sent_back"
     INVITED = "invited"
     PETITION_SCREENED = "petition_screened"
+    IDENTITY_GRANTED = "identity_granted"
+    PROGRAMME_SUBMITTED = "programme_submitted"
+    PROGRAMME_APPROVED = "programme_approved"
+    PROGRAMME_RETURNED = "programme_returned"
+    OBSERVATION_REPORTED = "observation_reported"
+    OBSERVATION_KEPT = "observation_kept"
+    OBSERVATION_DECIDED = "observation_decided"
+    OBSERVATION_ESCALATED = "observation_escalated"
 
 
 KIND_LABELS = {
@@ -33,6 +41,14 @@ KIND_LABELS = {
     Kind.RECOMMENDATION_SENT_BACK: N_("A recommendation was sent back"),
     Kind.INVITED: N_("You are invited to a session"),
     Kind.PETITION_SCREENED: N_("A petition waits for your decision"),
+    Kind.IDENTITY_GRANTED: N_("You may see who sent a petition"),
+    Kind.PROGRAMME_SUBMITTED: N_("A programme waits for your approval"),
+    Kind.PROGRAMME_APPROVED: N_("The programme was approved"),
+    Kind.PROGRAMME_RETURNED: N_("The programme was returned"),
+    Kind.OBSERVATION_REPORTED: N_("An observation was reported to you"),
+    Kind.OBSERVATION_KEPT: N_("A nameless petition was kept for regular supervision"),
+    Kind.OBSERVATION_DECIDED: N_("The leader gave an opinion on an observation"),
+    Kind.OBSERVATION_ESCALATED: N_("An observation led to a case"),
 }
 
 
@@ -59,3 +75,18 @@ CASE_EVENTS = {
 }
 # Told to the same person about the same case once only.
 ONCE = frozenset({Kind.ASSIGNED})
+
+# About a version of a programme: the first to who may approve it, the others to who drafted and submitted it.
+PROGRAMME_EVENTS = {
+    "programme.submit": Kind.PROGRAMME_SUBMITTED,
+    "programme.approve": Kind.PROGRAMME_APPROVED,
+    "programme.return": Kind.PROGRAMME_RETURNED,
+}
+# About an observation: to who noted it and to the leaders of the body who decide on it.
+OBSERVATION_EVENTS = {
+    "observation.report": Kind.OBSERVATION_REPORTED,
+    "observation.kept": Kind.OBSERVATION_KEPT,
+    "observation.remind": Kind.OBSERVATION_DECIDED,
+    "observation.watch": Kind.OBSERVATION_DECIDED,
+    "observation.escalate": Kind.OBSERVATION_ESCALATED,
+}

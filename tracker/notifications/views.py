@@ -19,7 +19,7 @@ blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
 def list_notifications() -> ResponseReturnValue:
     """What is not read yet, newest first; what is read on a page of its own."""
     actor, cursor, read = current_actor(), cursor_of_request(), request.args.get("read") == "y"
-    found = queries.notification_rows(actor, read, cursor)
+    found = queries.notification_rows(actor, clock.today(), read, cursor)
     page = page_of(found, cursor, lambda row: (row.made_at, row.id))
     return render_template("notifications/list_notifications.html", page=page, read=read, labels=KIND_LABELS)
 

@@ -146,6 +146,11 @@ def _revealable(actor: Actor, today: date) -> ColumnElement[bool]:
     return and_(or_(*ways), not_(_is_about(actor)))
 
 
+def is_open_to(actor: Actor, today: date) -> ColumnElement[bool]:
+    """The vault holds who sent the petition, and the actor may see it now."""
+    return and_(_revealable(actor, today), exists().where(PetitionIdentity.petition_id == Petition.id))
+
+
 def _granted(actor: Actor, today: date) -> Select:
     return select(_Grant.petition_id).where(_Grant.account_id == actor.user_id, _Grant.until >= today)
 

@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 
 from tracker.access import Permission, may
+from tracker.core import clock
 from tracker.core.text import N_
 
 
@@ -79,7 +80,7 @@ def _count(endpoint: str) -> int:
     """The number of an entry; the layout shows the navigation twice and asks once."""
     counts = g.setdefault("navigation_counts", {})
     if endpoint not in counts:
-        counts[endpoint] = current_app.extensions["counters"][endpoint](g.actor)
+        counts[endpoint] = current_app.extensions["counters"][endpoint](g.actor, clock.today())
     return counts[endpoint]
 
 

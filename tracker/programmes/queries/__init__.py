@@ -29,6 +29,7 @@ from tracker.programmes.queries.programmes import (
     get_programme,
     programme_rows,
     same_period,
+    version_visible,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "programme_rows",
     "same_period",
     "subjects_of",
+    "version_visible",
 ]

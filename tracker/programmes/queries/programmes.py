@@ -108,6 +108,11 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     return or_(is_own(actor), below) if actor.has(*UPPER_LEADERS) else is_own(actor)
 
 
+def version_visible(actor: Actor) -> ColumnElement[bool]:
+    """The actor may know of this version: each one at home, elsewhere only what was ever in force."""
+    return or_(is_own(actor), and_(visible(actor), PlanVersion.state.in_(PUBLISHED_STATES)))
+
+
 def get_programme(actor: Actor, body_id: int, period: str) -> ProgrammeFile:
     """A programme by its body and period; raises ``NotVisible`` where the actor may not know of it."""
     found = _PERIOD.fullmatch(period)
