@@ -9,30 +9,40 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
+from secrets import token_hex
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
+from werkzeug.test import TestResponse
 
 from tests.cast import TODAY, Cast, ago, typed
 from tests.client import PageClient, sign_in
 from tests.pages import forms
 from tests.petitions.test_views import register, work
+from tests.programmes.building import Plan
+from tests.programmes.test_pages import item
 from tests.stories import Story
 from tracker.access import Role
 from tracker.accounts.models import AccountRole
 from tracker.cases import states as cases
-from tracker.cases.models import Case
+from tracker.cases.models import Case, CaseSubject
+from tracker.core import clock
 from tracker.discipline import states as discipline
 from tracker.discipline.models import Discipline
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
-from tracker.meetings.models import Meeting
+from tracker.meetings import states as meetings
+from tracker.meetings.models import AgendaItem, Attendance, ItemVote, Meeting, Recusal
+from tracker.meetings.services import Matter, add_matter
+from tracker.meetings.texts import sha256_of, texts_now
 from tracker.observations import states as observations
 from tracker.observations.models import Observation
 from tracker.petitions import states as petitions
 from tracker.petitions.models import Petition
+from tracker.programmes import states as programmes
+from tracker.programmes.models import PlanEntry, PlanVersion
 from tracker.regulations.terms import Form
 
 DAY = typed(ago(1))
@@ -43,10 +53,22 @@ BESIDE = {"audit_events", "audit_head", "sign_ins", "sent_forms", "form_drafts",
 
 @dataclass(frozen=True)
 class Step:
-    """The address of an action and what a person types there."""
+    """The address of an action and what a person types there. ``model``: whose version the form carries."""
 
     url: str
     values: Mapping[str, object]
+    model: Any = None  # None: the record of the machine
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs that are taken, where actions beside those of a table have pages too."""
+
+    taken: frozenset[tuple[Any, Any]]
+
+    def find(self, state: Any, action: Any) -> tuple[Any, Any] | None:
+        """As the tables of the procedures answer: None for a pair that is not there."""
+        return (state, action) if (state, action) in self.taken else None
 
 
 @dataclass
@@ -102,14 +124,24 @@ def refused_everywhere(app: Flask, client: PageClient, machine: Machine) -> int:
         with app.app_context():
             machine.put(state, action)
             db.session.commit()
-            version = db.session.scalar(select(machine.model.version))
-        before = rows(app)
-        step = machine.steps[action]
-        sent = {"csrf_token": token, "version": str(version), "idempotency_key": f"{state}-{action}", **step.values}
-        answer = client.post(step.url, data=sent)
-        assert answer.status_code in (404, 409), (state, action, answer.status_code, faults_of(answer.text))
-        assert rows(app) == before, (state, action)
+        refused(app, client, machine, (state, action), token)
     return len(machine.forbidden())
+
+
+def refused(app: Flask, client: PageClient, machine: Machine, pair: tuple[Any, Any], token: str) -> None:
+    """Send one pair, whose state is written already: nothing changes."""
+    before, answer = rows(app), send(app, client, machine, pair[1], token)
+    assert answer.status_code in (404, 409), (pair, answer.status_code, faults_of(answer.text))
+    assert rows(app) == before, pair
+
+
+def send(app: Flask, client: PageClient, machine: Machine, action: Any, token: str) -> TestResponse:
+    """Send the form of an action with the present version of what it is about."""
+    step = machine.steps[action]
+    with app.app_context():
+        version = db.session.scalar(select((step.model or machine.model).version))
+    sent = {"csrf_token": token, "version": str(version), "idempotency_key": token_hex(8), **step.values}
+    return client.post(step.url, data=sent)
 
 
 def taken_where_possible(app: Flask, client: PageClient, machine: Machine, *pairs: tuple[Any, Any]) -> None:
@@ -118,10 +150,8 @@ def taken_where_possible(app: Flask, client: PageClient, machine: Machine, *pair
         with app.app_context():
             machine.put(state, action)
             db.session.commit()
-            version = db.session.scalar(select(machine.model.version))
-        step, key = machine.steps[action], f"taken-{state}-{action}"
-        sent = {"csrf_token": token_of(client), "version": str(version), "idempotency_key": key, **step.values}
-        assert client.post(step.url, data=sent).status_code == 303, (state, action)
+        answer = send(app, client, machine, action, token_of(client))
+        assert answer.status_code == 303, (state, action, answer.status_code, faults_of(answer.text))
 
 
 def test_every_forbidden_step_of_a_case_is_refused(app, master, stored_cast):
@@ -192,6 +222,7 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
         action.REFRAIN: Step(f"{at}/refrain", {}),
         action.BAR: Step(f"{at}/bar", {}),
         action.EXEMPT: Step(f"{at}/exempt", {"reason": "miễn kỷ luật"}),
+        action.LAPSE: Step(f"{at}/lapse", {"reason": "Kỳ họp không thống nhất."}),
         action.DECIDE: Step(f"{at}/decide", decided),
         action.ANNOUNCE: Step(f"{at}/announce", {"announced_on": DAY, "announcement": "tại Chi bộ"}),
         action.REFER: Step(f"{at}/refer", {"referred_on": DAY, "referred_to": "Đảng uỷ", "override_reason": "x"}),
@@ -201,14 +232,23 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
     assert set(steps) == set(action) - discipline.AUTOMATIC
 
     def put(state: discipline.State, what: discipline.Action) -> None:
-        db.session.execute(update(Discipline).values(state=state, bar_verdict=None))
+        lapses = what is action.LAPSE
+        approved = {"approved_on": ago(12), "approved_by": "x", "clear_ground": "x", "named_form": Form.WARNING}
+        values = approved | {"state": state, "bar_verdict": None, "combined": lapses}
+        # a record of the combined procedure is under review before its subject is heard
+        db.session.execute(update(Discipline).values(**values, heard_on=None if what is action.REVIEW else ago(8)))
+        outcome = cases.Outcome.SHORTCOMINGS if lapses else cases.Outcome.MUST_DISCIPLINE
+        db.session.execute(update(CaseSubject).values(outcome=outcome))
 
     machine = Machine(discipline.TRANSITIONS, discipline.State, steps, Discipline, put)
     assert refused_everywhere(app, master, machine) == len(machine.forbidden()) > 90
     states = discipline.State
     right = (states.PROPOSED, action.REVIEW), (states.DECIDED, action.ANNOUNCE), (states.REVIEWING, action.POSTPONE)
     right += (states.REFERRED, action.ANSWER), (states.REFERRED, action.TAKE_BACK)
-    taken_where_possible(app, master, machine, *right)
+    right += tuple((state, action.LAPSE) for state in (states.REVIEWING, states.POSTPONED, states.VOTED))
+    taken_where_possible(app, master, machine, *right, (states.REVIEWING, action.REVIEW))
+    # the table has the step for who is not heard yet: now the hearing is recorded
+    refused(app, master, machine, (states.REVIEWING, action.REVIEW), token_of(master))
 
 
 def test_every_forbidden_step_of_a_petition_is_refused(app, master, play, stored_cast):
@@ -274,32 +314,109 @@ def test_every_forbidden_step_of_an_observation_is_refused(app, master, stored_c
     taken_where_possible(app, master, machine, (states.NOTED, action.REPORT), (states.REPORTED, action.ESCALATE))
 
 
-def test_a_held_session_takes_nothing_any_more_but_its_addendum_and_papers(app, master, stored_cast):
+def test_every_forbidden_step_of_a_programme_is_refused(app, master, stored_cast):
     with app.app_context():
-        story = Story(stored_cast).adopted()
-        at = f"/sessions/{db.session.execute(select(Meeting.ref)).scalar_one()}"
+        plan = Plan(stored_cast).drafted({"quarter": 1})
         db.session.commit()
-    numbers = re.findall(rf'href="({at}/items/\w+)"', master.get(at).text)
-    votes = {"votes_for": "5", "votes_against": "0", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
-    steps = (
-        Step(at, {"case": story.ref}),
-        Step(f"{at}/attendance", {}),
-        Step(f"{at}/minutes", {"resolution": "Thông qua."}),
-        Step(f"{at}/matters/new", {"title": "Việc khác", "draft": "Dự thảo."}),
-        Step(f"{numbers[0]}/open", {"method": "hands"}),
-        Step(f"{numbers[0]}/vote", votes),
-        Step(f"{numbers[0]}/annul", {"reason": "Sai."}),
-        Step(f"{numbers[0]}/up", {}),
-    )
-    token, before = token_of(master), rows(app)
-    for number, step in enumerate(steps):
-        sent = {"csrf_token": token, "version": str(held_version(app)), "idempotency_key": f"held-{number}"}
-        answer = master.post(step.url, data={**sent, **step.values})
-        assert answer.status_code in (404, 409, 422), (step, answer.status_code)
-        assert rows(app) == before, step
+    at, action, states = plan.url, programmes.Action, programmes.State
+    entry = item(plan, overlap_reason="Khác.")
+    approval = {"approved_on": typed(TODAY), "signer": str(stored_cast.accounts["chair"]), "paper_number": "3-CTr"}
+    steps = {
+        action.SUBMIT: Step(f"{at}/submit", {}),
+        action.RETURN: Step(f"{at}/return", {"reason": "Bổ sung."}),
+        action.APPROVE: Step(f"{at}/approve", approval),
+        action.WITHDRAW: Step(f"{at}/withdraw", {}),
+        action.CLOSE: Step(f"{at}/close", {"note": "Hết năm."}),
+        "adjust": Step(f"{at}/adjust", {"document": "Thông báo số 12-TB/ĐU", "reason": "Theo chỉ đạo."}),
+        "add": Step(f"{at}/items/new", entry),
+        "change": Step(f"{at}/items/1", entry, PlanEntry),
+        "remove": Step(f"{at}/items/1/remove", {"reason": "Trùng."}, PlanEntry),
+    }
+    assert set(steps) - {"adjust", "add", "change", "remove"} == set(action) - {action.REPLACE}
+    taken = {pair for pair in product(states, action) if programmes.TRANSITIONS.find(*pair)}
+    taken |= {(states.APPROVED, "adjust"), *product([states.DRAFT], ["add", "change", "remove"])}
+
+    def put(state: programmes.State, _action: object) -> None:
+        values = {"number": 2, "adjusting_document": "x", "submitted_by": None, "submitted_on": ago(2)}
+        values |= {"approved_by": stored_cast.accounts["chair"], "approved_on": ago(1), "closed_on": ago(1)}
+        values |= {"paper_number": "1-CTr", "signer_name": "x", "state": state}
+        db.session.execute(update(PlanVersion).values(**values))
+
+    machine = Machine(Pairs(frozenset(taken)), states, steps, PlanVersion, put)
+    assert refused_everywhere(app, master, machine) == 6 * 9 - 9
+    # nobody approves what he changed himself: the items come after the approval, and the adjustment last
+    right = (states.SUBMITTED, action.APPROVE), (states.SUBMITTED, action.RETURN), (states.DRAFT, action.SUBMIT)
+    right += (states.DRAFT, action.WITHDRAW), (states.APPROVED, action.CLOSE), (states.DRAFT, "change")
+    right += (states.DRAFT, "remove"), (states.DRAFT, "add"), (states.APPROVED, "adjust")
+    taken_where_possible(app, master, machine, *right)
 
 
-def held_version(app: Flask) -> int:
-    """The version of the only session."""
+def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, master, stored_cast):
     with app.app_context():
-        return db.session.execute(select(Meeting.version)).scalar_one()
+        story = Story(stored_cast).reported()
+        meeting = story.meeting(12)
+        at, clerk = f"/sessions/{meeting.ref}", story.actor("clerk")
+        for title in ("Việc thứ nhất", "Việc thứ hai"):
+            about = add_matter(clerk, meeting, Matter(title, "Dự thảo."))
+        story.attended(meeting)
+        url, item_id, now = f"{at}/items/{about.ref}", about.id, texts_now([about])[about.id]
+        db.session.commit()
+    people = {f"people-{n}-name": f"Uỷ viên {n}" for n in range(5)} | {f"people-{n}-part": "member" for n in range(5)}
+    people |= {f"people-{n}-present": "y" for n in range(5)}
+    votes = {"votes_for": "4", "votes_against": "0", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
+    paper = {"issued_on": typed(ago(11)), "signer": str(stored_cast.accounts["chair"])}
+    steps = {
+        "open": Step(f"{url}/open", {"method": "hands"}),
+        "recuse": Step(f"{url}/recuse", {"person": "2", "reason": "Người thân", "article": "Điều 5"}),
+        "withdraw": Step(f"{url}/recusals/1/withdraw", {}),
+        "up": Step(f"{url}/up", {}),
+        "hands": Step(f"{url}/vote", votes),
+        "ballot": Step(f"{url}/vote", votes | {"issued": "4", "invalid": "0"}),
+        "annul": Step(f"{url}/annul", {"reason": "Văn bản đã đổi."}),
+        "change": Step(f"{url}/change", {"title": "Việc khác", "draft": "Dự thảo khác."}),
+        "attendance": Step(f"{at}/attendance", people, Meeting),
+        "matter": Step(f"{at}/matters/new", {"title": "Việc khác", "draft": "Dự thảo."}, Meeting),
+        "case": Step(at, {"case": story.ref}, Meeting),
+        "minutes": Step(f"{at}/minutes", {"resolution": "Thông qua."}, Meeting),
+        "addendum": Step(f"{at}/addendum", {"text": "Có mặt 4.", "reason": "Ghi nhầm"}, Meeting),
+        "issue_minutes": Step(f"{at}/minutes/issue", paper, Meeting),
+        "issue_resolution": Step(f"{at}/resolution/issue", paper, Meeting),
+    }
+    planned, held, vote = meetings.SessionState.PLANNED, meetings.SessionState.HELD, meetings.VoteState
+    every, closing, annulling = (None, *vote), meetings.VoteAction.CLOSE, meetings.VoteAction.ANNUL
+    while_vote = {
+        ("open", "recuse", "withdraw", "up"): (None, vote.VOID),
+        ("attendance",): (None,),  # one vote was opened on it: the list stands
+        ("hands", "ballot"): tuple(one for one in vote if meetings.VOTE_TRANSITIONS.find(one, closing)),
+        ("annul",): tuple(one for one in vote if meetings.VOTE_TRANSITIONS.find(one, annulling)),
+        ("change", "matter", "case", "minutes"): every,
+    }
+    after = "addendum", "issue_minutes", "issue_resolution"
+    taken = {((planned, one), what) for names, ones in while_vote.items() for one, what in product(ones, names)}
+    taken |= {((held, one), what) for one, what in product(every, after)}
+
+    def put(state: tuple[meetings.SessionState, meetings.VoteState | None], what: str) -> None:
+        meeting_values = {"state": state[0], "present": 5, "resolution": "x"}
+        db.session.execute(update(Meeting).values(**meeting_values))
+        for table in (ItemVote, Recusal):
+            db.session.execute(delete(table))
+        # one version for all items, whichever the form is of
+        result = meetings.Result.ADOPTED if state[1] is vote.CLOSED else None
+        db.session.execute(update(AgendaItem).values(version=1, result=result, draft="Dự thảo."))
+        first = db.session.scalars(select(Attendance.id).where(Attendance.number == 1)).one()
+        db.session.add(Recusal(item_id=item_id, attendance_id=first, reason="x", article="Điều 5"))
+        if state[1] is not None:
+            frozen = "Văn bản cũ" if what == "annul" else now
+            method = meetings.Method.BALLOT if what == "ballot" else meetings.Method.HANDS
+            row = {"item_id": item_id, "number": 1, "state": state[1], "method": method, "text": frozen}
+            row |= {"sha256": sha256_of(frozen), "members": 4, "present": 4, "void_reason": "x"}
+            by = {"opened_by": stored_cast.accounts["clerk"], "opened_at": clock.now(), "closed_at": clock.now()}
+            db.session.add(ItemVote(**row, **by))
+
+    machine = Machine(Pairs(frozenset(taken)), tuple(product((planned, held), every)), steps, AgendaItem, put)
+    assert refused_everywhere(app, master, machine) == len(machine.forbidden()) == 8 * 15 - len(taken)
+    right = [((planned, one), what) for what in ("open", "recuse", "withdraw") for one in (None, vote.VOID)]
+    right += [((planned, vote.OPEN), what) for what in ("hands", "ballot", "annul")]
+    right += [((planned, vote.CLOSED), what) for what in ("annul", "minutes")]
+    right += [((planned, None), what) for what in ("up", "attendance", "matter", "case")]
+    taken_where_possible(app, master, machine, *right, *(((held, vote.CLOSED), what) for what in after))
