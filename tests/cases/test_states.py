@@ -43,6 +43,12 @@ DISCIPLINE_STEPS = {
     (discipline.State.VOTED, discipline.Action.EXEMPT): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.DECIDE): discipline.State.DECIDED,
     (discipline.State.VOTED, discipline.Action.REFER): discipline.State.REFERRED,
+    (discipline.State.REVIEWING, discipline.Action.REVIEW): discipline.State.REVIEWING,
+    (discipline.State.REVIEWING, discipline.Action.LAPSE): discipline.State.NOT_DISCIPLINED,
+    (discipline.State.POSTPONED, discipline.Action.LAPSE): discipline.State.NOT_DISCIPLINED,
+    (discipline.State.VOTED, discipline.Action.LAPSE): discipline.State.NOT_DISCIPLINED,
+    (discipline.State.REFERRED, discipline.Action.ANSWER): discipline.State.DECIDED_ELSEWHERE,
+    (discipline.State.REFERRED, discipline.Action.TAKE_BACK): discipline.State.REVIEWING,
     (discipline.State.DECIDED, discipline.Action.ANNOUNCE): discipline.State.IN_FORCE,
     (discipline.State.IN_FORCE, discipline.Action.EXPIRE): discipline.State.EXPIRED,
     (discipline.State.AMENDED, discipline.Action.EXPIRE): discipline.State.EXPIRED,
@@ -56,6 +62,7 @@ APPEAL_STEPS = {
     (appeals.State.RECEIVED, appeals.Action.REFUSE): appeals.State.REFUSED,
     (appeals.State.ACCEPTED, appeals.Action.HEAR): appeals.State.HEARD,
     (appeals.State.HEARD, appeals.Action.DECIDE): appeals.State.DECIDED,
+    (appeals.State.DECIDED, appeals.Action.ANNOUNCE): appeals.State.ANNOUNCED,
     (appeals.State.RECEIVED, appeals.Action.WITHDRAW): appeals.State.WITHDRAWN,
     (appeals.State.ACCEPTED, appeals.Action.WITHDRAW): appeals.State.WITHDRAWN,
     (appeals.State.HEARD, appeals.Action.WITHDRAW): appeals.State.WITHDRAWN,
@@ -70,10 +77,10 @@ ENDS = {
     discipline.State: {
         discipline.State.NOT_DISCIPLINED,
         discipline.State.EXPIRED,
-        discipline.State.REFERRED,
+        discipline.State.DECIDED_ELSEWHERE,
         discipline.State.ANNULLED,
     },
-    appeals.State: {appeals.State.DECIDED, appeals.State.REFUSED, appeals.State.WITHDRAWN},
+    appeals.State: {appeals.State.ANNOUNCED, appeals.State.REFUSED, appeals.State.WITHDRAWN},
 }
 
 
