@@ -179,7 +179,7 @@ def hold_session(player: Player, title: str, days: int, *, discipline: bool = Fa
 def texts_of_papers(player: Player) -> list[str]:
     """The text of each paper of the case, as its PDF holds it."""
     player.page.goto(f"{player.case}/papers")
-    links = player.page.locator('main a[href*="/papers/"]')
+    links = player.page.locator('main a[href*="/papers/"][href$=".pdf"]')
     texts = []
     for link in links.all():
         content = player.page.context.request.get(link.get_attribute("href") or "").body()
