@@ -130,6 +130,7 @@ def get_programme(actor: Actor, body_id: int, period: str) -> ProgrammeFile:
             visible(actor),
         )
         .options(joinedload(Programme.body).joinedload(Body.organization), selectinload(Programme.versions))
+        .execution_options(populate_existing=True)  # a version added since the last look counts too
     ).scalar_one_or_none()
     if programme is None:
         raise NotVisible
