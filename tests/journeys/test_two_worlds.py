@@ -37,7 +37,7 @@ from tracker.teams.models import Mission
 from tracker.teams.queries import get_mission
 from tracker.teams.services import NewMission, add_case, open_mission
 
-pytestmark = pytest.mark.timeout(400)  # every page, eleven people, twice
+pytestmark = pytest.mark.timeout(900)  # every page, eleven people, twice
 
 # Everybody without a part in the restricted case. Its subject has an account, a chair's role, and still sees nothing.
 OUTSIDERS = (
@@ -151,7 +151,7 @@ def world(app) -> Cast:
     return cast
 
 
-@pytest.mark.timeout(400)  # every page, eleven people, twice
+@pytest.mark.timeout(900)  # every page, eleven people, twice
 def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app, world):
     with app.app_context():
         story = Story(world, opener="head", days=100)
