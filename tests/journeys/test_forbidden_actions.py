@@ -5,22 +5,15 @@ answer is 404 or 409, and nothing of the work is written. The states are written
 through all of them.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import product
-from secrets import token_hex
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, delete, event, select, update
-from werkzeug.test import TestResponse
+from sqlalchemy import delete, select, update
 
 from tests.cast import TODAY, Cast, ago, typed
 from tests.client import PageClient, sign_in
-from tests.pages import forms
+from tests.journeys.machines import Machine, Pairs, Step, refused, refused_everywhere, taken_where_possible, token_of
 from tests.petitions.test_views import register, work
 from tests.programmes.building import Plan
 from tests.programmes.test_pages import item
@@ -48,44 +41,6 @@ from tracker.regulations.terms import Form
 
 DAY = typed(ago(1))
 EVERYTHING = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR, Role.CLERK, Role.PETITION_RECEIVER)
-WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)")
-# What a request writes that is no part of the work: who looked, who is signed in, forms sent before.
-BESIDE = {"audit_events", "audit_head", "sign_ins", "sent_forms", "form_drafts", "account_roles", "login_attempts"}
-
-
-@dataclass(frozen=True)
-class Step:
-    """The address of an action and what a person types there. ``model``: whose version the form carries."""
-
-    url: str
-    values: Mapping[str, object]
-    model: Any = None  # None: the record of the machine
-
-
-@dataclass(frozen=True)
-class Pairs:
-    """The pairs that are taken, where actions beside those of a table have pages too."""
-
-    taken: frozenset[tuple[Any, Any]]
-
-    def find(self, state: Any, action: Any) -> tuple[Any, Any] | None:
-        """As the tables of the procedures answer: None for a pair that is not there."""
-        return (state, action) if (state, action) in self.taken else None
-
-
-@dataclass
-class Machine:
-    """One procedure on one record. ``put`` writes a state and what the database asks of it."""
-
-    table: Any
-    states: Any
-    steps: Mapping[Any, Step]
-    model: Any
-    put: Callable[[Any, Any], None]
-
-    def forbidden(self) -> list[tuple[Any, Any]]:
-        """The pairs that the table does not have, of actions that have a page."""
-        return [pair for pair in product(self.states, self.steps) if self.table.find(*pair) is None]
 
 
 @pytest.fixture
@@ -99,89 +54,6 @@ def master(app: Flask, stored_cast: Cast) -> PageClient:
     client = app.test_client()
     sign_in(client, stored_cast.accounts["head"])
     return client
-
-
-@contextmanager
-def lasting_writes() -> Iterator[list[str]]:
-    """The statements of the block that changed a table of the work and were committed.
-
-    To read every table before and after each of some thousand requests would take most of the time of these tests.
-    """
-    pending: list[str] = []
-    lasting: list[str] = []
-
-    def note(_connection, _cursor, statement, _parameters, _context, _many) -> None:
-        found = WRITE.match(statement)
-        if found and found[1] not in BESIDE:
-            pending.append(statement)
-
-    def commit(_connection) -> None:
-        lasting.extend(pending)
-        pending.clear()
-
-    def roll_back(_connection, *_savepoint) -> None:
-        pending.clear()
-
-    heard = (("before_cursor_execute", note), ("commit", commit), ("rollback", roll_back))
-    for name, listener in heard:
-        event.listen(Engine, name, listener)
-    try:
-        yield lasting
-    finally:
-        for name, listener in heard:
-            event.remove(Engine, name, listener)
-
-
-def token_of(client: PageClient) -> str:
-    """The token that every form of the session carries."""
-    found = forms(client.get("/search").text)
-    return next(form.values["csrf_token"][0] for form in found if "csrf_token" in form.values)
-
-
-def faults_of(page: str) -> str:
-    """What the page says is wrong with the form."""
-    return re.sub(r"<[^>]+>|\s+", " ", page.partition("error-summary-title")[2].partition("</ul>")[0])
-
-
-def refused_everywhere(app: Flask, client: PageClient, machine: Machine) -> int:
-    """Send each forbidden pair; returns how many."""
-    token = token_of(client)
-    for state, action in machine.forbidden():
-        with app.app_context():
-            machine.put(state, action)
-            db.session.commit()
-        refused(app, client, machine, (state, action), token)
-    return len(machine.forbidden())
-
-
-def refused(app: Flask, client: PageClient, machine: Machine, pair: tuple[Any, Any], token: str) -> None:
-    """Send one pair, whose state is written already: nothing changes."""
-    with lasting_writes() as written:
-        answer = send(app, client, machine, pair[1], token)
-    assert answer.status_code in (404, 409), (pair, answer.status_code, faults_of(answer.text))
-    assert written == [], pair
-
-
-def send(app: Flask, client: PageClient, machine: Machine, action: Any, token: str) -> TestResponse:
-    """Send the form of an action with the present version of what it is about."""
-    step = machine.steps[action]
-    with app.app_context():
-        version = db.session.scalar(select((step.model or machine.model).version))
-    sent = {"csrf_token": token, "version": str(version), "idempotency_key": token_hex(8), **step.values}
-    return client.post(step.url, data=sent)
-
-
-def taken_where_possible(app: Flask, client: PageClient, machine: Machine, *pairs: tuple[Any, Any]) -> None:
-    """The same forms are taken where the table has the step: nothing but the state had refused them."""
-    for state, action in pairs:
-        with app.app_context():
-            machine.put(state, action)
-            db.session.commit()
-        token = token_of(client)
-        with lasting_writes() as written:
-            answer = send(app, client, machine, action, token)
-        assert answer.status_code == 303, (state, action, answer.status_code, faults_of(answer.text))
-        assert written, (state, action)
 
 
 def test_every_forbidden_step_of_a_case_is_refused(app, master, stored_cast):
