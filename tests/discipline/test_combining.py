@@ -140,4 +140,5 @@ def test_a_record_lapses_only_when_its_subject_is_judged_otherwise(world: Cast):
     with pytest.raises(RuleViolation, match="conclusion"):
         rules.check_concluded_first(True, State.CONCLUDED, record.subject.outcome).enforce()
     lapse_discipline(clerk, story.papers("clerk"), record, "Kỳ họp không thống nhất.")
+    assert "ballot_minutes" not in {step.key for step in story.papers("clerk").steps}
     assert (record.state, record.lapse_reason) == (RecordState.NOT_DISCIPLINED, "Kỳ họp không thống nhất.")

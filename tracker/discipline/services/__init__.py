@@ -30,10 +30,7 @@ from tracker.discipline.services.proceeding import (
     refrain,
     review_discipline,
 )
-from tracker.discipline.services.referring import (
-    Referral,
-    refer_discipline,
-)
+from tracker.discipline.services.referring import Referral, refer_discipline
 from tracker.discipline.services.suspending import (
     NewSuspension,
     end_suspension,

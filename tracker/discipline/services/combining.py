@@ -75,3 +75,7 @@ def lapse_discipline(actor: Actor, file: CaseFile, discipline: Discipline, reaso
     verdict.enforce()
     discipline.lapse_reason = reason
     move(actor, file, discipline, Action.LAPSE, basis=verdict.citations)
+    # the checklist asks for the papers of both procedures as long as one record needs them
+    records = queries.disciplines_of_case(file.case.id)
+    file.case.combined = any(one.combined and not one.lapse_reason for one in records)
+    db.session.flush()
