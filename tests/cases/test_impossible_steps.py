@@ -1,6 +1,7 @@
 """A step that the table does not have is refused by the verb itself, before any other question, and changes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import product
 
 import pytest
@@ -30,6 +31,17 @@ FORBIDDEN = [pair for pair in product(State, Action) if TRANSITIONS.find(*pair) 
 FORBIDDEN_OF_RECORDS = [pair for pair in product(RecordState, RecordAction) if RECORD_TRANSITIONS.find(*pair) is None]
 
 Verb = Callable[[Actor, CaseFile], object]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What the block does to the database is taken back, so that one story serves many tries."""
+    with db.session.begin_nested() as savepoint:
+        yield
+        savepoint.rollback()
+    db.session.expire_all()
+
+
 VERBS: dict[Action, Verb] = {
     Action.ISSUE: lambda actor, file: services.issue_case(actor, file, "Vũ Minh Nguyệt", ago(40), TODAY),
     Action.LAUNCH: lambda actor, file: services.launch_case(actor, file, ago(30), "", TODAY),
@@ -53,18 +65,20 @@ def reported(world) -> tuple[Actor, CaseFile]:
     return story.actor("chair"), file
 
 
-@pytest.mark.parametrize(("state", "action"), FORBIDDEN)
-def test_no_verb_does_on_a_case_what_the_table_does_not_have(reported, state, action):
+@pytest.mark.parametrize("state", State)
+def test_no_verb_does_on_a_case_what_the_table_does_not_have(reported, state):
     actor, file = reported
-    file.case.state = state
-    file.case.suspended_from = State.ISSUED if action is Action.RESUME_ISSUED else State.CONDUCTING
-    db.session.flush()
-    with pytest.raises(ImpossibleTransition):
-        services.move(actor, file, action)
-    if action in VERBS:
-        with pytest.raises(ImpossibleTransition):
-            VERBS[action](actor, file)
-    assert file.case.state is state
+    for action in [action for of, action in FORBIDDEN if of is state]:
+        with undone():
+            file.case.state = state
+            file.case.suspended_from = State.ISSUED if action is Action.RESUME_ISSUED else State.CONDUCTING
+            db.session.flush()
+            with pytest.raises(ImpossibleTransition):
+                services.move(actor, file, action)
+            if action in VERBS:
+                with pytest.raises(ImpossibleTransition):
+                    VERBS[action](actor, file)
+            assert file.case.state is state, action
 
 
 def test_a_verb_that_exists_now_is_still_only_for_who_may(reported):
@@ -109,8 +123,8 @@ POSTPONEMENT = discipline.Postponement("", "nằm viện", "Giấy ra viện", a
 AUTOMATIC = {RecordAction.EXPIRE}
 
 
-@pytest.mark.parametrize(("state", "action"), FORBIDDEN_OF_RECORDS)
-def test_no_verb_does_on_a_record_what_the_table_does_not_have(world, state, action):
+@pytest.mark.parametrize("state", RecordState)
+def test_no_verb_does_on_a_record_what_the_table_does_not_have(world, state):
     story = Story(world)
     record = story.voted({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
     record.decided_form, record.decided_on, record.announced_on, record.referred_on = Form.WARNING, *[ago(3)] * 3
@@ -118,10 +132,12 @@ def test_no_verb_does_on_a_record_what_the_table_does_not_have(world, state, act
     record.state, record.ends_on = state, ago(-300)
     db.session.flush()
     everybody = CaseFile(story.file("chair").case, frozenset(Relation))
-    if action in AUTOMATIC:
-        assert discipline.expire_ended(ago(0)) == 0
-        return
-    record.heard_on = None if action is RecordAction.RESUME_PROPOSED else record.heard_on
-    with pytest.raises(ImpossibleTransition):
-        RECORD_VERBS[action](story.actor("chair"), everybody, record)
-    assert record.state is state
+    for action in [action for of, action in FORBIDDEN_OF_RECORDS if of is state]:
+        with undone():
+            if action in AUTOMATIC:
+                assert discipline.expire_ended(ago(0)) == 0
+                continue
+            record.heard_on = None if action is RecordAction.RESUME_PROPOSED else record.heard_on
+            with pytest.raises(ImpossibleTransition):
+                RECORD_VERBS[action](story.actor("chair"), everybody, record)
+            assert record.state is state, action
