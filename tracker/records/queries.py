@@ -4,22 +4,22 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from tracker.access import Actor, Permission
 from tracker.audit.queries import case_history
-from tracker.cases import sight
 from tracker.cases.models import Case
 from tracker.cases.queries import get_file
 from tracker.core.errors import NotVisible
 from tracker.core.text import Message, message
+from tracker.dispatch.queries import narrowed_to, visible_papers
+from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
-from tracker.organizations.models import Body
 from tracker.records.history import ACTION_TEXTS
 
 
@@ -33,17 +33,18 @@ class HistoryEntry:
     automatic: bool
 
 
-def register_rows(actor: Actor, paper_type: PaperType | None, cursor: Cursor | None) -> list[PaperRow]:
+def register_rows(
+    actor: Actor, paper_type: PaperType | None, cursor: Cursor | None, sending: Sending | None = None
+) -> list[PaperRow]:
     """One page of the register of the actor's organization, newest first, and one row more.
 
     A paper of a case that the actor may not know of is not there.
     """
-    statement = select(*PAPER_COLUMNS).where(
-        RegisteredPaper.body_id.in_(select(Body.id).where(Body.organization_id == actor.organization_id)),
-        _visible(actor),
-    )
+    statement = select(*PAPER_COLUMNS).where(visible_papers(actor))
     if paper_type:
         statement = statement.where(RegisteredPaper.type == paper_type)
+    if sending:
+        statement = statement.where(narrowed_to(sending))
     found = keyset(statement, RegisteredPaper.issued_on, RegisteredPaper.id, cursor, newest_first=True)
     return with_endings([PaperRow(*row) for row in db.session.execute(found)])
 
@@ -75,9 +76,3 @@ def _in_words(action: str, body: str) -> Message:
     if text is None:
         return message("%(action)s", action=action)
     return Message(text, {key: value for key, value in about.items() if f"%({key})s" in text})
-
-
-def _visible(actor: Actor) -> ColumnElement[bool]:
-    return or_(
-        RegisteredPaper.case_id.is_(None), RegisteredPaper.case_id.in_(select(Case.id).where(sight.existence(actor)))
-    )
