@@ -1,6 +1,6 @@
 """Pages of records: papers and history of a case, the register, the stored bytes of a paper."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -150,6 +150,7 @@ def take_number() -> ResponseReturnValue:
             form.signer_name.data,
             secrecy=Secrecy(form.secrecy.data),
             urgency=Urgency(form.urgency.data),
+            cleared=current_app.config["CLEARED"],
         )
         try:
             paper = services.take_number(actor, new, clock.today())

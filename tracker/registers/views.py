@@ -26,7 +26,7 @@ from tracker.registers.states import BOOK_LABELS, BOOK_PERMISSIONS, COLUMNS, Boo
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.fields import parse_day
-from tracker.web.format import day, instant
+from tracker.web.format import day
 from tracker.web.forms import TrackerForm
 from tracker.web.spreadsheets import XLSX_TYPE, make_book
 from tracker.web.translate import choices, say
@@ -48,51 +48,51 @@ def list_registers() -> ResponseReturnValue:
     return render_template("registers/list_registers.html", books=books)
 
 
-@blueprint.get("/<key>")
+@blueprint.get("/<book>")
 @requires(Permission.SEE_BOOKS)
-def show_register(key: str) -> ResponseReturnValue:
+def show_register(book: str) -> ResponseReturnValue:
     """The first lines of a register for a period, and how many it has."""
-    book, period = _asked(key)
+    wanted, period = _asked(book)
     actor = current_actor()
-    found = read_register(book, actor, period, MOST_SHOWN)
+    found = read_register(wanted, actor, period, MOST_SHOWN)
     return render_template(
         "registers/show_register.html",
-        book=book,
-        title=BOOK_LABELS[book],
-        heads=[column.head for column in COLUMNS[book]],
+        book=wanted,
+        title=BOOK_LABELS[wanted],
+        heads=[column.head for column in COLUMNS[wanted]],
         lines=[[_shown(cell) for cell in line] for line in found.lines],
         total=found.total,
         period=period,
         most=register_sheet.MOST_ROWS,
-        bodies=bodies_of(actor.organization_id) if book is Book.OUTGOING else [],
-        terms=terms_of(actor.organization_id) if book is Book.OUTGOING else [],
+        bodies=bodies_of(actor.organization_id) if wanted is Book.OUTGOING else [],
+        terms=terms_of(actor.organization_id) if wanted is Book.OUTGOING else [],
         type_labels=TYPE_LABELS,
         query=request.args.to_dict(),
     )
 
 
-@blueprint.get("/<key>.pdf")
+@blueprint.get("/<book>.pdf")
 @requires(Permission.SEE_BOOKS)
-def print_register(key: str) -> ResponseReturnValue:
+def print_register(book: str) -> ResponseReturnValue:
     """A register on landscape sheets; too long a period is refused, and the page says how many lines fit."""
-    book, period = _asked(key)
-    found = read_register(book, current_actor(), period, register_sheet.MOST_ROWS)
+    wanted, period = _asked(book)
+    found = read_register(wanted, current_actor(), period, register_sheet.MOST_ROWS)
     try:
         check_length(found.total)
-        content = render_register(_sheet(book, period, found))
+        content = render_register(_sheet(wanted, period, found))
     except RegisterTooLong as refusal:
         flash(say(refusal.message), "error")
-        return redirect(url_for("registers.show_register", key=key, **request.args.to_dict()), 303)
-    _note(book, period, found, "pdf")
+        return redirect(url_for("registers.show_register", book=book, **request.args.to_dict()), 303)
+    _note(wanted, period, found, "pdf")
     return pdf_response(content, f"{book}-{period.since}-{period.until}.pdf")
 
 
-@blueprint.get("/<key>.xlsx")
+@blueprint.get("/<book>.xlsx")
 @requires(Permission.SEE_BOOKS)
-def save_register(key: str) -> ResponseReturnValue:
+def save_register(book: str) -> ResponseReturnValue:
     """A register as a table for a spreadsheet program."""
-    book, period = _asked(key)
-    found = read_register(book, current_actor(), period, MOST_SAVED)
+    wanted, period = _asked(book)
+    found = read_register(wanted, current_actor(), period, MOST_SAVED)
     if found.total > MOST_SAVED:
         flash(
             gettext(
@@ -100,12 +100,12 @@ def save_register(key: str) -> ResponseReturnValue:
             ),
             "error",
         )
-        return redirect(url_for("registers.show_register", key=key, **request.args.to_dict()), 303)
+        return redirect(url_for("registers.show_register", book=book, **request.args.to_dict()), 303)
     with force_locale(PAPER_LANGUAGE):
-        heads = [gettext(column.head) for column in COLUMNS[book]]
+        heads = [gettext(column.head) for column in COLUMNS[wanted]]
         rows = [[_value(cell) for cell in line] for line in found.lines]
-        content = make_book(gettext(BOOK_LABELS[book]), f"{_named(book, period)}. {_printed()}", heads, rows)
-    _note(book, period, found, "xlsx")
+        content = make_book(gettext(BOOK_LABELS[wanted]), f"{_named(wanted, period)}. {_printed()}", heads, rows)
+    _note(wanted, period, found, "xlsx")
     name = f"{book}-{period.since}-{period.until}.xlsx"
     return Response(content, mimetype=XLSX_TYPE, headers={"Content-Disposition": f"attachment; filename={name}"})
 
@@ -172,7 +172,7 @@ def _named(book: Book, period: Period) -> str:
 
 
 def _printed() -> str:
-    return gettext("Printed %(at)s by %(who)s", at=instant(clock.now()), who=current_actor().full_name)
+    return gettext("Printed on %(day)s by %(who)s", day=day(clock.today()), who=current_actor().full_name)
 
 
 def _note(book: Book, period: Period, found: Reading, kind: str) -> None:

@@ -97,6 +97,7 @@ def make_book(title: str, note: str, heads: Sequence[str], rows: Iterable[Sequen
     """A workbook of one table under its title. A text stays a text, whatever it begins with; a day is a day."""
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream, _AS_TEXT)
+    workbook.set_properties({"created": _CREATED})
     bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
     text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     day = workbook.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
