@@ -152,7 +152,7 @@ def test_a_run_is_shared_from_a_term_on_that_has_no_number_of_its_types(app, cas
             share()
         committee = db.session.get_one(Body, cast.bodies["committee"])
         assert register_paper(clerk, new_paper(committee.id, PaperType.NOTICE)).number == 1  # another body
-        assert [row.shares for row in settings_of(body.organization_id)][0] == ((PaperType.REPORT, PaperType.NOTICE),)
+        assert settings_of(body.organization_id)[0].shares == ((PaperType.REPORT, PaperType.NOTICE),)
         with pytest.raises(NotVisible):
             set_groups(get_actor(cast.accounts["stranger"]), body, term, [], "x", TODAY)
 

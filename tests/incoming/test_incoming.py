@@ -150,7 +150,8 @@ def test_of_a_classified_paper_the_abstract_may_be_left_out_and_of_another_not(a
 def test_the_clerk_registers_finds_without_marks_and_corrects_from_a_fresh_page_only(app, cast, play):
     browser = play("clerk")
     values = {
-        "arrived_on": typed(TODAY), "sender": "Đảng uỷ phường Mường Thanh", "sign": "7-CV/ĐU", "abstract": "về phối hợp",
+        "arrived_on": typed(TODAY), "sender": "Đảng uỷ phường Mường Thanh", "sign": "7-CV/ĐU",
+        "abstract": "về phối hợp",
         "secrecy": "ordinary", "urgency": "urgent", "handler": str(cast.accounts["officer"]), "due_on": typed(ago(-3)),
     }  # fmt: skip
     answer = browser.submit("/incoming/new", values)

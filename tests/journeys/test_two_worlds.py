@@ -194,7 +194,7 @@ def _join(story: Story, mission: str, name: str) -> None:
 
 
 def register_everything(story: Story) -> None:
-    """What a team keeps: evidence with its file, an answer of the subject, a day in the diary; and what the clerk does."""
+    """What a team keeps, and what the clerk does: evidence with its file, an answer, the diary, dispatch."""
     head, file, today = story.actor("head"), story.file("head"), clock.today()
     clerk = story.actor("clerk")
     for paper in papers_of_case(file.case.id):
