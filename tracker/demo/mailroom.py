@@ -56,9 +56,9 @@ def _dispatch(room: Mailroom) -> None:
         visible_papers(room.clerk), RegisteredPaper.issued_on >= room.day(120), RegisteredPaper.id.not_in(ended)
     )
     refs = list(db.session.execute(found.order_by(RegisteredPaper.issued_on, RegisteredPaper.id)).scalars())
-    for number, ref in enumerate(refs[:-UNSENT]):
+    for number, ref in enumerate(refs[: -UNSENT - 1]):
         _send(room, ref, signed=number % 4 != 3, wrong=number == 0)
-    keep_paper(room.clerk, refs[-UNSENT], "Chỉ lưu hồ sơ vụ việc.", room.today)
+    keep_paper(room.clerk, refs[-UNSENT - 1], "Chỉ lưu hồ sơ vụ việc.", room.today)
 
 
 def _send(room: Mailroom, ref: str, *, signed: bool, wrong: bool) -> None:

@@ -11,7 +11,7 @@ class SendForm(TrackerForm):
 
     recipients = ManyChoicesField(_l("Recipients printed on the paper"), required=False)
     others = TextField(_l("Other recipients"), most=3_000, required=False, rows=2, description=_l("One on each line."))
-    way = ChoiceField(_l("How"))
+    way = ChoiceField(_l("Way of sending"))
     sent_on = DayField(_l("Sent on"))
     sender = LineField(_l("Sent by"), most=200)
     copies = CountField(_l("Copies for each"), least=1, most=999)

@@ -10,7 +10,7 @@ class ArrivalForm(VersionedForm):
     """A line of the register."""
 
     arrived_on = DayField(_l("Arrived on"))
-    sender = LineField(_l("Sender"), most=300, description=_l("The body that sent it."))
+    sender = LineField(_l("Sent from"), most=300, description=_l("The body that sent it."))
     sign = LineField(_l("Number and sign"), most=60, required=False)
     dated_on = DayField(_l("Date of the paper"), required=False)
     secrecy = ChoiceField(

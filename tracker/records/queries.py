@@ -1,6 +1,7 @@
 """Reads across areas: papers under the sight of their case, the register, the history in words."""
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +12,14 @@ from tracker.access import Actor, Permission
 from tracker.audit.queries import case_history
 from tracker.cases.models import Case
 from tracker.cases.queries import get_file
+from tracker.cases.states import State
 from tracker.core.errors import NotVisible
 from tracker.core.text import Message, message
-from tracker.dispatch.queries import narrowed_to, visible_papers
+from tracker.dispatch.queries import narrowed_to, tallies, visible_papers
 from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
-from tracker.documents.states import PaperType
+from tracker.documents.states import PaperState, PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.records.history import ACTION_TEXTS
@@ -47,6 +49,21 @@ def register_rows(
         statement = statement.where(narrowed_to(sending))
     found = keyset(statement, RegisteredPaper.issued_on, RegisteredPaper.id, cursor, newest_first=True)
     return with_endings([PaperRow(*row) for row in db.session.execute(found)])
+
+
+def voidable(rows: Sequence[PaperRow]) -> set[int]:
+    """Of a list, the papers whose number may become void: not issued here, valid, not sent, their work not begun."""
+    left = [row for row in rows if row.state is PaperState.REGISTERED and row.ending is None]
+    begun = begun_cases([row.case_id for row in left if row.case_id is not None])
+    sent = tallies(left)
+    return {row.id for row in left if row.case_id not in begun and not sent[row.id].sent}
+
+
+def begun_cases(ids: Collection[int]) -> set[int]:
+    """The cases whose work has begun: their decision and plan are signed."""
+    before = (State.DRAFT, State.ISSUED)
+    found = db.session.execute(select(Case.id).where(Case.id.in_(ids), Case.state.not_in(before)))
+    return set(found.scalars())
 
 
 def get_content(actor: Actor, ref: str) -> RegisteredPaper:

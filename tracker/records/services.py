@@ -19,6 +19,7 @@ from tracker.documents.queries import PaperRow, papers_of_case
 from tracker.documents.services import NewPaper, register_paper
 from tracker.documents.states import Ending, PaperState
 from tracker.extensions import db
+from tracker.records.queries import begun_cases
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def get_voidable(actor: Actor, ref: str) -> DispatchedPaper:
         raise Conflict(message("This paper was issued and signed; record that it is withdrawn instead."))
     if paper.row.ending is not None:
         raise Conflict(message("This paper is withdrawn or replaced already."))
+    if paper.row.case_id is not None and begun_cases([paper.row.case_id]):
+        raise Conflict(message("The work under this paper has begun, so it was signed; record its withdrawal instead."))
     if paper.was_sent:
         raise Conflict(message("This paper was sent; record that it is withdrawn instead."))
     return paper

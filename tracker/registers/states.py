@@ -43,14 +43,14 @@ class Column:
 
 COLUMNS: dict[Book, tuple[Column, ...]] = {
     Book.OUTGOING: (
-        Column(N_("Number"), 12),
-        Column(N_("Sign"), 24),
+        Column(N_("Number in the run"), 12),
+        Column(N_("Sign of the paper"), 24),
         Column(N_("Date"), 21),
         Column(N_("Type and abstract"), 60),
         Column(N_("Secrecy"), 15),
         Column(N_("Urgency"), 15),
         Column(N_("Signer"), 26),
-        Column(N_("Written by"), 27),
+        Column(N_("Drafting body"), 27),
         Column(N_("Recipients"), 34),
         Column(N_("Copies"), 11),
         Column(N_("Note"), 15),
@@ -58,7 +58,7 @@ COLUMNS: dict[Book, tuple[Column, ...]] = {
     Book.INCOMING: (
         Column(N_("Number of arrival"), 17),
         Column(N_("Arrived on"), 21),
-        Column(N_("Sender"), 38),
+        Column(N_("Sent from"), 38),
         Column(N_("Number and sign"), 26),
         Column(N_("Date of the paper"), 21),
         Column(N_("Abstract"), 48),
@@ -81,7 +81,7 @@ COLUMNS: dict[Book, tuple[Column, ...]] = {
         Column(N_("State"), 23),
     ),
     Book.PETITIONS: (
-        Column(N_("Number"), 15),
+        Column(N_("Number in the run"), 15),
         Column(N_("Received on"), 21),
         Column(N_("Came in by"), 20),
         Column(N_("Kind"), 22),
