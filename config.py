@@ -28,6 +28,7 @@ class Config:
     """All settings. ``database_url`` is a SQLAlchemy URL; ``proxy_hops`` the number of trusted proxies in front.
 
     ``evidence_key`` seals the files of evidence; empty: none are taken.
+    ``cleared``: a closed network cleared for state secrets, which may hold what classified papers say.
     ``vault_keys`` are 32 bytes each, as hexadecimal digits: the first seals, the others only open what is older.
     """
 
@@ -40,6 +41,7 @@ class Config:
     proxy_hops: int = 0
     evidence_key: bytes = b""
     vault_keys: tuple[str, ...] = (DEVELOPMENT_VAULT_KEY,)
+    cleared: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -58,6 +60,7 @@ class Config:
             proxy_hops=_number(environment, "TRACKER_PROXY_HOPS", default=0, least=0, most=5),
             evidence_key=_evidence_key(environment, mode),
             vault_keys=_vault_keys(environment, mode),
+            cleared=_flag(environment, "TRACKER_CLEARED", default=False),
         )
 
     def flask_settings(self) -> dict[str, object]:
@@ -85,6 +88,7 @@ class Config:
             "IDLE_MINUTES": self.idle_minutes,
             "PROXY_HOPS": self.proxy_hops,
             "EVIDENCE_KEY": self.evidence_key,
+            "CLEARED": self.cleared,
         }
 
 

@@ -29,6 +29,8 @@ from tracker.diary import views as diary
 from tracker.discipline import offers as discipline_offers
 from tracker.discipline import tasks as discipline_tasks
 from tracker.discipline import views as discipline
+from tracker.dispatch import tasks as dispatch_tasks
+from tracker.dispatch import views as dispatch
 from tracker.dossiers import offers as dossier_offers
 from tracker.dossiers import services as dossier_services
 from tracker.dossiers import tasks as dossier_tasks
@@ -43,6 +45,8 @@ from tracker.follow_up import offers as follow_up_offers
 from tracker.follow_up import tasks as follow_up_tasks
 from tracker.follow_up import views as follow_up
 from tracker.home import views as home
+from tracker.incoming import tasks as incoming_tasks
+from tracker.incoming import views as incoming
 from tracker.lawbook import views as lawbook
 from tracker.meetings import offers as meeting_offers
 from tracker.meetings import tasks as meeting_tasks
@@ -61,6 +65,7 @@ from tracker.programmes import tasks as programme_tasks
 from tracker.programmes import views as programmes
 from tracker.programmes.views import area as programme_area
 from tracker.records import views as records
+from tracker.registers import views as registers
 from tracker.reorganization import views as reorganization
 from tracker.reviews import offers as review_offers
 from tracker.reviews import views as reviews
@@ -94,7 +99,10 @@ PAGES = (
     reorganization,
     office,
     dossiers,
+    dispatch,
     records,
+    incoming,
+    registers,
     diary,
     statistics,
     notifications,
@@ -129,6 +137,8 @@ TASKS = (
     *appeal_tasks.TASKS,
     *follow_up_tasks.TASKS,
     *dossier_tasks.TASKS,
+    *dispatch_tasks.TASKS,
+    *incoming_tasks.TASKS,
     *diary_tasks.TASKS,
 )
 TABLES = tables.ALL

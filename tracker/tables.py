@@ -7,11 +7,14 @@ from tracker.cases import models as cases
 from tracker.conclusions import models as conclusions
 from tracker.diary import models as diary
 from tracker.discipline import models as discipline
+from tracker.dispatch import models as dispatch
 from tracker.documents import models as documents
+from tracker.documents import number_models
 from tracker.dossiers import models as dossiers
 from tracker.evidence import models as evidence
 from tracker.findings import models as findings
 from tracker.follow_up import models as follow_up
+from tracker.incoming import models as incoming
 from tracker.lawbook import models as lawbook
 from tracker.meetings import models as meetings
 from tracker.members import models as members
@@ -32,6 +35,7 @@ ALL = (
     accounts,
     web,
     documents,
+    number_models,
     lawbook,
     programmes,
     observations,
@@ -48,6 +52,8 @@ ALL = (
     follow_up,
     reorganization,
     dossiers,
+    dispatch,
+    incoming,
     diary,
     notifications,
 )

@@ -13,7 +13,20 @@ ORDER = (
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook", "tasks"),
     *("programmes", "observations", "petitions"),
     *("cases", "teams", "evidence", "findings", "reviews", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "notifications", "home"),
+    *(
+        "follow_up",
+        "reorganization",
+        "office",
+        "dossiers",
+        "dispatch",
+        "records",
+        "incoming",
+        "registers",
+        "diary",
+        "statistics",
+        "notifications",
+        "home",
+    ),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )
@@ -100,12 +113,15 @@ NINTH_NAMES = {
             "appeals",
             "follow_up",
             "dossiers",
+            "dispatch",
+            "incoming",
             "diary",
         )
     },
     ("evidence", "filetypes"): "rules",  # what a file is, told from its bytes
     ("evidence", "sealing"): "rules",  # one library, one place
     ("evidence", "commands"): "views",
+    ("documents", "numbering"): "services",  # how numbers run: read when a number is given, set by the clerk
     ("records", "checking"): "services",  # a check without a sign-in: no actor, no case
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database

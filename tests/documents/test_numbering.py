@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,13 +10,16 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.cast import TODAY
 from tracker.accounts.queries import get_actor
-from tracker.core.errors import RuleViolation
+from tracker.core.errors import NotVisible, RuleViolation
+from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.models import RegisteredPaper
+from tracker.documents.numbering import set_groups, settings_of
 from tracker.documents.queries import PaperRow
-from tracker.documents.services import NewPaper, register_paper
-from tracker.documents.states import PaperState, PaperType
+from tracker.documents.services import NewPaper, issue_paper, register_paper
+from tracker.documents.states import PaperState, PaperType, Secrecy
 from tracker.extensions import db
 from tracker.organizations.models import Body
+from tracker.organizations.queries import term_on
 from tracker.organizations.states import BodyKind
 
 
@@ -90,5 +94,84 @@ def test_the_database_refuses_an_issued_paper_without_its_bytes(app, cast):
     with app.app_context():
         paper = register_paper(get_actor(cast.accounts["clerk"]), new_paper(cast.bodies["commission"]))
         paper.state, paper.sha256 = PaperState.ISSUED, hashlib.sha256(b"").hexdigest()
+        with pytest.raises(IntegrityError):
+            db.session.flush()
+
+
+def test_types_of_a_group_share_one_run_under_fifty_at_once_and_others_keep_theirs(app, cast):
+    with app.app_context():
+        clerk = get_actor(cast.accounts["clerk"])
+        body = db.session.get_one(Body, cast.bodies["commission"])
+        term = term_on(body.organization_id, TODAY)
+        set_groups(clerk, body, term, [(PaperType.NOTICE, PaperType.REPORT)], "Quyết định số 2", TODAY)
+        db.session.commit()
+    kinds = (PaperType.NOTICE, PaperType.REPORT, PaperType.PLAN)
+
+    def issue(number: int) -> None:
+        with app.app_context():
+            actor = get_actor(cast.accounts["clerk"])
+            register_paper(actor, new_paper(cast.bodies["commission"], kinds[number % 3]))
+            if number % 5:
+                db.session.commit()
+            else:
+                db.session.rollback()
+
+    threads = [threading.Thread(target=issue, args=(number,)) for number in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        kept = [number for number in range(50) if number % 5]
+        body_id = cast.bodies["commission"]
+        shared = sorted(numbers(body_id, PaperType.NOTICE) + numbers(body_id, PaperType.REPORT))
+        assert shared == list(range(1, len([number for number in kept if number % 3 < 2]) + 1))
+        assert numbers(body_id, PaperType.PLAN) == list(range(1, len([n for n in kept if n % 3 == 2]) + 1))
+
+
+def test_a_run_is_shared_from_a_term_on_that_has_no_number_of_its_types(app, cast):
+    with app.app_context():
+        clerk = get_actor(cast.accounts["clerk"])
+        body = db.session.get_one(Body, cast.bodies["commission"])
+        term = term_on(body.organization_id, TODAY)
+        register_paper(clerk, new_paper(body.id, PaperType.DECISION))
+
+        def share(*types: PaperType) -> None:
+            set_groups(clerk, body, term, [types] if types else [], "Quyết định số 2", TODAY)
+
+        with pytest.raises(RuleViolation):
+            share(PaperType.DECISION, PaperType.PLAN)
+        with pytest.raises(RuleViolation):
+            share(PaperType.PLAN)
+        share(PaperType.NOTICE, PaperType.REPORT)
+        share()  # no number was given under it yet
+        share(PaperType.NOTICE, PaperType.REPORT)
+        assert register_paper(clerk, new_paper(body.id, PaperType.REPORT)).number == 1
+        assert register_paper(clerk, new_paper(body.id, PaperType.NOTICE)).number == 2
+        with pytest.raises(RuleViolation):
+            share()
+        committee = db.session.get_one(Body, cast.bodies["committee"])
+        assert register_paper(clerk, new_paper(committee.id, PaperType.NOTICE)).number == 1  # another body
+        assert settings_of(body.organization_id)[0].shares == ((PaperType.REPORT, PaperType.NOTICE),)
+        with pytest.raises(NotVisible):
+            set_groups(get_actor(cast.accounts["stranger"]), body, term, [], "x", TODAY)
+
+
+def test_of_a_classified_paper_no_content_is_kept_unless_the_installation_is_cleared(app, cast):
+    with app.app_context():
+        clerk = get_actor(cast.accounts["clerk"])
+        secret = new_paper(cast.bodies["commission"], abstract="", secrecy=Secrecy.CONFIDENTIAL)
+        paper = register_paper(clerk, secret)
+        assert (paper.number, paper.content, paper.context, paper.template) == (1, None, None, None)
+        sample = CATALOGUE["conclusion_notice"].sample()
+        for give in (register_paper, issue_paper):
+            with pytest.raises(RuleViolation) as refusal:
+                give(clerk, secret, lambda *_letters: sample)
+            assert refusal.value.field == "secrecy"
+        assert numbers(cast.bodies["commission"], PaperType.NOTICE) == [1]  # a refusal takes no number
+        kept = register_paper(clerk, replace(secret, cleared=True), lambda *_letters: sample)
+        assert (kept.number, kept.template) == (2, "conclusion_notice")
+        db.session.flush()
+        kept.secrecy = Secrecy.ORDINARY
         with pytest.raises(IntegrityError):
             db.session.flush()

@@ -20,7 +20,10 @@ from tracker.cases.models import Case
 from tracker.cases.states import SubjectType
 from tracker.core import clock
 from tracker.diary.services import write_entry
+from tracker.dispatch.services import Shipment, send_paper
+from tracker.dispatch.states import Way
 from tracker.documents.models import RegisteredPaper
+from tracker.documents.queries import papers_of_case
 from tracker.evidence.sealing import Seal
 from tracker.evidence.services import (
     EvidenceEntry,
@@ -32,7 +35,10 @@ from tracker.evidence.services import (
 )
 from tracker.evidence.states import EvidenceKind
 from tracker.extensions import db
+from tracker.incoming.models import IncomingPaper
+from tracker.incoming.services import Arrival, register_arrival
 from tracker.meetings.models import AgendaItem, Meeting
+from tracker.registers.states import Book
 from tracker.teams.models import Mission
 from tracker.teams.queries import get_mission
 from tracker.teams.services import NewMission, add_case, open_mission
@@ -66,6 +72,9 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref sessions": [*_column(Meeting.ref), *_column(Case.ref), NOTHING],
         "ref missions": [*_column(Mission.ref), NOTHING],
         "ref petitions": [NOTHING],
+        "ref register": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
+        "ref incoming": [*_column(IncomingPaper.ref), NOTHING],
+        "book": [book.value for book in Book],
         "ref observations": [NOTHING],
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "paper_ref": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
@@ -89,7 +98,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "member_id": [cast.members["secretary"]],
         "account_id": [cast.accounts["head"]],
         "body_id": [cast.bodies["commission"]],
-        "sort": ["to-issue", "for-agenda", "drafts"],
+        "sort": ["to-issue", "for-agenda", "drafts", "unsent", "unreceived", "incoming"],
         "term_id": [2],
         "post_id": [1],
         "override_id": [1],
@@ -185,8 +194,14 @@ def _join(story: Story, mission: str, name: str) -> None:
 
 
 def register_everything(story: Story) -> None:
-    """What a team keeps: evidence with its file, an answer of the subject, a day in the diary."""
+    """What a team keeps, and what the clerk does: evidence with its file, an answer, the diary, dispatch."""
     head, file, today = story.actor("head"), story.file("head"), clock.today()
+    clerk = story.actor("clerk")
+    for paper in papers_of_case(file.case.id):
+        send_paper(clerk, paper.ref, Shipment(["Đảng uỷ"], Way.HAND, today, "Văn thư"), today)
+    officer = story.actor("officer")
+    arrival = Arrival(today, "Chi bộ", "", None, "việc tối mật", handler_id=officer.user_id, case_ref=story.ref)
+    register_arrival(clerk, arrival, today)
     entry = EvidenceEntry("Sổ quỹ", EvidenceKind.DOCUMENT, "Chi uỷ", head.user_id, today)
     item = register_evidence(head, file, entry, today)
     add_original(head, file, item, Upload("so.txt", "Sổ quỹ".encode()), Seal(EVIDENCE_KEY))

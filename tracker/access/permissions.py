@@ -31,6 +31,12 @@ class Permission(StrEnum):
     PLAN_SESSION = "plan_session"
     HOLD_SESSION = "hold_session"  # record votes, close the minutes: for those who see every item
     SEE_REGISTER = "see_register"
+    TAKE_NUMBER = "take_number"  # for a paper written elsewhere, and let a number be void
+    SET_NUMBERING = "set_numbering"  # which types share one run, how arrivals are counted
+    DISPATCH_PAPER = "dispatch_paper"  # record to whom a paper went and who received it
+    SEE_INCOMING = "see_incoming"
+    REGISTER_INCOMING = "register_incoming"
+    SEE_BOOKS = "see_books"  # the printed registers; each of them asks for its own permission besides
     SEE_OVERVIEW = "see_overview"  # the leader's page
     SEE_STATISTICS = "see_statistics"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -91,6 +97,12 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.PLAN_SESSION: {Role.OFFICER, Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
     Permission.HOLD_SESSION: {Role.CLERK, Role.CHAIR},
     Permission.SEE_REGISTER: {Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
+    Permission.TAKE_NUMBER: {Role.CLERK},
+    Permission.SET_NUMBERING: {Role.CLERK, Role.CHAIR},
+    Permission.DISPATCH_PAPER: {Role.CLERK},
+    Permission.SEE_INCOMING: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
+    Permission.REGISTER_INCOMING: {Role.CLERK},
+    Permission.SEE_BOOKS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER, Role.PETITION_RECEIVER},
     Permission.SEE_OVERVIEW: _WORKERS | _LEADERS,
     Permission.SEE_STATISTICS: _WORKERS | _LEADERS | {Role.REPORT_VIEWER},
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},

@@ -9,6 +9,7 @@ from tracker.demo import places
 from tracker.demo.accounts import create_accounts
 from tracker.demo.history import Chronicle, write_controls, write_term
 from tracker.demo.live import play
+from tracker.demo.mailroom import Mailroom, keep_the_registers
 from tracker.demo.one_matter import complain_by_petition
 from tracker.demo.own_rules import enter_rules
 from tracker.demo.people import People, fill_cells
@@ -62,5 +63,6 @@ def load(today: date, vault: Vault) -> None:
     observe(desk)
     receive(desk)
     complain_by_petition(desk)
+    keep_the_registers(Mailroom(land, chronicle.actors, today))
     record(None, _LOADED, about={"demo": NAME})
     db.session.flush()

@@ -5,12 +5,15 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from tracker.documents.states import Ending, PaperState, PaperType
+from tracker.documents.states import Ending, PaperState, PaperType, Secrecy, Urgency
 from tracker.extensions import Base, UtcDateTime, coded
 
 
 class NumberCounter(Base):
-    """The last number given for an issuer, term and type. Raised inside the transaction that issues the paper."""
+    """The last number given for an issuer, term and run (``type`` is the one whose run it is).
+
+    Raised inside the transaction that issues the paper.
+    """
 
     __tablename__ = "number_counters"
 
@@ -23,12 +26,16 @@ class NumberCounter(Base):
 class RegisteredPaper(Base):
     """A numbered paper. An issued one keeps its bytes, their SHA-256 and the values it was made from, for ever.
 
-    ``series_id`` is the body whose run of numbers it belongs to: bodies that write one sign share one run.
+    ``series_id`` is the body whose run of numbers it belongs to: bodies that write one sign share one run. ``run`` is
+    the type whose run gave the number, another than its own where the body lets types share one. Of a classified paper
+    only what stands in the register is kept; its abstract may be empty.
     """
 
     __tablename__ = "papers"
     __table_args__ = (
         UniqueConstraint("series_id", "term_id", "type", "number"),
+        UniqueConstraint("series_id", "term_id", "run", "number"),
+        CheckConstraint("abstract <> '' OR secrecy <> 'ordinary'", name="ordinary_has_abstract"),
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint(
             "(state = 'issued') = (content IS NOT NULL AND sha256 IS NOT NULL AND context IS NOT NULL)",
@@ -43,8 +50,11 @@ class RegisteredPaper(Base):
     series_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     term_id: Mapped[int] = mapped_column(ForeignKey("terms.id"))
     type: Mapped[PaperType] = mapped_column(coded(PaperType))
+    run: Mapped[str] = mapped_column(String(40))
     number: Mapped[int]
     sign: Mapped[str] = mapped_column(String(40))  # "TB/UBKTĐU"
+    secrecy: Mapped[Secrecy] = mapped_column(coded(Secrecy), default=Secrecy.ORDINARY)
+    urgency: Mapped[Urgency] = mapped_column(coded(Urgency), default=Urgency.ORDINARY)
     issued_on: Mapped[date]
     abstract: Mapped[str] = mapped_column(String(500))
     signer_name: Mapped[str] = mapped_column(String(120))
@@ -62,13 +72,16 @@ class RegisteredPaper(Base):
 
 
 class PaperEnding(Base):
-    """A numbered paper was withdrawn, or another one took its place: once, and the paper itself stays as it was."""
+    """A numbered paper was withdrawn, another one took its place, or its number is void: once, and it stays as it was.
+
+    ``document`` is the paper that says so, with its number and date; for a void number there may be none.
+    """
 
     __tablename__ = "paper_endings"
     __table_args__ = (
         CheckConstraint("(kind = 'replaced') = (replaced_by_id IS NOT NULL)", name="replaced_by_a_paper"),
         CheckConstraint("replaced_by_id <> paper_id", name="replaced_by_another"),
-        CheckConstraint("reason <> '' AND document <> ''", name="has_reason"),
+        CheckConstraint("reason <> '' AND (document <> '' OR kind = 'voided')", name="has_reason"),
     )
 
     paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id"), primary_key=True, autoincrement=False)
@@ -76,7 +89,7 @@ class PaperEnding(Base):
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"), index=True)
     ended_on: Mapped[date]
     reason: Mapped[str] = mapped_column(Text)
-    document: Mapped[str] = mapped_column(String(300))  # the paper that says so, with its number and date
+    document: Mapped[str] = mapped_column(String(300))
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from tracker.documents.models import PaperEnding, RegisteredPaper
-from tracker.documents.states import Ending, PaperState, PaperType
+from tracker.documents.states import Ending, PaperState, PaperType, Secrecy
 from tracker.extensions import db
 
 
@@ -38,6 +38,7 @@ class PaperRow:
     state: PaperState
     case_id: int | None
     template: str | None = None
+    secrecy: Secrecy = Secrecy.ORDINARY
     ending: EndingRow | None = None
 
     @property

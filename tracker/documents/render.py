@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tracker.core.errors import Refusal
 from tracker.core.text import N_, Message, message
-from tracker.documents import layout, wording
+from tracker.documents import layout, register_sheet, wording
 from tracker.documents.contexts import Paper, from_json
 from tracker.documents.worker import Refused, Worker, WorkerDied, WorkerTimedOut, serve
 
@@ -62,9 +62,18 @@ def render_pdf(
         raise ValueError(f"no paper {key!r} of {context.key!r}, {state!r}, {profile!r}")
     _check_complete(context, state)
     _check_length(context)
-    question = json.dumps({"paper": context.to_json(), "state": state, "profile": profile, "duplex": duplex})
+    return _ask({"paper": context.to_json(), "state": state, "profile": profile, "duplex": duplex})
+
+
+def render_register(sheet: register_sheet.RegisterSheet) -> bytes:
+    """The PDF of a register. Raises ``RegisterTooLong``, or ``RenderFailed`` with the reason."""
+    register_sheet.check_length(len(sheet.rows), sum(map(len, _texts(asdict(sheet)))))
+    return _ask({"register": sheet.to_json()})
+
+
+def _ask(question: dict[str, object]) -> bytes:
     try:
-        return _worker().ask(question.encode())
+        return _worker().ask(json.dumps(question).encode())
     except Refused as refusal:
         reason, _, detail = str(refusal).partition(" ")
         raise RenderFailed(Message(_REASONS[reason], {"detail": detail} if detail else {})) from refusal
@@ -203,10 +212,19 @@ def _foot(code: str) -> list:
 
 def _answer(question: bytes) -> bytes:
     asked = json.loads(question)
+    if "register" in asked:
+        return _register(register_sheet.from_json(asked["register"]))
     paper = from_json(asked["paper"])
     profile = layout.PROFILES[asked["profile"]]
     styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"]) + _foot(paper.code)
     return _pdf(html_of(paper, profile), paper.code, styles)
+
+
+def _register(sheet: register_sheet.RegisterSheet) -> bytes:
+    template = _environment(layout.PROFILES[layout.DEFAULT].tone_style).get_template("register/document.html")
+    style = (TEMPLATES / "register" / "document.css").read_text(encoding="utf-8")
+    widths = "".join(f"col:nth-child({at}) {{ width: {width}mm }}" for at, width in enumerate(sheet.widths, start=1))
+    return _pdf(template.render(sheet=sheet), "", [_sheet(style + widths)])
 
 
 def _pdf(html: str, code: str, styles: list) -> bytes:
@@ -238,14 +256,21 @@ def _check_printable(text: str) -> None:
 
 
 def _check_nothing_lost(text: str, document) -> None:
-    """What came out holds the letters that went in, and all of them within the margins."""
+    """What came out holds the letters that went in, and all of them within the margins.
+
+    The head of a table that goes on stands again on the next page: it is counted once.
+    """
     laid: Counter[str] = Counter()
+    heads: dict[object, object] = {}
     for page in document.pages:
         sheet = page._page_box
         root = sheet.children[0]  # the rest are the boxes of the margins
         right, foot = sheet.content_box_x() + sheet.width + 1, sheet.content_box_y() + sheet.height + 1
+        again: set[int] = set()
         for box in root.descendants(placeholders=True):
-            if words := getattr(box, "text", None):
+            if getattr(box, "is_header", False) and heads.setdefault(box.element, page) is not page:
+                again.update(id(part) for part in box.descendants(placeholders=True))
+            if (words := getattr(box, "text", None)) and id(box) not in again:
                 laid.update(words)
                 if box.position_x + box.width > right or box.position_y + box.height > foot:
                     raise Refused("lost")

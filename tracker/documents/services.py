@@ -8,18 +8,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
-
 from tracker.access import Actor
 from tracker.audit.services import record
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.documents import contexts, layout
-from tracker.documents.models import NumberCounter, RegisteredPaper
+from tracker.documents.classified import check_content
+from tracker.documents.models import RegisteredPaper
+from tracker.documents.numbering import next_number, run_of, series_of
 from tracker.documents.render import render_pdf
-from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType
+from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType, Secrecy, Urgency
 from tracker.extensions import db
 from tracker.organizations.models import Body, Term
 from tracker.organizations.queries import term_on
@@ -29,7 +28,11 @@ _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
 
 @dataclass(frozen=True)
 class NewPaper:
-    """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case."""
+    """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case.
+
+    ``cleared``: the installation is a closed network cleared for state secrets, and may hold what a classified paper
+    says.
+    """
 
     body: Body
     type: PaperType
@@ -37,6 +40,9 @@ class NewPaper:
     abstract: str
     signer_name: str
     case_id: int | None = None
+    secrecy: Secrecy = Secrecy.ORDINARY
+    urgency: Urgency = Urgency.ORDINARY
+    cleared: bool = False
 
 
 def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
@@ -55,6 +61,8 @@ def register_paper(
 
     ``compose`` gives the values of one that is printed here: they are frozen with its number, its bytes are not kept.
     """
+    if compose is not None:
+        check_content(new.secrecy, new.cleared).enforce()
     paper = _numbered(actor, new, PaperState.REGISTERED)
     if compose is not None:
         context = compose(paper.number, paper.sign)
@@ -72,6 +80,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     The caller checked that the actor may issue it. All happens in the caller's transaction: a paper that cannot be
     rendered leaves no gap in the numbers.
     """
+    check_content(new.secrecy, new.cleared).enforce()
     paper = _numbered(actor, new, PaperState.ISSUED)
     context = replace(compose(paper.number, paper.sign), code=paper.ref)
     paper.template = context.key
@@ -95,44 +104,27 @@ def bytes_of(paper: RegisteredPaper) -> bytes:
 
 def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:
     term = get_term_of(new.body, new.issued_on)
-    series = _series(new.body)
+    series = series_of(new.body)
+    run = run_of(series, term, new.type)
     return RegisteredPaper(
         ref=secrets.token_hex(6),
         body_id=new.body.id,
         series_id=series,
         term_id=term.id,
         type=new.type,
-        number=_next_number(series, term.id, new.type),
+        run=run.value,
+        number=next_number(series, term.id, run),
         sign=f"{TYPE_SIGNS[new.type]}/{new.body.sign}",
         issued_on=new.issued_on,
         abstract=new.abstract,
         signer_name=new.signer_name,
+        secrecy=new.secrecy,
+        urgency=new.urgency,
         state=state,
         case_id=new.case_id,
         issued_by=actor.user_id,
         issued_at=clock.now(),
     )
-
-
-def _series(body: Body) -> int:
-    """The body whose counter numbers the paper: bodies of one organization with one sign share one run.
-
-    A paper of the standing committee carries the committee's name and sign (HD 36 II.1.2), so also its numbers.
-    """
-    same = select(func.min(Body.id)).where(Body.organization_id == body.organization_id, Body.sign == body.sign)
-    return db.session.execute(same).scalar_one()
-
-
-def _next_number(body_id: int, term_id: int, paper_type: PaperType) -> int:
-    """The counter row is locked until the caller's transaction ends: no gap and no duplicate, whatever fails."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    raised = (
-        insert(NumberCounter)
-        .values(body_id=body_id, term_id=term_id, type=paper_type, last=1)
-        .on_conflict_do_update(index_elements=["body_id", "term_id", "type"], set_={"last": NumberCounter.last + 1})
-        .returning(NumberCounter.last)
-    )
-    return db.session.execute(raised).scalar_one()
 
 
 def _record(actor: Actor, paper: RegisteredPaper) -> None:

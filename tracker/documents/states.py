@@ -43,11 +43,47 @@ class Ending(StrEnum):
 
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+    VOIDED = "voided"  # a number was given, and no paper was ever signed under it
 
 
 ENDING_LABELS = {
     Ending.REPLACED: N_("Replaced"),
     Ending.WITHDRAWN: N_("Withdrawn"),
+    Ending.VOIDED: N_("Void number"),
+}
+
+
+class Secrecy(StrEnum):
+    """The degree of secrecy that the law on state secrets gives a paper; ``ordinary`` has none."""
+
+    ORDINARY = "ordinary"
+    CONFIDENTIAL = "confidential"
+    HIGHLY_CONFIDENTIAL = "highly_confidential"
+    STRICTLY_CONFIDENTIAL = "strictly_confidential"
+
+
+SECRECY_LABELS = {
+    Secrecy.ORDINARY: N_("Ordinary"),
+    Secrecy.CONFIDENTIAL: N_("Secret (Mật)"),
+    Secrecy.HIGHLY_CONFIDENTIAL: N_("Top secret (Tối mật)"),
+    Secrecy.STRICTLY_CONFIDENTIAL: N_("Most secret (Tuyệt mật)"),
+}
+
+
+class Urgency(StrEnum):
+    """How fast a paper travels."""
+
+    ORDINARY = "ordinary"
+    URGENT = "urgent"
+    VERY_URGENT = "very_urgent"
+    EXPRESS = "express"
+
+
+URGENCY_LABELS = {
+    Urgency.ORDINARY: N_("Not urgent"),
+    Urgency.URGENT: N_("Urgent (Khẩn)"),
+    Urgency.VERY_URGENT: N_("Very urgent (Thượng khẩn)"),
+    Urgency.EXPRESS: N_("Express (Hoả tốc)"),
 }
 
 

@@ -214,14 +214,20 @@ def _narrowed(statement: Select, wanted: PetitionFilter) -> Select:
 
 
 def _with_subjects(rows: Sequence[PetitionRow]) -> list[PetitionRow]:
+    names = subjects_of([row.id for row in rows])
+    return [replace(row, subjects=tuple(names.get(row.id, ()))) for row in rows]
+
+
+def subjects_of(ids: Sequence[int]) -> dict[int, list[str]]:
+    """Whom petitions are about, in the order in which they were written down. The caller checked the sight."""
     names: dict[int, list[str]] = {}
     for petition_id, name in db.session.execute(
         select(PetitionSubject.petition_id, PetitionSubject.name)
-        .where(PetitionSubject.petition_id.in_([row.id for row in rows]))
+        .where(PetitionSubject.petition_id.in_(ids))
         .order_by(PetitionSubject.petition_id, PetitionSubject.number)
     ):
         names.setdefault(petition_id, []).append(name)
-    return [replace(row, subjects=tuple(names.get(row.id, ()))) for row in rows]
+    return names
 
 
 def find_row(actor: Actor, petition_id: int) -> PetitionRow | None:

@@ -22,6 +22,28 @@ class EndForm(TrackerForm):
     )
 
 
+class NumberForm(TrackerForm):
+    """A number for a paper that is made elsewhere."""
+
+    body = ChoiceField(_l("Body"))
+    type = ChoiceField(_l("Type"))
+    issued_on = DayField(_l("Date"))
+    secrecy = ChoiceField(
+        _l("Degree of secrecy"),
+        empty=False,
+        description=_l("Of a classified paper only this line is kept; the abstract may be left out."),
+    )
+    urgency = ChoiceField(_l("Urgency"), empty=False)
+    abstract = LineField(_l("Abstract"), most=500, required=False)
+    signer_name = LineField(_l("Signer"), most=120)
+
+
+class VoidForm(TrackerForm):
+    """Why a number is void."""
+
+    reason = TextField(_l("Reason"), most=2_000, rows=3)
+
+
 class CheckForm(TrackerForm):
     """The code of a paper, or its file."""
 

@@ -1,25 +1,27 @@
 """Reads across areas: papers under the sight of their case, the register, the history in words."""
 
 import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from tracker.access import Actor, Permission
 from tracker.audit.queries import case_history
-from tracker.cases import sight
 from tracker.cases.models import Case
 from tracker.cases.queries import get_file
+from tracker.cases.states import State
 from tracker.core.errors import NotVisible
 from tracker.core.text import Message, message
+from tracker.dispatch.queries import narrowed_to, tallies, visible_papers
+from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
-from tracker.documents.states import PaperType
+from tracker.documents.states import PaperState, PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
-from tracker.organizations.models import Body
 from tracker.records.history import ACTION_TEXTS
 
 
@@ -33,19 +35,35 @@ class HistoryEntry:
     automatic: bool
 
 
-def register_rows(actor: Actor, paper_type: PaperType | None, cursor: Cursor | None) -> list[PaperRow]:
+def register_rows(
+    actor: Actor, paper_type: PaperType | None, cursor: Cursor | None, sending: Sending | None = None
+) -> list[PaperRow]:
     """One page of the register of the actor's organization, newest first, and one row more.
 
     A paper of a case that the actor may not know of is not there.
     """
-    statement = select(*PAPER_COLUMNS).where(
-        RegisteredPaper.body_id.in_(select(Body.id).where(Body.organization_id == actor.organization_id)),
-        _visible(actor),
-    )
+    statement = select(*PAPER_COLUMNS).where(visible_papers(actor))
     if paper_type:
         statement = statement.where(RegisteredPaper.type == paper_type)
+    if sending:
+        statement = statement.where(narrowed_to(sending))
     found = keyset(statement, RegisteredPaper.issued_on, RegisteredPaper.id, cursor, newest_first=True)
     return with_endings([PaperRow(*row) for row in db.session.execute(found)])
+
+
+def voidable(rows: Sequence[PaperRow]) -> set[int]:
+    """Of a list, the papers whose number may become void: not issued here, valid, not sent, their work not begun."""
+    left = [row for row in rows if row.state is PaperState.REGISTERED and row.ending is None]
+    begun = begun_cases([row.case_id for row in left if row.case_id is not None])
+    sent = tallies(left)
+    return {row.id for row in left if row.case_id not in begun and not sent[row.id].sent}
+
+
+def begun_cases(ids: Collection[int]) -> set[int]:
+    """The cases whose work has begun: their decision and plan are signed."""
+    before = (State.DRAFT, State.ISSUED)
+    found = db.session.execute(select(Case.id).where(Case.id.in_(ids), Case.state.not_in(before)))
+    return set(found.scalars())
 
 
 def get_content(actor: Actor, ref: str) -> RegisteredPaper:
@@ -75,9 +93,3 @@ def _in_words(action: str, body: str) -> Message:
     if text is None:
         return message("%(action)s", action=action)
     return Message(text, {key: value for key, value in about.items() if f"%({key})s" in text})
-
-
-def _visible(actor: Actor) -> ColumnElement[bool]:
-    return or_(
-        RegisteredPaper.case_id.is_(None), RegisteredPaper.case_id.in_(select(Case.id).where(sight.existence(actor)))
-    )

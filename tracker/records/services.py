@@ -1,7 +1,9 @@
-"""The verbs of the register: record that a paper was withdrawn, or that another took its place."""
+"""The verbs of the register: take a number, let it be void, record that a paper was withdrawn or replaced."""
 
 from dataclasses import dataclass
 from datetime import date
+
+from sqlalchemy import select
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
@@ -10,10 +12,14 @@ from tracker.cases.rules import check_not_before, check_not_future
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
-from tracker.documents.models import PaperEnding
+from tracker.dispatch.queries import DispatchedPaper, get_dispatched
+from tracker.documents.classified import check_abstract
+from tracker.documents.models import PaperEnding, RegisteredPaper
 from tracker.documents.queries import PaperRow, papers_of_case
-from tracker.documents.states import Ending
+from tracker.documents.services import NewPaper, register_paper
+from tracker.documents.states import Ending, PaperState
 from tracker.extensions import db
+from tracker.records.queries import begun_cases
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,50 @@ class EndOfPaper:
     reason: str
     document: str
     successor: str | None = None
+
+
+def take_number(actor: Actor, new: NewPaper, today: date) -> RegisteredPaper:
+    """Give the next number to a paper that is made elsewhere and belongs to no case."""
+    require(actor, Permission.TAKE_NUMBER)
+    if new.body.organization_id != actor.organization_id:
+        raise NotVisible
+    check_not_future(new.issued_on, today, "issued_on").enforce()
+    check_abstract(new.secrecy, new.abstract).enforce()
+    return register_paper(actor, new)
+
+
+def get_voidable(actor: Actor, ref: str) -> DispatchedPaper:
+    """A paper of the register whose number may become void: nothing under it was issued here, ended, or sent."""
+    require(actor, Permission.TAKE_NUMBER)
+    paper = get_dispatched(actor, ref)
+    if paper.row.state is not PaperState.REGISTERED:
+        raise Conflict(message("This paper was issued and signed; record that it is withdrawn instead."))
+    if paper.row.ending is not None:
+        raise Conflict(message("This paper is withdrawn or replaced already."))
+    if paper.row.case_id is not None and begun_cases([paper.row.case_id]):
+        raise Conflict(message("The work under this paper has begun, so it was signed; record its withdrawal instead."))
+    if paper.was_sent:
+        raise Conflict(message("This paper was sent; record that it is withdrawn instead."))
+    return paper
+
+
+def void_number(actor: Actor, ref: str, reason: str, today: date) -> PaperEnding:
+    """Let a number be void under which nothing was signed. It stays in the register and is not given again."""
+    db.session.execute(select(RegisteredPaper.id).where(RegisteredPaper.ref == ref).with_for_update())
+    row = get_voidable(actor, ref).row
+    ended = PaperEnding(
+        paper_id=row.id,
+        kind=Ending.VOIDED,
+        ended_on=max(today, row.issued_on),
+        reason=reason,
+        document="",
+        recorded_by=actor.user_id,
+        recorded_at=clock.now(),
+    )
+    db.session.add(ended)
+    db.session.flush()
+    record(actor, "paper.voided", case_id=row.case_id, about={"paper": row.ref, "number": row.full_number})
+    return ended
 
 
 def get_paper(file: CaseFile, ref: str) -> PaperRow:

@@ -1,30 +1,49 @@
 """Pages of records: papers and history of a case, the register, the stored bytes of a paper."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.access import Permission
+from tracker.access import Permission, may
 from tracker.audit.services import record_read
 from tracker.cases.page import Area, Tab, carry_out, load, render_case
 from tracker.cases.states import State
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
+from tracker.dispatch.queries import tallies
+from tracker.dispatch.states import SENDING_LABELS, Sending
 from tracker.documents.queries import papers_of_case
-from tracker.documents.services import bytes_of
-from tracker.documents.states import ANSWER_TEXTS, ENDING_LABELS, PAPER_STATE_LABELS, TYPE_LABELS, PaperType
+from tracker.documents.services import NewPaper, bytes_of
+from tracker.documents.states import (
+    ANSWER_TEXTS,
+    ENDING_LABELS,
+    PAPER_STATE_LABELS,
+    SECRECY_LABELS,
+    TYPE_LABELS,
+    URGENCY_LABELS,
+    PaperType,
+    Secrecy,
+    Urgency,
+)
+from tracker.organizations.queries import bodies_of
 from tracker.records import queries, services
 from tracker.records.checking import check_paper
-from tracker.records.forms import CheckForm, EndForm
+from tracker.records.forms import CheckForm, EndForm, NumberForm, VoidForm
 from tracker.records.services import EndOfPaper
 from tracker.web.access import client_address, current_actor, public, requires
 from tracker.web.download import pdf_response
 from tracker.web.pagination import cursor_of_request, page_of
+from tracker.web.translate import choices
 from tracker.web.unit_of_work import leave_trace
 
 blueprint = Blueprint("records", __name__)
-_LABELS = {"type_labels": TYPE_LABELS, "paper_labels": PAPER_STATE_LABELS, "ending_labels": ENDING_LABELS}
+_LABELS = {
+    "type_labels": TYPE_LABELS,
+    "paper_labels": PAPER_STATE_LABELS,
+    "ending_labels": ENDING_LABELS,
+    "secrecy_labels": SECRECY_LABELS,
+}
 
 AREA = Area(
     tabs=(
@@ -42,7 +61,16 @@ def list_papers(ref: str) -> ResponseReturnValue:
     may_end = file.allows(current_actor(), Permission.END_PAPER) and file.case.state is not State.ARCHIVED
     ending_case = file.case.ref if may_end else None
     papers = papers_of_case(file.case.id)
-    return render_case("records/list_papers.html", file, papers=papers, ending_case=ending_case, **_LABELS)
+    own = file.case.body.organization_id == current_actor().organization_id
+    return render_case(
+        "records/list_papers.html",
+        file,
+        papers=papers,
+        tallies=tallies(papers),
+        dispatched_here=own and may(current_actor(), Permission.SEE_REGISTER),
+        ending_case=ending_case,
+        labels=_LABELS,
+    )
 
 
 @blueprint.route("/cases/<ref>/papers/<paper_ref>/end", methods=["GET", "POST"])
@@ -89,10 +117,64 @@ def show_paper(ref: str) -> ResponseReturnValue:
 def list_register() -> ResponseReturnValue:
     """The register of outgoing papers."""
     wanted = PaperType(request.args["type"]) if request.args.get("type") in set(PaperType) else None
+    sending = Sending(request.args["sending"]) if request.args.get("sending") in set(Sending) else None
     cursor = cursor_of_request()
-    found = queries.register_rows(current_actor(), wanted, cursor)
+    found = queries.register_rows(current_actor(), wanted, cursor, sending)
     page = page_of(found, cursor, lambda row: (row.issued_on, row.id))
-    return render_template("records/list_register.html", page=page, wanted=wanted, **_LABELS)
+    return render_template(
+        "records/list_register.html",
+        page=page,
+        wanted=wanted,
+        sending=sending,
+        sending_labels=SENDING_LABELS,
+        tallies=tallies(page.rows),
+        voidable=queries.voidable(page.rows) if may(current_actor(), Permission.TAKE_NUMBER) else (),
+        labels=_LABELS,
+    )
+
+
+@blueprint.route("/register/number", methods=["GET", "POST"])
+@requires(Permission.TAKE_NUMBER)
+def take_number() -> ResponseReturnValue:
+    """A number for a paper that is made elsewhere."""
+    actor, form = current_actor(), NumberForm(data={"issued_on": clock.today()})
+    bodies = {str(body.id): body for body in bodies_of(actor.organization_id)}
+    form.body.offer([(key, body.name) for key, body in bodies.items()])
+    for field, labels in ((form.type, TYPE_LABELS), (form.secrecy, SECRECY_LABELS), (form.urgency, URGENCY_LABELS)):
+        field.offer(choices(labels))
+    if form.validate_on_submit():
+        new = NewPaper(
+            bodies[form.body.data],
+            PaperType(form.type.data),
+            form.issued_on.data,
+            form.abstract.data or "",
+            form.signer_name.data,
+            secrecy=Secrecy(form.secrecy.data),
+            urgency=Urgency(form.urgency.data),
+            cleared=current_app.config["CLEARED"],
+        )
+        try:
+            paper = services.take_number(actor, new, clock.today())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            number = f"{paper.number:02d}-{paper.sign}"
+            flash(gettext("Number %(number)s is given.", number=number), "success")
+            return redirect(url_for("records.list_register"), 303)
+    return render_template("records/take_number.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/register/<ref>/void", methods=["GET", "POST"])
+@requires(Permission.TAKE_NUMBER)
+def void_number(ref: str) -> ResponseReturnValue:
+    """Let a number be void under which nothing was signed."""
+    g.present_url = url_for("records.list_register")
+    paper, form = services.get_voidable(current_actor(), ref).row, VoidForm()
+    if form.validate_on_submit():
+        services.void_number(current_actor(), ref, form.reason.data, clock.today())
+        flash(gettext("Number %(number)s is void.", number=paper.full_number), "success")
+        return redirect(url_for("records.list_register"), 303)
+    return render_template("records/void_number.html", form=form, paper=paper), 422 if form.errors else 200
 
 
 @blueprint.route("/check", methods=["GET", "POST"])

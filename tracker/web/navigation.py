@@ -45,6 +45,8 @@ ENTRIES = (
     (N_("Complaints against discipline"), "appeals.list_appeals", Permission.SEE_CASES, False),
     (N_("Recommendations"), "follow_up.list_recommendations", Permission.SEE_OVERVIEW, False),
     (N_("Register"), "records.list_register", Permission.SEE_REGISTER, False),
+    (N_("Incoming papers"), "incoming.list_incoming", Permission.SEE_INCOMING, False),
+    (N_("Registers to print"), "registers.list_registers", Permission.SEE_BOOKS, False),
     (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS, False),
     (N_("Rules in force"), "lawbook.show_rules", Permission.USE, True),
     (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, False),

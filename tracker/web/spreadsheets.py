@@ -5,8 +5,8 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ REFUSALS = {
     "unpacked": N_("The file becomes too large when it is unpacked."),
     "damaged": N_("The file cannot be read as a spreadsheet; save it again as .xlsx."),
 }
+_AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _ROOT = Path(__file__).parents[2]
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # the same template is the same file on every day
 
@@ -77,7 +78,7 @@ def read_table(name: str, content: bytes) -> list[list[str]]:
 def make_template(heads: Sequence[str], examples: Sequence[str], sheets: tuple[str, str]) -> bytes:
     """A workbook with the heads on its first sheet and an example on the second; every cell is text."""
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(stream, _AS_TEXT)
     workbook.set_properties({"created": _CREATED})
     bold = workbook.add_format({"bold": True, "num_format": "@", "bottom": 1})
     text = workbook.add_format({"num_format": "@"})
@@ -90,6 +91,40 @@ def make_template(heads: Sequence[str], examples: Sequence[str], sheets: tuple[s
             sheet.write_row(number, 0, row, text)
     workbook.close()
     return stream.getvalue()
+
+
+def make_book(title: str, note: str, heads: Sequence[str], rows: Iterable[Sequence[str | int | date | None]]) -> bytes:
+    """A workbook of one table under its title. A text stays a text, whatever it begins with; a day is a day."""
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream, _AS_TEXT)
+    workbook.set_properties({"created": _CREATED})
+    bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+    text = workbook.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    day = workbook.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
+    sheet = workbook.add_worksheet()
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(3)
+    sheet.freeze_panes(4, 0)
+    sheet.set_column(0, len(heads) - 1, 22)
+    sheet.write_string(0, 0, title, workbook.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(1, 0, note)
+    for column, head in enumerate(heads):
+        sheet.write_string(3, column, head, bold)
+    for number, row in enumerate(rows, start=4):
+        for column, value in enumerate(row):
+            _write_cell(sheet, number, column, value, text, day)
+    workbook.close()
+    return stream.getvalue()
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: object, text: Any, day: Any) -> None:
+    if isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)  # noqa: DTZ001, a sheet has no zones
+    elif isinstance(value, int):
+        sheet.write_number(row, column, value, text)
+    else:
+        sheet.write_string(row, column, str(value or ""), text)
 
 
 def _read_csv(content: bytes) -> list[list[str]]:

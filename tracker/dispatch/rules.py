@@ -1,0 +1,126 @@
+"""Pure decisions about dispatch: which entries stand, how far a paper is on its way, what may be recorded."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.core.text import fold, message
+from tracker.dispatch.states import WITHOUT_RECEIPT, EntryKind, Way
+from tracker.regulations.verdict import Verdict
+
+OK = Verdict(True, message("Allowed."))
+ASKED_DAYS = 90  # so long after its day "My work" asks for a paper that was not sent; the register shows older ones
+RECEIPT_DAYS = 10  # after so many days a missing receipt is asked for; no rule sets the number
+# What the list of recipients of a paper holds beside those it is sent to.
+_NOT_SENT = ("luu", "nhu tren", "nhu dieu")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as it was recorded."""
+
+    id: int
+    kind: EntryKind
+    of_id: int | None
+    happened_on: date
+    recipient: str
+    way: Way | None
+    copies: int | None
+    person: str
+    reason: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """A recipient: the entry that says it was sent, and the one that says it was received, as far as there are any."""
+
+    recipient: str
+    sent: Entry | None = None
+    received: Entry | None = None
+
+    @property
+    def lacks_receipt(self) -> bool:
+        """Whether somebody still has to sign for it."""
+        return self.sent is not None and self.received is None and self.sent.way not in WITHOUT_RECEIPT
+
+
+@dataclass(frozen=True)
+class Tally:
+    """To how many it goes, to how many it went, how many signed for it; ``kept``: it is not to be sent."""
+
+    total: int = 0
+    sent: int = 0
+    received: int = 0
+    kept: bool = False
+
+
+def recipients_of(printed: Sequence[str]) -> list[str]:
+    """To whom a paper goes, of what is printed under "Nơi nhận": without the copy that stays in the house."""
+    bare = [text.strip().strip("-–;,. ").strip() for text in printed]
+    return list(dict.fromkeys(text for text in bare if text and not fold(text).startswith(_NOT_SENT)))
+
+
+def standing(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that were not revoked; with a sending falls its receipt."""
+    revoked = {entry.of_id for entry in entries if entry.kind is EntryKind.REVOKED}
+    left = [entry for entry in entries if entry.kind is not EntryKind.REVOKED and entry.id not in revoked]
+    return [entry for entry in left if entry.of_id not in revoked]
+
+
+def lines_of(planned: Sequence[str], entries: Sequence[Entry]) -> list[Line]:
+    """Every recipient, those printed on the paper first."""
+    left = standing(entries)
+    sent = {entry.recipient: entry for entry in left if entry.kind is EntryKind.SENT}
+    received = {entry.of_id: entry for entry in left if entry.kind is EntryKind.RECEIVED}
+    names = dict.fromkeys([*planned, *sent])
+    found = [(name, sent.get(name)) for name in names]
+    return [Line(name, entry, received.get(entry.id) if entry else None) for name, entry in found]
+
+
+def tally(planned: Sequence[str], entries: Sequence[Entry]) -> Tally:
+    """How far a paper is on its way."""
+    lines = lines_of(planned, entries)
+    return Tally(
+        total=len(lines),
+        sent=sum(line.sent is not None for line in lines),
+        received=sum(line.received is not None for line in lines),
+        kept=any(entry.kind is EntryKind.KEPT for entry in standing(entries)),
+    )
+
+
+def check_valid(ended_on: date | None, on: date) -> Verdict:
+    """A paper that was withdrawn or replaced, or whose number is void, is not sent from that day on."""
+    if ended_on is not None and on >= ended_on:
+        return Verdict(False, message("This paper is not valid since %(day)s and is not sent.", day=ended_on))
+    return OK
+
+
+def check_recipients(lines: Sequence[Line], wanted: Collection[str]) -> Verdict:
+    """Somebody is named, and nobody who has it already."""
+    if not wanted:
+        return Verdict(False, message("Choose or type at least one recipient."), (), {}, "recipients")
+    twice = [line.recipient for line in lines if line.sent is not None and line.recipient in wanted]
+    if twice:
+        reason = message("It was sent to %(name)s already; revoke that entry if it is wrong.", name=twice[0])
+        return Verdict(False, reason, (), {}, "recipients")
+    return OK
+
+
+def check_receipt(sent: Sequence[Entry], received_on: date) -> Verdict:
+    """A receipt is for something that was sent, and not before that."""
+    if not sent:
+        return Verdict(False, message("Choose at least one recipient."), (), {}, "recipients")
+    first = max(entry.happened_on for entry in sent)
+    if received_on < first:
+        return Verdict(False, message("It was sent only on %(day)s.", day=first), (), {}, "received_on")
+    return OK
+
+
+def check_kept(entries: Sequence[Entry]) -> Verdict:
+    """What was sent is not said to stay in the house."""
+    left = standing(entries)
+    if any(entry.kind in (EntryKind.SENT, EntryKind.KEPT) for entry in left):
+        return Verdict(False, message("It is recorded already where this paper went."))
+    return OK
