@@ -7,6 +7,7 @@ from tracker.cases import models as cases
 from tracker.conclusions import models as conclusions
 from tracker.diary import models as diary
 from tracker.discipline import models as discipline
+from tracker.documents import draft_models as paper_drafts
 from tracker.documents import models as documents
 from tracker.dossiers import models as dossiers
 from tracker.evidence import models as evidence
@@ -32,6 +33,7 @@ ALL = (
     accounts,
     web,
     documents,
+    paper_drafts,
     lawbook,
     programmes,
     observations,

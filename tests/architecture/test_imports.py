@@ -13,7 +13,18 @@ ORDER = (
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook", "tasks"),
     *("programmes", "observations", "petitions"),
     *("cases", "teams", "evidence", "findings", "reviews", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "notifications", "home"),
+    *(
+        "follow_up",
+        "reorganization",
+        "office",
+        "dossiers",
+        "approvals",
+        "records",
+        "diary",
+        "statistics",
+        "notifications",
+        "home",
+    ),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )
@@ -100,6 +111,7 @@ NINTH_NAMES = {
             "appeals",
             "follow_up",
             "dossiers",
+            "approvals",
             "diary",
         )
     },
@@ -125,6 +137,10 @@ EXCEPTIONS: set[tuple[str, str]] = {
     ("tracker.follow_up.views.recommendations", "tracker.findings.models"),
     # what every paper of a body is composed from
     ("tracker.documents.composing", "tracker.organizations.models"),
+    # whether a body demands approval, and who gave it
+    ("tracker.documents.approval", "tracker.organizations.models"),
+    ("tracker.documents.asking", "tracker.organizations.models"),
+    ("tracker.documents.asking", "tracker.accounts.models"),
 }
 
 

@@ -16,7 +16,7 @@ from tracker.audit.services import record
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
-from tracker.documents import contexts, layout
+from tracker.documents import approval, contexts, layout
 from tracker.documents.models import NumberCounter, RegisteredPaper
 from tracker.documents.render import render_pdf
 from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType
@@ -29,7 +29,10 @@ _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
 
 @dataclass(frozen=True)
 class NewPaper:
-    """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case."""
+    """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case.
+
+    ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of.
+    """
 
     body: Body
     type: PaperType
@@ -37,6 +40,8 @@ class NewPaper:
     abstract: str
     signer_name: str
     case_id: int | None = None
+    about: str = ""
+    meeting_id: int | None = None
 
 
 def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
@@ -69,11 +74,15 @@ def register_paper(
 def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], contexts.Paper]) -> RegisteredPaper:
     """Number a paper, compose it with its number and sign, render it and keep the bytes for ever.
 
+    A body that demands approval issues what was approved, word for word; another text raises ``RuleViolation``.
+
     The caller checked that the actor may issue it. All happens in the caller's transaction: a paper that cannot be
     rendered leaves no gap in the numbers.
     """
     paper = _numbered(actor, new, PaperState.ISSUED)
     context = replace(compose(paper.number, paper.sign), code=paper.ref)
+    composed = _composed(new, context)
+    draft = approval.claim(new.body, composed)
     paper.template = context.key
     paper.template_version = _template_version(context.key)
     paper.context = context.to_json()
@@ -82,6 +91,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     db.session.add(paper)
     db.session.flush()
     _record(actor, paper)
+    approval.finish(actor, composed, draft, paper)
     return paper
 
 
@@ -91,6 +101,11 @@ def bytes_of(paper: RegisteredPaper) -> bytes:
         return paper.content
     context = contexts.from_json(paper.context or "")
     return render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key)
+
+
+def _composed(new: NewPaper, context: contexts.Paper) -> approval.Composed:
+    matter = (new.body.id, new.case_id, new.meeting_id)
+    return approval.Composed(*matter, context.key, new.about, new.abstract, approval.text_of(context))
 
 
 def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:

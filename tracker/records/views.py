@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
+from tracker.approvals.queries import drafts_of_case
 from tracker.audit.services import record_read
 from tracker.cases.page import Area, Tab, carry_out, load, render_case
 from tracker.cases.states import State
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
+from tracker.documents.draft_states import STATE_LABELS, STATE_TONES
 from tracker.documents.queries import papers_of_case
 from tracker.documents.services import bytes_of
 from tracker.documents.states import ANSWER_TEXTS, ENDING_LABELS, PAPER_STATE_LABELS, TYPE_LABELS, PaperType
@@ -42,7 +44,9 @@ def list_papers(ref: str) -> ResponseReturnValue:
     may_end = file.allows(current_actor(), Permission.END_PAPER) and file.case.state is not State.ARCHIVED
     ending_case = file.case.ref if may_end else None
     papers = papers_of_case(file.case.id)
-    return render_case("records/list_papers.html", file, papers=papers, ending_case=ending_case, **_LABELS)
+    shown = {"papers": papers, "drafts": drafts_of_case(file.case.id), "ending_case": ending_case}
+    labels = {"draft_labels": STATE_LABELS, "draft_tones": STATE_TONES}
+    return render_case("records/list_papers.html", file, **shown, **labels, **_LABELS)
 
 
 @blueprint.route("/cases/<ref>/papers/<paper_ref>/end", methods=["GET", "POST"])
