@@ -14,6 +14,7 @@ from tracker.documents.draft_models import PaperDraft
 from tracker.documents.draft_states import DraftState
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
 from tracker.notifications.models import Notification
 from tracker.organizations.models import Body
 from tracker.tasks import read_tasks
@@ -61,9 +62,10 @@ def asked(app, cast, name: str) -> set[str]:
 def test_a_text_is_sent_returned_approved_by_another_and_issued_as_it_was(app, stored_cast, case_ref, enter):
     clerk, chair = enter("clerk"), enter("chair")
     form = f"/cases/{case_ref}/conclusion/issue"
-    refused = clerk.submit(form, {"follow_up": "Câu thứ nhất."})
-    assert refused.status_code == 422
-    assert clerk.submit(form, {"follow_up": "Câu thứ nhất."}, press=SEND).status_code == 303
+    words = {"follow_up": "Câu thứ nhất.", "signer": str(stored_cast.accounts["chair"])}
+    refused = clerk.submit(form, words)
+    assert refused.status_code == 422 and "việc quản lý, sử dụng quỹ – Lò Văn Phượng" in refused.text
+    assert clerk.submit(form, words, press=SEND).status_code == 303
     [(first, _, _)] = drafts(app)
     with app.app_context():
         assert db.session.query(RegisteredPaper).filter_by(template="conclusion_notice").count() == 0
@@ -107,8 +109,9 @@ def test_a_text_is_sent_returned_approved_by_another_and_issued_as_it_was(app, s
     assert clerk.get(f"/cases/{case_ref}/papers").text.count(f"/drafts/{second}") == 1
 
 
-def test_a_draft_is_a_marked_paper_and_exists_only_for_who_sees_its_case(app, case_ref, enter):
-    enter("clerk").submit(f"/cases/{case_ref}/conclusion/issue", {"approval_comment": "Đề nghị duyệt."}, press=SEND)
+def test_a_draft_is_a_marked_paper_and_exists_only_for_who_sees_its_case(app, stored_cast, case_ref, enter):
+    words = {"approval_comment": "Đề nghị duyệt.", "signer": str(stored_cast.accounts["chair"])}
+    enter("clerk").submit(f"/cases/{case_ref}/conclusion/issue", words, press=SEND)
     [(ref, _, _)] = drafts(app)
     chair = enter("chair")
     assert chair.get(f"/drafts/{ref}.pdf").data.startswith(b"%PDF")
@@ -126,12 +129,11 @@ def test_a_draft_is_a_marked_paper_and_exists_only_for_who_sees_its_case(app, ca
 def test_minutes_of_a_session_go_the_same_way(app, stored_cast, case_ref, enter):
     clerk, chair = enter("clerk"), enter("chair")
     with app.app_context():
-        from tracker.meetings.models import Meeting
-
         ref = db.session.query(Meeting).one().ref
     form = f"/sessions/{ref}/minutes/issue"
-    assert clerk.submit(form).status_code == 422
-    assert clerk.submit(form, press=SEND).status_code == 303
+    signer = {"signer": str(stored_cast.accounts["chair"])}
+    assert clerk.submit(form, signer).status_code == 422
+    assert clerk.submit(form, signer, press=SEND).status_code == 303
     [(draft, _, _)] = drafts(app)
     assert asked(app, stored_cast, "chair") == {"papers-approve"}
     assert enter("stranger").get(f"/drafts/{draft}").status_code == 404

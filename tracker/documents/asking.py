@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models import Account
+from tracker.core import clock
 from tracker.core.text import clean, visible
 from tracker.documents.approval import Form, place_text, send_for_approval
 from tracker.documents.draft_models import PaperDraft
@@ -59,10 +60,10 @@ class Approval:
 
     @property
     def filled(self) -> dict[str, MultiDict[str, str]]:
-        """What a form is made with so that it shows the values of the text that was sent."""
+        """What a form is made with so that it shows the values of the text that was sent, with the day of today."""
         if request.method != "GET" or not self.entries or RESTORE in request.args:
             return {}
-        return {"formdata": MultiDict(list(self.entries))}
+        return {"formdata": MultiDict([("issued_on", f"{clock.today():%d/%m/%Y}"), *self.entries])}
 
     @property
     def is_asked(self) -> bool:
