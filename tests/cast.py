@@ -152,7 +152,10 @@ def _set_up(cast: Cast, organization: str, kind: BodyKind, *names: object) -> Bo
         seats=int(str(seats)),
         working_rules="Quy chế làm việc số 02-QC/UBKTĐU, ngày 15/8/2025",
     )
-    return set_up_body(None, db.session.get_one(Organization, cast.organizations[organization]), kind, facts)
+    body = set_up_body(None, db.session.get_one(Organization, cast.organizations[organization]), kind, facts)
+    body.approves_papers = False  # the stories of most tests go straight to the number; tests/approvals turn it on
+    db.session.flush()
+    return body
 
 
 def _admit(cast: Cast, number: int, full_name: str, organization: str, post: str, probation: bool) -> Member:

@@ -12,6 +12,8 @@ from tracker.appeals import offers as appeal_offers
 from tracker.appeals import queries as appeal_queries
 from tracker.appeals import tasks as appeal_tasks
 from tracker.appeals import views as appeals
+from tracker.approvals import tasks as approval_tasks
+from tracker.approvals import views as approvals
 from tracker.cases import offers as case_offers
 from tracker.cases import page as case_page
 from tracker.cases import planning, source_views
@@ -100,6 +102,7 @@ PAGES = (
     office,
     dossiers,
     dispatch,
+    approvals,
     records,
     incoming,
     registers,
@@ -139,6 +142,7 @@ TASKS = (
     *dossier_tasks.TASKS,
     *dispatch_tasks.TASKS,
     *incoming_tasks.TASKS,
+    *approval_tasks.TASKS,
     *diary_tasks.TASKS,
 )
 TABLES = tables.ALL

@@ -8,6 +8,7 @@ from tracker.conclusions import models as conclusions
 from tracker.diary import models as diary
 from tracker.discipline import models as discipline
 from tracker.dispatch import models as dispatch
+from tracker.documents import draft_models as paper_drafts
 from tracker.documents import models as documents
 from tracker.documents import number_models
 from tracker.dossiers import models as dossiers
@@ -36,6 +37,7 @@ ALL = (
     web,
     documents,
     number_models,
+    paper_drafts,
     lawbook,
     programmes,
     observations,

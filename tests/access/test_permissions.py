@@ -57,6 +57,9 @@ submit_report      -      yes       -           -         -     -     -
 return_case        -      -         -           -         yes   -     -
 amend_case         -      -         -           yes       yes   -     -
 issue_notice       -      -         -           -         -     yes   -
+draft_paper        -      yes       yes         yes       yes   yes   -
+review_paper       -      yes       -           yes       yes   -     -
+approve_paper      -      -         -           yes       yes   -     yes
 end_paper          -      -         -           -         -     yes   -
 follow_up          -      yes       yes         yes       yes   -     -
 close_case         -      yes       -           -         yes   yes   -

@@ -18,6 +18,7 @@ ORDER = (
         "reorganization",
         "office",
         "dossiers",
+        "approvals",
         "dispatch",
         "records",
         "incoming",
@@ -115,6 +116,7 @@ NINTH_NAMES = {
             "dossiers",
             "dispatch",
             "incoming",
+            "approvals",
             "diary",
         )
     },
@@ -141,6 +143,10 @@ EXCEPTIONS: set[tuple[str, str]] = {
     ("tracker.follow_up.views.recommendations", "tracker.findings.models"),
     # what every paper of a body is composed from
     ("tracker.documents.composing", "tracker.organizations.models"),
+    # whether a body demands approval, and who gave it
+    ("tracker.documents.approval", "tracker.organizations.models"),
+    ("tracker.documents.asking", "tracker.organizations.models"),
+    ("tracker.documents.asking", "tracker.accounts.models"),
 }
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tests.architecture.source import ROOT, Module, modules, refuse
 
 BANNED = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "data", "info"}
-# Names that WTForms gives: a method and its parameters.
-GIVEN = {"process", "process_data", "process_formdata"}
+# Names that WTForms and the HTML parser give: a method and its parameters.
+GIVEN = {"process", "process_data", "process_formdata", "handle_data"}
 FOLDERS = ("tracker", "templates", "tests", "script", "migrations")
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 

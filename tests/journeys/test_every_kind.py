@@ -288,6 +288,7 @@ def cell(app, stored_cast: Cast) -> Cast:
             working_rules="",
         )
         body = set_up_body(None, organization, BodyKind.CELL_MEETING, facts)
+        body.approves_papers = False
         open_term(None, organization, NewTerm("2025–2030", ago(400)))
         roles = [Role.OFFICER, Role.CLERK, Role.CHAIR]
         for login, name, member in (("cell_head", "Lò Văn Phượng", "secretary"), ("cell_other", "Mùa A Sử", None)):

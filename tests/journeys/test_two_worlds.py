@@ -22,6 +22,8 @@ from tracker.core import clock
 from tracker.diary.services import write_entry
 from tracker.dispatch.services import Shipment, send_paper
 from tracker.dispatch.states import Way
+from tracker.documents.approval import Form, send_for_approval
+from tracker.documents.draft_models import PaperDraft
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import papers_of_case
 from tracker.evidence.sealing import Seal
@@ -77,6 +79,8 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "book": [book.value for book in Book],
         "ref observations": [NOTHING],
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
+        "ref drafts": [*_column(PaperDraft.ref), NOTHING],
+        "step": ["approve"],
         "paper_ref": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "item_ref": [*_column(AgendaItem.ref), NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],
@@ -173,9 +177,12 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
         register_everything(story)
         story.reported()
         held = db.session.execute(db.select(Meeting).where(Meeting.title == "Kỳ họp 12")).scalar_one()
-        story.on_minutes_of(held).reviewed()
+        story.on_minutes_of(held)
+        form = Form("conclusions.issue_notices", {"ref": story.ref})
+        drafts = send_for_approval(story.actor("clerk"), story.concluded, form)
+        story.reviewed()
         papers = db.session.execute(db.select(RegisteredPaper.ref).join(Case).where(Case.restricted)).scalars()
-        hidden = [story.ref, *papers]
+        hidden = [story.ref, *papers, *(draft.ref for draft in drafts)]
         db.session.commit()
     for name in OUTSIDERS:
         for url, answer in walk(app, world, name, urls).items():

@@ -59,6 +59,9 @@ class Permission(StrEnum):
     RETURN_CASE = "return_case"
     AMEND_CASE = "amend_case"
     ISSUE_NOTICE = "issue_notice"
+    DRAFT_PAPER = "draft_paper"  # send the text of a paper for approval
+    REVIEW_PAPER = "review_paper"  # of another's hand: confirm it, or return it with comments
+    APPROVE_PAPER = "approve_paper"  # of another's hand, by who may sign for the body that issues it
     END_PAPER = "end_paper"  # record that an issued paper was withdrawn or replaced
     FOLLOW_UP = "follow_up"
     CLOSE_CASE = "close_case"
@@ -126,6 +129,9 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.RETURN_CASE: {Relation.CHAIR},
     Permission.AMEND_CASE: {Relation.CHAIR, Relation.DIRECTING},
     Permission.ISSUE_NOTICE: {Relation.CLERK},
+    Permission.DRAFT_PAPER: _TEAM | {Relation.DIRECTING, Relation.CHAIR, Relation.CLERK},
+    Permission.REVIEW_PAPER: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
+    Permission.APPROVE_PAPER: {Relation.DIRECTING, Relation.CHAIR, Relation.SESSION_MEMBER},
     Permission.END_PAPER: {Relation.CLERK},
     Permission.FOLLOW_UP: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
     Permission.CLOSE_CASE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},

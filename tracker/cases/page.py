@@ -23,6 +23,7 @@ from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, S
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import Message, message
+from tracker.documents.asking import approval_in
 from tracker.lawbook.queries import OfficeLaw, office_law
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.verdict import Verdict
@@ -202,19 +203,22 @@ def carry_out(
     """The form page of one step: show the form, or check version and rules, do the step, and go back to the case.
 
     ``values`` go to the template. A ``version`` among them is that of the record which the form is about, where that is
-    not the case itself; ``opens_archive`` that the step is one which an archived case still allows.
+    not the case itself; ``opens_archive`` that the step is one which an archived case still allows; ``approval`` that
+    the form issues papers, which may be sent for approval instead.
     """
+    approval = approval_in(values)
     if form.validate_on_submit():
         if file.case.state is State.ARCHIVED and not values.get("opens_archive"):
             raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
         if isinstance(form, VersionedForm):
             version = values.get("version")
             form.check_version(version if isinstance(version, int) else file.case.version)
+        ref = file.case.ref
         try:
-            step()
+            approval.carry(step)
         except RuleViolation as refusal:
             form.refuse(refusal)
         else:
-            flash(done, "success")
-            return redirect(back or url_for("cases.show_case", ref=file.case.ref), 303)
+            flash(approval.done(done), "success")
+            return redirect(approval.back(back or url_for("cases.show_case", ref=ref)), 303)
     return render_case(template, file, form=form, **values), 422 if form.errors else 200

@@ -134,7 +134,9 @@ def _issue(
 ) -> None:
     case = file.case
     abstract = f"{case.title} – {subject.name}"
-    new = NewPaper(case.body, _paper_type(file), issued_on, abstract[:500], words.signer.name, case.id)
+    new = NewPaper(
+        case.body, _paper_type(file), issued_on, abstract[:500], words.signer.name, case.id, f"subject:{subject.number}"
+    )
     paper = issue_paper(actor, new, lambda number, sign: _compose(file, subject, basis, words, (number, sign)))
     conclusion = Conclusion(
         subject_id=subject.id,

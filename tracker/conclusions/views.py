@@ -13,6 +13,7 @@ from tracker.conclusions import forms, queries, services
 from tracker.conclusions.papers import NoticeWords
 from tracker.core import clock
 from tracker.core.errors import NotVisible
+from tracker.documents.asking import approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.web.access import current_actor, requires
@@ -59,7 +60,8 @@ def issue_notices(ref: str) -> ResponseReturnValue:
         "issued_on": clock.today(),
         "recipients": "\n".join(_usual_recipients(file)),
     }
-    form = forms.NoticeForm(data=present)
+    approval = approval_of(file.case.body_id)
+    form = forms.NoticeForm(**approval.filled, data=present)
     form.signer.offer([(key, person.name) for key, person in people.items()])
 
     def issue() -> None:
@@ -75,7 +77,7 @@ def issue_notices(ref: str) -> ResponseReturnValue:
 
     back = url_for("conclusions.show_conclusion", ref=ref)
     done = gettext("The notices are issued; the case is concluded.")
-    return carry_out(file, form, issue, "conclusions/issue_notices.html", done, back)
+    return carry_out(file, form, issue, "conclusions/issue_notices.html", done, back, approval=approval)
 
 
 @blueprint.route("/announce/<int:number>", methods=["GET", "POST"])

@@ -32,8 +32,8 @@ from tracker.regulations.terms import Form
 _TELLERS = ("Trần Thị Bích Ngọc", "Vũ Thị Thanh Vân")
 _REASON = "Vi phạm đến mức phải xem xét, thi hành kỷ luật theo kết luận của kỳ họp."
 _OVERRIDE = "Theo phân cấp thẩm quyền thi hành kỷ luật của Đảng uỷ phường (giả định cho dữ liệu minh hoạ)."
-_EXECUTORS = "Chi bộ có đảng viên vi phạm, các cơ quan có liên quan và đồng chí có tên tại Điều 1"
-_RECIPIENTS = ("Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Thường trực Đảng uỷ", "Như Điều 3", "Lưu hồ sơ kỷ luật")
+EXECUTORS = "Chi bộ có đảng viên vi phạm, các cơ quan có liên quan và đồng chí có tên tại Điều 1"
+RECIPIENTS = ("Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Thường trực Đảng uỷ", "Như Điều 3", "Lưu hồ sơ kỷ luật")
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ COMPLAINED = Ask("complained", Form.WARNING, 95)
 POSTPONED = Ask("postponed", Form.REPRIMAND, 32)
 EXPIRED = Ask("expired", Form.REPRIMAND, 390)
 _GONE_UP = (_REFERRED, _ANSWERED)
-DECIDED, IN_FORCE = _DECIDED, _IN_FORCE
+DECIDED, IN_FORCE, VOTED = _DECIDED, _IN_FORCE, _VOTED
 ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_COMMITTEE)
 
 
@@ -241,7 +241,7 @@ def weigh(desk: Desk, ask: Ask, note: str) -> None:
 
 def decide(desk: Desk, ask: Ask, ago: int) -> None:
     office = desk.office(ask.key)
-    words = DecisionWords(desk.day(ago), office.signer, _RECIPIENTS, _EXECUTORS)
+    words = DecisionWords(desk.day(ago), office.signer, RECIPIENTS, EXECUTORS)
     file = desk.file(ask.key, office.clerk)
     decision = discipline.Decision(words, departure_reason=ask.why)
     discipline.decide_discipline(desk.actors[office.clerk], file, record(desk, ask), decision, desk.day(ago))

@@ -8,6 +8,7 @@ from tracker.cases import services as cases
 from tracker.cases.models import Suspension
 from tracker.demo import places
 from tracker.demo.afterwards import combine, decide_last, follow_up, vote_on_discipline
+from tracker.demo.approvals import send_texts
 from tracker.demo.complaints import complain
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
@@ -64,6 +65,7 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     follow_up(desk)
     combine(desk)
     furnish(desk)
+    send_texts(desk)
 
 
 def _leave_the_road(desk: Desk) -> None:

@@ -76,7 +76,8 @@ class Territory:
                 seats=size,
                 working_rules=f"Quy chế làm việc của {BODY_TITLES[kind]}{committee}",
             )
-            self.bodies[place.code, kind] = set_up_body(None, self.organizations[place.code], kind, facts)
+            body = self.bodies[place.code, kind] = set_up_body(None, self.organizations[place.code], kind, facts)
+            body.approves_papers = False  # until the day of the demo
 
     def open_terms(self, code: str, *spans: tuple[str, date, date | None]) -> None:
         """Terms of a committee, oldest first."""
@@ -111,7 +112,8 @@ class Territory:
             authority="T/M CHI BỘ",
             seats=9,
         )
-        self.bodies[code, BodyKind.CELL_MEETING] = set_up_body(None, organization, BodyKind.CELL_MEETING, facts)
+        body = self.bodies[code, BodyKind.CELL_MEETING] = set_up_body(None, organization, BodyKind.CELL_MEETING, facts)
+        body.approves_papers = False  # a cell has nobody beside its secretary who signs
 
 
 def build_past(today: date) -> Territory:

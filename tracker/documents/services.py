@@ -13,7 +13,7 @@ from tracker.audit.services import record
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
-from tracker.documents import contexts, layout
+from tracker.documents import approval, contexts, layout
 from tracker.documents.classified import check_content
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.numbering import next_number, run_of, series_of
@@ -30,6 +30,7 @@ _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
 class NewPaper:
     """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case.
 
+    ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of.
     ``cleared``: the installation is a closed network cleared for state secrets, and may hold what a classified paper
     says.
     """
@@ -40,6 +41,8 @@ class NewPaper:
     abstract: str
     signer_name: str
     case_id: int | None = None
+    about: str = ""
+    meeting_id: int | None = None
     secrecy: Secrecy = Secrecy.ORDINARY
     urgency: Urgency = Urgency.ORDINARY
     cleared: bool = False
@@ -77,12 +80,16 @@ def register_paper(
 def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], contexts.Paper]) -> RegisteredPaper:
     """Number a paper, compose it with its number and sign, render it and keep the bytes for ever.
 
+    A body that demands approval issues what was approved, word for word; another text raises ``RuleViolation``.
+
     The caller checked that the actor may issue it. All happens in the caller's transaction: a paper that cannot be
     rendered leaves no gap in the numbers.
     """
     check_content(new.secrecy, new.cleared).enforce()
     paper = _numbered(actor, new, PaperState.ISSUED)
     context = replace(compose(paper.number, paper.sign), code=paper.ref)
+    composed = _composed(new, context)
+    draft = approval.claim(new.body, composed)
     paper.template = context.key
     paper.template_version = _template_version(context.key)
     paper.context = context.to_json()
@@ -91,6 +98,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     db.session.add(paper)
     db.session.flush()
     _record(actor, paper)
+    approval.finish(actor, composed, draft, paper)
     return paper
 
 
@@ -100,6 +108,11 @@ def bytes_of(paper: RegisteredPaper) -> bytes:
         return paper.content
     context = contexts.from_json(paper.context or "")
     return render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key)
+
+
+def _composed(new: NewPaper, context: contexts.Paper) -> approval.Composed:
+    matter = (new.body.id, new.case_id, new.meeting_id)
+    return approval.Composed(*matter, context.key, new.about, new.abstract, approval.text_of(context))
 
 
 def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:

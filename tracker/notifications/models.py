@@ -6,18 +6,20 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.extensions import Base, UtcDateTime, coded
-from tracker.notifications.states import OBSERVATION_EVENTS, PROGRAMME_EVENTS, Kind
+from tracker.notifications.states import DRAFT_EVENTS, OBSERVATION_EVENTS, PROGRAMME_EVENTS, Kind
 
-SUBJECTS = ("case_id", "meeting_id", "petition_id", "plan_version_id", "observation_id")
+SUBJECTS = ("case_id", "meeting_id", "petition_id", "plan_version_id", "observation_id", "paper_draft_id")
 KINDS_OF = {
     "petition": (Kind.PETITION_SCREENED.value, Kind.IDENTITY_GRANTED.value),
     "plan_version": tuple(kind.value for kind in PROGRAMME_EVENTS.values()),
     "observation": tuple(sorted({kind.value for kind in OBSERVATION_EVENTS.values()})),
+    "paper_draft": tuple(sorted(kind.value for kind in DRAFT_EVENTS.values())),
 }
 
 
 class Notification(Base):
-    """One thing that one person is told of: a case, a session, a petition, a programme's version or an observation."""
+    """One thing that one person is told of: a case, a session, a petition, a programme's version, an observation or the
+    draft of a paper."""
 
     __tablename__ = "notifications"
     __table_args__ = (
@@ -42,5 +44,6 @@ class Notification(Base):
     petition_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"))
     plan_version_id: Mapped[int | None] = mapped_column(ForeignKey("plan_versions.id"))
     observation_id: Mapped[int | None] = mapped_column(ForeignKey("observations.id"))
+    paper_draft_id: Mapped[int | None] = mapped_column(ForeignKey("paper_drafts.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from tracker.access import Actor, Permission, may
+from tracker.approvals import queries as approvals
 from tracker.cases import sight
 from tracker.cases.models import Case
 from tracker.core.errors import NotVisible
+from tracker.documents.draft_models import PaperDraft
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import Attendee, Meeting
@@ -25,7 +27,7 @@ from tracker.programmes.queries import version_visible
 
 @dataclass(frozen=True)
 class NotificationRow:
-    """A notification with what it is about, as that reads now; one of its five subjects is given."""
+    """A notification with what it is about, as that reads now; one of its subjects is given."""
 
     id: int
     kind: Kind
@@ -43,6 +45,8 @@ class NotificationRow:
     programme_version: int | None
     observation_ref: str | None
     observation_area: str | None
+    draft_ref: str | None
+    draft_abstract: str | None
 
 
 def notification_rows(actor: Actor, today: date, read: bool, cursor: Cursor | None) -> list[NotificationRow]:
@@ -66,6 +70,8 @@ def notification_rows(actor: Actor, today: date, read: bool, cursor: Cursor | No
         PlanVersion.number,
         Observation.ref,
         Observation.area,
+        PaperDraft.ref,
+        PaperDraft.abstract,
     ).where(Notification.read_at.is_not(None) if read else Notification.read_at.is_(None))
     found = keyset(statement, Notification.made_at, Notification.id, cursor, newest_first=True)
     return [NotificationRow(*row) for row in db.session.execute(found)]
@@ -117,6 +123,7 @@ def _own(actor: Actor, today: date, *columns: object) -> Select:
         .outerjoin(Programme, Programme.id == PlanVersion.programme_id)
         .outerjoin(Body, Body.id == Programme.body_id)
         .outerjoin(Observation, Observation.id == Notification.observation_id)
+        .outerjoin(PaperDraft, PaperDraft.id == Notification.paper_draft_id)
         .where(Notification.account_id == actor.user_id, _visible(actor, today))
     )
 
@@ -130,4 +137,5 @@ def _visible(actor: Actor, today: date) -> ColumnElement[bool]:
         and_(Notification.kind == Kind.IDENTITY_GRANTED, sees_sender(actor, today)),
         Notification.plan_version_id.is_not(None) & sees_version(actor),
         Notification.observation_id.is_not(None) & sees_observation(actor),
+        Notification.paper_draft_id.is_not(None) & approvals.visible(actor),
     )

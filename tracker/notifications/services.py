@@ -7,18 +7,29 @@ from sqlalchemy import ColumnElement, Select, select, union
 
 from tracker.access import Actor, Permission, Role, may
 from tracker.accounts.models import Account
-from tracker.accounts.queries import get_actor, people_of_organization
+from tracker.accounts.queries import get_actor, people_of_organization, signers
+from tracker.approvals import queries as drafts
 from tracker.audit.services import listen
 from tracker.cases import sight
 from tracker.cases.models import Case, TeamMember
 from tracker.core import clock
+from tracker.documents.draft_models import PaperDraft
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
 from tracker.meetings.states import SessionState
 from tracker.notifications import queries
 from tracker.notifications.models import Notification
-from tracker.notifications.states import CASE_EVENTS, OBSERVATION_EVENTS, ONCE, PROGRAMME_EVENTS, Circle, Kind
+from tracker.notifications.states import (
+    CASE_EVENTS,
+    DRAFT_EVENTS,
+    OBSERVATION_EVENTS,
+    ONCE,
+    PROGRAMME_EVENTS,
+    Circle,
+    Kind,
+)
 from tracker.observations.models import Observation
+from tracker.organizations.models import Body
 from tracker.petitions.models import Petition
 from tracker.petitions.queries import visible
 from tracker.programmes.models import PlanVersion, Programme
@@ -42,6 +53,8 @@ def tell(actor: Actor | None, action: str, case_id: int | None, about: Mapping[s
         _tell_of_grant(author, str(about["petition"]), about["account"])
     elif action in OBSERVATION_EVENTS:
         _tell_of_observation(author, OBSERVATION_EVENTS[action], str(about["observation"]))
+    elif action in DRAFT_EVENTS:
+        _tell_of_draft(author, DRAFT_EVENTS[action], str(about["draft"]))
     elif actor is not None and action in PROGRAMME_EVENTS:
         _tell_of_programme(actor, PROGRAMME_EVENTS[action], about)
 
@@ -147,6 +160,30 @@ def _tell_of_programme(actor: Actor, kind: Kind, about: Mapping[str, object]) ->
     found = select(PlanVersion.id).join(Programme, Programme.id == PlanVersion.programme_id)
     seeing = _seeing(people, found.where(PlanVersion.id == version.id), queries.sees_version)
     _store(seeing - {actor.user_id}, kind, plan_version_id=version.id)
+
+
+def _tell_of_draft(author: int | None, kind: Kind, ref: str) -> None:
+    draft = db.session.execute(select(PaperDraft).where(PaperDraft.ref == ref)).scalar_one()
+    about = drafts.with_matter(select(PaperDraft.id)).where(PaperDraft.id == draft.id)
+    concerned: set[int] = set()
+    if kind is Kind.PAPER_SUBMITTED:
+        concerned |= _seeing(map(get_actor, _reviewing(draft)), about, drafts.waits_for_review)
+    if kind in (Kind.PAPER_SUBMITTED, Kind.PAPER_REVIEWED):
+        signing = [get_actor(one.id) for one in signers(draft.body_id)]
+        concerned |= _seeing(signing, about, drafts.waits_for_approval)
+    if kind is Kind.PAPER_APPROVED:
+        organization = select(Body.organization_id).where(Body.id == draft.body_id)
+        clerks = people_of_organization(db.session.execute(organization).scalar_one(), Role.CLERK)
+        concerned |= _seeing([get_actor(one.id) for one in clerks], about, drafts.waits_for_issue)
+    if kind in (Kind.PAPER_APPROVED, Kind.PAPER_RETURNED):
+        concerned.add(draft.prepared_by)
+    _store(_seeing(map(get_actor, concerned), about, drafts.visible) - {author}, kind, paper_draft_id=draft.id)
+
+
+def _reviewing(draft: PaperDraft) -> list[int]:
+    """Who may have the review by a part in the case: its team, who directs it, who leads its body."""
+    found = [_team(draft.case_id), _leaders(draft.case_id)] if draft.case_id else []
+    return [one for people in found for one in db.session.scalars(people)]
 
 
 def _approvers(file: ProgrammeFile, version: PlanVersion) -> list[Actor]:

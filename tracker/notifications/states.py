@@ -27,6 +27,10 @@ class Kind(StrEnum):
     OBSERVATION_KEPT = "observation_kept"
     OBSERVATION_DECIDED = "observation_decided"
     OBSERVATION_ESCALATED = "observation_escalated"
+    PAPER_SUBMITTED = "paper_submitted"
+    PAPER_REVIEWED = "paper_reviewed"
+    PAPER_RETURNED = "paper_returned"
+    PAPER_APPROVED = "paper_approved"
 
 
 KIND_LABELS = {
@@ -49,6 +53,10 @@ KIND_LABELS = {
     Kind.OBSERVATION_KEPT: N_("A nameless petition was kept for regular supervision"),
     Kind.OBSERVATION_DECIDED: N_("The leader gave an opinion on an observation"),
     Kind.OBSERVATION_ESCALATED: N_("An observation led to a case"),
+    Kind.PAPER_SUBMITTED: N_("A text waits for your review or approval"),
+    Kind.PAPER_REVIEWED: N_("A text was reviewed and waits for your approval"),
+    Kind.PAPER_RETURNED: N_("Your text was returned with comments"),
+    Kind.PAPER_APPROVED: N_("A text was approved and may be issued"),
 }
 
 
@@ -89,4 +97,12 @@ OBSERVATION_EVENTS = {
     "observation.remind": Kind.OBSERVATION_DECIDED,
     "observation.watch": Kind.OBSERVATION_DECIDED,
     "observation.escalate": Kind.OBSERVATION_ESCALATED,
+}
+# About a text on its way to a number: the first two to who takes the next step, a return to who sent it, an approval to
+# both who sent it and who issues it.
+DRAFT_EVENTS = {
+    "paper_draft.submit": Kind.PAPER_SUBMITTED,
+    "paper_draft.review": Kind.PAPER_REVIEWED,
+    "paper_draft.return": Kind.PAPER_RETURNED,
+    "paper_draft.approve": Kind.PAPER_APPROVED,
 }

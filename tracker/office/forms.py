@@ -2,7 +2,16 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.web.fields import ChoiceField, CountField, DayField, LineField, PickerField, RadioChoiceField, TextField
+from tracker.web.fields import (
+    ChoiceField,
+    CountField,
+    DayField,
+    LineField,
+    PickerField,
+    RadioChoiceField,
+    TextField,
+    TickField,
+)
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
@@ -58,3 +67,9 @@ class RevocationForm(VersionedForm):
     """Why an entry no longer holds."""
 
     reason = TextField(_l("Reason"), most=2_000, rows=3)
+
+
+class ApprovalForm(VersionedForm):
+    """Whether a body approves a text before it gets its number."""
+
+    demanded = TickField(_l("No paper of this body gets a number before its text is approved"))

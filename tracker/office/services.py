@@ -14,14 +14,14 @@ from tracker.cases.kinds import KINDS
 from tracker.cases.models import Case
 from tracker.cases.services import Recomputed, recompute_deadlines
 from tracker.core import clock
-from tracker.core.errors import Conflict
+from tracker.core.errors import Conflict, NotVisible
 from tracker.core.text import message
 from tracker.extensions import db
 from tracker.lawbook.models import ConfirmedYear, Documented, LimitOverride, OfficeDay
 from tracker.lawbook.queries import citation_of, limit_of, office_calendar, overrides_for
 from tracker.lawbook.states import OverrideKind
 from tracker.office import rules
-from tracker.organizations.models import Organization
+from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import get_organization, under
 from tracker.regulations.deadlines import find_limit
 from tracker.regulations.limits import Extension, Limit, Unit
@@ -126,6 +126,17 @@ def revoke_year(actor: Actor, row: ConfirmedYear, reason: str) -> Recomputed:
     about = {"year": row.year, "before": "confirmed", "after": "provisional"}
     record(actor, "office.year_revoked", about=about, basis=(citation_of(row),))
     return recompute_deadlines(actor, Case.clock_on.is_not(None))
+
+
+def set_approval(actor: Actor, body: Body, demanded: bool) -> None:
+    """Say whether a body of the own organization approves the text of its papers before they get a number."""
+    require(actor, Permission.MANAGE_RULES)
+    if body.organization_id != actor.organization_id:
+        raise NotVisible
+    about = {"body": body.id, "before": body.approves_papers, "after": demanded}
+    body.approves_papers = demanded
+    record(actor, "office.approval_set", about=about)
+    db.session.flush()
 
 
 def _checked_scope(actor: Actor, entry: Entry, today: date) -> Organization:

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from tracker.access import Permission
 from tracker.cases.services import Recomputed
 from tracker.core import clock
-from tracker.core.errors import RuleViolation
+from tracker.core.errors import NotVisible, RuleViolation
 from tracker.core.text import N_
 from tracker.lawbook import queries as lawbook
 from tracker.lawbook.states import OVERRIDE_LABELS
@@ -50,6 +50,7 @@ def show_office() -> ResponseReturnValue:
         level_labels=LEVEL_LABELS,
         unit_labels=UNIT_LABELS,
         kind_labels=OVERRIDE_LABELS,
+        bodies=organizations.bodies_of(actor.organization_id),
     )
 
 
@@ -138,6 +139,28 @@ def revoke_year(year_id: int) -> ResponseReturnValue:
     """Let a confirmed year be provisional again."""
     row = lawbook.get_year(year_id)
     return _revoke(row, str(row.year), lambda reason: services.revoke_year(current_actor(), row, reason))
+
+
+@blueprint.route("/approval/<int:body_id>", methods=["GET", "POST"])
+@requires(Permission.MANAGE_RULES)
+def set_approval(body_id: int) -> ResponseReturnValue:
+    """Say whether a body approves the text of its papers before they get a number."""
+    body = _own_body(body_id)
+    form = forms.ApprovalForm(data={"version": body.version, "demanded": body.approves_papers})
+    if form.validate_on_submit():
+        form.check_version(body.version)
+        services.set_approval(current_actor(), body, form.demanded.data)
+        flash(gettext("Recorded."), "success")
+        return redirect(url_for("office.show_office"), 303)
+    return render_template("office/set_approval.html", form=form, body=body), 422 if form.errors else 200
+
+
+def _own_body(body_id: int) -> Any:
+    """A body of the administrator's own organization; raises ``NotVisible``."""
+    for body in organizations.bodies_of(current_actor().organization_id):
+        if body.id == body_id:
+            return body
+    raise NotVisible
 
 
 def _proposed() -> dict[str, object]:

@@ -115,7 +115,7 @@ class Body(Versioned, Base):
     The letterhead is free text, as the body itself writes it: ``letterhead_parent`` ``ĐẢNG UỶ PHƯỜNG X``,
     ``letterhead_name`` ``UỶ BAN KIỂM TRA``, ``sign`` ``UBKTĐU``, ``authority`` ``T/M UỶ BAN KIỂM TRA``.
     ``seats`` is the number of its official members, the denominator of its votes. ``working_rules`` cites its working
-    regulations as papers name them.
+    regulations as papers name them. ``approves_papers``: no paper of it gets a number before its text is approved.
     """
 
     __tablename__ = "bodies"
@@ -132,5 +132,6 @@ class Body(Versioned, Base):
     authority: Mapped[str] = mapped_column(String(120))
     seats: Mapped[int]
     working_rules: Mapped[str] = mapped_column(String(300), default="")
+    approves_papers: Mapped[bool] = mapped_column(default=True)
 
     organization: Mapped[Organization] = relationship(lazy="raise")

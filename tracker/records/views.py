@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission, may
+from tracker.approvals.queries import drafts_of_case
 from tracker.audit.services import record_read
 from tracker.cases.page import Area, Tab, carry_out, load, render_case
 from tracker.cases.states import State
@@ -13,6 +14,7 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
 from tracker.dispatch.queries import tallies
 from tracker.dispatch.states import SENDING_LABELS, Sending
+from tracker.documents.draft_states import STATE_LABELS, STATE_TONES
 from tracker.documents.queries import papers_of_case
 from tracker.documents.services import NewPaper, bytes_of
 from tracker.documents.states import (
@@ -66,10 +68,13 @@ def list_papers(ref: str) -> ResponseReturnValue:
         "records/list_papers.html",
         file,
         papers=papers,
+        drafts=drafts_of_case(file.case.id),
         tallies=tallies(papers),
         dispatched_here=own and may(current_actor(), Permission.SEE_REGISTER),
         ending_case=ending_case,
         labels=_LABELS,
+        draft_labels=STATE_LABELS,
+        draft_tones=STATE_TONES,
     )
 
 

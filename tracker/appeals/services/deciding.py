@@ -151,7 +151,8 @@ def _issue(actor: Actor, file: CaseFile, appeal: Appeal, decision: AppealDecisio
     known = ("outcome", "new_form", "session_on", "members", "votes_for", "decided_on", "restore_by")
     ruling = Ruling(**{name: getattr(decision, name) for name in known})
     abstract = f"giải quyết khiếu nại kỷ luật của {appeal.discipline.subject.name}"[:500]
-    new = NewPaper(body, PaperType.DECISION, decision.decided_on, abstract, words.signer.name, file.case.id)
+    about = f"discipline:{appeal.discipline.number} complaint:{appeal.number}"
+    new = NewPaper(body, PaperType.DECISION, decision.decided_on, abstract, words.signer.name, file.case.id, about)
     paper = issue_paper(actor, new, lambda *letters: compose_decision(appeal, old, ruling, words, letters))
     appeal.paper_id, appeal.decision = paper.id, f"{paper.number:02d}-{paper.sign}"
 

@@ -14,6 +14,7 @@ from tracker.cases.page import load
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline.queries import get_discipline
+from tracker.documents.asking import NOT_ASKED, approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.regulations.appeals import OUTCOME_LABELS, PART_LABELS, RESTORATION, Outcome, Part
@@ -32,7 +33,9 @@ def decide_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
     if handling and not handling.is_open:
         raise NotVisible
     people = _signers(appeal) if handling is None and queries.is_issued_here(file, appeal) else {}
-    form = forms.AppealDecisionForm(data={"version": appeal.version, **_usual(appeal), **_ruled(appeal, handling)})
+    approval = approval_of(appeal.hearing_body_id) if people else NOT_ASKED
+    present = {"version": appeal.version, **_usual(appeal), **_ruled(appeal, handling)}
+    form = forms.AppealDecisionForm(**approval.filled, data=present)
     form.signer.offer([(key, person.name) for key, person in people.items()])
     form.keep(is_issued_here=bool(people))
     form.outcome.offer(choices(OUTCOME_LABELS))
@@ -49,6 +52,7 @@ def decide_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
 
     drafts = OUTCOME_LABELS if people else {}
     shown = {"adoption": rules.ADOPTION, "form_labels": FORM_LABELS, "drafts": drafts, "handling": handling}
+    shown["approval"] = approval
     shown["thread"] = queries.threads_of(current_actor(), [appeal]).get(appeal.id)
     return step(file, appeal, form, decide, "decide_appeal", gettext("The decision is recorded."), **shown)
 

@@ -232,7 +232,8 @@ def decide_discipline(
     _weigh(discipline, decision.departure_reason, words.issued_on)
     matter = _matter(discipline, file, bars.barred)
     abstract = f"thi hành kỷ luật {matter.subject.name}"[:500]
-    new = NewPaper(matter.body, PaperType.DECISION, words.issued_on, abstract, words.signer.name, file.case.id)
+    about, signer = f"discipline:{discipline.number}", words.signer.name
+    new = NewPaper(matter.body, PaperType.DECISION, words.issued_on, abstract, signer, file.case.id, about)
     paper = issue_paper(actor, new, lambda number, sign: compose_decision(matter, words, (number, sign)))
     discipline.decided_form, discipline.decided_on = discipline.voted_form, words.issued_on
     discipline.paper_id = paper.id

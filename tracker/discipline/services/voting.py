@@ -172,7 +172,8 @@ def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: M
     check_not_before(words.issued_on, vote.meeting.held_on, "issued_on", message("the session")).enforce()
     body = db.session.get_one(Body, discipline.body_id)
     abstract = f"kiểm phiếu thi hành kỷ luật {discipline.subject.name}"[:500]
-    new = NewPaper(body, PaperType.MINUTES, words.issued_on, abstract, words.head, file.case.id)
+    about = f"discipline:{discipline.number}"
+    new = NewPaper(body, PaperType.MINUTES, words.issued_on, abstract, words.head, file.case.id, about)
     paper = issue_paper(actor, new, lambda number, sign: compose_minutes(discipline, body, vote, words, (number, sign)))
     discipline.ballot_minutes_id = paper.id
     if discipline.combined:

@@ -13,6 +13,7 @@ from tracker.discipline.models import Discipline
 from tracker.discipline.papers import DecisionWords, MinutesWords
 from tracker.discipline.rules import needs_override
 from tracker.discipline.views.area import RECORD, blueprint, load_record, power_of_form, step
+from tracker.documents.asking import approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.meetings.queries import find_open_item, open_meetings
@@ -132,14 +133,15 @@ def issue_minutes(ref: str, number: int) -> ResponseReturnValue:
         raise NotVisible
     head, secretary = _tellers(record)
     present = {"version": record.version, "issued_on": vote.meeting.held_on, "teller_head": head}
-    form = forms.MinutesForm(data={**present, "teller_secretary": secretary})
+    approval = approval_of(record.body_id)
+    form = forms.MinutesForm(**approval.filled, data={**present, "teller_secretary": secretary})
 
     def issue() -> None:
         words = MinutesWords(form.issued_on.data, form.teller_head.data, form.teller_secretary.data)
         services.issue_minutes(current_actor(), file, record, words, clock.today())
 
     done = gettext("The minutes of the ballot are issued.")
-    return step(file, record, form, issue, "discipline/issue_minutes.html", done)
+    return step(file, record, form, issue, "discipline/issue_minutes.html", done, approval=approval)
 
 
 def _tellers(record: Discipline) -> tuple[str, str]:
@@ -166,7 +168,8 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
     file, record = load_record(ref, number, Permission.ISSUE_DECISION)
     people = _signers(record)
     voted = services.voted_of(record)
-    form = forms.DecisionForm(data=_present(record))
+    approval = approval_of(record.body_id)
+    form = forms.DecisionForm(**approval.filled, data=_present(record))
     form.signer.offer([(key, person.name) for key, person in people.items()])
     form.keep(
         is_removal=record.voted_form is Form.REMOVAL,
@@ -182,7 +185,8 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
     done = gettext("The decision is issued.")
     page = "discipline/decide_discipline.html"
     bars = queries.bars_after_vote(current_actor(), file.case, [record]).get(record.id, [])
-    return step(file, record, form, decide, page, done, powers=power_of_form(record), bars=bars)
+    shown = {"powers": power_of_form(record), "bars": bars, "approval": approval}
+    return step(file, record, form, decide, page, done, **shown)
 
 
 def _present(record: Discipline) -> dict[str, object]:

@@ -31,7 +31,10 @@ def issue_minutes(actor: Actor, meeting: Meeting, words: PaperWords, today: date
     held = _held(actor, meeting, words, today)
     if meeting.minutes_id is not None:
         raise Conflict(message("The minutes of this session are issued already."))
-    new = NewPaper(meeting.body, PaperType.MINUTES, words.issued_on, f"biên bản {meeting.title}", meeting.chair_name)
+    abstract = f"biên bản {meeting.title}"
+    new = NewPaper(
+        meeting.body, PaperType.MINUTES, words.issued_on, abstract, meeting.chair_name, meeting_id=meeting.id
+    )
     paper = issue_paper(actor, new, lambda *letters: papers.compose_minutes(held, words.issued_on, letters))
     meeting.minutes_id = paper.id
     db.session.flush()
@@ -46,9 +49,8 @@ def issue_resolution(actor: Actor, meeting: Meeting, words: PaperWords, today: d
         raise Conflict(message("The resolution of this session is issued already."))
     if not any(row.item.result is Result.ADOPTED for row in held.rows):
         raise RuleViolation(message("The session has adopted nothing that a resolution could say."))
-    new = NewPaper(
-        meeting.body, PaperType.RESOLUTION, words.issued_on, f"nghị quyết {meeting.title}", words.signer.name
-    )
+    abstract, signer = f"nghị quyết {meeting.title}", words.signer.name
+    new = NewPaper(meeting.body, PaperType.RESOLUTION, words.issued_on, abstract, signer, meeting_id=meeting.id)
     paper = issue_paper(
         actor, new, lambda *letters: papers.compose_resolution(held, words.signer, words.issued_on, letters)
     )

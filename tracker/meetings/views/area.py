@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.access import Role
 from tracker.core.errors import NotVisible, RuleViolation
+from tracker.documents.asking import approval_in
 from tracker.meetings import queries
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import AgendaRow
@@ -63,8 +64,9 @@ def step(
     back = url_for("meetings.show_meeting", ref=meeting.ref)
     if row is not None:
         back = url_for("meetings.show_item", ref=meeting.ref, item_ref=row.item.ref)
-    if carried_out(form, version, act):
-        flash(done, "success")
-        return redirect(back, 303)
+    approval = approval_in(values)
+    if carried_out(form, version, lambda: approval.carry(act)):
+        flash(approval.done(done), "success")
+        return redirect(approval.back(back), 303)
     page = render_template(template, meeting=meeting, row=row, form=form, back=back, **values)
     return page, 422 if form.errors else 200

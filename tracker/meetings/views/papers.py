@@ -11,6 +11,7 @@ from tracker.accounts.queries import signers
 from tracker.audit.services import record_read
 from tracker.core import clock
 from tracker.core.errors import NotVisible
+from tracker.documents.asking import approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.documents.states import TYPE_SIGNS, PaperType
@@ -127,14 +128,15 @@ def issue_resolution(ref: str) -> ResponseReturnValue:
 def _issue(ref: str, verb: Callable, template: str, done: str) -> ResponseReturnValue:
     meeting = load_meeting(ref)
     people = {str(account.id): Signer(account.full_name, account.position) for account in signers(meeting.body_id)}
-    form = forms.PaperForm(data={"version": meeting.version, "issued_on": meeting.held_on})
+    approval = approval_of(meeting.body_id)
+    form = forms.PaperForm(**approval.filled, data={"version": meeting.version, "issued_on": meeting.held_on})
     form.signer.offer([(key, person.name) for key, person in people.items()])
 
     def issue() -> None:
         words = services.PaperWords(form.issued_on.data, people[form.signer.data])
         verb(current_actor(), meeting, words, clock.today())
 
-    return step(meeting, form, issue, template, done)
+    return step(meeting, form, issue, template, done, approval=approval)
 
 
 def _held(meeting: Meeting) -> papers.Held:

@@ -1,0 +1,236 @@
+"""Reads of drafts, under the sight of the case or the session whose paper they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, not_, or_, select
+from sqlalchemy.orm import aliased, joinedload, undefer
+
+from tracker.access import Actor, Permission, Relation, Role, may
+from tracker.access.permissions import CASE_GRANTS
+from tracker.accounts.models import Account
+from tracker.cases import sight
+from tracker.cases.models import Case
+from tracker.cases.queries import CaseFile
+from tracker.cases.states import TeamRole
+from tracker.core.errors import NotVisible
+from tracker.documents.approval import same_paper
+from tracker.documents.draft_models import PaperDraft, PaperRemark
+from tracker.documents.draft_states import WAITING, Deed, DraftAction, DraftState
+from tracker.extensions import db
+from tracker.meetings.models import AgendaItem, Attendee, Meeting
+from tracker.meetings.queries import get_meeting
+from tracker.organizations.models import Body
+
+SIGNING = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
+_Item, _Version = aliased(AgendaItem), aliased(PaperDraft)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a draft belongs to, by reference: a case or a session."""
+
+    case_ref: str | None
+    meeting_ref: str | None
+
+
+@dataclass(frozen=True)
+class RemarkRow:
+    """What somebody did with a version, and said."""
+
+    number: int
+    who: str
+    deed: Deed
+    comment: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft in the list of its case."""
+
+    ref: str
+    number: int
+    abstract: str
+    state: DraftState
+    who: str
+    prepared_at: datetime
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """A draft with all versions of its paper, the latest first, and how the actor stands to what it belongs to."""
+
+    draft: PaperDraft
+    versions: Sequence[PaperDraft]
+    relations: frozenset[Relation]
+    case: Case | None
+    meeting: Meeting | None
+
+    def version(self, number: int) -> PaperDraft:
+        """A version by its number; raises ``NotVisible``."""
+        for version in self.versions:
+            if version.number == number:
+                return version
+        raise NotVisible
+
+    def allows(self, actor: Actor, action: DraftAction) -> bool:
+        """Whether the actor's part in the case or the session allows a step; who approves may review and return."""
+        approves = may(actor, Permission.APPROVE_PAPER, self.relations)
+        if action is DraftAction.APPROVE:
+            return approves
+        if action is DraftAction.WITHDRAW:
+            return may(actor, Permission.DRAFT_PAPER, self.relations)
+        return approves or may(actor, Permission.REVIEW_PAPER, self.relations)
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The actor may read the draft: its case, or its session with every item of the agenda."""
+    of_case = PaperDraft.case_id.in_(select(Case.id).where(sight.content(actor)).correlate(None))
+    known = select(Case.id).where(sight.existence(actor)).correlate(None)
+    hidden = exists().where(_Item.meeting_id == PaperDraft.meeting_id, _Item.case_id.not_in(known))
+    of_session = and_(PaperDraft.meeting_id.in_(_sessions(actor)), not_(hidden))
+    return or_(of_case, of_session)
+
+
+def waits_for_review(actor: Actor) -> ColumnElement[bool]:
+    """The actor is to review the draft; who may approve it is asked for that. Read ``with_matter``."""
+    part = and_(_related(actor, Permission.REVIEW_PAPER), not_(_signs_for(actor)))
+    return and_(PaperDraft.state == DraftState.SUBMITTED, part, _of_others(actor))
+
+
+def waits_for_approval(actor: Actor) -> ColumnElement[bool]:
+    """The actor is to approve the draft. Read ``with_matter``."""
+    part = and_(_related(actor, Permission.APPROVE_PAPER), _signs_for(actor))
+    return and_(PaperDraft.state.in_(WAITING), part, _of_others(actor))
+
+
+def waits_for_issue(actor: Actor) -> ColumnElement[bool]:
+    """The actor is to issue the approved paper. Read ``with_matter``."""
+    return and_(PaperDraft.state == DraftState.APPROVED, or_(sight.filed(actor), _kept_sessions(actor)))
+
+
+def with_matter(statement: Select) -> Select:
+    """A statement over drafts with their cases and sessions beside them."""
+    return (
+        statement.select_from(PaperDraft)
+        .outerjoin(Case, Case.id == PaperDraft.case_id)
+        .outerjoin(Meeting, Meeting.id == PaperDraft.meeting_id)
+    )
+
+
+def find_matter(actor: Actor, ref: str) -> Matter:
+    """What a draft belongs to; raises ``NotVisible`` for who may not read it."""
+    refs = with_matter(select(Case.ref, Meeting.ref)).where(PaperDraft.ref == ref, visible(actor))
+    found = db.session.execute(refs).one_or_none()
+    if found is None:
+        raise NotVisible
+    return Matter(*found)
+
+
+def get_draft(actor: Actor, ref: str, matter: CaseFile | Meeting) -> DraftFile:
+    """A draft of a case or a session that the actor has open."""
+    options = (joinedload(PaperDraft.body), undefer(PaperDraft.context))
+    found = select(PaperDraft).where(PaperDraft.ref == ref, visible(actor)).options(*options)
+    draft = db.session.execute(found).scalar_one_or_none()
+    if draft is None:
+        raise NotVisible
+    alike = select(PaperDraft).where(same_paper(draft)).options(undefer(PaperDraft.context))
+    versions = db.session.execute(alike.order_by(PaperDraft.number.desc())).scalars().all()
+    if isinstance(matter, CaseFile):
+        return DraftFile(draft, versions, matter.relations, matter.case, None)
+    return DraftFile(draft, versions, _relations_to(actor, matter), None, matter)
+
+
+def session_of(actor: Actor, ref: str) -> Meeting:
+    """The session of a draft."""
+    return get_meeting(actor, ref)
+
+
+def remarks_on(found: DraftFile) -> list[RemarkRow]:
+    """Everything said about the versions of the paper, the latest first."""
+    rows = db.session.execute(
+        select(PaperDraft.number, Account.full_name, PaperRemark.deed, PaperRemark.comment, PaperRemark.at)
+        .join(PaperDraft, PaperDraft.id == PaperRemark.draft_id)
+        .join(Account, Account.id == PaperRemark.account_id)
+        .where(PaperRemark.draft_id.in_([version.id for version in found.versions]))
+        .order_by(PaperRemark.id.desc())
+    )
+    return [RemarkRow(*row) for row in rows]
+
+
+def drafts_of_case(case_id: int) -> list[DraftRow]:
+    """The latest version of every paper of the case that was sent for approval, the newest first."""
+    later = aliased(PaperDraft)
+    alike = (
+        later.case_id == PaperDraft.case_id,
+        later.template == PaperDraft.template,
+        later.about == PaperDraft.about,
+        later.number > PaperDraft.number,
+    )
+    columns = (PaperDraft.ref, PaperDraft.number, PaperDraft.abstract, PaperDraft.state)
+    rows = db.session.execute(
+        select(*columns, Account.full_name, PaperDraft.prepared_at)
+        .join(Account, Account.id == PaperDraft.prepared_by)
+        .where(PaperDraft.case_id == case_id, not_(exists().where(*alike)))
+        .order_by(PaperDraft.prepared_at.desc(), PaperDraft.id.desc())
+    )
+    return [DraftRow(*row) for row in rows]
+
+
+def _of_others(actor: Actor) -> ColumnElement[bool]:
+    """No version of the paper is of the actor's own hand."""
+    alike = (
+        _Version.template == PaperDraft.template,
+        _Version.about == PaperDraft.about,
+        or_(_Version.case_id == PaperDraft.case_id, _Version.meeting_id == PaperDraft.meeting_id),
+    )
+    return not_(exists().where(*alike, _Version.prepared_by == actor.user_id))
+
+
+def _related(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """The actor's part in the case or the session allows the step."""
+    invited = select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id).correlate(None)
+    leads = Meeting.body_id == actor.body_id if actor.has(*sight.LEADERS) else false()
+    ways = {
+        Relation.TEAM_HEAD: sight.worked_on(actor, TeamRole.HEAD),
+        Relation.DIRECTING: Case.directing_id == actor.user_id,
+        Relation.CHAIR: or_(sight.led(actor), leads),
+        Relation.SESSION_MEMBER: or_(sight.attends(actor), PaperDraft.meeting_id.in_(invited)),
+    }
+    return or_(*(condition for relation, condition in ways.items() if relation in CASE_GRANTS[permission]))
+
+
+def _signs_for(actor: Actor) -> ColumnElement[bool]:
+    """The actor may sign for the body that issues the paper."""
+    return PaperDraft.body_id == actor.body_id if actor.has(*SIGNING) else false()
+
+
+def _kept_sessions(actor: Actor) -> ColumnElement[bool]:
+    """The actor keeps the papers of the session whose paper it is."""
+    if not may(actor, Permission.HOLD_SESSION):
+        return false()
+    own = select(Body.id).where(Body.organization_id == actor.organization_id)
+    return PaperDraft.meeting_id.in_(select(Meeting.id).where(Meeting.body_id.in_(own)).correlate(None))
+
+
+def _sessions(actor: Actor) -> Select:
+    invited = select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id)
+    taking_part = [Meeting.id.in_(invited)]
+    if may(actor, Permission.HOLD_SESSION):
+        own = select(Body.id).where(Body.organization_id == actor.organization_id)
+        taking_part.append(Meeting.body_id.in_(own))
+    return select(Meeting.id).where(or_(*taking_part)).correlate(None)
+
+
+def _relations_to(actor: Actor, meeting: Meeting) -> frozenset[Relation]:
+    """How the actor stands to a session, in the words of a case."""
+    found = set()
+    if actor.has(Role.CLERK) and may(actor, Permission.HOLD_SESSION):
+        found.add(Relation.CLERK)
+    if actor.has(*sight.LEADERS) and actor.body_id == meeting.body_id:
+        found.add(Relation.CHAIR)
+    if actor.user_id in meeting.invited_ids:
+        found.add(Relation.SESSION_MEMBER)
+    return frozenset(found)
