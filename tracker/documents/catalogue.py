@@ -19,6 +19,13 @@ _INSPECTIONS = (
     "asset_declaration_inspection",
 )
 _SUPERVISION = ("thematic_supervision",)
+_PLANNED = (
+    "compliance_inspection",
+    "inspection_work_inspection",
+    "finance_inspection",
+    "asset_declaration_inspection",
+    *_SUPERVISION,
+)
 _PETITIONS = ("denunciation", "discipline_complaint")
 _TEAM_WORK = (*_INSPECTIONS, *_SUPERVISION, *_PETITIONS)
 _DISCIPLINING = ("compliance_inspection", "violation_inspection", "finance_inspection", "denunciation")
@@ -99,6 +106,7 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("session_minutes", "Biên bản kỳ họp", "BB", _TEAM_WORK, _JUDGED),
         PaperKind("session_resolution", "Nghị quyết kỳ họp", "NQ", _TEAM_WORK, _JUDGED),
         PaperKind("session_extract", "Trích biên bản kỳ họp", "", _TEAM_WORK, _JUDGED),
+        PaperKind("programme", "Chương trình kiểm tra, giám sát", "CTr", _PLANNED, ("draft",)),
         PaperKind("file_contents", "Mục lục hồ sơ", "", _TEAM_WORK, _FILED),
         PaperKind("file_closing", "Chứng từ kết thúc hồ sơ", "", _TEAM_WORK, _FILED),
     )

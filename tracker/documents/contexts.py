@@ -11,6 +11,7 @@ from typing import ClassVar, cast, get_args, get_origin, get_type_hints
 
 from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
+from tracker.documents.programmes import ProgrammePaper
 from tracker.documents.sessions import (
     SessionBallotPaper,
     SessionExtractPaper,
@@ -308,6 +309,7 @@ PAPERS: dict[str, type[Paper]] = {
         VerificationMinutesPaper,
         AnnouncementMinutesPaper,
         HandoverMinutesPaper,
+        ProgrammePaper,
     )
 }
 
