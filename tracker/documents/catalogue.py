@@ -33,6 +33,7 @@ _COMPLAINED = (*_DISCIPLINING, "discipline_complaint")
 _ENDED = ("concluded", "follow_up")
 _JUDGED = ("reported", "concluded", "follow_up")
 _FILED = ("follow_up", "archived")
+_HEARING = ("draft", "issued", "conducting")
 _UNDER_WAY = ("issued", "conducting", "reported")
 
 
@@ -100,6 +101,8 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("working_minutes", "Biên bản làm việc với đối tượng", "", _TEAM_WORK, ("conducting",)),
         PaperKind("verification_minutes", "Biên bản thẩm tra, xác minh", "", _TEAM_WORK, ("conducting",)),
         PaperKind("handover_minutes", "Biên bản giao nhận hồ sơ, tài liệu", "", _TEAM_WORK, ("conducting",)),
+        PaperKind("sender_minutes", "Biên bản làm việc với người tố cáo, khiếu nại", "", _PETITIONS, _HEARING),
+        PaperKind("cell_minutes", "Biên bản hội nghị chi bộ", "", _TEAM_WORK, ("reported", "concluded")),
         PaperKind("announcement_minutes", "Biên bản công bố kết luận, quyết định", "", _TEAM_WORK, _ENDED),
         PaperKind("session_invitation", "Giấy mời dự kỳ họp", "", _TEAM_WORK, _JUDGED),
         PaperKind("session_ballot", "Phiếu biểu quyết tại kỳ họp", "", _TEAM_WORK, _JUDGED),

@@ -21,9 +21,11 @@ from tracker.documents.sessions import (
 )
 from tracker.documents.team import (
     AnnouncementMinutesPaper,
+    CellMinutesPaper,
     HandoverMinutesPaper,
     LaunchMinutesPaper,
     ReportOutlinePaper,
+    SenderMinutesPaper,
     TeamDecisionPaper,
     TeamPlanPaper,
     VerificationMinutesPaper,
@@ -309,6 +311,8 @@ PAPERS: dict[str, type[Paper]] = {
         VerificationMinutesPaper,
         AnnouncementMinutesPaper,
         HandoverMinutesPaper,
+        SenderMinutesPaper,
+        CellMinutesPaper,
         ProgrammePaper,
     )
 }
