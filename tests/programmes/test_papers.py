@@ -76,7 +76,9 @@ def test_an_adjustment_says_what_differs_and_which_programme_it_takes_the_place_
     assert paper.ordered_by == "Thông báo số 12-TB/ĐU"
     told = [(change.number, change.what, change.text) for change in paper.changes]
     assert [row[:2] for row in told] == [(1, "Thay đổi"), (2, "Đưa ra khỏi Chương trình"), (3, "Bổ sung")]
-    assert told[0][2].endswith("(thay đổi nội dung)") and reason in told[1][2]
+    assert told[0][2].endswith("(thay đổi nội dung)") and told[1][2].endswith(
+        "(lý do: Cấp trên kiểm tra cùng nội dung)"
+    )
     assert [line.number for line in paper.lines] == [1, 3] and sum(group.count for group in paper.groups) == 2
 
 

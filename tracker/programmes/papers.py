@@ -127,6 +127,6 @@ def _changes(file: ProgrammeFile, version: PlanVersion, ahead: RoomsAhead) -> tu
 def _told(entry: PlanEntry, parts: frozenset[str], ahead: RoomsAhead) -> str:
     text = f"{_work(entry, ahead)} đối với {'; '.join(_subjects(entry))}"
     if entry.cancelled:
-        return f"{text} (lý do: {entry.cancel_reason})"
+        return f"{text} (lý do: {entry.cancel_reason.rstrip(' .;')})"
     named = [words for name, words in _PARTS.items() if name in parts]
     return f"{text} (thay đổi {', '.join(named)})" if named else text

@@ -83,7 +83,7 @@ def list_money() -> ResponseReturnValue:
     require(actor, Permission.SEE_CASES)
     form, question = _asked()
     if question is None:
-        return render_template("statistics/list_money.html", form=form, page=None), 422
+        return render_template("statistics/list_money.html", form=form, page=None, kind=None), 422
     kind = Kind(request.args["kind"]) if request.args.get("kind") in set(Kind) else None
     sums, cursor = money.money_of_kinds(actor, question), cursor_of_request()
     found = money.money_rows(actor, question, kind, cursor)
