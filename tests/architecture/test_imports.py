@@ -128,6 +128,7 @@ NINTH_NAMES = {
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database
     ("office", "commands"): "views",  # the same recheck from the command line
+    ("statistics", "money"): "queries",  # amounts, under the sight of files, apart from the counted subjects
     ("statistics", "commands"): "views",  # the same figures from the command line
     ("discipline", "commands"): "views",  # what the scheduler runs
     ("demo", "commands"): "views",

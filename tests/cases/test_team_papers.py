@@ -4,11 +4,14 @@ import pytest
 
 from tests.documents.sheets import taken_apart
 from tests.stories import Story
+from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
 from tracker.cases.papers.naming import in_running_text
 from tracker.cases.states import Basis
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
+from tracker.organizations.models import Body
+from tracker.organizations.states import BodyKind
 
 
 @pytest.fixture
@@ -110,3 +113,30 @@ def test_a_position_kept_in_capitals_is_written_small_in_running_text_and_others
         "": "",
     }
     assert {position: in_running_text(position) for position in kept} == kept
+
+
+def test_minutes_with_who_sent_a_petition_leave_the_name_to_the_hand_and_have_two_signatures(app, play, told):
+    ref = told("conducting")
+    with app.app_context():
+        case = db.session.query(Case).one()
+        case.kind, case.basis, case.basis_text = Kind.DENUNCIATION, Basis.PETITION, "Đơn của bà Lê Thị Kín"
+        db.session.commit()
+    head = play("head")
+    assert f"/cases/{ref}/print/sender_minutes.pdf" in head.get(f"/cases/{ref}").text
+    minutes = printed(head.get(f"/cases/{ref}/print/sender_minutes.pdf"))
+    assert "làm việc với người tố cáo" in minutes and "ghi bằng tay và giữ bí mật" in minutes
+    assert "NGƯỜI TỐ CÁO" in minutes and "NGƯỜI LÀM VIỆC" in minutes and "ĐẠI DIỆN" not in minutes
+    assert "Kín" not in minutes
+
+
+def test_minutes_of_a_meeting_of_a_cell_are_offered_to_a_cell_alone(app, play, told):
+    ref = told("reported")
+    address = f"/cases/{ref}/print/cell_minutes.pdf"
+    head = play("head")
+    assert head.get(address).status_code == 404 and address not in head.get(f"/cases/{ref}").text
+    with app.app_context():
+        case = db.session.query(Case).one()
+        db.session.get_one(Body, case.body_id).kind = BodyKind.CELL_MEETING
+        db.session.commit()
+    minutes = printed(head.get(address))
+    assert "hội nghị chi bộ xem xét kết quả" in minutes and "CHỦ TRÌ HỘI NGHỊ" in minutes

@@ -78,7 +78,7 @@ class Plan:
     def approved(self, *items: dict, number: str | None = "03-CTr/UBKTĐU") -> "Plan":
         self.submitted(*items)
         approval = services.Approval(TODAY, "Vũ Minh Nguyệt", number)
-        services.approve_programme(self.actor(self.approver), self.file(self.approver), approval, TODAY)
+        services.approve_programme(self.actor(self.approver), self.file(self.approver), approval, AHEAD, TODAY)
         return self
 
     def adjusting(self) -> "Plan":

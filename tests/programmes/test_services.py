@@ -30,7 +30,7 @@ def refusal_of(verb, *arguments: object, **named: object) -> RuleViolation:
 
 def approve(plan: Plan, name: str = "chair", on: date = TODAY) -> None:
     approval = services.Approval(on, "Vũ Minh Nguyệt", "03-CTr/UBKTĐU")
-    services.approve_programme(plan.actor(name), plan.file(name), approval, TODAY)
+    services.approve_programme(plan.actor(name), plan.file(name), approval, AHEAD, TODAY)
 
 
 def test_a_body_has_one_programme_of_a_type_and_period(plan):

@@ -55,12 +55,13 @@ AHEAD = RoomsAhead(
             organizations=SubjectType.ORGANIZATION in row.subject_types,
             members=SubjectType.MEMBER in row.subject_types,
             not_own_committee=row.limit_key == "finance-inspection",
+            name_vi=row.name_vi,
         )
         for row in KINDS.values()
         if _is_planned(row)
     },
     contents={
-        content.code: PlannedContent(content.code, content.label, content.list is ContentList.MEMBER)
+        content.code: PlannedContent(content.code, content.label, content.list is ContentList.MEMBER, content.name_vi)
         for content in codes_of(ContentList.ORGANIZATION, ContentList.MEMBER)
     },
     cases_of=cases_of,

@@ -1,5 +1,7 @@
 """Pages of cases: list, opening, summary, checklist, and the steps of the case itself."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
@@ -37,6 +39,7 @@ from tracker.core.errors import NotVisible, RuleViolation
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
+from tracker.organizations.states import BodyKind
 from tracker.programmes.overlap import Weight, sentences_of
 from tracker.programmes.queries import find_place
 from tracker.regulations.deadlines import Due
@@ -198,7 +201,9 @@ def print_paper(ref: str, key: str) -> ResponseReturnValue:
 
 def printable(file: CaseFile) -> list[str]:
     """The papers of the team wanted at this step: its drafts until they are numbered, and what is filled in by hand."""
-    keys = (*(("team_decision", "team_plan") if file.case.state is State.DRAFT else ()), *HAND_PAPERS)
+    keys: Iterable[str] = (*(("team_decision", "team_plan") if file.case.state is State.DRAFT else ()), *HAND_PAPERS)
+    of_cell = file.case.body.kind is BodyKind.CELL_MEETING
+    keys = (key for key in keys if key != "cell_minutes" or of_cell)
     return [key for key in keys if CATALOGUE[key].serves(file.case.kind, file.case.state)]
 
 

@@ -53,7 +53,7 @@ def _plan_year(desk: Desk, office: tuple[str, BodyKind], year: int, own: list[St
     _begin(desk, office, year, approved_on)
     for story in own:
         desk.items[story.key] = _add(desk, office, _Line(story.kind, story.title, _codes(story), desk.day(story.day)))
-    _approve(desk, office, year, approved_on, 1)
+    _approve(desk, office, year, approved_on)
 
 
 def _plan_ahead(desk: Desk, year: int) -> None:
@@ -62,17 +62,17 @@ def _plan_ahead(desk: Desk, year: int) -> None:
     if not queries.same_period(desk.land.bodies[_COMMISSION].id, ProgrammeType.YEARLY, (year, year)):
         _begin(desk, _COMMISSION, year, on)
         _add_ahead(desk, year)
-        _approve(desk, _COMMISSION, year, on, 1)
+        _approve(desk, _COMMISSION, year, on)
     else:
         _adjust(desk, _COMMISSION, year)
         _add_ahead(desk, year)
-        _approve(desk, _COMMISSION, year, on, 9)
+        _approve(desk, _COMMISSION, year, on)
     file = _adjust(desk, _COMMISSION, year)
     last = queries.entries_of(file.versions[-1])[-1]
     reason = "Đảng uỷ cấp trên kiểm tra cùng nội dung; đưa ra để tránh trùng lặp."
     services.remove_item(_drafter(desk, _COMMISSION), file, last, reason)
     _sharpen(desk, file, queries.entries_of(file.versions[-1])[-2])
-    _approve(desk, _COMMISSION, year, desk.today, 10)
+    _approve(desk, _COMMISSION, year, desk.today)
     _share_a_subject(desk, year)
 
 
@@ -144,11 +144,13 @@ def _add(desk: Desk, office: tuple[str, BodyKind], line: _Line) -> int:
     return services.add_item(_drafter(desk, office), file, _draft(desk, office, line), AHEAD, desk.today).item_id
 
 
-def _approve(desk: Desk, office: tuple[str, BodyKind], year: int, on: date, number: int) -> None:
+def _approve(desk: Desk, office: tuple[str, BodyKind], year: int, on: date) -> None:
     services.submit_programme(_drafter(desk, office), _file(desk, office, year), on)
-    signer = OFFICES[office].signer.name
-    approval = services.Approval(on, signer, f"{number:02d}-CTr/{desk.land.bodies[office].sign}")
-    services.approve_programme(desk.actors[OFFICES[office].chair], _file(desk, office, year), approval, desk.today)
+    signer = OFFICES[office].signer
+    approval = services.Approval(on, signer.name, signer_position=signer.position)
+    services.approve_programme(
+        desk.actors[OFFICES[office].chair], _file(desk, office, year), approval, AHEAD, desk.today
+    )
 
 
 def _adjust(desk: Desk, office: tuple[str, BodyKind], year: int) -> ProgrammeFile:

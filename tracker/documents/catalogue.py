@@ -19,6 +19,13 @@ _INSPECTIONS = (
     "asset_declaration_inspection",
 )
 _SUPERVISION = ("thematic_supervision",)
+_PLANNED = (
+    "compliance_inspection",
+    "inspection_work_inspection",
+    "finance_inspection",
+    "asset_declaration_inspection",
+    *_SUPERVISION,
+)
 _PETITIONS = ("denunciation", "discipline_complaint")
 _TEAM_WORK = (*_INSPECTIONS, *_SUPERVISION, *_PETITIONS)
 _DISCIPLINING = ("compliance_inspection", "violation_inspection", "finance_inspection", "denunciation")
@@ -26,6 +33,7 @@ _COMPLAINED = (*_DISCIPLINING, "discipline_complaint")
 _ENDED = ("concluded", "follow_up")
 _JUDGED = ("reported", "concluded", "follow_up")
 _FILED = ("follow_up", "archived")
+_HEARING = ("draft", "issued", "conducting")
 _UNDER_WAY = ("issued", "conducting", "reported")
 
 
@@ -93,12 +101,15 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("working_minutes", "Biên bản làm việc với đối tượng", "", _TEAM_WORK, ("conducting",)),
         PaperKind("verification_minutes", "Biên bản thẩm tra, xác minh", "", _TEAM_WORK, ("conducting",)),
         PaperKind("handover_minutes", "Biên bản giao nhận hồ sơ, tài liệu", "", _TEAM_WORK, ("conducting",)),
+        PaperKind("sender_minutes", "Biên bản làm việc với người tố cáo, khiếu nại", "", _PETITIONS, _HEARING),
+        PaperKind("cell_minutes", "Biên bản hội nghị chi bộ", "", _TEAM_WORK, ("reported", "concluded")),
         PaperKind("announcement_minutes", "Biên bản công bố kết luận, quyết định", "", _TEAM_WORK, _ENDED),
         PaperKind("session_invitation", "Giấy mời dự kỳ họp", "", _TEAM_WORK, _JUDGED),
         PaperKind("session_ballot", "Phiếu biểu quyết tại kỳ họp", "", _TEAM_WORK, _JUDGED),
         PaperKind("session_minutes", "Biên bản kỳ họp", "BB", _TEAM_WORK, _JUDGED),
         PaperKind("session_resolution", "Nghị quyết kỳ họp", "NQ", _TEAM_WORK, _JUDGED),
         PaperKind("session_extract", "Trích biên bản kỳ họp", "", _TEAM_WORK, _JUDGED),
+        PaperKind("programme", "Chương trình kiểm tra, giám sát", "CTr", _PLANNED, ("draft",)),
         PaperKind("file_contents", "Mục lục hồ sơ", "", _TEAM_WORK, _FILED),
         PaperKind("file_closing", "Chứng từ kết thúc hồ sơ", "", _TEAM_WORK, _FILED),
     )

@@ -11,6 +11,7 @@ from typing import ClassVar, cast, get_args, get_origin, get_type_hints
 
 from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
+from tracker.documents.programmes import ProgrammePaper
 from tracker.documents.sessions import (
     SessionBallotPaper,
     SessionExtractPaper,
@@ -20,9 +21,11 @@ from tracker.documents.sessions import (
 )
 from tracker.documents.team import (
     AnnouncementMinutesPaper,
+    CellMinutesPaper,
     HandoverMinutesPaper,
     LaunchMinutesPaper,
     ReportOutlinePaper,
+    SenderMinutesPaper,
     TeamDecisionPaper,
     TeamPlanPaper,
     VerificationMinutesPaper,
@@ -308,6 +311,9 @@ PAPERS: dict[str, type[Paper]] = {
         VerificationMinutesPaper,
         AnnouncementMinutesPaper,
         HandoverMinutesPaper,
+        SenderMinutesPaper,
+        CellMinutesPaper,
+        ProgrammePaper,
     )
 }
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, undefer
 
 from tracker.documents.models import PaperEnding, RegisteredPaper
-from tracker.documents.states import Ending, PaperState, PaperType, Secrecy
+from tracker.documents.states import HOUSE_PAPERS, Ending, PaperState, PaperType, Secrecy
 from tracker.extensions import db
 
 
@@ -43,8 +43,8 @@ class PaperRow:
 
     @property
     def is_printable(self) -> bool:
-        """Whether its bytes are kept, or its values, from which it is printed to be signed."""
-        return self.template is not None
+        """Whether the register opens it: its bytes are kept, or its values; minutes of a session are read there."""
+        return self.template is not None and (self.case_id is not None or self.template in HOUSE_PAPERS)
 
     @property
     def full_number(self) -> str:
@@ -92,3 +92,9 @@ def paper_numbers(ids: Collection[int]) -> dict[int, tuple[str, str]]:
         )
     )
     return {paper_id: (ref, f"{number:02d}-{sign}") for paper_id, ref, number, sign in found}
+
+
+def get_paper(paper_id: int) -> RegisteredPaper:
+    """A paper with what it is printed from. The caller checked the sight of what it belongs to."""
+    kept = undefer(RegisteredPaper.content), undefer(RegisteredPaper.context)
+    return db.session.get_one(RegisteredPaper, paper_id, options=kept)

@@ -110,6 +110,10 @@ ANSWER_TEXTS = {
 }
 
 
+# Papers of no case that everybody of the organization who may see its register may read.
+HOUSE_PAPERS = frozenset({"programme", "periodic_report"})
+
+
 class PaperState(StrEnum):
     """``registered``: a number was given to a paper made elsewhere; ``issued``: made here, its bytes are kept."""
 

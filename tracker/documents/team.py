@@ -124,6 +124,20 @@ class AnnouncementMinutesPaper(MinutesPaper):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SenderMinutesPaper(MinutesPaper):
+    """Biên bản làm việc với người tố cáo, người khiếu nại. Who that is, is never printed: it is written by hand."""
+
+    key: ClassVar[str] = "sender_minutes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellMinutesPaper(MinutesPaper):
+    """Biên bản hội nghị chi bộ on the case: a cell keeps no sessions here, its secretary fills them in by hand."""
+
+    key: ClassVar[str] = "cell_minutes"
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandoverMinutesPaper(MinutesPaper):
     """Biên bản giao nhận hồ sơ, tài liệu."""
 

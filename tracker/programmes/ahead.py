@@ -22,6 +22,7 @@ class PlannedKind:
     organizations: bool
     members: bool
     not_own_committee: bool = False
+    name_vi: str = ""  # as papers say it
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class PlannedContent:
     code: str
     label: str
     for_members: bool
+    name_vi: str = ""  # as papers say it
 
 
 @dataclass(frozen=True)

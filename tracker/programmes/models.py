@@ -87,6 +87,7 @@ class PlanVersion(Versioned, Base):
     approved_on: Mapped[date | None]
     paper_number: Mapped[str] = mapped_column(String(60), default="")  # "03-CTr/UBKTĐU"
     signer_name: Mapped[str] = mapped_column(String(120), default="")
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"), unique=True)  # numbered and printed here
     closed_on: Mapped[date | None]
     closing_note: Mapped[str] = mapped_column(Text, default="")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from tracker.access import Actor, Permission
+from tracker.access import Actor, Permission, may
 from tracker.audit.queries import case_history
 from tracker.cases.models import Case
 from tracker.cases.queries import get_file
@@ -19,9 +19,10 @@ from tracker.dispatch.queries import narrowed_to, tallies, visible_papers
 from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
-from tracker.documents.states import PaperState, PaperType
+from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
+from tracker.organizations.models import Body
 from tracker.records.history import ACTION_TEXTS
 
 
@@ -72,10 +73,21 @@ def get_content(actor: Actor, ref: str) -> RegisteredPaper:
     paper = db.session.execute(
         select(RegisteredPaper).where(RegisteredPaper.ref == ref).options(*kept)
     ).scalar_one_or_none()
-    if paper is None or paper.template is None or paper.case_id is None:
+    if paper is None or paper.template is None:
         raise NotVisible
+    if paper.case_id is None:
+        return _of_the_house(actor, paper)
     case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
     get_file(actor, case_ref, Permission.SEE_PAPERS)
+    return paper
+
+
+def _of_the_house(actor: Actor, paper: RegisteredPaper) -> RegisteredPaper:
+    """A paper of no case, if everybody of the actor's organization may read it; what sessions issue is read there."""
+    own = select(Body.organization_id).where(Body.id == paper.body_id)
+    is_own = db.session.execute(own).scalar_one() == actor.organization_id
+    if paper.template not in HOUSE_PAPERS or not is_own or not may(actor, Permission.SEE_REGISTER):
+        raise NotVisible
     return paper
 
 

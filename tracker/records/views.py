@@ -112,8 +112,9 @@ def show_paper(ref: str) -> ResponseReturnValue:
     """The stored bytes of an issued paper, as they were on its day, or one to be signed, from its stored values."""
     actor = current_actor()
     paper = queries.get_content(actor, ref)
-    case_id, content, number = paper.case_id or 0, bytes_of(paper), f"{paper.number:02d}-{paper.sign}"
-    leave_trace(lambda: record_read(actor, case_id, "paper"))
+    case_id, content, number = paper.case_id, bytes_of(paper), f"{paper.number:02d}-{paper.sign}"
+    if case_id is not None:
+        leave_trace(lambda: record_read(actor, case_id, "paper"))
     return pdf_response(content, f"{number.replace('/', '-')}.pdf", attachment="save" in request.args)
 
 

@@ -151,7 +151,7 @@ def _concluded(statement: Select, actor: Actor | None, question: Question) -> Se
         .join(Body, Body.id == Case.body_id)
         .where(Case.state.in_(ESTABLISHED_STATES), Case.concluded_on.between(question.since, question.until))
     )
-    return _asked(narrowed, actor, question, Case.concluded_on)
+    return asked(narrowed, actor, question, Case.concluded_on)
 
 
 def _disciplined(statement: Select, actor: Actor | None, question: Question) -> Select:
@@ -162,10 +162,11 @@ def _disciplined(statement: Select, actor: Actor | None, question: Question) -> 
         .join(Body, Body.id == Discipline.body_id)
         .where(Discipline.state.in_(_DECIDED), Discipline.decided_on.between(question.since, question.until))
     )
-    return _asked(narrowed, actor, question, Discipline.decided_on)
+    return asked(narrowed, actor, question, Discipline.decided_on)
 
 
-def _asked(statement: Select, actor: Actor | None, question: Question, day: Any) -> Select:
+def asked(statement: Select, actor: Actor | None, question: Question, day: Any) -> Select:
+    """Narrowed to whose work and under which organization, on the day that counts, as far as the actor knows of it."""
     if question.deciders is not Deciders.ALL:
         statement = statement.where(Body.kind.in_(BODY_KINDS[question.deciders]))
     if question.organization is not None:

@@ -13,7 +13,7 @@ from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.states import OUTCOME_LABELS, SEVERITY_LABELS, SubjectType
 from tracker.core import clock
 from tracker.regulations.terms import FORM_LABELS, Form
-from tracker.statistics import queries
+from tracker.statistics import money, queries
 from tracker.statistics.forms import PeriodForm
 from tracker.statistics.queries import Cell, Question, Summary
 from tracker.statistics.states import DECIDERS_LABELS, MEASURE_LABELS, WORK_KINDS, WORK_LABELS, Deciders, Measure, Work
@@ -42,6 +42,7 @@ def show_figures() -> ResponseReturnValue:
         question=question,
         blocks=[_block(found, work) for work in Work],
         forms=_disciplined(found),
+        money=_money(question),
         deciders_labels=DECIDERS_LABELS,
         periods=_periods(),
     )
@@ -72,6 +73,44 @@ def list_subjects() -> ResponseReturnValue:
         severity_labels=SEVERITY_LABELS,
         form_labels=FORM_LABELS,
     )
+
+
+@blueprint.get("/money")
+@requires(Permission.SEE_STATISTICS)
+def list_money() -> ResponseReturnValue:
+    """The cases behind a sum of money, each with its amounts."""
+    actor = current_actor()
+    require(actor, Permission.SEE_CASES)
+    form, question = _asked()
+    if question is None:
+        return render_template("statistics/list_money.html", form=form, page=None, kind=None), 422
+    kind = Kind(request.args["kind"]) if request.args.get("kind") in set(Kind) else None
+    sums, cursor = money.money_of_kinds(actor, question), cursor_of_request()
+    found = money.money_rows(actor, question, kind, cursor)
+    return render_template(
+        "statistics/list_money.html",
+        form=form,
+        question=question,
+        page=page_of(found, cursor, lambda row: (row.on, row.id)),
+        total=money.together([one for key, one in sums.items() if kind in (None, key)]),
+        kind=kind,
+        kinds=KINDS,
+        deciders_labels=DECIDERS_LABELS,
+    )
+
+
+def _money(question: Question) -> list[dict[str, object]]:
+    """A line for each kind of work with money, and one for all of them."""
+    sums = money.money_of_kinds(current_actor(), question)
+    lines = [
+        {"label": say(KINDS[kind].label), "money": sums[kind], "url": _url("statistics.list_money", kind=kind.value)}
+        for kind in KINDS
+        if kind in sums
+    ]
+    if len(lines) > 1:
+        total = money.together(list(sums.values()))
+        lines.append({"label": gettext("Together"), "money": total, "url": _url("statistics.list_money")})
+    return lines
 
 
 def _asked() -> tuple[PeriodForm, Question | None]:
@@ -148,9 +187,9 @@ def _disciplined(found: Summary) -> list[dict[str, object]]:
     ]
 
 
-def _url(**narrowed: str) -> str:
+def _url(endpoint: str = "statistics.list_subjects", **narrowed: str) -> str:
     kept = {key: request.args[key] for key in ("from", "to", "body", "organization") if request.args.get(key)}
-    return f"{url_for('statistics.list_subjects')}?{urlencode({**kept, **narrowed})}"
+    return f"{url_for(endpoint)}?{urlencode({**kept, **narrowed})}"
 
 
 def _narrowings(cell: Cell) -> list[str]:

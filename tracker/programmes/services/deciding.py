@@ -9,12 +9,16 @@ from tracker.audit.services import record
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
+from tracker.documents.composing import Signer
+from tracker.documents.programmes import ProgrammePaper
 from tracker.documents.services import NewPaper, register_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.organizations.models import Body
 from tracker.programmes import queries, rules
+from tracker.programmes.ahead import RoomsAhead
 from tracker.programmes.models import PlanContent, PlanEntry, PlanSubject, PlanVersion, Programme
+from tracker.programmes.papers import Numbered, compose_programme, period_words
 from tracker.programmes.queries import ProgrammeFile
 from tracker.programmes.services.items import about_of, touch
 from tracker.programmes.states import TRANSITIONS, Action, ProgrammeType, State
@@ -38,6 +42,7 @@ class Approval:
     approved_on: date
     signer_name: str
     paper_number: str | None = None
+    signer_position: str = ""
 
 
 def draft_programme(actor: Actor, new: NewProgramme, today: date) -> Programme:
@@ -93,7 +98,7 @@ def check_approve(actor: Actor, file: ProgrammeFile, version: PlanVersion) -> Ve
     return rules.check_approver(actor, file.leads(actor), drafters_of(version))
 
 
-def approve_programme(actor: Actor, file: ProgrammeFile, approval: Approval, today: date) -> None:
+def approve_programme(actor: Actor, file: ProgrammeFile, approval: Approval, ahead: RoomsAhead, today: date) -> None:
     """Record that the version is approved and signed; it takes the place of the one before."""
     version = _prepare(actor, file, file.open, Action.APPROVE)
     check_approve(actor, file, version).enforce()
@@ -103,7 +108,10 @@ def approve_programme(actor: Actor, file: ProgrammeFile, approval: Approval, tod
         _prepare(actor, file, standing, Action.REPLACE)
         rules.check_approval_date(approval.approved_on, standing.approved_on, today).enforce()
         _move(actor, file, standing, Action.REPLACE)
-    version.paper_number = approval.paper_number or _registered(actor, file, approval)
+    if approval.paper_number is None:
+        _register(actor, file, version, approval, ahead)
+    else:
+        version.paper_number = approval.paper_number
     version.approved_by, version.approved_on = actor.user_id, approval.approved_on
     version.signer_name = approval.signer_name
     _move(actor, file, version, Action.APPROVE)
@@ -175,12 +183,19 @@ def _check_charge(actor: Actor, file: ProgrammeFile) -> None:
     rules.check_approver(actor, file.leads(actor), ()).enforce()
 
 
-def _registered(actor: Actor, file: ProgrammeFile, approval: Approval) -> str:
-    body, period = file.programme.body, file.programme.period
-    abstract = f"Chương trình kiểm tra, giám sát {'năm' if len(period) == 4 else 'nhiệm kỳ'} {period}"
-    new = NewPaper(body, PaperType.PROGRAMME, approval.approved_on, abstract, approval.signer_name)
-    paper = register_paper(actor, new)
-    return f"{paper.number:02d}-{paper.sign}"
+def _register(actor: Actor, file: ProgrammeFile, version: PlanVersion, approval: Approval, ahead: RoomsAhead) -> None:
+    """Number the programme and freeze what stands on it; it is printed here and signed on paper."""
+    on = approval.approved_on
+    adjusted = " (điều chỉnh)" if file.before(version) else ""
+    abstract = f"Chương trình kiểm tra, giám sát {period_words(file)}{adjusted}"
+    new = NewPaper(file.programme.body, PaperType.PROGRAMME, on, abstract, approval.signer_name)
+
+    def compose(number: int, sign: str) -> ProgrammePaper:
+        signer = Signer(approval.signer_name, approval.signer_position)
+        return compose_programme(file, version, ahead, signer, Numbered(sign, number, on))
+
+    paper = register_paper(actor, new, compose)
+    version.paper_id, version.paper_number = paper.id, f"{paper.number:02d}-{paper.sign}"
 
 
 def _version(actor: Actor, number: int, document: str = "", reason: str = "") -> PlanVersion:

@@ -12,7 +12,7 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.programmes import forms, services
 from tracker.programmes.queries import ProgrammeFile
-from tracker.programmes.views.area import address, back_to, blueprint, carried_out, load, render
+from tracker.programmes.views.area import address, back_to, blueprint, carried_out, load, render, rooms_ahead
 from tracker.web.access import current_actor, requires
 from tracker.web.forms import VersionedForm
 
@@ -51,13 +51,13 @@ def approve_programme(body_id: int, key: str) -> ResponseReturnValue:
     """Record the approval."""
     file = _own(body_id, key)
     form = _form(forms.ApprovalForm, file)
-    people = {str(one.id): one.full_name for one in people_of_organization(_home(file), *_SIGNERS)}
-    form.signer.offer(list(people.items()))
+    people = {str(one.id): one for one in people_of_organization(_home(file), *_SIGNERS)}
+    form.signer.offer([(key, one.full_name) for key, one in people.items()])
 
     def approve() -> None:
-        number = form.paper_number.data or None
-        approval = services.Approval(form.approved_on.data, people[form.signer.data], number)
-        services.approve_programme(current_actor(), file, approval, clock.today())
+        number, signer = form.paper_number.data or None, people[form.signer.data]
+        approval = services.Approval(form.approved_on.data, signer.full_name, number, signer.position)
+        services.approve_programme(current_actor(), file, approval, rooms_ahead(), clock.today())
 
     return _page(file, form, approve, "approve_programme", gettext("The programme is approved."))
 

@@ -5,12 +5,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
+from tracker.accounts.queries import signers
 from tracker.core import clock
+from tracker.core.errors import NotVisible
+from tracker.documents.composing import Signer
+from tracker.documents.queries import get_paper
+from tracker.documents.render import render_pdf
+from tracker.documents.services import bytes_of
+from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.organizations.queries import bodies_of
 from tracker.programmes import forms, queries, rules, services
+from tracker.programmes.papers import Numbered, compose_programme
 from tracker.programmes.queries import ItemRow, ProgrammeFilter
 from tracker.programmes.states import (
     CHANGE_LABELS,
+    OPEN_STATES,
     PROGRESS_LABELS,
     PROGRESS_TONES,
     QUARTER_LABELS,
@@ -24,6 +33,7 @@ from tracker.programmes.states import (
 )
 from tracker.programmes.views.area import back_to, blueprint, carried_out, load, render, rooms_ahead
 from tracker.web.access import current_actor, requires
+from tracker.web.download import pdf_response
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices
 
@@ -119,6 +129,24 @@ def _narrowing() -> tuple[str, str]:
 def _fits(row: ItemRow, kind: str, progress: str) -> bool:
     planned = progress == "planned" and row.progress is not Progress.CANCELLED
     return kind in ("", row.entry.kind) and (progress in ("", row.progress) or planned)
+
+
+@blueprint.get("/<int:body_id>/<key>/versions/<int:number>.pdf")
+@requires(Permission.SEE_PROGRAMMES)
+def print_version(body_id: int, key: str, number: int) -> ResponseReturnValue:
+    """The programme to be signed: as it was numbered, or as a draft while it is not approved."""
+    file = load(body_id, key)
+    version = file.version(number)
+    if version.paper_id is not None:
+        content = bytes_of(get_paper(version.paper_id))
+    elif version.state in OPEN_STATES:
+        sign = f"{TYPE_SIGNS[PaperType.PROGRAMME]}/{file.programme.body.sign}"
+        signer = next((Signer(one.full_name, one.position) for one in signers(body_id)), Signer("", ""))
+        draft = compose_programme(file, version, rooms_ahead(), signer, Numbered(sign))
+        content = render_pdf(draft.key, draft, state="draft")
+    else:
+        raise NotVisible
+    return pdf_response(content, f"chuong-trinh-{key}-{number}.pdf")
 
 
 @blueprint.get("/<int:body_id>/<key>/completion")
