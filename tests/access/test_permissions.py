@@ -57,6 +57,7 @@ submit_report      -      yes       -           -         -     -     -
 return_case        -      -         -           -         yes   -     -
 amend_case         -      -         -           yes       yes   -     -
 issue_notice       -      -         -           -         -     yes   -
+print_original     -      -         -           -         yes   yes   -
 end_paper          -      -         -           -         -     yes   -
 follow_up          -      yes       yes         yes       yes   -     -
 close_case         -      yes       -           -         yes   yes   -

@@ -13,7 +13,18 @@ ORDER = (
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook", "tasks"),
     *("programmes", "observations", "petitions"),
     *("cases", "teams", "evidence", "findings", "reviews", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "notifications", "home"),
+    *(
+        "follow_up",
+        "reorganization",
+        "office",
+        "dossiers",
+        "records",
+        "printing",
+        "diary",
+        "statistics",
+        "notifications",
+        "home",
+    ),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )
@@ -27,9 +38,13 @@ PUBLIC_BESIDE = {
     "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page", "papers"},
     # one table of rules for work that gets in the way of other work; what the application tells a programme of cases
     "programmes": {"overlap", "ahead"},
-    "meetings": {"texts"},  # what an item puts to the vote: later rooms say it for theirs
+    "meetings": {"texts", "papers"},  # what an item puts to the vote: later rooms say it for theirs
     "findings": {"money"},  # one book of amounts, kept by the follow-up
     "conclusions": {"papers"},  # a decision names the case as its notice does
+    # what is put together for the printer is what each area composes for itself
+    "discipline": {"papers"},
+    "dossiers": {"papers"},
+    "evidence": {"sealing"},  # what is kept of evidence for the printer is sealed as the evidence is
 }
 # Files that may also name the tables of an area before their own: a list joins them in one statement, and an act
 # reads what it acts on.
@@ -112,6 +127,9 @@ NINTH_NAMES = {
     ("office", "commands"): "views",  # the same recheck from the command line
     ("statistics", "commands"): "views",  # the same figures from the command line
     ("discipline", "commands"): "views",  # what the scheduler runs
+    ("printing", "due"): "services",  # the papers a case wants now, composed by each area
+    ("printing", "working"): "views",  # the worker: it commits as a request does
+    ("printing", "commands"): "views",  # starts the worker
     ("demo", "commands"): "views",
     ("lawbook", "commands"): "views",  # the pure law, asked from the command line
 }

@@ -68,6 +68,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref petitions": [NOTHING],
         "ref observations": [NOTHING],
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
+        "ref printing": [NOTHING],
         "paper_ref": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "item_ref": [*_column(AgendaItem.ref), NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],

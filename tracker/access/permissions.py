@@ -53,6 +53,7 @@ class Permission(StrEnum):
     RETURN_CASE = "return_case"
     AMEND_CASE = "amend_case"
     ISSUE_NOTICE = "issue_notice"
+    PRINT_ORIGINAL = "print_original"  # papers as they were issued; who has it not gets copies for reading
     END_PAPER = "end_paper"  # record that an issued paper was withdrawn or replaced
     FOLLOW_UP = "follow_up"
     CLOSE_CASE = "close_case"
@@ -114,6 +115,7 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.RETURN_CASE: {Relation.CHAIR},
     Permission.AMEND_CASE: {Relation.CHAIR, Relation.DIRECTING},
     Permission.ISSUE_NOTICE: {Relation.CLERK},
+    Permission.PRINT_ORIGINAL: {Relation.CLERK, Relation.CHAIR},
     Permission.END_PAPER: {Relation.CLERK},
     Permission.FOLLOW_UP: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
     Permission.CLOSE_CASE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},

@@ -11,7 +11,7 @@ from tracker.access import Actor, Permission
 from tracker.audit.queries import case_history
 from tracker.cases import sight
 from tracker.cases.models import Case
-from tracker.cases.queries import get_file
+from tracker.cases.queries import CaseFile, get_file
 from tracker.core.errors import NotVisible
 from tracker.core.text import Message, message
 from tracker.documents.models import RegisteredPaper
@@ -38,18 +38,20 @@ def register_rows(actor: Actor, paper_type: PaperType | None, cursor: Cursor | N
 
     A paper of a case that the actor may not know of is not there.
     """
-    statement = select(*PAPER_COLUMNS).where(
-        RegisteredPaper.body_id.in_(select(Body.id).where(Body.organization_id == actor.organization_id)),
-        _visible(actor),
-    )
-    if paper_type:
-        statement = statement.where(RegisteredPaper.type == paper_type)
+    statement = select(*PAPER_COLUMNS).where(*in_register(actor, paper_type))
     found = keyset(statement, RegisteredPaper.issued_on, RegisteredPaper.id, cursor, newest_first=True)
     return with_endings([PaperRow(*row) for row in db.session.execute(found)])
 
 
-def get_content(actor: Actor, ref: str) -> RegisteredPaper:
-    """A paper with its bytes or its values, for those who may see the papers of its case; raises ``NotVisible``."""
+def in_register(actor: Actor, paper_type: PaperType | None) -> list[ColumnElement[bool]]:
+    """The conditions of the register of the actor's organization, narrowed to a type."""
+    own = select(Body.id).where(Body.organization_id == actor.organization_id)
+    conditions = [RegisteredPaper.body_id.in_(own), _visible(actor)]
+    return [*conditions, RegisteredPaper.type == paper_type] if paper_type else conditions
+
+
+def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, CaseFile]:
+    """A paper with its bytes or its values and its case, for those who may see its papers; raises ``NotVisible``."""
     kept = undefer(RegisteredPaper.content), undefer(RegisteredPaper.context)
     paper = db.session.execute(
         select(RegisteredPaper).where(RegisteredPaper.ref == ref).options(*kept)
@@ -57,8 +59,7 @@ def get_content(actor: Actor, ref: str) -> RegisteredPaper:
     if paper is None or paper.template is None or paper.case_id is None:
         raise NotVisible
     case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
-    get_file(actor, case_ref, Permission.SEE_PAPERS)
-    return paper
+    return paper, get_file(actor, case_ref, Permission.SEE_PAPERS)
 
 
 def history_of(case_id: int) -> list[HistoryEntry]:

@@ -11,7 +11,9 @@ from tracker.cases.states import State
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
+from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import papers_of_case
+from tracker.documents.reading import reading_copy, stamp_for
 from tracker.documents.services import bytes_of
 from tracker.documents.states import ANSWER_TEXTS, ENDING_LABELS, PAPER_STATE_LABELS, TYPE_LABELS, PaperType
 from tracker.records import queries, services
@@ -42,7 +44,9 @@ def list_papers(ref: str) -> ResponseReturnValue:
     may_end = file.allows(current_actor(), Permission.END_PAPER) and file.case.state is not State.ARCHIVED
     ending_case = file.case.ref if may_end else None
     papers = papers_of_case(file.case.id)
-    return render_case("records/list_papers.html", file, papers=papers, ending_case=ending_case, **_LABELS)
+    original = file.allows(current_actor(), Permission.PRINT_ORIGINAL)
+    values = {"papers": papers, "ending_case": ending_case, "original": original}
+    return render_case("records/list_papers.html", file, **values, **_LABELS)
 
 
 @blueprint.route("/cases/<ref>/papers/<paper_ref>/end", methods=["GET", "POST"])
@@ -76,12 +80,33 @@ def show_history(ref: str) -> ResponseReturnValue:
 @blueprint.get("/papers/<ref>.pdf")
 @requires(Permission.SEE_PAPERS)
 def show_paper(ref: str) -> ResponseReturnValue:
-    """The stored bytes of an issued paper, as they were on its day, or one to be signed, from its stored values."""
+    """The stored bytes of an issued paper, or one to be signed, from its values; for others a copy for reading."""
     actor = current_actor()
-    paper = queries.get_content(actor, ref)
-    case_id, content, number = paper.case_id or 0, bytes_of(paper), f"{paper.number:02d}-{paper.sign}"
+    paper, file = queries.get_content(actor, ref)
+    if not file.allows(actor, Permission.PRINT_ORIGINAL):
+        return _reading_copy(paper, file.case.id)
+    case_id, content = file.case.id, bytes_of(paper, duplex="duplex" in request.args)
     leave_trace(lambda: record_read(actor, case_id, "paper"))
-    return pdf_response(content, f"{number.replace('/', '-')}.pdf", attachment="save" in request.args)
+    return pdf_response(content, f"{_file_name(paper)}.pdf", attachment="save" in request.args)
+
+
+@blueprint.get("/papers/<ref>/reading.pdf")
+@requires(Permission.SEE_PAPERS)
+def show_reading_copy(ref: str) -> ResponseReturnValue:
+    """An issued paper with the reader's name and the time across every page."""
+    paper, file = queries.get_content(current_actor(), ref)
+    return _reading_copy(paper, file.case.id)
+
+
+def _reading_copy(paper: RegisteredPaper, case_id: int) -> ResponseReturnValue:
+    actor, number = current_actor(), _file_name(paper)
+    content = reading_copy(bytes_of(paper), number, stamp_for(actor.full_name, clock.now()))
+    leave_trace(lambda: record_read(actor, case_id, "reading_copy"))
+    return pdf_response(content, f"{number}-ban-doc.pdf", attachment="save" in request.args)
+
+
+def _file_name(paper: RegisteredPaper) -> str:
+    return f"{paper.number:02d}-{paper.sign}".replace("/", "-")
 
 
 @blueprint.get("/register")

@@ -45,6 +45,7 @@ ENTRIES = (
     (N_("Complaints against discipline"), "appeals.list_appeals", Permission.SEE_CASES, False),
     (N_("Recommendations"), "follow_up.list_recommendations", Permission.SEE_OVERVIEW, False),
     (N_("Register"), "records.list_register", Permission.SEE_REGISTER, False),
+    (N_("Printing"), "printing.list_jobs", Permission.SEE_CASES, False),
     (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS, False),
     (N_("Rules in force"), "lawbook.show_rules", Permission.USE, True),
     (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, False),
