@@ -1,6 +1,7 @@
 """Command: ``flask papers work``."""
 
 import time
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -15,7 +16,8 @@ SWEEP = 900  # pauses between two looks for what is too old
 
 @papers.command("work")
 @click.option("--once", is_flag=True, help="Make what waits now, then end.")
-def work(once: bool) -> None:
+@click.option("--until-gone", type=int, help="End when this process has ended.")
+def work(once: bool, until_gone: int | None) -> None:
     """Make the batches of papers that people ask for. Runs until it is stopped; several may run beside each other."""
     key = current_app.config["EVIDENCE_KEY"]
     if not key:
@@ -26,7 +28,7 @@ def work(once: bool) -> None:
             worker.sweep()
         if worker.work():
             continue
-        if once:
+        if once or (until_gone is not None and not Path(f"/proc/{until_gone}").exists()):
             return
         time.sleep(PAUSE)
         pauses += 1
