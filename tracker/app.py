@@ -63,6 +63,7 @@ from tracker.organizations import views as organizations
 from tracker.petitions import tasks as petition_tasks
 from tracker.petitions import views as petitions
 from tracker.petitions.vault import Vault
+from tracker.printing import views as printing
 from tracker.programmes import tasks as programme_tasks
 from tracker.programmes import views as programmes
 from tracker.programmes.views import area as programme_area
@@ -106,6 +107,7 @@ PAGES = (
     records,
     incoming,
     registers,
+    printing,
     diary,
     statistics,
     notifications,

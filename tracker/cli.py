@@ -10,12 +10,12 @@ from tracker.accounts.commands import accounts
 from tracker.audit import queries as audit_queries
 from tracker.demo.commands import demo
 from tracker.discipline.commands import discipline
-from tracker.documents.commands import papers
 from tracker.evidence.commands import evidence
 from tracker.extensions import transaction_mode
 from tracker.lawbook.commands import rules
 from tracker.office.commands import deadlines
 from tracker.petitions.commands import vault
+from tracker.printing.commands import papers
 from tracker.statistics.commands import stats
 
 audit = AppGroup("audit", help="The audit chain.")

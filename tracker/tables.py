@@ -23,6 +23,7 @@ from tracker.notifications import models as notifications
 from tracker.observations import models as observations
 from tracker.organizations import models as organizations
 from tracker.petitions import models as petitions
+from tracker.printing import models as printing
 from tracker.programmes import models as programmes
 from tracker.reorganization import models as reorganization
 from tracker.reviews import models as reviews
@@ -56,6 +57,7 @@ ALL = (
     dossiers,
     dispatch,
     incoming,
+    printing,
     diary,
     notifications,
 )

@@ -60,6 +60,7 @@ issue_notice       -      -         -           -         -     yes   -
 draft_paper        -      yes       yes         yes       yes   yes   -
 review_paper       -      yes       -           yes       yes   -     -
 approve_paper      -      -         -           yes       yes   -     yes
+print_original     -      -         -           -         yes   yes   -
 end_paper          -      -         -           -         -     yes   -
 follow_up          -      yes       yes         yes       yes   -     -
 close_case         -      yes       -           -         yes   yes   -

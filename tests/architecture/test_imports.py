@@ -23,6 +23,7 @@ ORDER = (
         "records",
         "incoming",
         "registers",
+        "printing",
         "diary",
         "statistics",
         "notifications",
@@ -41,9 +42,13 @@ PUBLIC_BESIDE = {
     "cases": {"kinds", "contents", "sight", "rules", "deadlines", "page", "papers"},
     # one table of rules for work that gets in the way of other work; what the application tells a programme of cases
     "programmes": {"overlap", "ahead"},
-    "meetings": {"texts"},  # what an item puts to the vote: later rooms say it for theirs
+    "meetings": {"texts", "papers"},  # what an item puts to the vote: later rooms say it for theirs
     "findings": {"money"},  # one book of amounts, kept by the follow-up
     "conclusions": {"papers"},  # a decision names the case as its notice does
+    # what is put together for the printer is what each area composes for itself
+    "discipline": {"papers"},
+    "dossiers": {"papers"},
+    "evidence": {"sealing"},  # what is kept of evidence for the printer is sealed as the evidence is
 }
 # Files that may also name the tables of an area before their own: a list joins them in one statement, and an act
 # reads what it acts on.
@@ -131,6 +136,9 @@ NINTH_NAMES = {
     ("statistics", "money"): "queries",  # amounts, under the sight of files, apart from the counted subjects
     ("statistics", "commands"): "views",  # the same figures from the command line
     ("discipline", "commands"): "views",  # what the scheduler runs
+    ("printing", "due"): "services",  # the papers a case wants now, composed by each area
+    ("printing", "working"): "views",  # the worker: it commits as a request does
+    ("printing", "commands"): "views",  # starts the worker
     ("demo", "commands"): "views",
     ("lawbook", "commands"): "views",  # the pure law, asked from the command line
 }

@@ -81,6 +81,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref papers": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "ref drafts": [*_column(PaperDraft.ref), NOTHING],
         "step": ["approve"],
+        "ref printing": [NOTHING],
         "paper_ref": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
         "item_ref": [*_column(AgendaItem.ref), NOTHING],
         "case_ref": [_column(Case.ref)[0], NOTHING],

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     DRAFT_PAPER = "draft_paper"  # send the text of a paper for approval
     REVIEW_PAPER = "review_paper"  # of another's hand: confirm it, or return it with comments
     APPROVE_PAPER = "approve_paper"  # of another's hand, by who may sign for the body that issues it
+    PRINT_ORIGINAL = "print_original"  # papers as they were issued; who has it not gets copies for reading
     END_PAPER = "end_paper"  # record that an issued paper was withdrawn or replaced
     FOLLOW_UP = "follow_up"
     CLOSE_CASE = "close_case"
@@ -132,6 +133,7 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.DRAFT_PAPER: _TEAM | {Relation.DIRECTING, Relation.CHAIR, Relation.CLERK},
     Permission.REVIEW_PAPER: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
     Permission.APPROVE_PAPER: {Relation.DIRECTING, Relation.CHAIR, Relation.SESSION_MEMBER},
+    Permission.PRINT_ORIGINAL: {Relation.CLERK, Relation.CHAIR},
     Permission.END_PAPER: {Relation.CLERK},
     Permission.FOLLOW_UP: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
     Permission.CLOSE_CASE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},

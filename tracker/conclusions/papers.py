@@ -26,6 +26,8 @@ from tracker.meetings.models import Meeting
 from tracker.meetings.texts import OUTCOME_SENTENCES, SEVERITY_NAMES, ruling_words
 from tracker.petitions.models import Petition
 
+USUAL_RECIPIENTS = ("Thường trực cấp uỷ (để báo cáo)", "Lưu hồ sơ kiểm tra")
+
 
 @dataclass(frozen=True)
 class NoticeWords:

@@ -10,7 +10,7 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import OUTCOME_LABELS, SEVERITY_LABELS
 from tracker.conclusions import forms, queries, services
-from tracker.conclusions.papers import NoticeWords
+from tracker.conclusions.papers import USUAL_RECIPIENTS, NoticeWords
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.documents.asking import approval_of
@@ -58,7 +58,7 @@ def issue_notices(ref: str) -> ResponseReturnValue:
     present = {
         "version": file.case.version,
         "issued_on": clock.today(),
-        "recipients": "\n".join(_usual_recipients(file)),
+        "recipients": "\n".join(USUAL_RECIPIENTS),
     }
     approval = approval_of(file.case.body_id)
     form = forms.NoticeForm(**approval.filled, data=present)
@@ -103,10 +103,6 @@ def _first_signer(file: CaseFile) -> Signer:
     return Signer(people[0].full_name, people[0].position) if people else Signer("", "")
 
 
-def _usual_recipients(file: CaseFile) -> list[str]:
-    return ["Thường trực cấp uỷ (để báo cáo)", "Lưu hồ sơ kiểm tra"]
-
-
 def _recipients(file: CaseFile, typed: list[str]) -> list[str]:
-    lines = [line.strip().strip("-").strip().rstrip(";.") for line in typed or _usual_recipients(file)]
+    lines = [line.strip().strip("-").strip().rstrip(";.") for line in typed or USUAL_RECIPIENTS]
     return [line for line in lines if line]

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 
 from tracker.core.errors import Refusal
 from tracker.core.text import N_, Message, message
@@ -80,6 +81,14 @@ def _ask(question: dict[str, object]) -> bytes:
     except WorkerTimedOut as error:
         raise RenderFailed(message("The paper took too long to lay out. Try again, or shorten its text.")) from error
     except WorkerDied as error:
+        raise RenderFailed(message("The paper could not be laid out. Try again, or shorten its text.")) from error
+
+
+def render_stamp(words: str) -> bytes:
+    """A PDF of one empty page with the words across it in grey, to be drawn over the pages of a reading copy."""
+    try:
+        return _worker().ask(json.dumps({"stamp": words}).encode())
+    except (Refused, WorkerDied) as error:
         raise RenderFailed(message("The paper could not be laid out. Try again, or shorten its text.")) from error
 
 
@@ -214,6 +223,8 @@ def _answer(question: bytes) -> bytes:
     asked = json.loads(question)
     if "register" in asked:
         return _register(register_sheet.from_json(asked["register"]))
+    if "stamp" in asked:
+        return _stamp(asked["stamp"])
     paper = from_json(asked["paper"])
     profile = layout.PROFILES[asked["profile"]]
     styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"]) + _foot(paper.code)
@@ -238,6 +249,13 @@ def _pdf(html: str, code: str, styles: list) -> bytes:
     _check_nothing_lost(text, document)
     _claim_accessible(document.metadata)
     return document.write_pdf(**options)
+
+
+def _stamp(words: str) -> bytes:
+    html = f"<!doctype html><html lang=vi><title>x</title><body><p>{escape(words)}</p></body></html>"
+    style = _sheet((TEMPLATES / "_base" / "stamp.css").read_text(encoding="utf-8"))
+    source = _engine().HTML(string=html, url_fetcher=closed_fetcher())
+    return source.write_pdf(font_config=_fonts(), stylesheets=[style])
 
 
 @cache

@@ -102,12 +102,15 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     return paper
 
 
-def bytes_of(paper: RegisteredPaper) -> bytes:
-    """The kept bytes of an issued paper; one that is signed outside is laid out again from its frozen values."""
+def bytes_of(paper: RegisteredPaper, *, duplex: bool = False) -> bytes:
+    """The kept bytes of an issued paper; one that is signed outside is laid out again from its frozen values.
+
+    ``duplex`` mirrors the margins of what is laid out; what was issued stays as it is.
+    """
     if paper.content is not None:
         return paper.content
     context = contexts.from_json(paper.context or "")
-    return render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key)
+    return render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key, duplex=duplex)
 
 
 def _composed(new: NewPaper, context: contexts.Paper) -> approval.Composed:

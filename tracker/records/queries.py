@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import undefer
 
 from tracker.access import Actor, Permission, may
@@ -43,11 +43,7 @@ def register_rows(
 
     A paper of a case that the actor may not know of is not there.
     """
-    statement = select(*PAPER_COLUMNS).where(visible_papers(actor))
-    if paper_type:
-        statement = statement.where(RegisteredPaper.type == paper_type)
-    if sending:
-        statement = statement.where(narrowed_to(sending))
+    statement = select(*PAPER_COLUMNS).where(*in_register(actor, paper_type, sending))
     found = keyset(statement, RegisteredPaper.issued_on, RegisteredPaper.id, cursor, newest_first=True)
     return with_endings([PaperRow(*row) for row in db.session.execute(found)])
 
@@ -67,8 +63,23 @@ def begun_cases(ids: Collection[int]) -> set[int]:
     return set(found.scalars())
 
 
-def get_content(actor: Actor, ref: str) -> RegisteredPaper:
-    """A paper with its bytes or its values, for those who may see the papers of its case; raises ``NotVisible``."""
+def in_register(
+    actor: Actor, paper_type: PaperType | None, sending: Sending | None = None
+) -> list[ColumnElement[bool]]:
+    """The conditions of the register of the actor's organization, narrowed to a type and to how far the sending is."""
+    conditions = [visible_papers(actor)]
+    if paper_type:
+        conditions.append(RegisteredPaper.type == paper_type)
+    if sending:
+        conditions.append(narrowed_to(sending))
+    return conditions
+
+
+def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, bool]:
+    """A paper with its bytes or its values, and whether the actor may have the original; raises ``NotVisible``.
+
+    Who may not have it reads a copy that bears the reader's name.
+    """
     kept = undefer(RegisteredPaper.content), undefer(RegisteredPaper.context)
     paper = db.session.execute(
         select(RegisteredPaper).where(RegisteredPaper.ref == ref).options(*kept)
@@ -76,10 +87,9 @@ def get_content(actor: Actor, ref: str) -> RegisteredPaper:
     if paper is None or paper.template is None:
         raise NotVisible
     if paper.case_id is None:
-        return _of_the_house(actor, paper)
+        return _of_the_house(actor, paper), True
     case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
-    get_file(actor, case_ref, Permission.SEE_PAPERS)
-    return paper
+    return paper, get_file(actor, case_ref, Permission.SEE_PAPERS).allows(actor, Permission.PRINT_ORIGINAL)
 
 
 def _of_the_house(actor: Actor, paper: RegisteredPaper) -> RegisteredPaper:

@@ -15,7 +15,9 @@ from tracker.core.text import N_
 from tracker.dispatch.queries import tallies
 from tracker.dispatch.states import SENDING_LABELS, Sending
 from tracker.documents.draft_states import STATE_LABELS, STATE_TONES
+from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import papers_of_case
+from tracker.documents.reading import reading_copy, stamp_for
 from tracker.documents.services import NewPaper, bytes_of
 from tracker.documents.states import (
     ANSWER_TEXTS,
@@ -72,6 +74,7 @@ def list_papers(ref: str) -> ResponseReturnValue:
         tallies=tallies(papers),
         dispatched_here=own and may(current_actor(), Permission.SEE_REGISTER),
         ending_case=ending_case,
+        original=file.allows(current_actor(), Permission.PRINT_ORIGINAL),
         labels=_LABELS,
         draft_labels=STATE_LABELS,
         draft_tones=STATE_TONES,
@@ -109,13 +112,35 @@ def show_history(ref: str) -> ResponseReturnValue:
 @blueprint.get("/papers/<ref>.pdf")
 @requires(Permission.SEE_PAPERS)
 def show_paper(ref: str) -> ResponseReturnValue:
-    """The stored bytes of an issued paper, as they were on its day, or one to be signed, from its stored values."""
+    """The stored bytes of an issued paper, or one to be signed, from its values; for others a copy for reading."""
     actor = current_actor()
-    paper = queries.get_content(actor, ref)
-    case_id, content, number = paper.case_id, bytes_of(paper), f"{paper.number:02d}-{paper.sign}"
+    paper, is_original = queries.get_content(actor, ref)
+    if not is_original:
+        return _reading_copy(paper)
+    case_id, content = paper.case_id, bytes_of(paper, duplex="duplex" in request.args)
     if case_id is not None:
         leave_trace(lambda: record_read(actor, case_id, "paper"))
-    return pdf_response(content, f"{number.replace('/', '-')}.pdf", attachment="save" in request.args)
+    return pdf_response(content, f"{_file_name(paper)}.pdf", attachment="save" in request.args)
+
+
+@blueprint.get("/papers/<ref>/reading.pdf")
+@requires(Permission.SEE_PAPERS)
+def show_reading_copy(ref: str) -> ResponseReturnValue:
+    """An issued paper with the reader's name and the time across every page."""
+    paper, _ = queries.get_content(current_actor(), ref)
+    return _reading_copy(paper)
+
+
+def _reading_copy(paper: RegisteredPaper) -> ResponseReturnValue:
+    actor, number, case_id = current_actor(), _file_name(paper), paper.case_id
+    content = reading_copy(bytes_of(paper), number, stamp_for(actor.full_name, clock.now()))
+    if case_id is not None:
+        leave_trace(lambda: record_read(actor, case_id, "reading_copy"))
+    return pdf_response(content, f"{number}-ban-doc.pdf", attachment="save" in request.args)
+
+
+def _file_name(paper: RegisteredPaper) -> str:
+    return f"{paper.number:02d}-{paper.sign}".replace("/", "-")
 
 
 @blueprint.get("/register")

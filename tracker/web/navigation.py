@@ -47,6 +47,7 @@ ENTRIES = (
     (N_("Register"), "records.list_register", Permission.SEE_REGISTER, False),
     (N_("Incoming papers"), "incoming.list_incoming", Permission.SEE_INCOMING, False),
     (N_("Registers to print"), "registers.list_registers", Permission.SEE_BOOKS, False),
+    (N_("Printing"), "printing.list_jobs", Permission.SEE_CASES, False),
     (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS, False),
     (N_("Rules in force"), "lawbook.show_rules", Permission.USE, True),
     (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, False),

@@ -3,5 +3,17 @@
 from tracker.discipline.papers.ballot_text import ballot_texts
 from tracker.discipline.papers.decision import DecisionWords, Matter, compose_decision
 from tracker.discipline.papers.minutes import MinutesWords, compose_minutes
+from tracker.discipline.papers.usual import USUAL_RECIPIENTS, draft_words, notice_behind, usual_executors
 
-__all__ = ["DecisionWords", "Matter", "MinutesWords", "ballot_texts", "compose_decision", "compose_minutes"]
+__all__ = [
+    "USUAL_RECIPIENTS",
+    "DecisionWords",
+    "Matter",
+    "MinutesWords",
+    "ballot_texts",
+    "compose_decision",
+    "compose_minutes",
+    "draft_words",
+    "notice_behind",
+    "usual_executors",
+]

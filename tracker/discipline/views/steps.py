@@ -5,12 +5,18 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.accounts.queries import signers
-from tracker.conclusions.queries import notices
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline import forms, queries, services
 from tracker.discipline.models import Discipline
-from tracker.discipline.papers import DecisionWords, MinutesWords
+from tracker.discipline.papers import (
+    USUAL_RECIPIENTS,
+    DecisionWords,
+    MinutesWords,
+    draft_words,
+    notice_behind,
+    usual_executors,
+)
 from tracker.discipline.rules import needs_override
 from tracker.discipline.views.area import RECORD, blueprint, load_record, power_of_form, step
 from tracker.documents.asking import approval_of
@@ -154,10 +160,7 @@ def _tellers(record: Discipline) -> tuple[str, str]:
 def preview_decision(ref: str, number: int) -> ResponseReturnValue:
     """The decision as it would be printed now, marked as a draft."""
     file, record = load_record(ref, number, Permission.SEE_PAPERS)
-    people = _signers(record)
-    signer = next(iter(people.values()), Signer("", ""))
-    words = DecisionWords(None, signer, _usual_recipients(), _usual_executors(record), notice=_notice(record))
-    paper = services.draft_decision(current_actor(), file, record, words)
+    paper = services.draft_decision(current_actor(), file, record, draft_words(record))
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}.pdf")
 
 
@@ -193,8 +196,8 @@ def _present(record: Discipline) -> dict[str, object]:
     return {
         "version": record.version,
         "issued_on": clock.today(),
-        "executors": _usual_executors(record),
-        "recipients": "\n".join(_usual_recipients()),
+        "executors": usual_executors(record),
+        "recipients": "\n".join(USUAL_RECIPIENTS),
         "override_reason": record.override_reason,
         "departure_reason": record.departure_reason if record.voted_form is record.proposed_form else "",
     }
@@ -204,7 +207,7 @@ def _decision_words(form: forms.DecisionForm, signer: Signer, record: Discipline
     lines = [line.strip().lstrip("-").strip().rstrip(";.") for line in form.recipients.data.split("\n")]
     kept = [line for line in lines if line]
     removed = form.text_of("removed_post")
-    return DecisionWords(form.issued_on.data, signer, kept, form.executors.data, removed, _notice(record))
+    return DecisionWords(form.issued_on.data, signer, kept, form.executors.data, removed, notice_behind(record))
 
 
 def _is_far(record: Discipline) -> bool:
@@ -276,21 +279,3 @@ def announce_discipline(ref: str, number: int) -> ResponseReturnValue:
 
 def _signers(record: Discipline) -> dict[str, Signer]:
     return {str(account.id): Signer(account.full_name, account.position) for account in signers(record.body_id)}
-
-
-def _notice(record: Discipline) -> str:
-    found = notices(record.case_id).get(record.subject_id)
-    return found.full_number if found else ""
-
-
-def _named(record: Discipline) -> str:
-    subject = record.subject
-    return f"đồng chí {subject.name}" if subject.member_id else subject.name
-
-
-def _usual_executors(record: Discipline) -> str:
-    return f"Tổ chức đảng quản lý, các cơ quan có liên quan và {_named(record)}"
-
-
-def _usual_recipients() -> list[str]:
-    return ["Uỷ ban Kiểm tra cấp trên (để báo cáo)", "Thường trực cấp uỷ", "Như Điều 3", "Lưu hồ sơ kỷ luật"]

@@ -1,0 +1,336 @@
+"""The papers a case wants at this step: issued, ready from what is recorded, or what must be recorded first.
+
+One table says for each paper of the catalogue how it is composed for a case; each area composes its own.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from sqlalchemy import select
+
+from tracker.access import Actor, Permission, may
+from tracker.accounts.queries import signers
+from tracker.appeals.queries import appeals_of_case
+from tracker.cases.papers import (
+    HAND_PAPERS,
+    Explained,
+    compose_decision,
+    compose_explanation,
+    compose_hand_paper,
+    compose_plan,
+)
+from tracker.cases.queries import CaseFile, find_deadline
+from tracker.cases.states import State
+from tracker.conclusions.papers import USUAL_RECIPIENTS, NoticeWords
+from tracker.conclusions.queries import notices
+from tracker.conclusions.services import draft_notice
+from tracker.core.errors import NotVisible
+from tracker.core.text import Message, message
+from tracker.discipline.models import Discipline
+from tracker.discipline.papers import MinutesWords, draft_words
+from tracker.discipline.queries import disciplines_of_case, find_vote
+from tracker.discipline.services import draft_decision, draft_minutes
+from tracker.discipline.states import State as Step
+from tracker.documents.catalogue import CATALOGUE
+from tracker.documents.composing import Signer
+from tracker.documents.parts import Paper
+from tracker.documents.queries import PaperRow, papers_of_case
+from tracker.documents.render import render_pdf
+from tracker.documents.services import bytes_of
+from tracker.documents.states import TYPE_SIGNS, PaperType
+from tracker.dossiers.papers import Placing, compose_contents
+from tracker.dossiers.queries import dossiers_of, entries_of, suggested_retention
+from tracker.extensions import db
+from tracker.lawbook.queries import OfficeLaw
+from tracker.meetings.models import AgendaItem, Meeting
+from tracker.meetings.papers import (
+    Held,
+    compose_ballot,
+    compose_extract,
+    compose_invitation,
+    compose_minutes,
+    compose_resolution,
+)
+from tracker.meetings.queries import agenda, attendance_of, get_meeting, papers_of, sees_all
+from tracker.meetings.states import Purpose, SessionState
+from tracker.records.queries import get_content
+from tracker.regulations.deadlines import Due
+from tracker.regulations.terms import Subject
+
+_UNDECIDED = (Step.PROPOSED, Step.REVIEWING, Step.VOTED)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What only the web knows to say: the explanation of a due date, the steps of the checklist; the office's law."""
+
+    explained: Callable[[Due], Explained]
+    steps: Sequence[str]
+    law: OfficeLaw
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A paper that can be printed: its bookmark and its bytes, for one side or both sides of the sheet."""
+
+    title: str
+    content: Callable[[bool], bytes]
+    is_draft: bool = False
+    stamped: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What must be recorded before a paper can be printed, and the page where."""
+
+    what: Message
+    endpoint: str
+
+
+@dataclass(frozen=True)
+class DuePaper:
+    """A paper of the catalogue that the case wants now."""
+
+    key: str
+    title: str
+    issued: Sequence[PaperRow]
+    ready: Sequence[Ready]
+    missing: Sequence[Missing]
+
+
+@dataclass(frozen=True)
+class _Desk:
+    actor: Actor
+    file: CaseFile
+    today: date
+    words: Words
+
+
+Found = Iterator[Ready | Missing]
+
+
+def papers_due(actor: Actor, file: CaseFile, today: date, words: Words) -> list[DuePaper]:
+    """Every paper that the kind and the state of the case want, in the order of the catalogue."""
+    desk, rows = _Desk(actor, file, today, words), papers_of_case(file.case.id)
+    wanted = [row for row in CATALOGUE.values() if row.serves(file.case.kind, file.case.state)]
+    found = [_due(desk, row.key, row.title, rows) for row in wanted]
+    return [one for one in found if one.issued or one.ready or one.missing]
+
+
+def _due(desk: _Desk, key: str, title: str, rows: Sequence[PaperRow]) -> DuePaper:
+    issued = [row for row in rows if row.template == key and row.ending is None]
+    stamped = not desk.file.allows(desk.actor, Permission.PRINT_ORIGINAL)
+    kept = [
+        Ready(f"{title} {row.full_number}", partial(_issued, desk.actor, row.ref), stamped=stamped) for row in issued
+    ]
+    found = list(_COMPOSED[key](desk, key)) if key in _COMPOSED else []
+    composed = [one for one in found if isinstance(one, Ready)]
+    missing = [one for one in found if isinstance(one, Missing)]
+    return DuePaper(key, title, issued, [*kept, *composed], missing)
+
+
+def _issued(actor: Actor, ref: str, duplex: bool) -> bytes:
+    paper, _ = get_content(actor, ref)
+    return bytes_of(paper, duplex=duplex)
+
+
+def _printed(title: str, paper: Paper, state: str = "draft") -> Ready:
+    def content(duplex: bool) -> bytes:
+        return render_pdf(paper.key, paper, state=state, duplex=duplex)
+
+    return Ready(title, content, is_draft=state == "draft")
+
+
+def _title(key: str, name: str = "") -> str:
+    title = CATALOGUE[key].title
+    return f"{title} – {name}" if name else title
+
+
+def _signer(body_id: int) -> Signer:
+    people = signers(body_id)
+    return Signer(people[0].full_name, people[0].position) if people else Signer("", "")
+
+
+def _of_team(desk: _Desk, key: str) -> Found:
+    """Decision and plan, until they are numbered."""
+    file = desk.file
+    if file.case.state is State.DRAFT:
+        compose = {"team_decision": compose_decision, "team_plan": compose_plan}[key]
+        sign = f"{CATALOGUE[key].type_sign}/{file.case.body.sign}"
+        yield _printed(_title(key), compose(file, _signer(file.case.body_id), (None, sign), None))
+
+
+def _by_hand(desk: _Desk, key: str) -> Found:
+    yield _printed(_title(key), compose_hand_paper(key, desk.file, desk.words.steps, desk.today), "issued")
+
+
+def _deadline(desk: _Desk, key: str) -> Found:
+    found = find_deadline(desk.file.case, desk.words.law).due
+    if found is None:
+        yield Missing(message("The time limit has not started, or has no rule."), "cases.show_case")
+    else:
+        said = desk.words.explained(found)
+        yield _printed(_title(key), compose_explanation(desk.actor, desk.file, found, said, desk.today), "issued")
+
+
+def _notice(desk: _Desk, key: str) -> Found:
+    """The notice to each subject that has none yet; the decision on a complaint is one too."""
+    file = desk.file
+    if file.row.notice != key:
+        return
+    issued = notices(file.case.id)
+    words = NoticeWords(None, _signer(file.case.body_id), USUAL_RECIPIENTS)
+    for subject in file.case.subjects:
+        if subject.id not in issued:
+            yield _printed(_title(key, subject.name), draft_notice(file, subject, words))
+
+
+def _complaint(desk: _Desk, key: str) -> Found:
+    yield from _notice(desk, key)
+    if any(appeal.state == "accepted" for appeal in appeals_of_case(desk.file.case.id)):
+        yield Missing(message("Record the decision on the complaint first."), "appeals.list_of_case")
+
+
+def _ballot_minutes(desk: _Desk, key: str) -> Found:
+    for record in disciplines_of_case(desk.file.case.id):
+        if record.ballot_minutes_id is not None:
+            continue
+        vote = find_vote(record)
+        if vote is not None:
+            words = MinutesWords(None, vote.item.teller_head, vote.item.teller_secretary)
+            yield _printed(_title(key, record.subject.name), draft_minutes(record, words))
+        elif record.state in _UNDECIDED:
+            yield _vote_missing(record)
+
+
+def _discipline(desk: _Desk, key: str) -> Found:
+    """The decision on each record that is voted and not decided."""
+    for record in disciplines_of_case(desk.file.case.id):
+        is_of_member = record.subject.member_id is not None
+        if record.state not in _UNDECIDED or is_of_member != (key == "member_discipline"):
+            continue
+        if record.state is Step.VOTED:
+            paper = draft_decision(desk.actor, desk.file, record, draft_words(record))
+            yield _printed(_title(key, record.subject.name), paper)
+        else:
+            yield _vote_missing(record)
+
+
+def _vote_missing(record: Discipline) -> Missing:
+    return Missing(message("Record the vote on %(name)s first.", name=record.subject.name), "discipline.list_of_case")
+
+
+def _session(desk: _Desk, key: str) -> Found:
+    """The papers of the sessions that have the case on their agenda, as far as the reader may have them."""
+    sessions = _sessions(desk)
+    if not sessions:
+        yield Missing(message("Put the case on the agenda of a session first."), "cases.show_case")
+    for meeting in sessions:
+        held = Held(meeting, agenda(desk.actor, meeting), attendance_of(meeting.id))
+        yield from _SESSION[key](desk, key, held)
+
+
+def _sessions(desk: _Desk) -> list[Meeting]:
+    statement = select(Meeting.ref).join(AgendaItem).where(AgendaItem.case_id == desk.file.case.id).distinct()
+    found = []
+    for ref in db.session.execute(statement).scalars():
+        try:
+            found.append(get_meeting(desk.actor, ref))
+        except NotVisible:  # a session of another office: its papers are not the reader's
+            continue
+    return sorted(found, key=lambda meeting: (meeting.held_on, meeting.id))
+
+
+def _invitation(desk: _Desk, key: str, held: Held) -> Found:
+    if held.meeting.state is SessionState.PLANNED:
+        paper = compose_invitation(held, desk.today, _signer(held.meeting.body_id))
+        yield _printed(_title(key, held.meeting.title), paper, "issued")
+
+
+def _ballot(desk: _Desk, key: str, held: Held) -> Found:
+    if held.meeting.state is not SessionState.PLANNED or not may(desk.actor, Permission.HOLD_SESSION):
+        return
+    for row in held.rows:
+        if row.item.case_id == desk.file.case.id:
+            subject = None
+            if row.item.purpose is Purpose.DISCIPLINE:
+                subject = Subject.FULL_MEMBER if row.subjects[0].member_id else Subject.ORGANIZATION
+            yield _printed(_title(key, held.meeting.title), compose_ballot(held, row, subject), "issued")
+
+
+def _extract(desk: _Desk, key: str, held: Held) -> Found:
+    if held.meeting.state is not SessionState.HELD:
+        return
+    issued = papers_of(held.meeting).get(held.meeting.minutes_id or 0)
+    source = f"{issued.number:02d}-{issued.sign}" if issued else ""
+    for row in held.rows:
+        if row.item.case_id == desk.file.case.id:
+            paper = compose_extract(held, row, source, desk.today)
+            yield _printed(_title(key, held.meeting.title), paper, "issued")
+
+
+def _minutes(desk: _Desk, key: str, held: Held) -> Found:
+    """Minutes or resolution of a held session: as issued, or of those items that the reader may know of."""
+    meeting, is_minutes = held.meeting, key == "session_minutes"
+    takes_part = may(desk.actor, Permission.HOLD_SESSION) or desk.actor.user_id in meeting.invited_ids
+    if meeting.state is not SessionState.HELD or not takes_part:
+        return
+    issued = papers_of(meeting).get((meeting.minutes_id if is_minutes else meeting.resolution_id) or 0)
+    title = _title(key, meeting.title)
+    if issued is not None and issued.content and sees_all(desk.actor, meeting):
+        content = issued.content
+        yield Ready(title, lambda _duplex: content)
+        return
+    paper_type = PaperType.MINUTES if is_minutes else PaperType.RESOLUTION
+    number = (issued.number if issued else None, f"{TYPE_SIGNS[paper_type]}/{meeting.body.sign}")
+    on = issued.issued_on if issued else None
+    if is_minutes:
+        paper: Paper = compose_minutes(held, on, number)
+    else:
+        paper = compose_resolution(held, _signer(meeting.body_id), on, number)
+    yield _printed(title, paper, "issued" if issued else "draft")
+
+
+def _file_contents(desk: _Desk, key: str) -> Found:
+    """The frozen paper of an archived file, or a draft of what is listed."""
+    file = desk.file
+    frozen = next((row for row in dossiers_of(file.case.id) if row.reopened_on is None), None)
+    if frozen is not None:
+        content = frozen.contents_pdf if key == "file_contents" else frozen.closing_pdf
+        yield Ready(_title(key), lambda _duplex: content)
+    elif key == "file_closing":
+        yield Missing(message("The closing certificate is made when the file is archived."), "dossiers.show_dossier")
+    elif entries := entries_of(file.case.id):
+        suggested = str(suggested_retention(file, desk.today).citation)
+        placing = Placing(desk.today, "…", "…", None, suggested)
+        yield _printed(_title(key), compose_contents(desk.actor, file, entries, placing))
+    else:
+        yield Missing(message("List the papers of the file first."), "dossiers.show_dossier")
+
+
+# How each paper of the catalogue is composed for a case. A test holds its keys to those of the catalogue.
+_SESSION: dict[str, Callable[[_Desk, str, Held], Found]] = {
+    "session_invitation": _invitation,
+    "session_ballot": _ballot,
+    "session_minutes": _minutes,
+    "session_resolution": _minutes,
+    "session_extract": _extract,
+}
+_COMPOSED: dict[str, Callable[[_Desk, str], Found]] = {
+    "team_decision": _of_team,
+    "team_plan": _of_team,
+    "deadline_explanation": _deadline,
+    "conclusion_notice": _notice,
+    "supervision_notice": _notice,
+    "ballot_minutes": _ballot_minutes,
+    "member_discipline": _discipline,
+    "organization_discipline": _discipline,
+    "complaint_decision": _complaint,
+    "file_contents": _file_contents,
+    "file_closing": _file_contents,
+    **dict.fromkeys(HAND_PAPERS, _by_hand),
+    **dict.fromkeys(_SESSION, _session),
+}
+COMPOSED = frozenset(_COMPOSED)
