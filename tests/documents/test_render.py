@@ -151,13 +151,13 @@ def test_more_text_than_a_paper_holds_is_refused(notice, change):
 def test_text_that_leaves_the_margins_is_noticed():
     sheet = [CSS(string="p { white-space: nowrap }", url_fetcher=closed_fetcher())]
     with pytest.raises(Refused, match="lost"):
-        render._pdf("<html lang=vi><title>x</title><body><p>" + "Một hai ba " * 50, "", sheet)
+        render._pdf("<html lang=vi><title>x</title><body><p>" + "Một hai ba " * 50, sheet)
 
 
 def test_text_that_the_layout_hides_is_noticed():
     sheet = [CSS(string="b { display: none }", url_fetcher=closed_fetcher())]
     with pytest.raises(Refused, match="lost"):
-        render._pdf("<html lang=vi><title>x</title><body><p>Một <b>hai</b>", "", sheet)
+        render._pdf("<html lang=vi><title>x</title><body><p>Một <b>hai</b>", sheet)
 
 
 def test_characters_without_a_shape_in_our_fonts_are_named_not_printed_as_boxes(notice):

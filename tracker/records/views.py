@@ -100,13 +100,13 @@ def list_register() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Whether a paper is valid, for anybody: by its code or its file. Nothing else of it is told."""
     form = CheckForm(data={"code": request.args.get("code", "")[:40]})
-    answer = None
+    checked = None
     if form.validate_on_submit():
         upload = form.upload.data
         try:
             content = upload.content if upload else None
-            answer = check_paper(form.code.data or "", content, client_address(), clock.now())
+            checked = check_paper(form.code.data or "", content, client_address(), clock.now())
         except RuleViolation as refusal:
             form.refuse(refusal)
     # answered with 200 even when refused, so that a check that found nothing is kept
-    return render_template("records/check.html", form=form, answer=answer, texts=ANSWER_TEXTS)
+    return render_template("records/check.html", form=form, checked=checked, texts=ANSWER_TEXTS)
