@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
@@ -15,6 +15,7 @@ from tracker.documents.signing.settings import KeyRow
 
 NAME = "Uỷ ban Kiểm tra Đảng uỷ xã Công Hải"
 PASSPHRASE = "mật khẩu của tệp khoá"
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 FEW_DAYS = timedelta(days=10)
 
 
@@ -23,7 +24,7 @@ class Issued:
     """A certificate and its key."""
 
     certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
+    key: Key
 
 
 def _named(name: str) -> x509.Name:
@@ -39,9 +40,11 @@ class Authority:
         self.root = folder / "root.pem"
         self.root.write_bytes(self._own.certificate.public_bytes(Encoding.PEM))
 
-    def give(self, name: str, since: datetime | None = None, lasting: timedelta = timedelta(days=400)) -> Issued:
-        """A certificate with its key, valid since some days ago unless said."""
-        return self._made(name, self._own, since or datetime.now(UTC) - FEW_DAYS, lasting)
+    def give(
+        self, name: str, since: datetime | None = None, lasting: timedelta = timedelta(days=400), key: Key | None = None
+    ) -> Issued:
+        """A certificate with its key, on a curve unless given, valid since some days ago unless said."""
+        return self._made(name, self._own, since or datetime.now(UTC) - FEW_DAYS, lasting, key)
 
     def file(self, issued: Issued, passphrase: str = PASSPHRASE) -> Path:
         """The key and its certificate in a PKCS#12 file that others cannot open."""
@@ -65,8 +68,8 @@ class Authority:
         return Pkcs12Signer(KeyRow((), "pkcs12", str(file), str(self.passphrase_file(passphrase))))
 
     @staticmethod
-    def _made(name: str, by: Issued | None, since: datetime, lasting: timedelta) -> Issued:
-        key = ec.generate_private_key(ec.SECP256R1())
+    def _made(name: str, by: Issued | None, since: datetime, lasting: timedelta, key: Key | None = None) -> Issued:
+        key = key or ec.generate_private_key(ec.SECP256R1())
         signing = by is not None
         usage = dict.fromkeys(
             ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only"), False

@@ -18,6 +18,7 @@ NAME = "facts.json"
 FORMAT = "tracker-facts/1"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ENDINGS = ".,;:-–…"  # a sentence or a list may close a value in another way
+_PART = 8  # letters: a cell leaves two lines or more on each page
 _LABELS = ("format", "paper")  # say what kind of record this is, not what stands on the paper
 
 
@@ -38,9 +39,18 @@ def not_printed(facts: object, pages: Sequence[str], feet: Sequence[str]) -> lis
         return ["format"]
     printed, foot = Print(pages), _solid("".join(feet)).replace("-", "")
     stated = [(at, value) for at, value in _leaves(facts) if at not in (*_LABELS, "code")]
-    lacking = [f"{at}: {value}" for at, value in stated if value not in printed]
+    lacking = [f"{at}: {value}" for at, value in stated if _as_shown(at, value) not in printed]
     code = str(facts.get("code"))
     return lacking if code and _solid(code) in foot else [*lacking, f"code: {code}"]
+
+
+def _as_shown(at: str, value: object) -> object:
+    """The number and the day of the paper as its head shows them: another paper's may be cited in the text."""
+    if at == "number":
+        return f"Số {value}"
+    if at == "issued_on" and isinstance(value, str) and _DAY.fullmatch(value):
+        return wording.date_words(date.fromisoformat(value))
+    return value
 
 
 class Print:
@@ -61,15 +71,15 @@ class Print:
 
     def _shows(self, text: str) -> bool:
         lines = [_solid(line).strip(_ENDINGS) for line in text.splitlines()]
-        return any(lines) and all(self._holds(line, 0) for line in lines)
+        return any(lines) and all(self._holds(line) for line in lines)
 
-    def _holds(self, line: str, first: int) -> bool:
+    def _holds(self, line: str) -> bool:
         """Whether the line stands on a page, or begins on one and goes on on the next, as a cell of a table may."""
-        for at in range(first, len(self._pages)):
-            if line in self._pages[at]:
+        for at, page in enumerate(self._pages):
+            if line in page:
                 return True
-            begun = _longest_beginning(line, self._pages[at])
-            if begun and at + 1 < len(self._pages) and line[begun:] in self._pages[at + 1]:
+            begun = _longest_beginning(line, page)
+            if min(begun, len(line) - begun) >= _PART and line[begun:] in "".join(self._pages[at + 1 : at + 2]):
                 return True
         return line in "".join(self._pages)
 

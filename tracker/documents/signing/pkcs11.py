@@ -63,7 +63,9 @@ class Pkcs11Signer:
             given: dict[str, Any] = {"cert_label": row.label}
             if row.certificate:
                 given = {"signing_cert": roots_in([row.certificate])[0]}
-            return pades.signed_with(PKCS11Signer(session, key_label=row.label, **given), content)
+            # hashed here: many tokens sign only a digest
+            signer = PKCS11Signer(session, key_label=row.label, use_raw_mechanism=True, **given)
+            return pades.signed_with(signer, content)
 
 
 _WRONG_PIN = message("The paper was not issued: the token refused its PIN. Correct the PIN and try again.")
