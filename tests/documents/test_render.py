@@ -140,6 +140,18 @@ def test_endless_combining_marks_are_laid_out_in_bounded_time(notice):
     assert time.monotonic() - began < render.SECONDS / 2
 
 
+TURNED = "\u202eđảo\u202c \u200fngược\u200e \u2066hướng\u2069 "
+
+
+@pytest.mark.parametrize("text", [TURNED * 3_000, ("שלום " + TURNED) * 2_000], ids=["marks", "letters"])
+def test_marks_that_turn_the_reading_direction_are_dropped_and_no_letter_is_lost(notice, text):
+    began, paper = time.monotonic(), replace(notice, strengths=text)
+    assert not {"\u202e", "\u200f", "\u2066"} & set(html_text(paper))
+    content = render_pdf(paper.key, paper)  # compares what went in and came out
+    assert time.monotonic() - began < render.SECONDS / 2
+    assert taken_apart(content).text.count("ngược") >= text.count("ngược")
+
+
 @pytest.mark.parametrize(
     "change", [{"strengths": "x" * 100_000}, {"strengths": "a\n" * 50_000}, {"recipients": ["x"] * 2_000}]
 )
