@@ -27,7 +27,7 @@ from tracker.cases.models import Case, CaseSubject
 from tracker.core import clock
 from tracker.demo import load
 from tracker.documents.catalogue import CATALOGUE
-from tracker.documents.render import render_pdf
+from tracker.documents.render import PAPERS_A_PROCESS, _worker, render_pdf
 from tracker.extensions import db
 
 SIZES = (200, 20_000)
@@ -56,6 +56,7 @@ def main(sizes: tuple[int, ...]) -> None:
             grown = size
             report(app, size)
         report_papers()
+        report_memory()
         with app.app_context():
             db.engine.dispose()
         database.remove()
@@ -146,6 +147,19 @@ def report_papers() -> None:
         # another process makes them
         cost = median(lambda key=key, values=values: render_pdf(key, values), 3, time.perf_counter)
         print(f"{key:<34}{cost:>9.0f}{len(content) / 1024:>7.0f}")
+
+
+def report_memory() -> None:
+    """What the layout process holds after more and more papers of every kind, before it is renewed: it stays flat."""
+    kinds = list(CATALOGUE.values())
+    _worker().close()
+    print(f"\n{'papers made by one process':<34}{'MB':>9}")
+    for number in range(1, PAPERS_A_PROCESS):
+        paper = kinds[number % len(kinds)]
+        render_pdf(paper.key, paper.sample())
+        if number % 33 == 0:
+            pages = Path(f"/proc/{_worker()._process.pid}/statm").read_text().split()[1]
+            print(f"{number:<34}{int(pages) * os.sysconf('SC_PAGE_SIZE') / 1024**2:>9.0f}")
 
 
 def median(work: Callable[[], object], rounds: int = ROUNDS, watch: Callable[[], float] = time.process_time) -> float:

@@ -33,6 +33,7 @@ from tracker.discipline import tasks as discipline_tasks
 from tracker.discipline import views as discipline
 from tracker.dispatch import tasks as dispatch_tasks
 from tracker.dispatch import views as dispatch
+from tracker.documents.signing import keyring
 from tracker.dossiers import offers as dossier_offers
 from tracker.dossiers import services as dossier_services
 from tracker.dossiers import tasks as dossier_tasks
@@ -191,6 +192,7 @@ def create_app(config: Config) -> Flask:
     app.extensions["case_of_observation"] = case_queries.find_case_of_observation
     app.extensions["complaints_of_petition"] = appeal_queries.appeals_of_petition
     app.extensions["reopen_archive"] = dossier_services.reopen_case
+    keyring.configured()  # a mistake in it stops the start, not the first paper
     app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])
     cli.register(app)
     if config.proxy_hops:

@@ -18,6 +18,21 @@ LEFT, RIGHT, SHEET = 30 + 75 / 2, 30 + 75 + 90 / 2, 30 + 165 / 2
 ACROSS_SHEET = 30 + 252 / 2
 ACROSS = {"programme"}  # an annex with a wide table lies across
 SIGNER = 30 + 73 + 92 / 2
+FOUR_LINES = 4 * 18  # points left for the hand and the seal
+# what may be set in each size: tables and the recipients are smaller than the text, labels on lines to write on too
+SIZES = {
+    16: {BOLD},
+    15: {BOLD},
+    14: {REGULAR, BOLD, ITALIC},
+    12: {REGULAR, BOLD, ITALIC},
+}
+# sums of texts, a wide table
+SMALLER = {
+    "session_ballot": 10,
+    "session_minutes": 10,
+    "session_extract": 10,
+    "file_contents": 10.5,
+}
 SIGNED_BY_TWO = {"session_minutes", "session_extract"}  # the writer at the left, so the recipients stand below
 
 
@@ -114,3 +129,40 @@ def test_no_heading_ends_a_page(made):
     for number in range(1, len(sheets.reader.pages)):
         last = max((run for run in sheets.runs if run.page == number), key=lambda run: run.y)
         assert last.font != BOLD or last.x > 41, last
+
+
+def test_the_head_stands_in_its_order_and_the_rule_above_the_day(made):
+    paper, sheets = made
+    assert min(run.y - ASCENT * run.size / MM for run in sheets.runs if run.page == 1) == near(TOP)
+    parent, star, hyphens = sheets.run(paper.letterhead.parent_name.upper()), sheets.run("*"), sheets.run("-----")
+    [name] = [run for run in sheets.runs if abs(run.size - 16) < 0.1]
+    place = sheets.run(f"{paper.letterhead.place}, ")
+    assert parent.y < star.y < name.y < hyphens.y
+    rule = next(rule for rule in sheets.rules if rule[0] == 1 and rule[1] > 105)
+    assert rule[4] < place.y - ASCENT * 14 / MM + 0.5
+
+
+def test_only_the_sizes_and_styles_of_the_guidance_are_used(made):
+    paper, sheets = made
+    for run in sheets.runs:
+        [size] = [size for size in SIZES if abs(run.size - size) < 0.1] or [None]
+        assert (size is not None and run.font in SIZES[size]) or abs(run.size - SMALLER.get(paper.key, 0)) < 0.1, run
+
+
+def test_nothing_passes_the_right_margin(made):
+    _paper, sheets = made
+    for run in sheets.runs:
+        right = run.x + width(run.text.strip(), FILES[run.font], run.size)
+        assert right <= 195.5, (right, run)
+
+
+def test_the_office_is_upright_below_the_authority_and_room_is_left_to_sign(made):
+    paper, sheets = made
+    if not paper.signature.name or not paper.recipients:
+        return
+    signer = [run for run in sheets.runs if run.text.strip() == paper.signature.name][-1]
+    above = [run for run in sheets.runs if run.page == signer.page and run.y < signer.y and abs(run.x - signer.x) < 60]
+    office = [run for run in above if run.text.strip() == paper.signature.position.upper() and run.x > 100]
+    if paper.signature.position:
+        is_set(office[-1], 14, REGULAR, SIGNER)
+        assert (signer.y - office[-1].y) * MM >= FOUR_LINES

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -22,9 +23,15 @@ def near(value):
 
 def width(text: str, file: str, size: float) -> float:
     """Width in mm of text set in one of our fonts."""
+    advances = advances_of(file)
+    return sum(advances[letter] for letter in text) * size / MM
+
+
+@cache
+def advances_of(file: str) -> dict[str, float]:
+    """How far each letter of a font moves on, in parts of its size."""
     font = TTFont(FONTS / file)
-    letters, advances = font.getBestCmap(), font["hmtx"]
-    return sum(advances[letters[ord(letter)]][0] for letter in text) / font["head"].unitsPerEm * size / MM
+    return {chr(code): font["hmtx"][name][0] / font["head"].unitsPerEm for code, name in font.getBestCmap().items()}
 
 
 @pytest.fixture(scope="module")

@@ -140,6 +140,18 @@ def test_endless_combining_marks_are_laid_out_in_bounded_time(notice):
     assert time.monotonic() - began < render.SECONDS / 2
 
 
+TURNED = "\u202eđảo\u202c \u200fngược\u200e \u2066hướng\u2069 "
+
+
+@pytest.mark.parametrize("text", [TURNED * 3_000, ("שלום " + TURNED) * 2_000], ids=["marks", "letters"])
+def test_marks_that_turn_the_reading_direction_are_dropped_and_no_letter_is_lost(notice, text):
+    began, paper = time.monotonic(), replace(notice, strengths=text)
+    assert not {"\u202e", "\u200f", "\u2066"} & set(html_text(paper))
+    content = render_pdf(paper.key, paper)  # compares what went in and came out
+    assert time.monotonic() - began < render.SECONDS / 2
+    assert taken_apart(content).text.count("ngược") >= text.count("ngược")
+
+
 @pytest.mark.parametrize(
     "change", [{"strengths": "x" * 100_000}, {"strengths": "a\n" * 50_000}, {"recipients": ["x"] * 2_000}]
 )
@@ -151,13 +163,13 @@ def test_more_text_than_a_paper_holds_is_refused(notice, change):
 def test_text_that_leaves_the_margins_is_noticed():
     sheet = [CSS(string="p { white-space: nowrap }", url_fetcher=closed_fetcher())]
     with pytest.raises(Refused, match="lost"):
-        render._pdf("<html lang=vi><title>x</title><body><p>" + "Một hai ba " * 50, "", sheet)
+        render._pdf("<html lang=vi><title>x</title><body><p>" + "Một hai ba " * 50, sheet)
 
 
 def test_text_that_the_layout_hides_is_noticed():
     sheet = [CSS(string="b { display: none }", url_fetcher=closed_fetcher())]
     with pytest.raises(Refused, match="lost"):
-        render._pdf("<html lang=vi><title>x</title><body><p>Một <b>hai</b>", "", sheet)
+        render._pdf("<html lang=vi><title>x</title><body><p>Một <b>hai</b>", sheet)
 
 
 def test_characters_without_a_shape_in_our_fonts_are_named_not_printed_as_boxes(notice):

@@ -8,6 +8,7 @@ import pytest
 from tests.cast import TODAY
 from tests.documents.sheets import MM, taken_apart
 from tests.stories import Story
+from tracker.documents.foot import SIDE
 from tracker.documents.models import CheckAttempt, RegisteredPaper
 from tracker.documents.states import PaperState
 from tracker.extensions import db
@@ -95,5 +96,5 @@ def test_the_code_stands_small_in_the_bottom_margin_of_every_page(app, story):
     assert [run.page for run in found] == list(range(1, len(sheets.reader.pages) + 1))
     for run in found:
         assert (run.text.strip(), round(run.size)) == (printed, 8)
-        assert run.x == pytest.approx(30, abs=0.5)
+        assert run.x == pytest.approx(30 + SIDE + 3, abs=0.5)  # beside the picture of the code
         assert run.y < 297 - 5 and run.size / MM < 3

@@ -1,14 +1,19 @@
 """What was issued stays as it was: the bytes, their hash, the order of the register, and who may read them."""
 
 import hashlib
+import io
 import re
+import shutil
+from datetime import timedelta
 
 import pytest
 
 from tests.cast import TODAY, ago
+from tests.client import sign_in
 from tests.stories import SIGNER, Story
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices
+from tracker.core import clock
 from tracker.documents import render
 from tracker.documents.models import NumberCounter, RegisteredPaper
 from tracker.documents.states import PaperState
@@ -37,6 +42,31 @@ def test_an_issued_paper_is_served_unchanged_even_without_its_template(app, play
     after = play("clerk").get(f"/papers/{ref}.pdf")
     assert after.data == before.data
     assert hashlib.sha256(after.data).hexdigest() == digest
+
+
+def test_a_paper_is_the_same_file_a_year_later_and_after_a_change_of_its_template(
+    app, play, cast, concluded, tmp_path, monkeypatch
+):
+    with app.app_context():
+        ref, digest = issued().ref, issued().sha256
+    before = play("clerk").get(f"/papers/{ref}.pdf").data
+    copied = tmp_path / "documents"
+    shutil.copytree(render.TEMPLATES, copied)
+    base = copied / "_base" / "base.html"
+    base.write_text(base.read_text(encoding="utf-8").replace("Nơi nhận", "Gửi đến"), encoding="utf-8")
+    monkeypatch.setattr(render, "TEMPLATES", copied)
+    render._environment.cache_clear()
+    later = clock.now() + timedelta(days=366)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    monkeypatch.setattr(clock, "today", lambda: later.date())
+    assert play("clerk").get(f"/papers/{ref}.pdf").status_code == 302  # the sign-in has ended long ago
+    clerk = app.test_client()
+    sign_in(clerk, cast.accounts["clerk"])
+    after = clerk.get(f"/papers/{ref}.pdf?save=1").data
+    assert (after == before, hashlib.sha256(after).hexdigest()) == (True, digest)
+    page = clerk.submit("/check", {"upload": (io.BytesIO(after), "x.pdf")})
+    assert 'data-answer="authentic"' in page.text
+    render._environment.cache_clear()
 
 
 def test_a_paper_that_cannot_be_rendered_leaves_no_gap(app, cast, monkeypatch):

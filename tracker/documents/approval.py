@@ -89,6 +89,11 @@ def rehearse(verb: Callable[[], object]) -> list[Composed]:
     return papers
 
 
+def is_rehearsal() -> bool:
+    """Whether the papers that are being issued will be undone; nothing is signed then."""
+    return _rehearsed.get() is not None
+
+
 def send_for_approval(actor: Actor, verb: Callable[[], object], form: Form, comment: str = "") -> list[PaperDraft]:
     """Rehearse the verb that issues papers and keep their texts as drafts; those sent already stay as they are."""
     papers = rehearse(verb)
@@ -120,7 +125,7 @@ def claim(body: Body, paper: Composed) -> PaperDraft | None:
 
 def finish(actor: Actor, paper: Composed, draft: PaperDraft | None, issued: RegisteredPaper) -> None:
     """The paper has its number: its draft is linked to it, and no other version waits any more."""
-    if _rehearsed.get() is not None:
+    if is_rehearsal():
         return
     for other in _versions(paper):
         if other is not draft and other.state in LIVE:

@@ -9,13 +9,17 @@ from flask.cli import AppGroup
 
 from tracker.documents import layout
 from tracker.documents.catalogue import CATALOGUE, listed
+from tracker.documents.offline import judge, tell, trusted
 from tracker.documents.render import STATES, RenderFailed, render_pdf
+from tracker.documents.signing import keyring
+from tracker.documents.signing.checking import signature_of
 from tracker.documents.states import Answer
 from tracker.documents.verifying import find_paper
 
 papers = AppGroup("papers", help="The official papers: which there are, how they look, whether a file is one of ours.")
 _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 _IN = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_ROOT = click.Path(exists=True, dir_okay=False, readable=True)
 _LARGEST = 50 * 1024**2  # bytes; an issued paper has under one million
 
 
@@ -54,10 +58,19 @@ def write_sample(key: str, out: Path, profile: str | None, state: str, duplex: b
 @papers.command("verify")
 @click.argument("file", type=_IN)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def verify_file(file: Path, as_json: bool) -> None:
-    """Whether a file is a paper issued here; exit status 1 unless it is authentic."""
+@click.option("--trust", multiple=True, type=_ROOT, help="A root certificate (PEM), beside those set up.")
+@click.option("--offline", is_flag=True, help="Ask no register: only what the file itself proves.")
+def verify_file(file: Path, as_json: bool, trust: tuple[str, ...], offline: bool) -> None:
+    """Whether a file is a paper issued here, and what its signature says.
+
+    Exit status 1 unless it is authentic; with --offline unless it is signed, unchanged, and says what is printed.
+    """
     if file.stat().st_size > _LARGEST:
         raise click.UsageError(f"{file} has more than {_LARGEST} bytes: no paper of ours is as large.")
-    found = find_paper(file.read_bytes())
-    click.echo(json.dumps(found.to_plain()) if as_json else found.answer.value)
+    content, roots = file.read_bytes(), trusted((*trust, *keyring.configured().trust))
+    if offline:
+        tell(judge(content, roots), as_json=as_json)
+    found, signature = find_paper(content), signature_of(content, roots)
+    plain = json.dumps(found.to_plain() | {"signature": signature.to_plain()}, ensure_ascii=False)
+    click.echo(plain if as_json else f"{found.answer.value}\nsignature: {signature.state.value}")
     sys.exit(0 if found.answer is Answer.AUTHENTIC else 1)

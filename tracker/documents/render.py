@@ -2,7 +2,8 @@
 
 ``render_pdf`` runs in the web process and asks a separate process, which is this module run as a program: the layout
 is slow, large, and can be stalled by plain text, so it has limits on time and memory and none of our secrets.
-What is issued is PDF/A-2a and PDF/UA-1 with embedded fonts; what went in is compared with what came out.
+What is made is PDF/A-2a and PDF/UA-1 with embedded fonts, and PDF/A-3a where it carries its facts (``facts.py``); what
+went in is compared with what came out.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from markupsafe import escape
 
 from tracker.core.errors import Refusal
 from tracker.core.text import N_, Message, message
-from tracker.documents import layout, register_sheet, wording
+from tracker.documents import facts, foot, layout, register_sheet, wording
 from tracker.documents.contexts import Paper, from_json
 from tracker.documents.worker import Refused, Worker, WorkerDied, WorkerTimedOut, serve
 
@@ -35,6 +37,8 @@ SECONDS = 60  # for one paper, waiting for another's included
 MEMORY = 1024**3  # address space of the layout process, bytes; the longest paper needs 0.4 GiB
 PAPERS_A_PROCESS = 200
 CHECK_ADDRESS = "TRACKER_CHECK_ADDRESS"  # where papers are checked, as printed beside their code; may be unset
+
+UNDATED = date(2000, 1, 1)  # of the file within a paper that has no date
 
 _REASONS = {
     "unprintable": N_("The paper cannot print these characters: %(detail)s. Take them out or write them in words."),
@@ -173,13 +177,17 @@ def _engine():
     return weasyprint
 
 
-@cache
-def closed_fetcher():
-    """What the engine asks for every address in HTML or CSS: it fetches nothing. Fonts come from the font folder."""
+def closed_fetcher(picture: bytes = b""):
+    """What the engine asks for every address in HTML or CSS: it fetches nothing. Fonts come from the font folder.
+
+    With ``picture`` it answers one address, that of the picture of the paper being made, from memory.
+    """
     urls = _engine().urls
 
     class ClosedFetcher(urls.URLFetcher):  # type: ignore[name-defined]
         def fetch(self, url, headers=None):
+            if picture and url == foot.PICTURE:
+                return urls.URLFetcherResponse(url, picture, {"Content-Type": "image/svg+xml"})
             raise urls.FatalURLFetchingError(f"a paper asks for nothing: {url[:100]}")
 
     return ClosedFetcher()
@@ -207,18 +215,6 @@ def _sheet(text: str):
     return _engine().CSS(string=text, url_fetcher=closed_fetcher(), font_config=_fonts())
 
 
-def _foot(code: str) -> list:
-    """The code by which anybody checks the paper: small, in the bottom margin of each page, outside the text."""
-    if not code:
-        return []
-    words = " – ".join(
-        part for part in (f"Mã kiểm tra: {wording.grouped(code)}", os.environ.get(CHECK_ADDRESS)) if part
-    )
-    content = json.dumps(words, ensure_ascii=False)  # a string of CSS is quoted in the same way
-    place = "vertical-align: top; padding-top: 5mm; white-space: nowrap"
-    return [_sheet(f"@page {{ @bottom-left {{ content: {content}; font: 8pt 'Liberation Serif'; {place} }} }}")]
-
-
 def _answer(question: bytes) -> bytes:
     asked = json.loads(question)
     if "register" in asked:
@@ -227,27 +223,35 @@ def _answer(question: bytes) -> bytes:
         return _stamp(asked["stamp"])
     paper = from_json(asked["paper"])
     profile = layout.PROFILES[asked["profile"]]
-    styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"]) + _foot(paper.code)
-    return _pdf(html_of(paper, profile), paper.code, styles)
+    styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"])
+    return _pdf(html_of(paper, profile), styles, paper if paper.code else None)
 
 
 def _register(sheet: register_sheet.RegisterSheet) -> bytes:
     template = _environment(layout.PROFILES[layout.DEFAULT].tone_style).get_template("register/document.html")
     style = (TEMPLATES / "register" / "document.css").read_text(encoding="utf-8")
     widths = "".join(f"col:nth-child({at}) {{ width: {width}mm }}" for at, width in enumerate(sheet.widths, start=1))
-    return _pdf(template.render(sheet=sheet), "", [_sheet(style + widths)])
+    return _pdf(template.render(sheet=sheet), [_sheet(style + widths)])
 
 
-def _pdf(html: str, code: str, styles: list) -> bytes:
-    """The bytes; ``code`` becomes the file's identifier, which other programs leave as it is in a changed file."""
-    source = _engine().HTML(string=html, url_fetcher=closed_fetcher())
+def _pdf(html: str, styles: list, issued: Paper | None = None) -> bytes:
+    """The bytes. An issued paper shows its code at the foot, bears it as the file's identifier, which other programs
+    leave as it is in a changed file, and carries its facts."""
+    picture, identifier = b"", hashlib.sha256(html.encode()).digest()[:16]  # the same each time
+    if issued:
+        address = os.environ.get(CHECK_ADDRESS, "")
+        picture, identifier = foot.picture(issued.code, address), f"code{issued.code}".encode()
+        styles = [*styles, _sheet(foot.style(issued.code, address))]
+    source = _engine().HTML(string=html, url_fetcher=closed_fetcher(picture))
     text = "".join(source.etree_element.find("body").itertext())
     _check_printable(text)
-    identifier = f"code{code}".encode() if code else hashlib.sha256(html.encode()).digest()[:16]  # the same each time
-    options = {"pdf_variant": "pdf/a-2a", "pdf_identifier": identifier}
+    options = {"pdf_variant": "pdf/a-3a" if issued else "pdf/a-2a", "pdf_identifier": identifier}
     document = source.render(font_config=_fonts(), stylesheets=styles, **options)
     _check_nothing_lost(text, document)
     _claim_accessible(document.metadata)
+    if issued:
+        title = "".join(source.etree_element.find(".//h1").itertext())
+        document.metadata.attachments = [_attachment(facts.facts_of(issued, title, text), issued)]
     return document.write_pdf(**options)
 
 
@@ -256,6 +260,14 @@ def _stamp(words: str) -> bytes:
     style = _sheet((TEMPLATES / "_base" / "stamp.css").read_text(encoding="utf-8"))
     source = _engine().HTML(string=html, url_fetcher=closed_fetcher())
     return source.write_pdf(font_config=_fonts(), stylesheets=[style])
+
+
+def _attachment(content: bytes, paper: Paper):
+    """The facts as a file within the file, dated with the paper: the same bytes each time."""
+    made = datetime.combine(paper.letterhead.issued_on or UNDATED, time(), UTC)
+    about = {"name": facts.NAME, "description": "Nội dung văn bản dạng máy đọc", "relationship": "Data"}
+    dates = {"created": made, "modified": made}
+    return _engine().Attachment(string=content.decode(), url_fetcher=closed_fetcher(), **about, **dates)
 
 
 @cache

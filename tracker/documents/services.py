@@ -2,11 +2,14 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+
+from sqlalchemy import select
 
 from tracker.access import Actor
 from tracker.audit.services import record
@@ -18,9 +21,11 @@ from tracker.documents.classified import check_content
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.numbering import next_number, run_of, series_of
 from tracker.documents.render import render_pdf
+from tracker.documents.signing.keyring import signer_of
+from tracker.documents.signing.signer import Signed
 from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType, Secrecy, Urgency
 from tracker.extensions import db
-from tracker.organizations.models import Body, Term
+from tracker.organizations.models import Body, Organization, Term
 from tracker.organizations.queries import term_on
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
@@ -78,12 +83,12 @@ def register_paper(
 
 
 def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], contexts.Paper]) -> RegisteredPaper:
-    """Number a paper, compose it with its number and sign, render it and keep the bytes for ever.
+    """Number a paper, compose it with its number and sign, render it, sign it and keep the bytes for ever.
 
     A body that demands approval issues what was approved, word for word; another text raises ``RuleViolation``.
 
     The caller checked that the actor may issue it. All happens in the caller's transaction: a paper that cannot be
-    rendered leaves no gap in the numbers.
+    rendered or signed leaves no gap in the numbers.
     """
     check_content(new.secrecy, new.cleared).enforce()
     paper = _numbered(actor, new, PaperState.ISSUED)
@@ -93,11 +98,13 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     paper.template = context.key
     paper.template_version = _template_version(context.key)
     paper.context = context.to_json()
-    paper.content = render_pdf(context.key, context, profile=layout.profile_on(new.issued_on).key)
-    paper.sha256 = hashlib.sha256(paper.content).hexdigest()
+    content = render_pdf(context.key, context, profile=layout.profile_on(new.issued_on).key)
+    signed = Signed(content) if approval.is_rehearsal() else signer_of(_code_of(new.body), new.body.sign).sign(content)
+    paper.content = signed.content
+    paper.sha256 = hashlib.sha256(signed.content).hexdigest()
     db.session.add(paper)
     db.session.flush()
-    _record(actor, paper)
+    _record(actor, paper, {"certificate": signed.certificate} if signed.certificate else {})
     approval.finish(actor, composed, draft, paper)
     return paper
 
@@ -143,13 +150,18 @@ def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper
     )
 
 
-def _record(actor: Actor, paper: RegisteredPaper) -> None:
+def _code_of(body: Body) -> str:
+    return db.session.execute(select(Organization.code).where(Organization.id == body.organization_id)).scalar_one()
+
+
+def _record(actor: Actor, paper: RegisteredPaper, more: Mapping[str, str] = MappingProxyType({})) -> None:
     about = {
         "paper": paper.ref,
         "type": paper.type,
         "number": paper.number,
         "term": paper.term_id,
         "hash": paper.sha256,
+        **more,
     }
     record(actor, f"paper.{paper.state}", case_id=paper.case_id, about=about)
 

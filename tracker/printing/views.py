@@ -28,8 +28,8 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.dispatch.states import Sending
 from tracker.documents.binding import Label, Part, bind
+from tracker.documents.copies import stamp_for
 from tracker.documents.queries import PaperRow
-from tracker.documents.reading import stamp_for
 from tracker.documents.services import bytes_of
 from tracker.documents.states import PaperType
 from tracker.evidence.sealing import Seal

@@ -12,7 +12,7 @@ from tracker.accounts.queries import get_actor
 from tracker.cases.models import Case
 from tracker.cases.queries import get_file
 from tracker.core import clock
-from tracker.documents.reading import stamp_for
+from tracker.documents.copies import stamp_for
 from tracker.documents.render import render_pdf
 from tracker.evidence.sealing import Seal
 from tracker.extensions import db, transaction_mode

@@ -4,6 +4,7 @@ The answer says whether the paper is valid, and nothing of what stands on it or 
 """
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
@@ -11,15 +12,25 @@ from sqlalchemy import delete, func, select
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.documents.models import CheckAttempt
+from tracker.documents.signing.checking import SignatureState, signature_of
 from tracker.documents.verifying import Answer, answer_to_code, find_paper
 from tracker.extensions import db
 
 WINDOW = timedelta(minutes=15)
 MOST_MISSES = 40  # of one address: as many as failed sign-ins
+_INTACT = (SignatureState.VALID, SignatureState.UNTRUSTED)
 _CODE = re.compile(r"[0-9a-f]{12}")
 
 
-def check_paper(code: str, content: bytes | None, address: str, now: datetime) -> Answer:
+@dataclass(frozen=True)
+class Checked:
+    """The answer, and for the very file that was issued whether it bears a digital signature."""
+
+    answer: Answer
+    is_signed: bool | None = None
+
+
+def check_paper(code: str, content: bytes | None, address: str, now: datetime) -> Checked:
     """What is known of a paper, by its file where one is given. A check that finds nothing is counted.
 
     Raises ``RuleViolation`` when too many from this address found nothing lately, whatever is asked now.
@@ -28,12 +39,20 @@ def check_paper(code: str, content: bytes | None, address: str, now: datetime) -
         raise RuleViolation(message("Too many checks found nothing. Wait 15 minutes and try again."))
     if content is None and not code.strip():
         raise RuleViolation(message("Type the code of the paper, or choose its file."), field="code")
-    answer = find_paper(content).answer if content is not None else _answer_to(code)
-    if answer is Answer.UNKNOWN:
+    checked = _judged(content) if content is not None else Checked(_answer_to(code))
+    if checked.answer is Answer.UNKNOWN:
         db.session.execute(delete(CheckAttempt).where(CheckAttempt.at <= now - WINDOW))
         db.session.add(CheckAttempt(address=address, at=now))
         db.session.flush()
-    return answer
+    return checked
+
+
+def _judged(content: bytes) -> Checked:
+    """Only bytes that are known to be ours are opened; what a stranger sent is compared."""
+    answer = find_paper(content).answer
+    if answer in (Answer.UNKNOWN, Answer.ALTERED):
+        return Checked(answer)
+    return Checked(answer, signature_of(content, []).state in _INTACT)
 
 
 def _answer_to(typed: str) -> Answer:

@@ -14,10 +14,10 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
 from tracker.dispatch.queries import tallies
 from tracker.dispatch.states import SENDING_LABELS, Sending
+from tracker.documents.copies import reading_copy, stamp_for
 from tracker.documents.draft_states import STATE_LABELS, STATE_TONES
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import papers_of_case
-from tracker.documents.reading import reading_copy, stamp_for
 from tracker.documents.services import NewPaper, bytes_of
 from tracker.documents.states import (
     ANSWER_TEXTS,
@@ -213,13 +213,13 @@ def void_number(ref: str) -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Whether a paper is valid, for anybody: by its code or its file. Nothing else of it is told."""
     form = CheckForm(data={"code": request.args.get("code", "")[:40]})
-    answer = None
+    checked = None
     if form.validate_on_submit():
         upload = form.upload.data
         try:
             content = upload.content if upload else None
-            answer = check_paper(form.code.data or "", content, client_address(), clock.now())
+            checked = check_paper(form.code.data or "", content, client_address(), clock.now())
         except RuleViolation as refusal:
             form.refuse(refusal)
     # answered with 200 even when refused, so that a check that found nothing is kept
-    return render_template("records/check.html", form=form, answer=answer, texts=ANSWER_TEXTS)
+    return render_template("records/check.html", form=form, checked=checked, texts=ANSWER_TEXTS)

@@ -20,8 +20,8 @@ from tracker.cases.models import Case
 from tracker.cases.queries import get_file
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.documents.binding import Binder, Label, Part, Unbindable, fingerprint
+from tracker.documents.copies import reading_copy
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.reading import reading_copy
 from tracker.documents.render import RenderFailed
 from tracker.documents.services import bytes_of
 from tracker.evidence.models import EvidenceFile, EvidenceItem
