@@ -36,6 +36,7 @@ def test_production_needs_only_its_keys_and_a_database():
         ("TRACKER_VAULT_OLD_KEYS", "a1"),
         ("TRACKER_MODE", "prod"),
         ("TRACKER_SECURE_COOKIES", "yes"),
+        ("TRACKER_CLEARED", "yes"),
         ("TRACKER_SESSION_HOURS", "0"),
         ("TRACKER_SESSION_HOURS", "25"),
         ("TRACKER_IDLE_MINUTES", "-5"),
@@ -78,3 +79,8 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites():
     assert settings["SESSION_COOKIE_HTTPONLY"] is True
     assert settings["SESSION_COOKIE_SECURE"] is True
     assert settings["SESSION_COOKIE_SAMESITE"] == "Lax"
+
+
+def test_an_installation_is_cleared_for_secrets_only_when_it_says_so():
+    said = [{}, {"TRACKER_CLEARED": "0"}, {"TRACKER_CLEARED": "1"}]
+    assert [Config.from_environment(GOOD | one).flask_settings()["CLEARED"] for one in said] == [False, False, True]

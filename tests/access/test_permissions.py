@@ -33,6 +33,12 @@ see_sessions       yes     yes               yes        yes   yes   -           
 plan_session       yes     -                 yes        yes   yes   -                 -                -             -
 hold_session       -       -                 -          yes   yes   -                 -                -             -
 see_register       -       -                 yes        yes   yes   -                 -                -             -
+take_number        -       -                 -          -     yes   -                 -                -             -
+set_numbering      -       -                 -          yes   yes   -                 -                -             -
+dispatch_paper     -       -                 -          -     yes   -                 -                -             -
+see_incoming       yes     yes               yes        yes   yes   -                 yes              -             -
+register_incoming  -       -                 -          -     yes   -                 -                -             -
+see_books          yes     yes               yes        yes   yes   yes               yes              -             -
 see_overview       yes     yes               yes        yes   -     -                 yes              -             -
 see_statistics     yes     yes               yes        yes   -     -                 yes              yes           -
 manage_accounts    -       -                 -          -     -     -                 -                -             yes

@@ -58,14 +58,14 @@ COLUMNS: dict[Book, tuple[Column, ...]] = {
     Book.INCOMING: (
         Column(N_("Number of arrival"), 17),
         Column(N_("Arrived on"), 21),
-        Column(N_("Sent from"), 38),
+        Column(N_("Sent from"), 34),
         Column(N_("Number and sign"), 26),
         Column(N_("Date of the paper"), 21),
-        Column(N_("Abstract"), 48),
+        Column(N_("Abstract"), 46),
         Column(N_("Secrecy"), 14),
         Column(N_("Urgency"), 14),
         Column(N_("Handled by"), 23),
-        Column(N_("Due"), 14),
+        Column(N_("Due"), 20),
         Column(N_("Result"), 24),
     ),
     Book.CASES: (
