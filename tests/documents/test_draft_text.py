@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tracker.documents.catalogue import CATALOGUE
-from tracker.documents.draft_text import Change, compare, lines_of
+from tracker.documents.draft_text import Change, compare, lines_of, near_changes
 
 
 def test_lines_stand_in_the_order_of_print():
@@ -30,3 +30,12 @@ def test_added_and_removed_lines_have_nothing_beside_them():
         (Change.ADDED, None, "d"),
     ]
     assert [line.change for line in compare(["a", "b"], ["b"])] == [Change.REMOVED, Change.SAME]
+
+
+def test_lines_far_from_a_change_are_counted_and_a_row_of_a_table_is_one_line():
+    old = [str(number) for number in range(9)]
+    shown = near_changes(compare(old, [*old[:4], "x", *old[5:]]), reach=1)
+    assert [line if isinstance(line, int) else line.new for line in shown] == [3, "3", "x", "5", 3]
+    paper = CATALOGUE["ballot_minutes"].sample()
+    row = next(line for line in lines_of(paper.to_json()) if line.startswith(f"{paper.lines[0].form} |"))
+    assert row.count("|") == 6 and row.endswith(paper.lines[0].result)

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from tracker.cases.rules import OK
 from tracker.core.text import Message, message
 from tracker.documents.draft_states import DraftAction
 from tracker.regulations.verdict import Verdict
-
-_OK = Verdict(True, message("Allowed."))
 
 
 @dataclass(frozen=True)
@@ -33,12 +32,12 @@ def check_step(action: DraftAction, asker: Asker, prepared: Prepared) -> Verdict
     That a text is approved by another than who wrote it is the rule of this program, not of a regulation.
     """
     if action is DraftAction.WITHDRAW:
-        return _OK if asker.user_id == prepared.by else _no(message("Only who sent the text takes it back."))
+        return OK if asker.user_id == prepared.by else _no(message("Only who sent the text takes it back."))
     if asker.user_id in prepared.by_all:
         return _no(message("Nobody reviews or approves a text that he or she prepared."))
     if action is DraftAction.APPROVE and not asker.signs:
         return _no(message("Only who may sign for this body approves: %(body)s.", body=prepared.body))
-    return _OK
+    return OK
 
 
 def _no(reason: Message) -> Verdict:

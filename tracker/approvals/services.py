@@ -3,6 +3,7 @@
 from tracker.access import Actor
 from tracker.approvals import rules
 from tracker.approvals.queries import SIGNING, DraftFile
+from tracker.cases.rules import OK
 from tracker.core.errors import Forbidden, RuleViolation
 from tracker.core.text import message
 from tracker.documents.approval import carry_on
@@ -22,7 +23,10 @@ def check_step(actor: Actor, found: DraftFile, action: DraftAction) -> Verdict:
 def offered(actor: Actor, found: DraftFile) -> dict[DraftAction, Verdict]:
     """The steps that exist for the draft now and that the actor's part allows, with what stands in their way."""
     steps = [row.action for row in TRANSITIONS.from_state(found.draft.state) if row.action in DEEDS]
-    return {step: check_step(actor, found, step) for step in steps if found.allows(actor, step)}
+    verdicts = {step: check_step(actor, found, step) for step in steps if found.allows(actor, step)}
+    if not verdicts.get(DraftAction.WITHDRAW, OK).allowed:  # nobody waits for being allowed to take back another's text
+        del verdicts[DraftAction.WITHDRAW]
+    return verdicts
 
 
 def take_step(actor: Actor, found: DraftFile, action: DraftAction, comment: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -25,7 +25,7 @@ from tracker.documents.draft_states import (
     TRANSITIONS,
     DraftAction,
 )
-from tracker.documents.draft_text import Change, compare, lines_of
+from tracker.documents.draft_text import Change, compare, lines_of, near_changes
 from tracker.documents.render import render_pdf
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
@@ -68,7 +68,9 @@ def compare_versions(ref: str, edition: int) -> ResponseReturnValue:
     older = found.version(edition)
     lines = compare(lines_of(older.context), lines_of(found.draft.context))
     changed = sum(line.change is not Change.SAME for line in lines)
-    shown = {"found": found, "older": older, "lines": lines, "changed": changed}
+    whole = "all" in request.args or not changed
+    shown = {"found": found, "older": older, "changed": changed, "whole": whole}
+    shown["lines"] = lines if whole else near_changes(lines)
     return render_template("approvals/compare_versions.html", **shown)
 
 

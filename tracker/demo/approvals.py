@@ -15,7 +15,9 @@ from tracker.discipline.papers import DecisionWords, MinutesWords
 from tracker.documents.approval import Form, send_for_approval
 from tracker.documents.draft_models import PaperDraft
 from tracker.documents.draft_states import DraftAction
+from tracker.extensions import db
 from tracker.office.services import set_approval
+from tracker.organizations.models import Body
 
 _CLERK = "vanthu"
 _TELLERS = ("Trần Thị Bích Ngọc", "Vũ Thị Thanh Vân")
@@ -37,7 +39,7 @@ def _demand(desk: Desk) -> None:
     for (place, _kind), body in desk.land.bodies.items():
         administrator = {places.WARD: "quantri", places.PROVINCE: "tinh.quantri"}.get(place)
         if administrator is not None:
-            set_approval(desk.actors[administrator], body, True)
+            set_approval(desk.actors[administrator], db.session.get_one(Body, body.id), True)
 
 
 def _send_minutes(desk: Desk, ask: Ask, head: str, secretary: str) -> PaperDraft:

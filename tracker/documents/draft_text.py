@@ -12,6 +12,7 @@ from tracker.documents.contexts import from_json
 from tracker.documents.render import html_of
 
 _INLINE = frozenset({"b", "strong", "i", "em", "span", "u", "sup", "sub", "wbr", "a"})
+_CELLS = frozenset({"td", "th"})  # a row of a table is one line
 _UNPRINTED = frozenset({"head", "title", "style"})
 _INVISIBLE = str.maketrans("", "", "\u200b")  # where a long word may break
 
@@ -52,6 +53,21 @@ def compare(old: Sequence[str], new: Sequence[str]) -> list[Compared]:
     return found
 
 
+def near_changes(lines: Sequence[Compared], reach: int = 2) -> list[Compared | int]:
+    """The lines that differ with some around them; a number stands for so many lines that are the same."""
+    changed = [at for at, line in enumerate(lines) if line.change is not Change.SAME]
+    shown = {at + step for at in changed for step in range(-reach, reach + 1)}
+    found: list[Compared | int] = []
+    for at, line in enumerate(lines):
+        if at in shown:
+            found.append(line)
+        elif found and isinstance(found[-1], int):
+            found[-1] += 1
+        else:
+            found.append(1)
+    return found
+
+
 def _change(kind: str, before: str | None, after: str | None) -> Change:
     if kind == "equal":
         return Change.SAME
@@ -68,15 +84,22 @@ class _Reader(HTMLParser):
         self.lines: list[str] = []
         self._words: list[str] = []
         self._unprinted = 0
+        self._in_row = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unprinted += tag in _UNPRINTED
-        if tag not in _INLINE:
+        if tag in _CELLS and self._words:
+            self._words.append(" | ")
+        elif tag == "tr" or not (tag in _INLINE or self._in_row):
             self.end_line()
+        self._in_row = self._in_row or tag == "tr"
 
     def handle_endtag(self, tag: str) -> None:
         self._unprinted -= tag in _UNPRINTED
-        if tag not in _INLINE:
+        self._in_row = self._in_row and tag != "tr"
+        if self._in_row:
+            self._words.append(" ")
+        elif tag not in _INLINE:
             self.end_line()
 
     def handle_data(self, data: str) -> None:
