@@ -11,7 +11,7 @@ from tracker.documents.team import AmendmentDecisionPaper
 
 @dataclass(frozen=True)
 class Amending:
-    """What the decision does: ``act`` begins its name, ``order`` follows "Điều 1."; its day, and since when it holds."""
+    """What a decision does: ``act`` begins its name, ``order`` follows "Điều 1."; its day, and since when it holds."""
 
     act: str
     order: str
