@@ -111,12 +111,18 @@ class StepForm(TrackerForm):
     note = LineField(_l("Note"), most=500, required=False)
 
 
+_NUMBERED_HERE = _l("Left empty, the register gives the next number; then choose who signs.")
+
+
 class ExtensionForm(VersionedForm):
     """An extension of the time limit."""
 
     days = CountField(_l("Extended by (days, in the unit of the limit)"), least=1, most=400)
     decided_on = DayField(_l("Decided on"))
-    decision = LineField(_l("Decision (number and date)"), most=120)
+    decision = LineField(_l("Decision (number and date)"), most=120, required=False, description=_NUMBERED_HERE)
+    signer = ChoiceField(
+        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
+    )
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
 
@@ -124,7 +130,10 @@ class SuspensionForm(VersionedForm):
     """The start of a suspension."""
 
     since = DayField(_l("Suspended from"))
-    decision = LineField(_l("Document (number and date)"), most=120)
+    decision = LineField(_l("Document (number and date)"), most=120, required=False, description=_NUMBERED_HERE)
+    signer = ChoiceField(
+        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
+    )
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
 

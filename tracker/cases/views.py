@@ -46,6 +46,7 @@ from tracker.regulations.deadlines import Due
 from tracker.regulations.sources import GRADE_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
+from tracker.web.fields import ChoiceField
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import say
 
@@ -282,6 +283,7 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
     """Extend the time limit."""
     file = load(ref, Permission.AMEND_CASE)
     form = forms.ExtensionForm(data={"version": file.case.version})
+    _offer_signers(form.signer, file)
 
     def extend() -> None:
         extension = Extension(
@@ -290,11 +292,15 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
             decision=form.decision.data,
             reason=form.reason.data,
         )
-        services.extend_deadline(current_actor(), file, extension, clock.today())
+        services.extend_deadline(current_actor(), file, extension, clock.today(), form.signer.data or "")
 
     deadline = queries.find_deadline(file.case, law_of_page())
     done = gettext("The time limit is extended.")
     return carry_out(file, form, extend, "cases/extend_deadline.html", done, deadline=deadline)
+
+
+def _offer_signers(field: ChoiceField, file: CaseFile) -> None:
+    field.offer([(one.full_name, one.full_name) for one in signers(file.case.body_id)])
 
 
 @blueprint.route("/<ref>/suspend", methods=["GET", "POST"])
@@ -303,10 +309,11 @@ def suspend_case(ref: str) -> ResponseReturnValue:
     """Suspend the case."""
     file = load(ref, Permission.AMEND_CASE)
     form = forms.SuspensionForm(data={"version": file.case.version})
+    _offer_signers(form.signer, file)
 
     def suspend() -> None:
         suspension = Suspension(since=form.since.data, decision=form.decision.data, reason=form.reason.data)
-        services.suspend_case(current_actor(), file, suspension, clock.today())
+        services.suspend_case(current_actor(), file, suspension, clock.today(), form.signer.data or "")
 
     return carry_out(file, form, suspend, "cases/suspend_case.html", gettext("The case is suspended."))
 

@@ -94,6 +94,7 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("complaint_decision", "Quyết định giải quyết khiếu nại kỷ luật đảng", "QĐ", _COMPLAINED, _ENDED),
         PaperKind("deadline_explanation", "Bản giải trình thời hạn", "", _TEAM_WORK, _UNDER_WAY),
         PaperKind("team_decision", "Quyết định thành lập đoàn", "QĐ", _TEAM_WORK, ("draft", "issued")),
+        PaperKind("amendment_decision", "Quyết định gia hạn, tạm đình chỉ", "QĐ", _TEAM_WORK, _UNDER_WAY),
         PaperKind("team_plan", "Kế hoạch kiểm tra, giám sát", "KH", _TEAM_WORK, ("draft", "issued")),
         PaperKind("report_outline", "Đề cương gợi ý báo cáo", "", _TEAM_WORK, ("draft", "issued")),
         PaperKind("work_schedule", "Lịch làm việc của đoàn", "", _TEAM_WORK, ("draft", "issued")),

@@ -20,6 +20,7 @@ from tracker.documents.sessions import (
     SessionResolutionPaper,
 )
 from tracker.documents.team import (
+    AmendmentDecisionPaper,
     AnnouncementMinutesPaper,
     CellMinutesPaper,
     HandoverMinutesPaper,
@@ -313,6 +314,7 @@ PAPERS: dict[str, type[Paper]] = {
         HandoverMinutesPaper,
         SenderMinutesPaper,
         CellMinutesPaper,
+        AmendmentDecisionPaper,
         ProgrammePaper,
     )
 }

@@ -52,6 +52,22 @@ class TeamDecisionPaper(TeamPaper):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AmendmentDecisionPaper(TeamPaper):
+    """Quyết định gia hạn, tạm đình chỉ. ``act`` begins its name, ``order`` is what Điều 1 orders.
+
+    It holds from ``from_on``. ``decision`` is the first decision, which stays as it is in everything else.
+    """
+
+    key: ClassVar[str] = "amendment_decision"
+
+    act: str
+    order: str
+    reason: str
+    executors: str
+    from_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class TeamPlanPaper(TeamPaper):
     """Kế hoạch kiểm tra, giám sát. ``report_name`` is what the subject writes ("báo cáo tự kiểm tra").
 

@@ -1,16 +1,21 @@
 """The frozen content of the papers of a case before its conclusion."""
 
-from tracker.cases.papers.deadline import Explained, compose_explanation
+from tracker.cases.papers.amending import Amending, compose_amendment
+from tracker.cases.papers.deadline import Explained, compose_explanation, time_words
 from tracker.cases.papers.naming import matter, printed_name
-from tracker.cases.papers.team import HAND_PAPERS, compose_decision, compose_hand_paper, compose_plan
+from tracker.cases.papers.team import HAND_PAPERS, compose_decision, compose_hand_paper, compose_plan, work_of
 
 __all__ = [
     "HAND_PAPERS",
+    "Amending",
     "Explained",
+    "compose_amendment",
     "compose_decision",
     "compose_explanation",
     "compose_hand_paper",
     "compose_plan",
     "matter",
     "printed_name",
+    "time_words",
+    "work_of",
 ]

@@ -56,6 +56,11 @@ def _decision(file: CaseFile) -> str:
     return f"{case.decision_number}, ngày {written(case.decision_on)}" if case.decision_on else ""
 
 
+def time_words(number: int, unit: Unit) -> str:
+    """``10 ngày làm việc``."""
+    return f"{number} {_UNITS[unit]}"
+
+
 def _extension(extension: Extension, unit: Unit) -> str:
     by = f"{extension.decision}, ngày {written(extension.decided_on)}"
     return f"{extension.days} {_UNITS[unit]} theo {by}: {extension.reason}"

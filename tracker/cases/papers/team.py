@@ -56,19 +56,17 @@ def compose_decision(
     file: CaseFile, signer: Signer, number_and_sign: tuple[int | None, str], issued_on: date | None
 ) -> TeamDecisionPaper:
     """The decision that sets up the team; without number and date it is a draft."""
-    case, subject = file.case, _subject(file)
+    case = file.case
     day = issued_on or case.opened_at.date()
-    alone = _is_alone(file)
-    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if alone else f"Đoàn {_work(file)}"
     return TeamDecisionPaper(
-        **_shared(file),
+        **shared(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
         legal_bases=(*general_bases(case.body, day), _basis(case)),
-        recipients=_recipients(file),
+        recipients=recipients_of(file),
         signature=signature(case.body, signer),
         directing=_directing(file),
-        executors=f"{who}, {subject} và tổ chức, cá nhân có liên quan",
-        alone=alone,
+        executors=executors_of(file),
+        alone=_is_alone(file),
     )
 
 
@@ -78,12 +76,12 @@ def compose_plan(
     """The plan that goes with the decision; without number and date it is a draft."""
     case = file.case
     day = issued_on or case.opened_at.date()
-    decision = _decision(file)
+    decision = first_decision(file)
     return TeamPlanPaper(
-        **_shared(file),
+        **shared(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
         legal_bases=(*general_bases(case.body, day), *([f"Thực hiện {decision}"] if decision else [])),
-        recipients=_recipients(file),
+        recipients=recipients_of(file),
         signature=signature(case.body, signer),
         report_name=_report(file),
         alone=_is_alone(file),
@@ -95,12 +93,12 @@ def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: da
     kind: type[Any] = PAPERS[key]
     is_minutes = issubclass(kind, MinutesPaper)
     values: dict[str, Any] = {
-        **_shared(file),
+        **shared(file),
         "letterhead": letterhead(file.case.body, "", None, None if is_minutes else today),
         "legal_bases": (),
         "recipients": () if is_minutes else ("Đối tượng", "Các thành viên Đoàn", "Lưu hồ sơ vụ việc"),
         "signature": _head_signs(file, is_minutes),
-        "decision": _decision(file),
+        "decision": first_decision(file),
     }
     if is_minutes:
         return kind(**values, secretary=_name_of(file, TeamRole.SECRETARY))
@@ -116,12 +114,19 @@ def _is_alone(file: CaseFile) -> bool:
     return file.case.body.kind is BodyKind.CELL_MEETING and file.head is not None
 
 
-def _shared(file: CaseFile) -> dict[str, Any]:
+def executors_of(file: CaseFile) -> str:
+    """Who carries a decision out: the team or the one who works alone, the subject, others concerned."""
+    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if _is_alone(file) else f"Đoàn {work_of(file)}"
+    return f"{who}, {_subject(file)} và tổ chức, cá nhân có liên quan"
+
+
+def shared(file: CaseFile) -> dict[str, Any]:
+    """What all papers of a team say."""
     case = file.case
     return {
         "issuer": case.body.name,
         "subject": _subject(file),
-        "work": _work(file),
+        "work": work_of(file),
         "matter": matter(case),
         "members": _seats(file),
         "contents": tuple(CONTENTS[row.code].name_vi for row in case.contents if row.code in CONTENTS) or (case.title,),
@@ -136,7 +141,8 @@ def _subject(file: CaseFile) -> str:
     return "; ".join(printed_name(subject) for subject in file.case.subjects)
 
 
-def _work(file: CaseFile) -> str:
+def work_of(file: CaseFile) -> str:
+    """What the team does: "kiểm tra", "giám sát"."""
     return _WORK.get(file.case.kind, "kiểm tra")
 
 
@@ -179,12 +185,14 @@ def _directing(file: CaseFile) -> str:
     return f"{account.full_name}, {position}" if position else account.full_name
 
 
-def _decision(file: CaseFile) -> str:
+def first_decision(file: CaseFile) -> str:
+    """Number and day of the decision that set the team up, "" before it."""
     case = file.case
     return f"Quyết định số {case.decision_number}, ngày {written(case.decision_on)}" if case.decision_on else ""
 
 
-def _recipients(file: CaseFile) -> tuple[str, ...]:
+def recipients_of(file: CaseFile) -> tuple[str, ...]:
+    """Who gets the papers of a team."""
     subjects = (
         subject.name if subject.member_id is None else f"Đồng chí {subject.name}" for subject in file.case.subjects
     )

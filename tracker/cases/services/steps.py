@@ -11,6 +11,7 @@ from tracker.cases.kinds import ClockStart
 from tracker.cases.models import Case, Extension, Suspension
 from tracker.cases.papers import compose_decision, compose_plan
 from tracker.cases.queries import CaseFile
+from tracker.cases.services.amending import number_extension, number_suspension
 from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
@@ -118,8 +119,11 @@ def check_extension(file: CaseFile) -> Verdict:
     return rules.OK
 
 
-def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: date) -> None:
-    """Extend the time limit by a decision; the cap of the rule holds for all extensions together."""
+def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: date, signer: str = "") -> None:
+    """Extend the time limit by a decision; the cap of the rule holds for all extensions together.
+
+    A decision without a number is numbered here, signed by ``signer``.
+    """
     require(actor, Permission.AMEND_CASE, file.relations)
     check_extension(file).enforce()
     case = file.case
@@ -130,6 +134,7 @@ def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: d
         queries.deadline_of(case, office_law(), more_days=extension.days)
     except RuleViolation as refusal:
         raise RuleViolation(refusal.message, refusal.citations, "days") from refusal
+    extension.decision = extension.decision or number_extension(actor, file, extension, signer)
     extension.recorded_by = actor.user_id
     case.extensions.append(extension)
     _owe_notice(file)
@@ -138,8 +143,8 @@ def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: d
     db.session.flush()
 
 
-def suspend_case(actor: Actor, file: CaseFile, suspension: Suspension, today: date) -> None:
-    """Let the case and its clock stand still from a day on."""
+def suspend_case(actor: Actor, file: CaseFile, suspension: Suspension, today: date, signer: str = "") -> None:
+    """Let the case and its clock stand still from a day on, by a paper; one without a number is numbered here."""
     case = file.case
     prepare(actor, file, Action.SUSPEND)
     rules.check_not_future(suspension.since, today, "since").enforce()
@@ -150,6 +155,7 @@ def suspend_case(actor: Actor, file: CaseFile, suspension: Suspension, today: da
         (latest, message("the end of the last suspension")),
     ):
         rules.check_not_before(suspension.since, earlier, "since", what).enforce()
+    suspension.decision = suspension.decision or number_suspension(actor, file, suspension, signer)
     case.suspended_from = case.state
     move(actor, file, Action.SUSPEND, on=suspension.since)
     suspension.recorded_by = actor.user_id
