@@ -5,8 +5,8 @@ from flask import current_app
 from sqlalchemy import inspect
 from sqlalchemy.types import TypeDecorator
 
+from tracker.audit import append_only
 from tracker.audit.chain import START
-from tracker.audit.models import POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
 
 db = current_app.extensions["migrate"].db
 options = current_app.extensions["migrate"].configure_args
@@ -19,22 +19,12 @@ def render_plain_types(kind, item, autogen_context):
     return False
 
 
-def install_audit(connection):
-    """Put the audit triggers back – SQLite drops them whenever a migration rebuilds their table – and the head."""
+def start_audit(connection):
+    """Give the audit chain its head, from which every entry counts."""
     if "audit_head" in inspect(connection).get_table_names():
         connection.exec_driver_sql(
             f"INSERT INTO audit_head (id, seq, hash) SELECT 1, 0, '{START}' WHERE NOT EXISTS (SELECT 1 FROM audit_head)"
         )
-    if connection.dialect.name == "sqlite":
-        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-        for name, statement in SQLITE_TRIGGERS.items() if "audit_events" in tables else ():
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
-            connection.exec_driver_sql(statement)
-    elif connection.exec_driver_sql("SELECT to_regclass('audit_events')").scalar():
-        connection.exec_driver_sql(POSTGRESQL_FUNCTION)
-        for name, statement in POSTGRESQL_TRIGGERS.items():
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name} ON audit_events")
-            connection.exec_driver_sql(statement)
 
 
 def run():
@@ -51,8 +41,10 @@ def run():
             **options,
         )
         with context.begin_transaction():
+            append_only.remove(connection)
             context.run_migrations()
-            install_audit(connection)
+            start_audit(connection)
+            append_only.install(connection)
         if sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
 

@@ -8,20 +8,19 @@ from sqlalchemy.exc import DBAPIError
 from tests.client import sign_in
 from tests.stories import Story
 from tracker.access import Role
-from tracker.audit.models import POSTGRESQL_TRIGGERS, SQLITE_TRIGGERS
+from tracker.audit import append_only
 from tracker.audit.queries import find_break
 from tracker.audit.services import record
 from tracker.extensions import db
 
 
 @pytest.fixture
-def tamper(app, cast, backend):
+def tamper(app, cast):
     """``tamper("UPDATE …")`` – carried out by somebody who may drop triggers."""
 
     def carried_out(statement: str) -> None:
         with app.app_context():
-            for name in SQLITE_TRIGGERS if backend == "sqlite" else POSTGRESQL_TRIGGERS:
-                db.session.execute(db.text(f"DROP TRIGGER {name}{' ON audit_events' * (backend != 'sqlite')}"))
+            append_only.remove(db.session.connection())
             db.session.execute(db.text(statement))
             db.session.commit()
 

@@ -8,6 +8,7 @@ import pytest
 from tests.cast import ago, typed
 from tests.evidence.building import DOCX, PDF, SEAL, conducting, register
 from tests.pages import faults
+from tracker.audit import append_only
 from tracker.audit.models import AuditEvent
 from tracker.evidence.filetypes import MOST_BYTES
 from tracker.evidence.models import EvidenceFile, EvidenceItem
@@ -157,6 +158,7 @@ def test_a_file_that_is_not_there_is_not_recorded_as_taken(app, case, play):
 
 def test_a_damaged_file_is_not_handed_out(app, case, play):
     with app.app_context():
+        append_only.remove(db.session.connection())
         db.session.execute(db.text("UPDATE evidence_files SET name = 'khác.pdf', number = 7"))
         db.session.commit()
     answer = play("head").get(f"{case}/evidence/1/files/7")
@@ -233,6 +235,7 @@ def test_verify_opens_every_file_and_names_what_differs(app, cast, case):
 
     assert verify() == (0, "OK: 1 files are what was uploaded.\n")
     with app.app_context():
+        append_only.remove(db.session.connection())
         db.session.execute(db.text("UPDATE evidence_contents SET sealed = :new"), {"new": SEAL.close(PDF, "elsewhere")})
         db.session.commit()
     code, told = verify()
@@ -245,6 +248,7 @@ def test_verify_believes_the_audit_chain_and_not_the_row(app, case):
         case_id = db.session.execute(db.text("SELECT id FROM cases WHERE ref = :ref"), {"ref": ref}).scalar_one()
         file = get_item(case_id, 1).files[0]
         forged = PDF + b"forged"
+        append_only.remove(db.session.connection())
         file.sha256 = digest(forged)
         db.session.flush()
         sealed = {"new": SEAL.close(forged, file.identity)}

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from tests.cast import TODAY, ago
 from tests.evidence.building import DOCX, PDF, PNG, SEAL, TEXT, conducting, entry, register
 from tests.stories import Story
+from tracker.audit import append_only
 from tracker.audit.queries import entries_of
 from tracker.cases.states import State
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
@@ -69,6 +70,7 @@ def test_there_is_one_original_and_it_never_changes(story):
 def test_a_file_that_is_not_what_was_uploaded_does_not_open(story, change):
     first, second = register(story).files[0], register(story, PNG, "ảnh.png").files[0]
     seal = SEAL
+    append_only.remove(db.session.connection())
     if change == "bytes":
         content = db.session.get_one(EvidenceContent, first.id)
         content.sealed = content.sealed[:-1] + bytes([content.sealed[-1] ^ 1])
