@@ -6,7 +6,6 @@ For the command line only: the web process opens no PDF of a stranger.
 import io
 import json
 from dataclasses import dataclass, field
-from functools import partial
 
 from pypdf import PdfReader
 
@@ -29,11 +28,10 @@ def read_pages(content: bytes) -> Pages:
     """A paper taken apart. Raises what the reader of PDFs raises when the file is none, and ``ValueError``."""
     reader, pages = PdfReader(io.BytesIO(content)), Pages()
     for page in reader.pages:
-        body: list[str] = []
-        foot: list[str] = []
-        page.extract_text(visitor_text=partial(_sort, body, foot, float(page.mediabox.height)))
-        pages.bodies.append("".join(body))
-        pages.feet.append("".join(foot))
+        sorted_page = _SortedPage(float(page.mediabox.height))
+        page.extract_text(visitor_text=sorted_page.take)
+        pages.bodies.append("".join(sorted_page.body))
+        pages.feet.append("".join(sorted_page.foot))
     attached = reader.attachments.get(facts.NAME, [])
     if len(attached) > 1:
         raise ValueError(f"{len(attached)} files named {facts.NAME}")
@@ -41,9 +39,18 @@ def read_pages(content: bytes) -> Pages:
     return pages
 
 
-def _sort(body, foot, height, text, cm, tm, _font, _size) -> None:
-    down = height - (cm[1] * tm[4] + cm[3] * tm[5] + cm[5])
-    if down > _BOTTOM:
-        foot.append(text)
-    elif down > _TOP or not text.strip():
-        body.append(text)
+class _SortedPage:
+    """The pieces of text of a page, by whether they stand in its text or in its bottom margin."""
+
+    def __init__(self, height: float):
+        self._height = height
+        self.body: list[str] = []
+        self.foot: list[str] = []
+
+    def take(self, text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        """One piece, as the reader finds it, with the two matrices that place it."""
+        down = self._height - (cm[1] * tm[4] + cm[3] * tm[5] + cm[5])
+        if down > _BOTTOM:
+            self.foot.append(text)
+        elif down > _TOP or not text.strip():
+            self.body.append(text)
