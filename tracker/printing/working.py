@@ -9,8 +9,7 @@ from contextlib import suppress
 
 from tracker.access import Actor
 from tracker.accounts.queries import get_actor
-from tracker.cases.models import Case
-from tracker.cases.queries import get_file
+from tracker.cases.queries import case_refs, get_file
 from tracker.core import clock
 from tracker.documents.copies import stamp_for
 from tracker.documents.render import render_pdf
@@ -97,8 +96,9 @@ class Worker:
     def _contents(self, job: PrintJob, actor: Actor) -> Contents:
         def make(bound: list[tuple[dict[str, str], int]]) -> bytes:
             self._read()
-            case = db.session.get_one(Case, job.case_id)
-            paper = compose_contents(actor, get_file(actor, case.ref, queries.WHOLE_OF_CASE), bound, clock.today())
+            case_id = job.case_id or 0
+            file = get_file(actor, case_refs([case_id])[case_id], queries.WHOLE_OF_CASE)
+            paper = compose_contents(actor, file, bound, clock.today())
             self._read()
             return render_pdf(paper.key, paper, duplex=job.duplex)
 
