@@ -24,6 +24,7 @@ from tracker.reorganization import models as reorganization
 from tracker.reviews import models as reviews
 from tracker.teams import models as teams
 from tracker.web import models as web
+from tracker.writing import models as writing
 
 ALL = (
     audit,
@@ -49,5 +50,6 @@ ALL = (
     reorganization,
     dossiers,
     diary,
+    writing,
     notifications,
 )

@@ -13,7 +13,8 @@ ORDER = (
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook", "tasks"),
     *("programmes", "observations", "petitions"),
     *("cases", "teams", "evidence", "findings", "reviews", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "notifications", "home"),
+    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "writing"),
+    *("statistics", "notifications", "home"),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )
@@ -83,6 +84,7 @@ NINTH_NAMES = {
             "follow_up",
             "dossiers",
             "diary",
+            "writing",
         )
     },
     **{  # what waits for a person: statements that the page "My work" reads
@@ -106,6 +108,7 @@ NINTH_NAMES = {
     ("evidence", "filetypes"): "rules",  # what a file is, told from its bytes
     ("evidence", "sealing"): "rules",  # one library, one place
     ("evidence", "commands"): "views",
+    ("writing", "starting"): "papers",  # what a new draft begins with, composed from the records
     ("records", "checking"): "services",  # a check without a sign-in: no actor, no case
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database

@@ -13,9 +13,9 @@ from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.diaries import TeamDiaryPaper
 from tracker.documents.notices import (
     ConclusionNoticePaper,
+    Demand,
     DenunciationAnswerPaper,
     DenunciationNoticePaper,
-    Demand,
     NoticePaper,
     Shortcoming,
     SignOfViolation,

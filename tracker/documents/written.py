@@ -51,6 +51,8 @@ class ResultReportPaper(Paper):
     course: tuple[str, ...] = ()
     period_from: date | None = None
     period_until: date | None = None
+    work_from: date | None = None
+    work_until: date | None = None
     judged: tuple[JudgedContent, ...] = ()
     evidence: tuple[str, ...] = ()
     assessment: str = ""
@@ -108,3 +110,4 @@ class OfficialLetterPaper(Paper):
     addressees: tuple[str, ...]
     matter: str
     text: str
+    address: str = ""

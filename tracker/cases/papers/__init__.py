@@ -2,7 +2,15 @@
 
 from tracker.cases.papers.deadline import Explained, compose_explanation
 from tracker.cases.papers.naming import matter, printed_name
-from tracker.cases.papers.team import HAND_PAPERS, compose_decision, compose_hand_paper, compose_plan
+from tracker.cases.papers.team import (
+    HAND_PAPERS,
+    compose_decision,
+    compose_hand_paper,
+    compose_plan,
+    decision_of,
+    shared_of,
+    team_work,
+)
 
 __all__ = [
     "HAND_PAPERS",
@@ -11,6 +19,9 @@ __all__ = [
     "compose_explanation",
     "compose_hand_paper",
     "compose_plan",
+    "decision_of",
     "matter",
     "printed_name",
+    "shared_of",
+    "team_work",
 ]

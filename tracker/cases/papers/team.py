@@ -59,9 +59,9 @@ def compose_decision(
     case, subject = file.case, _subject(file)
     day = issued_on or case.opened_at.date()
     alone = _is_alone(file)
-    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if alone else f"Đoàn {_work(file)}"
+    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if alone else f"Đoàn {team_work(file)}"
     return TeamDecisionPaper(
-        **_shared(file),
+        **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
         legal_bases=(*general_bases(case.body, day), _basis(case)),
         recipients=_recipients(file),
@@ -78,9 +78,9 @@ def compose_plan(
     """The plan that goes with the decision; without number and date it is a draft."""
     case = file.case
     day = issued_on or case.opened_at.date()
-    decision = _decision(file)
+    decision = decision_of(file)
     return TeamPlanPaper(
-        **_shared(file),
+        **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
         legal_bases=(*general_bases(case.body, day), *([f"Thực hiện {decision}"] if decision else [])),
         recipients=_recipients(file),
@@ -95,12 +95,12 @@ def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: da
     kind: type[Any] = PAPERS[key]
     is_minutes = issubclass(kind, MinutesPaper)
     values: dict[str, Any] = {
-        **_shared(file),
+        **shared_of(file),
         "letterhead": letterhead(file.case.body, "", None, None if is_minutes else today),
         "legal_bases": (),
         "recipients": () if is_minutes else ("Đối tượng", "Các thành viên Đoàn", "Lưu hồ sơ vụ việc"),
         "signature": _head_signs(file, is_minutes),
-        "decision": _decision(file),
+        "decision": decision_of(file),
     }
     if is_minutes:
         return kind(**values, secretary=_name_of(file, TeamRole.SECRETARY))
@@ -116,12 +116,13 @@ def _is_alone(file: CaseFile) -> bool:
     return file.case.body.kind is BodyKind.CELL_MEETING and file.head is not None
 
 
-def _shared(file: CaseFile) -> dict[str, Any]:
+def shared_of(file: CaseFile) -> dict[str, Any]:
+    """What the papers of a team share: subject, work, people, contents, period."""
     case = file.case
     return {
         "issuer": case.body.name,
         "subject": _subject(file),
-        "work": _work(file),
+        "work": team_work(file),
         "matter": matter(case),
         "members": _seats(file),
         "contents": tuple(CONTENTS[row.code].name_vi for row in case.contents if row.code in CONTENTS) or (case.title,),
@@ -136,7 +137,8 @@ def _subject(file: CaseFile) -> str:
     return "; ".join(printed_name(subject) for subject in file.case.subjects)
 
 
-def _work(file: CaseFile) -> str:
+def team_work(file: CaseFile) -> str:
+    """What a team does, as its name says it ("kiểm tra")."""
     return _WORK.get(file.case.kind, "kiểm tra")
 
 
@@ -179,7 +181,8 @@ def _directing(file: CaseFile) -> str:
     return f"{account.full_name}, {position}" if position else account.full_name
 
 
-def _decision(file: CaseFile) -> str:
+def decision_of(file: CaseFile) -> str:
+    """Number and day of the decision that set the team up, "" before it."""
     case = file.case
     return f"Quyết định số {case.decision_number}, ngày {written(case.decision_on)}" if case.decision_on else ""
 

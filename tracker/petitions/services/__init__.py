@@ -16,7 +16,6 @@ from tracker.petitions.services.identity import (
     grant_identity,
     record_identity,
     reveal_identity,
-    rotate_keys,
 )
 from tracker.petitions.services.intake import (
     Entry,
@@ -27,6 +26,8 @@ from tracker.petitions.services.intake import (
     screen_petition,
     split_petition,
 )
+from tracker.petitions.services.letters import check_letter, keep_answer, read_letter, send_letter
+from tracker.petitions.services.rotating import rotate_keys
 
 __all__ = [
     "GRANTABLE",
@@ -37,17 +38,21 @@ __all__ = [
     "Screening",
     "accept_petition",
     "check_accept",
+    "check_letter",
     "correct_petition",
     "file_petition",
     "forward_petition",
     "grant_identity",
     "guide_sender",
+    "keep_answer",
     "link_copy",
+    "read_letter",
     "record_identity",
     "record_withdrawal",
     "register_petition",
     "reveal_identity",
     "rotate_keys",
     "screen_petition",
+    "send_letter",
     "split_petition",
 ]

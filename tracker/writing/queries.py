@@ -1,0 +1,40 @@
+"""Reads of what is written in a case. The caller checked the sight of the case."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from tracker.core.errors import NotVisible
+from tracker.documents.queries import papers_of_case
+from tracker.extensions import db
+from tracker.writing.models import WrittenPaper
+from tracker.writing.states import WrittenKind
+
+
+def written_of_case(case_id: int) -> list[WrittenPaper]:
+    """What is written in a case and was not given up, in the order it was begun."""
+    statement = (
+        select(WrittenPaper)
+        .where(WrittenPaper.case_id == case_id, WrittenPaper.dropped_on.is_(None))
+        .options(joinedload(WrittenPaper.writer), joinedload(WrittenPaper.paper))
+        .order_by(WrittenPaper.id)
+    )
+    return list(db.session.execute(statement).scalars())
+
+
+def get_written(case_id: int, ref: str) -> WrittenPaper:
+    """One of them by its reference; raises ``NotVisible``."""
+    for row in written_of_case(case_id):
+        if row.ref == ref:
+            return row
+    raise NotVisible
+
+
+def report_number(case_id: int) -> str:
+    """Number and day of the last report of the team that stands, "" where none was issued."""
+    issued = [
+        row.paper_id
+        for row in written_of_case(case_id)
+        if row.kind is WrittenKind.RESULT_REPORT and row.paper_id is not None
+    ]
+    standing = [paper for paper in papers_of_case(case_id) if paper.id in issued and paper.ending is None]
+    return f"{standing[-1].full_number}, ngày {standing[-1].issued_on:%d/%m/%Y}" if standing else ""
