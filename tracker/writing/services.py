@@ -21,8 +21,7 @@ from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.petitions.models import PetitionLetter
 from tracker.petitions.queries import has_identity, may_reveal
-from tracker.petitions.services import Identity, keep_answer
-from tracker.petitions.vault import Vault
+from tracker.petitions.services import Identity, Vault, keep_answer
 from tracker.regulations.verdict import Verdict
 from tracker.writing import papers, rules
 from tracker.writing.models import WrittenPaper

@@ -10,9 +10,6 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile, find_petition
 from tracker.core import clock
 from tracker.core.errors import NotVisible
-from tracker.discipline.models import Discipline
-from tracker.discipline.queries import disciplines_of_case, get_discipline
-from tracker.discipline.states import State as RecordState
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.petitions.queries import letters_of
@@ -43,18 +40,12 @@ def list_written(ref: str) -> ResponseReturnValue:
         written=queries.written_of_case(file.case.id),
         may_write=file.allows(actor, Permission.CONDUCT_CASE),
         may_issue={kind: file.allows(actor, ISSUERS[kind]) for kind in WrittenKind},
-        begin=_records_to_submit(file) if file.allows(actor, Permission.CONDUCT_CASE) else [],
+        begin=queries.records_to_submit(file) if file.allows(actor, Permission.CONDUCT_CASE) else [],
         answers=[row for row in answers if row.kind is LetterKind.OUTCOME],
         petition=petition if may_answer else None,
         kind_labels=KIND_LABELS,
         letter_labels=LETTER_LABELS,
     )
-
-
-def _records_to_submit(file: CaseFile) -> list[Discipline]:
-    allowed = rules.check_writing(WrittenKind.DISCIPLINE_SUBMISSION, file.case.kind, file.case.state).allowed
-    records = disciplines_of_case(file.case.id) if allowed else []
-    return [row for row in records if row.state is RecordState.REFERRED]
 
 
 @blueprint.route("/new/<kind>", methods=["GET", "POST"], defaults={"number": 0})
@@ -66,7 +57,7 @@ def write_paper(ref: str, kind: str, number: int) -> ResponseReturnValue:
     wanted = _kind_of(kind)
     if not rules.check_writing(wanted, file.case.kind, file.case.state).allowed:
         raise NotVisible
-    about = _record_of(file, wanted, number)
+    about = queries.get_record(file, number) if wanted is WrittenKind.DISCIPLINE_SUBMISSION else None
     words = starting_words(file, wanted, about)
     form = forms.FORMS[wanted](data={"version": file.case.version, **vars(words)})
 
@@ -81,15 +72,6 @@ def _kind_of(kind: str) -> WrittenKind:
     if kind not in set(WrittenKind):
         raise NotVisible
     return WrittenKind(kind)
-
-
-def _record_of(file: CaseFile, kind: WrittenKind, number: int) -> Discipline | None:
-    if kind is not WrittenKind.DISCIPLINE_SUBMISSION:
-        return None
-    record = get_discipline(file.case.id, number)
-    if record.state is not RecordState.REFERRED:
-        raise NotVisible
-    return record
 
 
 @blueprint.route("/<draft>/change", methods=["GET", "POST"])

@@ -28,6 +28,7 @@ from tracker.petitions.services.intake import (
 )
 from tracker.petitions.services.letters import check_letter, keep_answer, read_letter, send_letter
 from tracker.petitions.services.rotating import rotate_keys
+from tracker.petitions.vault import Vault  # a letter of a case goes there too
 
 __all__ = [
     "GRANTABLE",
@@ -36,6 +37,7 @@ __all__ = [
     "Filing",
     "Identity",
     "Screening",
+    "Vault",
     "accept_petition",
     "check_accept",
     "check_letter",

@@ -4,6 +4,7 @@ The register knows number, day and a neutral line. Who may not see the sender ca
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.access import Actor, Permission, require
@@ -23,6 +24,15 @@ from tracker.petitions.services.identity import Identity, reveal_identity
 from tracker.petitions.states import LetterKind, PetitionKind
 from tracker.petitions.vault import Vault
 from tracker.regulations.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    kind: LetterKind
+    paper: RegisteredPaper
+    context: contexts.Paper
+    names_sender: bool
+
 
 MAKING = "Lập văn bản gửi người gửi đơn"
 
@@ -51,7 +61,7 @@ def send_letter(actor: Actor, petition: Petition, words: LetterWords, vault: Vau
     letter = compose_letter(petition, kind, words, to, (paper.number, paper.sign))
     if not petition.decision_paper:
         petition.decision_paper = f"{paper.number:02d}-{paper.sign}"
-    return keep_letter(actor, petition, kind, paper, letter, vault, names_sender=names_sender)
+    return _keep(actor, petition, _Numbered(kind, paper, letter, names_sender), vault)
 
 
 def keep_answer(
@@ -62,23 +72,24 @@ def keep_answer(
     sender = reveal_identity(actor, petition, MAKING, vault, today)
     paper = register_paper(actor, new)
     answer = compose(sender, paper.number, paper.sign)
-    return keep_letter(actor, petition, LetterKind.OUTCOME, paper, answer, vault, names_sender=True)
+    return _keep(actor, petition, _Numbered(LetterKind.OUTCOME, paper, answer, True), vault)
 
 
-def keep_letter(
-    actor: Actor, petition: Petition, kind: LetterKind, paper: RegisteredPaper, context: contexts.Paper, vault: Vault,
-    *, names_sender: bool,
-) -> PetitionLetter:  # fmt: skip
+def _keep(actor: Actor, petition: Petition, letter: _Numbered, vault: Vault) -> PetitionLetter:
     """Seal the values of a numbered letter; laid out once, so that one which cannot be printed is never numbered."""
+    paper, context = letter.paper, letter.context
     render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key)
-    sealed = vault.seal(petition.id, _purpose(paper.id), context.to_json())
     kept = PetitionLetter(
-        paper_id=paper.id, petition_id=petition.id, kind=kind, names_sender=names_sender, key=vault.current,
-        context=sealed,
-    )  # fmt: skip
+        paper_id=paper.id,
+        petition_id=petition.id,
+        kind=letter.kind,
+        names_sender=letter.names_sender,
+        key=vault.current,
+        context=vault.seal(petition.id, _purpose(paper.id), context.to_json()),
+    )
     db.session.add(kept)
     db.session.flush()
-    record(actor, "petition.letter_kept", about={"petition": petition.ref, "kind": kind})
+    record(actor, "petition.letter_kept", about={"petition": petition.ref, "kind": letter.kind})
     return kept
 
 

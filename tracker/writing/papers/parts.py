@@ -1,6 +1,7 @@
 """What several of these papers share: the particulars of a subject, the papers enclosed, lines, the team's name."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from tracker.cases.models import CaseSubject
 from tracker.cases.papers import team_work
@@ -39,8 +40,8 @@ def team_signs(file: CaseFile) -> SignatureBlock:
     return SignatureBlock(authority=f"T/M Đoàn {team_work(file)}", position="Trưởng đoàn", name=name)
 
 
-def life_of(subject: CaseSubject) -> tuple[str, ...]:
-    """The particulars of a member, or what is known of an organization, line by line."""
+def life_of(subject: CaseSubject, on: date) -> tuple[str, ...]:
+    """The particulars of a member, or what is known of an organization, line by line, as named on a day."""
     if subject.member_id is None:
         return tuple(filter(None, (f"Tên tổ chức đảng: {subject.name}", subject.description)))
     member = db.session.get_one(Member, subject.member_id)
@@ -54,7 +55,7 @@ def life_of(subject: CaseSubject) -> tuple[str, ...]:
         f"Dân tộc: {member.ethnicity}" if member.ethnicity else "",
         joined,
         f"Chức vụ, đơn vị: {subject.description}" if subject.description else "",
-        f"Nơi sinh hoạt đảng: {name_on(subject.organization_id, subject.case.opened_at.date())}",
+        f"Nơi sinh hoạt đảng: {name_on(subject.organization_id, on)}",
     )
     return tuple(filter(None, facts))
 

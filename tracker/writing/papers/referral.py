@@ -45,7 +45,7 @@ def compose_discipline_submission(
         addressees=lines(words.addressees),
         subject=printed_name(subject),
         is_member=subject.member_id is not None,
-        life=life_of(subject),
+        life=life_of(subject, day),
         violation="\n".join(row.text for row in violations),
         form=FORM_NAMES[record.voted_form or record.proposed_form].capitalize(),
         provisions="; ".join(dict.fromkeys(row.rule_broken for row in violations if row.rule_broken)),

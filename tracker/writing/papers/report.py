@@ -15,9 +15,8 @@ from tracker.documents.written import ReportedSubject, ResultReportPaper
 from tracker.evidence.models import SentDraft, SubjectStatement
 from tracker.evidence.queries import drafts_of_case, statements_of_case
 from tracker.findings.models import Finding
-from tracker.findings.money import grouped, money_of_subjects
+from tracker.findings.money import Money, grouped, money_of_subjects
 from tracker.findings.queries import findings_of_case, recommendations_of_case
-from tracker.findings.rules import Money
 from tracker.findings.states import FindingType
 from tracker.meetings.texts import ruling_words
 from tracker.regulations.sources import written
@@ -85,7 +84,7 @@ def _result(file: CaseFile, subject: CaseSubject, known: _Known) -> ReportedSubj
     apart = file.case.kind is Kind.VIOLATION_INSPECTION
     return ReportedSubject(
         name=printed_name(subject),
-        life=life_of(subject),
+        life=life_of(subject, file.case.opened_at.date()),
         own_report="\n".join(_statement(row) for row in known.statements if row.subject_id == subject.id),
         strengths="\n".join(row.text for row in found if row.type is FindingType.STRENGTH),
         shortcomings=shortcomings_of(found, with_violations=not apart),
