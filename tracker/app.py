@@ -79,6 +79,8 @@ from tracker.teams import tasks as team_tasks
 from tracker.teams import views as teams
 from tracker.web import errors, navigation, session, templating, unit_of_work, uploads
 from tracker.web.access import check_access
+from tracker.writing import offers as writing_offers
+from tracker.writing import views as writing
 
 # In the order of the work: pages, and what each area adds to the pages of a case.
 PAGES = (
@@ -110,6 +112,7 @@ PAGES = (
     registers,
     printing,
     diary,
+    writing,
     statistics,
     notifications,
     home,
@@ -127,6 +130,7 @@ CASE_AREAS = (
     follow_up_offers.AREA,
     dossier_offers.AREA,
     diary_offers.AREA,
+    writing_offers.AREA,
     records.AREA,
 )
 # What waits for a person, in the order of the work.

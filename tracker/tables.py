@@ -29,6 +29,7 @@ from tracker.reorganization import models as reorganization
 from tracker.reviews import models as reviews
 from tracker.teams import models as teams
 from tracker.web import models as web
+from tracker.writing import models as writing
 
 ALL = (
     audit,
@@ -59,5 +60,6 @@ ALL = (
     incoming,
     printing,
     diary,
+    writing,
     notifications,
 )

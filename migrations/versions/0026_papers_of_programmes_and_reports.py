@@ -1,14 +1,14 @@
-"""the printed paper of a programme; decisions of changes numbered here; drafts of periodic reports"""
+"""the printed paper of a programme"""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0026"
-down_revision = "0023"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 
-# Tables whose rows now name the paper that was numbered and printed here.
+
 NAMING = ("plan_versions",)
 
 

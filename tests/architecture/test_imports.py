@@ -23,8 +23,9 @@ ORDER = (
         "records",
         "incoming",
         "registers",
-        "printing",
         "diary",
+        "writing",
+        "printing",
         "statistics",
         "notifications",
         "home",
@@ -102,6 +103,7 @@ NINTH_NAMES = {
             "follow_up",
             "dossiers",
             "diary",
+            "writing",
         )
     },
     **{  # what waits for a person: statements that the page "My work" reads
@@ -129,6 +131,7 @@ NINTH_NAMES = {
     ("evidence", "sealing"): "rules",  # one library, one place
     ("evidence", "commands"): "views",
     ("documents", "numbering"): "services",  # how numbers run: read when a number is given, set by the clerk
+    ("writing", "starting"): "papers",  # what a new draft begins with, composed from the records
     ("records", "checking"): "services",  # a check without a sign-in: no actor, no case
     ("records", "history"): "states",  # the sentences of a case's history are one table
     ("accounts", "commands"): "views",  # the first account of an empty database

@@ -33,10 +33,12 @@ SMALLER = {
     "session_extract": 10,
     "file_contents": 10.5,
 }
+BOOKS = {"team_diary"}  # its pages are those of a book: measured apart
+UNNAMED = {"official_letter"}  # the name of its type is not printed
 SIGNED_BY_TWO = {"session_minutes", "session_extract"}  # the writer at the left, so the recipients stand below
 
 
-@pytest.fixture(scope="module", params=list(CATALOGUE))
+@pytest.fixture(scope="module", params=[key for key in CATALOGUE if key not in BOOKS])
 def made(request) -> tuple[Paper, Sheets]:
     """A sample and its sheets."""
     paper = CATALOGUE[request.param].sample()
@@ -76,7 +78,10 @@ def test_the_rule_is_as_long_as_the_title_above_it(made):
 
 
 def test_the_name_of_the_paper_what_it_is_about_and_the_hyphens_are_centred(made):
-    _paper, sheets = made
+    paper, sheets = made
+    if paper.key in UNNAMED:
+        assert not [run for run in sheets.runs if run.size > 15.5 or run.text.strip() == "-----"]
+        return
     [name] = [run for run in sheets.runs if abs(run.size - 16) < 0.1]
     is_set(name, 16, BOLD, SHEET)
     hyphens = sheets.run("-----")

@@ -182,7 +182,7 @@ def test_the_signature_never_stands_alone_and_no_heading_ends_a_page(sample, lin
         assert not re.match(r"\d\. ", last)
 
 
-@pytest.mark.parametrize("key", PAPERS)
+@pytest.mark.parametrize("key", [key for key in PAPERS if key != "team_diary"])
 def test_a_long_name_of_the_issuer_takes_more_lines_and_stays_in_its_column(sample, key):
     paper = sample(key)
     name = "Uỷ ban Kiểm tra Đảng uỷ các cơ quan Đảng tỉnh Khánh Hoà"

@@ -44,6 +44,10 @@ from tracker.registers.states import Book
 from tracker.teams.models import Mission
 from tracker.teams.queries import get_mission
 from tracker.teams.services import NewMission, add_case, open_mission
+from tracker.writing.models import WrittenPaper
+from tracker.writing.rules import Words
+from tracker.writing.services import write_paper
+from tracker.writing.states import WrittenKind
 
 pytestmark = pytest.mark.timeout(900)  # every page, eleven people, twice
 
@@ -95,6 +99,8 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "relative_id": [1],
         "copy": [1],
         "point": [1],
+        "kind": ["official_letter"],
+        "draft": [*_column(WrittenPaper.ref), NOTHING],
         "complaint": [1],
         "part": ["apology"],
         "outcome": ["upheld"],
@@ -215,6 +221,8 @@ def register_everything(story: Story) -> None:
     add_original(head, file, item, Upload("so.txt", "Sổ quỹ".encode()), Seal(EVIDENCE_KEY))
     record_statement(head, file, Statement(1, today, "Tôi giải trình."), Seal(EVIDENCE_KEY), today)
     write_entry(head, file, today, "Làm việc với chi uỷ.", today)
+    words = Words(text="Đề nghị gửi sổ quỹ.", matter="về việc cung cấp tài liệu", addressees="Chi bộ", recipients="Lưu")
+    write_paper(head, file, WrittenKind.OFFICIAL_LETTER, words)
 
 
 def test_its_own_people_see_the_restricted_case(app, world):

@@ -233,7 +233,7 @@ KINDS: dict[Kind, KindRow] = {
             bases=(Basis.PETITION,),
             clock_start=ClockStart.PETITION_RECEIVED,
             limit_key="denunciation",
-            notice="conclusion_notice",
+            notice="denunciation_notice",
             may_open_discipline=True,
             steps=_steps(
                 _EXPLANATION,

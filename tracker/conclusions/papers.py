@@ -19,12 +19,21 @@ from tracker.documents.contexts import (
     SignOfViolation,
     SupervisionNoticePaper,
 )
+from tracker.documents.notices import DenunciationNoticePaper, JudgedContent
 from tracker.extensions import db
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.states import FindingType
 from tracker.meetings.models import Meeting
 from tracker.meetings.texts import OUTCOME_SENTENCES, SEVERITY_NAMES, ruling_words
 from tracker.petitions.models import Petition
+from tracker.regulations.petitions import AllegationVerdict
+
+_VERDICTS = {
+    AllegationVerdict.FALSE: "Tố cáo sai",
+    AllegationVerdict.NO_GROUND: "Không có cơ sở hoặc chưa đủ cơ sở kết luận",
+    AllegationVerdict.TRUE_SHORTCOMING: "Tố cáo đúng, có khuyết điểm",
+    AllegationVerdict.TRUE_VIOLATION: "Tố cáo đúng, có vi phạm",
+}
 
 USUAL_RECIPIENTS = ("Thường trực cấp uỷ (để báo cáo)", "Lưu hồ sơ kiểm tra")
 
@@ -65,18 +74,31 @@ def compose_notice(
         "period_from": case.period_from,
         "period_until": case.period_until,
         "strengths": "\n".join(finding.text for finding in _of(findings, FindingType.STRENGTH)),
-        "verdict": _verdict(subject),
+        "verdict": verdict_of(subject),
         "demands": tuple(Demand(text=row.text, owner=row.owner, due_on=row.due_on) for row in recommendations),
         "follow_up": words.follow_up,
         "report_to": body.name if words.report_due_on else "",
         "report_due_on": words.report_due_on,
     }
+    if file.row.notice == DenunciationNoticePaper.key:
+        shortcomings = shortcomings_of(findings, with_violations=True)
+        return DenunciationNoticePaper(**values, shortcomings=shortcomings, contents=judged_contents(case))
     if file.row.notice == SupervisionNoticePaper.key:
-        return SupervisionNoticePaper(**values, shortcomings=_shortcomings(findings, with_violations=True))
+        return SupervisionNoticePaper(**values, shortcomings=shortcomings_of(findings, with_violations=True))
     if case.kind is Kind.VIOLATION_INSPECTION:
-        shortcomings = _shortcomings(findings, with_violations=False)
-        return ConclusionNoticePaper(**values, shortcomings=shortcomings, signs=_signs(findings))
-    return ConclusionNoticePaper(**values, shortcomings=_shortcomings(findings, with_violations=True))
+        shortcomings = shortcomings_of(findings, with_violations=False)
+        return ConclusionNoticePaper(**values, shortcomings=shortcomings, signs=signs_of(findings))
+    return ConclusionNoticePaper(**values, shortcomings=shortcomings_of(findings, with_violations=True))
+
+
+def judged_contents(case: Case) -> tuple[JudgedContent, ...]:
+    """The contents of a denunciation, each as it is concluded so far."""
+    return tuple(
+        JudgedContent(
+            text=one.text, verdict=_VERDICTS[one.verdict] if one.verdict else "chưa kết luận", reason=one.note
+        )
+        for one in case.allegations
+    )
 
 
 def compose_ruling(
@@ -135,8 +157,11 @@ def _of(findings: Sequence[Finding], kind: FindingType) -> list[Finding]:
     return [finding for finding in findings if finding.type is kind]
 
 
-def _shortcomings(findings: Sequence[Finding], *, with_violations: bool) -> tuple[Shortcoming, ...]:
-    """Causes and responsibility were recorded for the subject as a whole: they follow the last shortcoming."""
+def shortcomings_of(findings: Sequence[Finding], *, with_violations: bool) -> tuple[Shortcoming, ...]:
+    """The shortcomings of a subject, its violations among them where they do not stand apart.
+
+    Causes and responsibility were recorded for the subject as a whole: they follow the last shortcoming.
+    """
     texts = [finding.text for finding in _of(findings, FindingType.SHORTCOMING)]
     if with_violations:
         texts += [_violation_text(finding) for finding in _of(findings, FindingType.VIOLATION)]
@@ -157,7 +182,8 @@ def _consequence(finding: Finding) -> str:
     return f"\nHậu quả: {finding.consequence}" if finding.consequence else ""
 
 
-def _signs(findings: Sequence[Finding]) -> tuple[SignOfViolation, ...]:
+def signs_of(findings: Sequence[Finding]) -> tuple[SignOfViolation, ...]:
+    """The violations of a subject, each as a sign that was examined."""
     violations = _of(findings, FindingType.VIOLATION)
     return tuple(
         SignOfViolation(
@@ -170,7 +196,8 @@ def _signs(findings: Sequence[Finding]) -> tuple[SignOfViolation, ...]:
     )
 
 
-def _verdict(subject: CaseSubject) -> str:
+def verdict_of(subject: CaseSubject) -> str:
+    """How a subject is judged, in words; "" where it is not yet."""
     if subject.outcome is None:
         return ""
     sentence = OUTCOME_SENTENCES[subject.outcome]

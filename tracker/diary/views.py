@@ -2,16 +2,21 @@
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from tracker.access import Permission
 from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.states import TEAM_ROLE_LABELS
 from tracker.core import clock
+from tracker.core.errors import NotVisible
 from tracker.diary import forms, queries, rules, services
+from tracker.diary.papers import Happened, compose_diary
+from tracker.documents.render import render_pdf
 from tracker.records.queries import history_of
 from tracker.web.access import current_actor, requires
+from tracker.web.download import pdf_response
 from tracker.web.forms import VersionedForm
+from tracker.web.translate import say
 
 blueprint = Blueprint("diary", __name__)
 
@@ -33,6 +38,20 @@ def show_diary(ref: str) -> ResponseReturnValue:
         directing=queries.directing_name(file.case.directing_id),
         role_labels=TEAM_ROLE_LABELS,
     )
+
+
+@blueprint.get("/cases/<ref>/diary.pdf")
+@requires(Permission.SEE_FILE)
+def print_diary(ref: str) -> ResponseReturnValue:
+    """The diary as the book that the regulation asks for."""
+    file = load(ref, part="diary")
+    if file.case.decision_on is None:
+        raise NotVisible
+    with force_locale("vi"):
+        history = history_of(file.case.id)[::-1]
+        noted = [Happened(clock.local(row.at).date(), say(row.text)) for row in history]
+    paper = compose_diary(file, queries.entries_of(file.case.id), noted)
+    return pdf_response(render_pdf(paper.key, paper), "nhat-ky-doan.pdf")
 
 
 @blueprint.route("/cases/<ref>/diary/new", methods=["GET", "POST"])

@@ -30,11 +30,13 @@ _PETITIONS = ("denunciation", "discipline_complaint")
 _TEAM_WORK = (*_INSPECTIONS, *_SUPERVISION, *_PETITIONS)
 _DISCIPLINING = ("compliance_inspection", "violation_inspection", "finance_inspection", "denunciation")
 _COMPLAINED = (*_DISCIPLINING, "discipline_complaint")
+_DENOUNCED = ("denunciation",)
 _ENDED = ("concluded", "follow_up")
 _JUDGED = ("reported", "concluded", "follow_up")
 _FILED = ("follow_up", "archived")
 _HEARING = ("draft", "issued", "conducting")
 _UNDER_WAY = ("issued", "conducting", "reported")
+_WRITTEN = (*_UNDER_WAY, *_ENDED)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,14 @@ class PaperKind:
 CATALOGUE: dict[str, PaperKind] = {
     row.key: row
     for row in (
-        PaperKind("conclusion_notice", "Thông báo kết luận kiểm tra", "TB", (*_INSPECTIONS, "denunciation"), _ENDED),
+        PaperKind("conclusion_notice", "Thông báo kết luận kiểm tra", "TB", _INSPECTIONS, _ENDED),
+        PaperKind("denunciation_notice", "Thông báo kết luận giải quyết tố cáo", "TB", _DENOUNCED, _ENDED),
+        PaperKind("denunciation_answer", "Thông báo kết quả giải quyết cho người tố cáo", "TB", _DENOUNCED, _ENDED),
+        PaperKind("result_report", "Báo cáo kết quả của đoàn", "BC", _TEAM_WORK, ("conducting", "reported")),
+        PaperKind("submission", "Tờ trình", "TTr", _TEAM_WORK, _WRITTEN),
+        PaperKind("discipline_submission", "Tờ trình đề nghị thi hành kỷ luật", "TTr", _DISCIPLINING, _ENDED),
+        PaperKind("official_letter", "Công văn", "CV", _TEAM_WORK, _WRITTEN),
+        PaperKind("team_diary", "Sổ nhật ký đoàn", "", _TEAM_WORK, _WRITTEN),
         PaperKind("supervision_notice", "Thông báo kết quả giám sát", "TB", _SUPERVISION, _ENDED),
         PaperKind("ballot_minutes", "Biên bản kiểm phiếu", "BB", _DISCIPLINING, _ENDED),
         PaperKind("member_discipline", "Quyết định thi hành kỷ luật đảng viên", "QĐ", _DISCIPLINING, _ENDED),

@@ -10,6 +10,17 @@ from datetime import date
 from typing import ClassVar, cast, get_args, get_origin, get_type_hints
 
 from tracker.documents.complaints import ComplaintDecisionPaper
+from tracker.documents.diaries import TeamDiaryPaper
+from tracker.documents.notices import (
+    ConclusionNoticePaper,
+    Demand,
+    DenunciationAnswerPaper,
+    DenunciationNoticePaper,
+    NoticePaper,
+    Shortcoming,
+    SignOfViolation,
+    SupervisionNoticePaper,
+)
 from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
 from tracker.documents.programmes import ProgrammePaper
 from tracker.documents.sessions import (
@@ -33,79 +44,24 @@ from tracker.documents.team import (
     WorkingMinutesPaper,
     WorkSchedulePaper,
 )
+from tracker.documents.written import (
+    DisciplineSubmissionPaper,
+    OfficialLetterPaper,
+    ResultReportPaper,
+    SubmissionPaper,
+)
 
-__all__ = ["Letterhead", "Paper", "Part", "SignatureBlock"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shortcoming(Part):
-    """A weakness found, with its cause and who answers for it, where established."""
-
-    text: str
-    cause: str = ""
-    responsibility: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignOfViolation(Part):
-    """One sign of violation that was examined: what was found, the rule broken, and how grave it is."""
-
-    sign: str
-    text: str
-    rule: str = ""
-    level: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Demand(Part):
-    """What the subject has to do, who does it, and the day before which it is done."""
-
-    text: str
-    owner: str = ""
-    due_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class NoticePaper(Paper):
-    """What the notices of an inspection and of a supervision share.
-
-    ``matter`` follows "kiểm tra" or "giám sát" ("việc chấp hành …", "khi có dấu hiệu vi phạm"); ``subject`` follows
-    "đối với". ``period_from`` and ``period_until`` bound the time looked back on. ``verdict`` is the overall judgement.
-    """
-
-    subject: str
-    matter: str = ""
-    period_from: date | None = None
-    period_until: date | None = None
-    strengths: str = ""
-    shortcomings: tuple[Shortcoming, ...] = ()
-    verdict: str = ""
-    demands: tuple[Demand, ...] = ()
-    follow_up: str = ""
-    report_to: str = ""
-    report_due_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConclusionNoticePaper(NoticePaper):
-    """Thông báo kết luận kiểm tra. ``signs`` are filled where signs of violation were inspected."""
-
-    key: ClassVar[str] = "conclusion_notice"
-
-    signs: tuple[SignOfViolation, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class SupervisionNoticePaper(NoticePaper):
-    """Thông báo kết quả giám sát. ``outcome_word`` is "kết quả" or "kết luận": commissions use both.
-
-    ``referral`` tells that signs of violation go to inspection; leave it empty on the subject's copy.
-    """
-
-    key: ClassVar[str] = "supervision_notice"
-
-    outcome_word: str = "kết quả"
-    referral: str = ""
+# What notices are made of is a file of its own; other rooms enter by this one.
+__all__ = [
+    "Demand",
+    "Letterhead",
+    "NoticePaper",
+    "Paper",
+    "Part",
+    "Shortcoming",
+    "SignOfViolation",
+    "SignatureBlock",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,6 +247,13 @@ PAPERS: dict[str, type[Paper]] = {
     for paper in (
         ConclusionNoticePaper,
         SupervisionNoticePaper,
+        DenunciationNoticePaper,
+        DenunciationAnswerPaper,
+        ResultReportPaper,
+        SubmissionPaper,
+        DisciplineSubmissionPaper,
+        OfficialLetterPaper,
+        TeamDiaryPaper,
         MemberDisciplinePaper,
         OrganizationDisciplinePaper,
         ComplaintDecisionPaper,

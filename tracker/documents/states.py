@@ -15,6 +15,8 @@ class PaperType(StrEnum):
     MINUTES = "minutes"
     PROGRAMME = "programme"
     RESOLUTION = "resolution"
+    SUBMISSION = "submission"
+    LETTER = "letter"
 
 
 TYPE_SIGNS = {
@@ -25,6 +27,8 @@ TYPE_SIGNS = {
     PaperType.MINUTES: "BB",
     PaperType.PROGRAMME: "CTr",
     PaperType.RESOLUTION: "NQ",
+    PaperType.SUBMISSION: "TTr",
+    PaperType.LETTER: "CV",
 }
 
 TYPE_LABELS = {
@@ -35,6 +39,8 @@ TYPE_LABELS = {
     PaperType.MINUTES: N_("Minutes"),
     PaperType.PROGRAMME: N_("Programme"),
     PaperType.RESOLUTION: N_("Resolution"),
+    PaperType.SUBMISSION: N_("Submission"),
+    PaperType.LETTER: N_("Official letter"),
 }
 
 
@@ -111,7 +117,7 @@ ANSWER_TEXTS = {
 
 
 # Papers of no case that everybody of the organization who may see its register may read.
-HOUSE_PAPERS = frozenset({"programme", "periodic_report"})
+HOUSE_PAPERS = frozenset({"programme"})
 
 
 class PaperState(StrEnum):

@@ -118,6 +118,19 @@ class RevealForm(TrackerForm):
     )
 
 
+class LetterForm(TrackerForm):
+    """A letter about a petition. Its text goes into the vault, so it is not kept elsewhere while it is typed."""
+
+    keeps_draft = False
+
+    issued_on = DayField(_l("Date of the letter"))
+    signer = ChoiceField(_l("Signer"))
+    identity_text = TextField(
+        _l("Text of the letter"), most=10_000, rows=10, description=_l("Composed from the decision; read it over.")
+    )
+    recipients = TextField(_l("Recipients"), most=2_000, rows=3, description=_l("One a line; “as above” is added."))
+
+
 class GrantForm(TrackerForm):
     """Who may look, why, until when."""
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
 from tracker.members.states import SubjectType
-from tracker.petitions.states import Action, Channel, PetitionKind, Sender, State
+from tracker.petitions.states import Action, Channel, LetterKind, PetitionKind, Sender, State
 from tracker.regulations.petitions import Ground
 
 
@@ -139,6 +139,22 @@ class PetitionIdentity(Base):
     original: Mapped[bytes] = mapped_column(LargeBinary)
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PetitionLetter(Base):
+    """A numbered letter about a petition, sealed like the vault: the register has its number and a neutral line.
+
+    ``names_sender``: it is read only by who may see the sender, with a reason.
+    """
+
+    __tablename__ = "petition_letters"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id"), primary_key=True, autoincrement=False)
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), index=True)
+    kind: Mapped[LetterKind] = mapped_column(coded(LetterKind))
+    names_sender: Mapped[bool]
+    key: Mapped[str] = mapped_column(String(16))
+    context: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class IdentityGrant(Base):

@@ -11,6 +11,7 @@ from tracker.access import Actor, Role
 from tracker.accounts.models import Account
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
+from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.members.states import SubjectType
@@ -22,9 +23,10 @@ from tracker.petitions.models import (
     Petition,
     PetitionContent,
     PetitionIdentity,
+    PetitionLetter,
     PetitionSubject,
 )
-from tracker.petitions.states import PetitionKind, State
+from tracker.petitions.states import LetterKind, PetitionKind, State
 
 LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 MOST_COMPARED = 200
@@ -303,6 +305,49 @@ def get_identity(petition_id: int) -> PetitionIdentity:
 def sealed_otherwise(key: str) -> list[PetitionIdentity]:
     """The rows of the vault that are sealed under another key."""
     statement = select(PetitionIdentity).where(PetitionIdentity.key != key).order_by(PetitionIdentity.petition_id)
+    return list(db.session.execute(statement).scalars())
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """A letter about a petition as a list has it: nothing of what stands in it."""
+
+    paper_ref: str
+    kind: LetterKind
+    full_number: str
+    issued_on: date
+    names_sender: bool
+
+
+def letters_of(petition_id: int) -> list[LetterRow]:
+    """The letters about a petition, oldest first. The caller checked the sight of the petition or of its case."""
+    found = db.session.execute(
+        select(RegisteredPaper, PetitionLetter.kind, PetitionLetter.names_sender)
+        .join(PetitionLetter, PetitionLetter.paper_id == RegisteredPaper.id)
+        .where(PetitionLetter.petition_id == petition_id)
+        .order_by(RegisteredPaper.id)
+    )
+    return [
+        LetterRow(paper.ref, kind, f"{paper.number:02d}-{paper.sign}", paper.issued_on, names_sender)
+        for paper, kind, names_sender in found
+    ]
+
+
+def get_letter(petition_id: int, paper_ref: str) -> PetitionLetter:
+    """A letter about a petition; raises ``NotVisible``."""
+    found = db.session.execute(
+        select(PetitionLetter)
+        .join(RegisteredPaper, RegisteredPaper.id == PetitionLetter.paper_id)
+        .where(PetitionLetter.petition_id == petition_id, RegisteredPaper.ref == paper_ref)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def letters_sealed_otherwise(key: str) -> list[PetitionLetter]:
+    """The letters that are sealed under another key."""
+    statement = select(PetitionLetter).where(PetitionLetter.key != key).order_by(PetitionLetter.paper_id)
     return list(db.session.execute(statement).scalars())
 
 

@@ -77,6 +77,25 @@ ACTION_LABELS = {
 PROPOSALS = (Action.ACCEPT, Action.FORWARD, Action.GUIDE, Action.FILE)
 
 
+class LetterKind(StrEnum):
+    """What a letter about a petition is for."""
+
+    FORWARDING = "forwarding"
+    GUIDANCE = "guidance"
+    FILING = "filing"
+    ACCEPTANCE = "acceptance"
+    OUTCOME = "outcome"
+
+
+LETTER_LABELS = {
+    LetterKind.FORWARDING: N_("Letter that forwards the petition"),
+    LetterKind.GUIDANCE: N_("Letter that guides the sender"),
+    LetterKind.FILING: N_("Letter that the petition is not handled"),
+    LetterKind.ACCEPTANCE: N_("Letter that the petition is accepted"),
+    LetterKind.OUTCOME: N_("Notice of the result to the denouncer"),
+}
+
+
 class PetitionKind(StrEnum):
     """What was sent."""
 

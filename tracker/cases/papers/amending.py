@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.cases.papers.team import executors_of, first_decision, recipients_of, shared
+from tracker.cases.papers.team import decision_of, executors_of, recipients_of, shared_of
 from tracker.cases.queries import CaseFile
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.team import AmendmentDecisionPaper
@@ -24,9 +24,9 @@ def compose_amendment(
     file: CaseFile, amending: Amending, signer: Signer, number: int, sign: str
 ) -> AmendmentDecisionPaper:
     """The decision with its number; it names the first one, which stays as it is in everything else."""
-    body, decision = file.case.body, first_decision(file)
+    body, decision = file.case.body, decision_of(file)
     return AmendmentDecisionPaper(
-        **shared(file),
+        **shared_of(file),
         letterhead=letterhead(body, sign, number, amending.decided_on),
         legal_bases=tuple(general_bases(body, amending.decided_on)),
         recipients=recipients_of(file),

@@ -59,7 +59,7 @@ def compose_decision(
     case = file.case
     day = issued_on or case.opened_at.date()
     return TeamDecisionPaper(
-        **shared(file),
+        **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
         legal_bases=(*general_bases(case.body, day), _basis(case)),
         recipients=recipients_of(file),
@@ -76,9 +76,9 @@ def compose_plan(
     """The plan that goes with the decision; without number and date it is a draft."""
     case = file.case
     day = issued_on or case.opened_at.date()
-    decision = first_decision(file)
+    decision = decision_of(file)
     return TeamPlanPaper(
-        **shared(file),
+        **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
         legal_bases=(*general_bases(case.body, day), *([f"Thực hiện {decision}"] if decision else [])),
         recipients=recipients_of(file),
@@ -93,12 +93,12 @@ def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: da
     kind: type[Any] = PAPERS[key]
     is_minutes = issubclass(kind, MinutesPaper)
     values: dict[str, Any] = {
-        **shared(file),
+        **shared_of(file),
         "letterhead": letterhead(file.case.body, "", None, None if is_minutes else today),
         "legal_bases": (),
         "recipients": () if is_minutes else ("Đối tượng", "Các thành viên Đoàn", "Lưu hồ sơ vụ việc"),
         "signature": _head_signs(file, is_minutes),
-        "decision": first_decision(file),
+        "decision": decision_of(file),
     }
     if is_minutes:
         return kind(**values, secretary=_name_of(file, TeamRole.SECRETARY))
@@ -116,17 +116,17 @@ def _is_alone(file: CaseFile) -> bool:
 
 def executors_of(file: CaseFile) -> str:
     """Who carries a decision out: the team or the one who works alone, the subject, others concerned."""
-    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if _is_alone(file) else f"Đoàn {work_of(file)}"
+    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if _is_alone(file) else f"Đoàn {team_work(file)}"
     return f"{who}, {_subject(file)} và tổ chức, cá nhân có liên quan"
 
 
-def shared(file: CaseFile) -> dict[str, Any]:
-    """What all papers of a team say."""
+def shared_of(file: CaseFile) -> dict[str, Any]:
+    """What the papers of a team share: subject, work, people, contents, period."""
     case = file.case
     return {
         "issuer": case.body.name,
         "subject": _subject(file),
-        "work": work_of(file),
+        "work": team_work(file),
         "matter": matter(case),
         "members": _seats(file),
         "contents": tuple(CONTENTS[row.code].name_vi for row in case.contents if row.code in CONTENTS) or (case.title,),
@@ -141,8 +141,8 @@ def _subject(file: CaseFile) -> str:
     return "; ".join(printed_name(subject) for subject in file.case.subjects)
 
 
-def work_of(file: CaseFile) -> str:
-    """What the team does: "kiểm tra", "giám sát"."""
+def team_work(file: CaseFile) -> str:
+    """What a team does, as its name says it ("kiểm tra")."""
     return _WORK.get(file.case.kind, "kiểm tra")
 
 
@@ -185,7 +185,7 @@ def _directing(file: CaseFile) -> str:
     return f"{account.full_name}, {position}" if position else account.full_name
 
 
-def first_decision(file: CaseFile) -> str:
+def decision_of(file: CaseFile) -> str:
     """Number and day of the decision that set the team up, "" before it."""
     case = file.case
     return f"Quyết định số {case.decision_number}, ngày {written(case.decision_on)}" if case.decision_on else ""

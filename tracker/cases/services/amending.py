@@ -4,7 +4,7 @@ from tracker.access import Actor
 from tracker.accounts.queries import signers
 from tracker.cases import queries
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.papers import Amending, compose_amendment, time_words, work_of
+from tracker.cases.papers import Amending, compose_amendment, team_work, time_words
 from tracker.cases.queries import CaseFile
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
@@ -18,14 +18,14 @@ def number_extension(actor: Actor, file: CaseFile, extension: Extension, signer:
     """Number the decision of an extension; gives it in words."""
     due = queries.find_deadline(file.case, office_law()).due
     length = time_words(extension.days, due.unit) if due else str(extension.days)
-    work, on = work_of(file), extension.decided_on
+    work, on = team_work(file), extension.decided_on
     order = f"Gia hạn thời gian {work} thêm {length}"
     return _number(actor, file, Amending("gia hạn thời gian", order, extension.reason, on, on), signer)
 
 
 def number_suspension(actor: Actor, file: CaseFile, suspension: Suspension, signer: str) -> str:
     """Number the decision of a suspension; gives it in words."""
-    order = f"Tạm đình chỉ việc {work_of(file)}"
+    order = f"Tạm đình chỉ việc {team_work(file)}"
     return _number(
         actor, file, Amending("tạm đình chỉ", order, suspension.reason, suspension.since, suspension.since), signer
     )
@@ -38,7 +38,7 @@ def _number(actor: Actor, file: CaseFile, amending: Amending, name: str) -> str:
     if name not in known:
         reason = message("Type the number of the decision, or choose who signs it so that it is numbered here.")
         raise RuleViolation(reason, field="decision")
-    abstract = f"{amending.act} {work_of(file)} {case.title}"[:500]
+    abstract = f"{amending.act} {team_work(file)} {case.title}"[:500]
     new = NewPaper(case.body, PaperType.DECISION, amending.decided_on, abstract, name, case.id)
     paper = register_paper(actor, new, lambda *given: compose_amendment(file, amending, known[name], *given))
     return f"Quyết định số {paper.number:02d}-{paper.sign}"

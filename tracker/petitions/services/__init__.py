@@ -16,7 +16,6 @@ from tracker.petitions.services.identity import (
     grant_identity,
     record_identity,
     reveal_identity,
-    rotate_keys,
 )
 from tracker.petitions.services.intake import (
     Entry,
@@ -27,6 +26,9 @@ from tracker.petitions.services.intake import (
     screen_petition,
     split_petition,
 )
+from tracker.petitions.services.letters import check_letter, keep_answer, read_letter, send_letter
+from tracker.petitions.services.rotating import rotate_keys
+from tracker.petitions.vault import Vault  # a letter of a case goes there too
 
 __all__ = [
     "GRANTABLE",
@@ -35,19 +37,24 @@ __all__ = [
     "Filing",
     "Identity",
     "Screening",
+    "Vault",
     "accept_petition",
     "check_accept",
+    "check_letter",
     "correct_petition",
     "file_petition",
     "forward_petition",
     "grant_identity",
     "guide_sender",
+    "keep_answer",
     "link_copy",
+    "read_letter",
     "record_identity",
     "record_withdrawal",
     "register_petition",
     "reveal_identity",
     "rotate_keys",
     "screen_petition",
+    "send_letter",
     "split_petition",
 ]

@@ -88,13 +88,11 @@ def grant_identity(actor: Actor, petition: Petition, account_id: int, reason: st
     record(actor, "petition.identity_granted", about=about)
 
 
-def rotate_keys(vault: Vault) -> int:
-    """Seal anew everything that is sealed under an older key; how many rows that were. The caller commits."""
+def reseal_identities(vault: Vault) -> int:
+    """Seal anew every sender that is sealed under an older key; how many that were."""
     rows = queries.sealed_otherwise(vault.current)
     for row in rows:
         _seal(row, _open(row, vault), vault)
-    db.session.flush()
-    record(None, "vault.rotated", about={"rows": len(rows), "key": vault.current})
     return len(rows)
 
 

@@ -10,12 +10,14 @@ from tracker.core import clock
 from tracker.core.text import N_, has_control_character
 from tracker.petitions import queries, services
 from tracker.petitions.models import Petition
+from tracker.petitions.papers import LETTER_OF
 from tracker.petitions.queries import PetitionFilter
 from tracker.petitions.rules import OK, keeps_identity
 from tracker.petitions.states import (
     ACTION_LABELS,
     CHANNEL_LABELS,
     KIND_LABELS,
+    LETTER_LABELS,
     SENDER_LABELS,
     STATE_LABELS,
     STATE_TONES,
@@ -99,6 +101,9 @@ def show_petition(ref: str) -> ResponseReturnValue:
         case_ref=find_case(actor, petition.id),
         complaints=current_app.extensions["complaints_of_petition"](actor, petition.id),
         can_link=may_correct(petition),
+        letters=queries.letters_of(petition.id),
+        letter_labels=LETTER_LABELS,
+        can_read=may(actor, Permission.REVEAL_IDENTITY) and queries.may_reveal(actor, petition, today),
         **_offers(petition),
         **_labels(),
     )
@@ -144,6 +149,8 @@ def _corrections(petition: Petition) -> list[_Offer]:
         if petition.kind is PetitionKind.MIXED:
             found.append(_Offer(N_("Split complaint and denunciation"), url_for("petitions.split_petition", ref=ref)))
         found.append(_Offer(N_("Correct the entry"), url_for("petitions.correct_petition", ref=ref), quiet=True))
+    if may(current_actor(), Permission.RECEIVE_PETITION) and services.check_letter(petition).allowed:
+        found.append(_Offer(LETTER_LABELS[LETTER_OF[petition.state]], url_for("petitions.write_letter", ref=ref)))
     if may(current_actor(), Permission.RECEIVE_PETITION) and keeps_identity(petition.kind, petition.sender):
         found.append(_Offer(N_("Record the sender anew"), url_for("petitions.record_identity", ref=ref), quiet=True))
     return found
