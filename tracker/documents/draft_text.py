@@ -88,7 +88,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unprinted += tag in _UNPRINTED
-        if tag in _CELLS and self._words:
+        if tag in _CELLS and "".join(self._words).strip():
             self._words.append(" | ")
         elif tag == "tr" or not (tag in _INLINE or self._in_row):
             self.end_line()
