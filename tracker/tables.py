@@ -8,6 +8,7 @@ from tracker.conclusions import models as conclusions
 from tracker.diary import models as diary
 from tracker.discipline import models as discipline
 from tracker.documents import models as documents
+from tracker.documents import office_models as document_choices
 from tracker.dossiers import models as dossiers
 from tracker.evidence import models as evidence
 from tracker.findings import models as findings
@@ -32,6 +33,7 @@ ALL = (
     accounts,
     web,
     documents,
+    document_choices,
     lawbook,
     programmes,
     observations,

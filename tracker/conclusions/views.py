@@ -15,6 +15,7 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 
@@ -44,7 +45,7 @@ def preview_notice(ref: str, number: int) -> ResponseReturnValue:
     if file.row.notice is None or file.case.decision_on is None:
         raise NotVisible
     words = NoticeWords(None, _first_signer(file), _recipients(file, []))
-    paper = services.draft_notice(file, subject, words)
+    paper = settled(services.draft_notice(file, subject, words), file.case.body, clock.today())
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}.pdf")
 
 

@@ -1,6 +1,7 @@
 """The verbs of papers: give the next number, register a paper made elsewhere, issue one with its frozen bytes."""
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from tracker.documents import contexts, layout
 from tracker.documents.models import NumberCounter, RegisteredPaper
 from tracker.documents.render import render_pdf
 from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType
+from tracker.documents.wordings import settled
 from tracker.extensions import db
 from tracker.organizations.models import Body, Term
 from tracker.organizations.queries import term_on
@@ -57,8 +59,8 @@ def register_paper(
     """
     paper = _numbered(actor, new, PaperState.REGISTERED)
     if compose is not None:
-        context = compose(paper.number, paper.sign)
-        paper.template, paper.template_version = context.key, _template_version(context.key)
+        context = settled(compose(paper.number, paper.sign), new.body, new.issued_on)
+        paper.template, paper.template_version = context.key, _version_of(context)
         paper.context = context.to_json()
     db.session.add(paper)
     db.session.flush()
@@ -73,9 +75,10 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     rendered leaves no gap in the numbers.
     """
     paper = _numbered(actor, new, PaperState.ISSUED)
-    context = replace(compose(paper.number, paper.sign), code=paper.ref)
+    composed = replace(compose(paper.number, paper.sign), code=paper.ref)
+    context = settled(composed, new.body, new.issued_on)
     paper.template = context.key
-    paper.template_version = _template_version(context.key)
+    paper.template_version = _version_of(context)
     paper.context = context.to_json()
     paper.content = render_pdf(context.key, context, profile=layout.profile_on(new.issued_on).key)
     paper.sha256 = hashlib.sha256(paper.content).hexdigest()
@@ -144,6 +147,13 @@ def _record(actor: Actor, paper: RegisteredPaper) -> None:
         "hash": paper.sha256,
     }
     record(actor, f"paper.{paper.state}", case_id=paper.case_id, about=about)
+
+
+def _version_of(context: contexts.Paper) -> str:
+    """SHA-256 over the template of a paper and the office's own wording in it."""
+    own = [(phrase.key, phrase.text) for phrase in context.phrases if phrase.own]
+    template = _template_version(context.key)
+    return hashlib.sha256(f"{template}{json.dumps(own)}".encode()).hexdigest() if own else template
 
 
 @cache

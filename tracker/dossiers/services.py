@@ -19,6 +19,7 @@ from tracker.core.text import message
 from tracker.documents import layout
 from tracker.documents.contexts import Paper
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled
 from tracker.dossiers import queries, rules
 from tracker.dossiers.models import Dossier, DossierEntry
 from tracker.dossiers.papers import Placing, compose_closing, compose_contents
@@ -119,6 +120,7 @@ def _freeze(actor: Actor, file: CaseFile, placing: Placing, missing: Sequence[st
     entries = queries.entries_of(file.case.id)
     contents = compose_contents(actor, file, entries, placing)
     closing = compose_closing(actor, file, entries, placing, missing, reason)
+    contents, closing = (settled(paper, file.case.body, placing.archived_on) for paper in (contents, closing))
     pdfs = [_rendered(paper, placing.archived_on) for paper in (contents, closing)]
     latest = select(func.coalesce(func.max(Dossier.edition), 0)).where(Dossier.case_id == file.case.id)
     return Dossier(
