@@ -70,6 +70,7 @@ from tracker.teams import tasks as team_tasks
 from tracker.teams import views as teams
 from tracker.web import errors, navigation, session, templating, unit_of_work, uploads
 from tracker.web.access import check_access
+from tracker.wordings import views as wordings
 
 # In the order of the work: pages, and what each area adds to the pages of a case.
 PAGES = (
@@ -93,6 +94,7 @@ PAGES = (
     follow_up,
     reorganization,
     office,
+    wordings,
     dossiers,
     records,
     diary,

@@ -13,7 +13,7 @@ ORDER = (
     *("audit", "organizations", "members", "accounts", "web", "documents", "lawbook", "tasks"),
     *("programmes", "observations", "petitions"),
     *("cases", "teams", "evidence", "findings", "reviews", "meetings", "conclusions", "discipline", "appeals"),
-    *("follow_up", "reorganization", "office", "dossiers", "records", "diary", "statistics", "notifications", "home"),
+    *("follow_up", "reorganization", "office", "wordings", "dossiers", "records", "diary", "statistics", "notifications", "home"),
     *("translations",),
     *("tables", "demo", "cli", "app"),
 )

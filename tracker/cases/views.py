@@ -36,6 +36,7 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.composing import Signer
+from tracker.documents.parts import Paper
 from tracker.documents.render import render_pdf
 from tracker.documents.wordings import settled
 from tracker.programmes.overlap import Weight, sentences_of
@@ -189,7 +190,7 @@ def print_paper(ref: str, key: str) -> ResponseReturnValue:
     if draft is not None:
         signer = next((Signer(one.full_name, one.position) for one in signers(file.case.body_id)), Signer("", ""))
         sign = f"{CATALOGUE[key].type_sign}/{file.case.body.sign}"
-        paper = draft(file, signer, (None, sign), None)
+        paper: Paper = draft(file, signer, (None, sign), None)
     else:
         with force_locale("vi"):
             steps = [say(step.label) for step in file.row.steps]

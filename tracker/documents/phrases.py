@@ -188,3 +188,10 @@ class Printer:
     def _note(self, name: str) -> str:
         self.missing.append(name)
         return f"{RED}[thiếu:{GAP}{name.replace(' ', GAP)}]{BLACK}"
+
+
+def segments(text: str) -> list[tuple[str, bool]]:
+    """A printed phrase for a page: its pieces in order, and of each whether it says that something is missing."""
+    plain = (text.striptags() if isinstance(text, Markup) else text).replace(GAP, " ")
+    pieces = [piece for half in plain.split(RED) for piece in half.split(BLACK)]
+    return [(piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece]

@@ -118,9 +118,9 @@ def archive_case(
 
 def _freeze(actor: Actor, file: CaseFile, placing: Placing, missing: Sequence[str], reason: str) -> Dossier:
     entries = queries.entries_of(file.case.id)
-    contents = compose_contents(actor, file, entries, placing)
-    closing = compose_closing(actor, file, entries, placing, missing, reason)
-    contents, closing = (settled(paper, file.case.body, placing.archived_on) for paper in (contents, closing))
+    contents = settled(compose_contents(actor, file, entries, placing), file.case.body, placing.archived_on)
+    closed = compose_closing(actor, file, entries, placing, missing, reason)
+    closing = settled(closed, file.case.body, placing.archived_on)
     pdfs = [_rendered(paper, placing.archived_on) for paper in (contents, closing)]
     latest = select(func.coalesce(func.max(Dossier.edition), 0)).where(Dossier.case_id == file.case.id)
     return Dossier(
