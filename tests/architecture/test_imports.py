@@ -125,6 +125,8 @@ EXCEPTIONS: set[tuple[str, str]] = {
     ("tracker.follow_up.views.recommendations", "tracker.findings.models"),
     # what every paper of a body is composed from
     ("tracker.documents.composing", "tracker.organizations.models"),
+    # whose wording is the nearest to a body
+    ("tracker.documents.wordings", "tracker.organizations.models"),
 }
 
 
