@@ -79,6 +79,7 @@ from tracker.teams import tasks as team_tasks
 from tracker.teams import views as teams
 from tracker.web import errors, navigation, session, templating, unit_of_work, uploads
 from tracker.web.access import check_access
+from tracker.wordings import views as wordings
 from tracker.writing import offers as writing_offers
 from tracker.writing import views as writing
 
@@ -104,6 +105,7 @@ PAGES = (
     follow_up,
     reorganization,
     office,
+    wordings,
     dossiers,
     dispatch,
     approvals,

@@ -11,6 +11,7 @@ from tracker.dispatch import models as dispatch
 from tracker.documents import draft_models as paper_drafts
 from tracker.documents import models as documents
 from tracker.documents import number_models
+from tracker.documents import office_models as document_choices
 from tracker.dossiers import models as dossiers
 from tracker.evidence import models as evidence
 from tracker.findings import models as findings
@@ -40,6 +41,7 @@ ALL = (
     documents,
     number_models,
     paper_drafts,
+    document_choices,
     lawbook,
     programmes,
     observations,

@@ -67,9 +67,7 @@ def _widen_items():
         batch_op.create_unique_constraint(op.f("uq_agenda_items_ref"), ["ref"])
         for name in ("title", "draft", "recused", "recused_names"):
             batch_op.alter_column(name, server_default=None)
-        batch_op.create_check_constraint(
-            op.f("ck_agenda_items_case_given"), "(purpose = 'other') = (case_id IS NULL)"
-        )
+        batch_op.create_check_constraint(op.f("ck_agenda_items_case_given"), "(purpose = 'other') = (case_id IS NULL)")
         batch_op.create_check_constraint(
             op.f("ck_agenda_items_other_has_text"), "purpose <> 'other' OR (title <> '' AND draft <> '')"
         )
@@ -125,9 +123,7 @@ def _create_tables():
         sa.Column("recorded_by", sa.Integer(), nullable=False),
         sa.Column("recorded_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_minutes_addenda_meeting_id_meetings")),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["accounts.id"], name=op.f("fk_minutes_addenda_recorded_by_accounts")
-        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["accounts.id"], name=op.f("fk_minutes_addenda_recorded_by_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_addenda")),
         sa.UniqueConstraint("meeting_id", "number", name=op.f("uq_minutes_addenda_meeting_id_number")),
     )
@@ -153,12 +149,8 @@ def _create_votes():
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("void_reason", sa.String(length=300), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "present > 0 AND present <= members", name=op.f("ck_item_votes_present_within_members")
-        ),
-        sa.CheckConstraint(
-            "state <> 'closed' OR closed_at IS NOT NULL", name=op.f("ck_item_votes_closed_has_instant")
-        ),
+        sa.CheckConstraint("present > 0 AND present <= members", name=op.f("ck_item_votes_present_within_members")),
+        sa.CheckConstraint("state <> 'closed' OR closed_at IS NOT NULL", name=op.f("ck_item_votes_closed_has_instant")),
         sa.CheckConstraint("state <> 'void' OR void_reason <> ''", name=op.f("ck_item_votes_void_has_reason")),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_items.id"], name=op.f("fk_item_votes_item_id_agenda_items")),
         sa.ForeignKeyConstraint(["opened_by"], ["accounts.id"], name=op.f("fk_item_votes_opened_by_accounts")),

@@ -106,9 +106,7 @@ def _widen_recommendations():
         batch_op.create_foreign_key(
             op.f("fk_recommendations_addressee_member_id_members"), "members", ["addressee_member_id"], ["id"]
         )
-        batch_op.create_index(
-            op.f("ix_recommendations_addressee_organization_id"), ["addressee_organization_id"]
-        )
+        batch_op.create_index(op.f("ix_recommendations_addressee_organization_id"), ["addressee_organization_id"])
         batch_op.create_index(op.f("ix_recommendations_addressee_member_id"), ["addressee_member_id"])
     subject = "FROM case_subjects s WHERE s.id = recommendations.subject_id"
     op.execute(
@@ -302,9 +300,7 @@ def downgrade():
             batch_op.drop_constraint(op.f(f"ck_recommendations_{name}"), type_="check")
         for name, target in (("organization", "organizations"), ("member", "members")):
             batch_op.drop_index(op.f(f"ix_recommendations_addressee_{name}_id"))
-            batch_op.drop_constraint(
-                op.f(f"fk_recommendations_addressee_{name}_id_{target}"), type_="foreignkey"
-            )
+            batch_op.drop_constraint(op.f(f"fk_recommendations_addressee_{name}_id_{target}"), type_="foreignkey")
             batch_op.drop_column(f"addressee_{name}_id")
         batch_op.drop_column("addressee")
     op.execute("UPDATE recommendations SET state = 'partial' WHERE state IN ('reported', 'sent_back')")

@@ -5,7 +5,7 @@ table and exists so that a database that lacks them is not taken for an up-to-da
 """
 
 revision = "0029"
-down_revision = "0027"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

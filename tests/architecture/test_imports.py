@@ -17,6 +17,7 @@ ORDER = (
         "follow_up",
         "reorganization",
         "office",
+        "wordings",
         "dossiers",
         "approvals",
         "dispatch",
@@ -159,6 +160,8 @@ EXCEPTIONS: set[tuple[str, str]] = {
     ("tracker.documents.approval", "tracker.organizations.models"),
     ("tracker.documents.asking", "tracker.organizations.models"),
     ("tracker.documents.asking", "tracker.accounts.models"),
+    # whose wording is the nearest to a body
+    ("tracker.documents.wordings", "tracker.organizations.models"),
 }
 
 

@@ -113,6 +113,11 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "term_id": [2],
         "post_id": [1],
         "override_id": [1],
+        "paper": ["conclusion_notice"],
+        "phrase": ["opening"],
+        "setting": ["guidance"],
+        "version_id": [1],
+        "choice_id": [1],
         "day_id": [1],
         "year_id": [1],
     }

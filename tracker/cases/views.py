@@ -38,7 +38,9 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.composing import Signer
+from tracker.documents.parts import Paper
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled
 from tracker.organizations.states import BodyKind
 from tracker.programmes.overlap import Weight, sentences_of
 from tracker.programmes.queries import find_place
@@ -178,7 +180,7 @@ def explain_deadline(ref: str) -> ResponseReturnValue:
     with force_locale("vi"):
         words = _explained(file, due)
     paper = compose_explanation(current_actor(), file, due, words, clock.today())
-    return pdf_response(render_pdf(paper.key, paper), "giai-trinh-thoi-han.pdf")
+    return pdf_response(render_pdf(paper.key, settled(paper, file.case.body, clock.today())), "giai-trinh-thoi-han.pdf")
 
 
 @blueprint.get("/<ref>/print/<key>.pdf")
@@ -192,11 +194,13 @@ def print_paper(ref: str, key: str) -> ResponseReturnValue:
     if draft is not None:
         signer = next((Signer(one.full_name, one.position) for one in signers(file.case.body_id)), Signer("", ""))
         sign = f"{CATALOGUE[key].type_sign}/{file.case.body.sign}"
-        content = render_pdf(key, draft(file, signer, (None, sign), None), state="draft")
+        paper: Paper = draft(file, signer, (None, sign), None)
     else:
         with force_locale("vi"):
             steps = [say(step.label) for step in file.row.steps]
-        content = render_pdf(key, compose_hand_paper(key, file, steps, clock.today()))
+        paper = compose_hand_paper(key, file, steps, clock.today())
+    state = "issued" if draft is None else "draft"
+    content = render_pdf(key, settled(paper, file.case.body, clock.today()), state=state)
     return pdf_response(content, f"{key.replace('_', '-')}.pdf")
 
 

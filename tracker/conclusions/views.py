@@ -16,6 +16,7 @@ from tracker.core.errors import NotVisible
 from tracker.documents.asking import approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 
@@ -45,7 +46,7 @@ def preview_notice(ref: str, number: int) -> ResponseReturnValue:
     if file.row.notice is None or file.case.decision_on is None:
         raise NotVisible
     words = NoticeWords(None, _first_signer(file), _recipients(file, []))
-    paper = services.draft_notice(file, subject, words)
+    paper = settled(services.draft_notice(file, subject, words), file.case.body, clock.today())
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}.pdf")
 
 

@@ -55,12 +55,31 @@ class SignatureBlock(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FixedPhrase(Part):
+    """The wording of a fixed phrase, kept with the paper: ``own`` of an office, or as delivered."""
+
+    key: str
+    text: str
+    own: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Part):
+    """How the paper is laid out: the guidance by its key, with what the office chose of it."""
+
+    guidance: str
+    tone_style: str
+    end_mark: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper(Part):
     """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder.
 
     A paper that is not ``numbered`` stands in no register: it is made on demand, and complete without a number; one
     that is not ``dated`` leaves its date to be written by hand.
-    ``code`` is the reference that the file of an issued paper carries.
+    ``code`` is the reference that the file of an issued paper carries. ``phrases`` and ``sheet`` are the wording and
+    the layout of its day; without them it is printed as delivered, by the guidance asked for.
     """
 
     key: ClassVar[str]
@@ -75,6 +94,8 @@ class Paper(Part):
     meeting_name: str = ""
     meeting_on: date | None = None
     code: str = ""
+    phrases: tuple[FixedPhrase, ...] = ()
+    sheet: Sheet | None = None
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, ISO dates, with the paper's key."""

@@ -12,7 +12,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from tracker.core.errors import Refusal
 from tracker.core.text import N_, Message, message
 from tracker.documents import facts, foot, layout, register_sheet, wording
 from tracker.documents.contexts import Paper, from_json
+from tracker.documents.phrases import BLACK, GAP, RED, Printer, Wording
 from tracker.documents.worker import Refused, Worker, WorkerDied, WorkerTimedOut, serve
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +43,7 @@ UNDATED = date(2000, 1, 1)  # of the file within a paper that has no date
 
 _REASONS = {
     "unprintable": N_("The paper cannot print these characters: %(detail)s. Take them out or write them in words."),
+    "missing": N_("The paper lacks what its wording names: %(detail)s. Fill it in before the paper is issued."),
     "lost": N_("Part of the text would not stand on the page, so the paper was not made. Shorten the longest words."),
 }
 
@@ -104,7 +106,8 @@ def _check_complete(context: Paper, state: str) -> None:
 
 
 def _check_length(context: Paper) -> None:
-    texts = list(_texts(asdict(context)))
+    worded = tuple(phrase for phrase in context.phrases if phrase.own)
+    texts = list(_texts(asdict(replace(context, phrases=worded))))
     if sum(map(len, texts)) > MAX_CHARACTERS or sum(text.count("\n") for text in texts) + len(texts) > MAX_LINES:
         raise PaperTooLong(
             message(
@@ -155,18 +158,45 @@ def _environment(tone_style: str) -> Environment:
         loader=_TonedLoader(tone_style), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     rules = (
-        wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words,
+        wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words, wording.dated,
         wording.listed, wording.open_ended, wording.paragraphs, wording.tail_kept,
     )  # fmt: skip
     environment.filters |= {rule.__name__: rule for rule in rules}
     return environment
 
 
-def html_of(paper: Paper, profile: layout.Profile) -> str:
-    """The paper as HTML, before layout. Raises ``jinja2.UndefinedError`` when a template names what a paper has not."""
+def html_of(paper: Paper, profile: layout.Profile, *, draft: bool = False) -> str:
+    """The paper as HTML, before layout; what a phrase lacks is red in a draft, and refused otherwise.
+
+    Raises ``jinja2.UndefinedError`` when a template names what a paper has not.
+    """
+    html, phrases = printed(paper, profile)
+    if phrases.missing and not draft:
+        raise Refused(f"missing {', '.join(dict.fromkeys(phrases.missing))}")
+    return html
+
+
+def printed(paper: Paper, profile: layout.Profile) -> tuple[str, Printer]:
+    """The paper as HTML with what is missing in red, and what its phrases became."""
+    strange = sorted({letter for letter in (RED, BLACK, GAP) if letter in paper.to_json()})
+    if strange:
+        raise Refused(f"unprintable {', '.join(f'U+{ord(letter):04X}' for letter in strange)}")
+    wordings = {phrase.key: Wording(phrase.text, phrase.own) for phrase in paper.phrases}
+    phrases = Printer(paper.key, wordings, profile.tone_style)
     template = _environment(profile.tone_style).get_template(f"{paper.key}/document.html")
     number = wording.official_number(paper.letterhead.number, paper.letterhead.sign)
-    return template.render(paper=paper, profile=profile, number=number)
+    html = template.render(
+        paper=paper, profile=profile, number=number, phrase=phrases, written_day=escape(wording.date_words(None))
+    )
+    return reddened(html) if phrases.missing else html, phrases
+
+
+def reddened(html: str) -> str:
+    """The signs around what is missing as markup; the title of the file has none."""
+    title, body, rest = html.partition("<body>")
+    plain = title.replace(RED, "").replace(BLACK, "").replace(GAP, " ")
+    red = rest.replace(RED, '<span class="missing">').replace(BLACK, "</span>").replace(GAP, " ")
+    return plain + body + red
 
 
 @cache
@@ -222,9 +252,10 @@ def _answer(question: bytes) -> bytes:
     if "stamp" in asked:
         return _stamp(asked["stamp"])
     paper = from_json(asked["paper"])
-    profile = layout.PROFILES[asked["profile"]]
+    profile = layout.of_paper(paper, layout.PROFILES[asked["profile"]])
     styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"])
-    return _pdf(html_of(paper, profile), styles, paper if paper.code else None)
+    html = html_of(paper, profile, draft=asked["state"] == "draft")
+    return _pdf(html, styles, paper if paper.code else None)
 
 
 def _register(sheet: register_sheet.RegisterSheet) -> bytes:

@@ -1,6 +1,7 @@
 """The verbs of papers: give the next number, register a paper made elsewhere, issue one with its frozen bytes."""
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from tracker.documents.render import render_pdf
 from tracker.documents.signing.keyring import signer_of
 from tracker.documents.signing.signer import Signed
 from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType, Secrecy, Urgency
+from tracker.documents.wordings import settled
 from tracker.extensions import db
 from tracker.organizations.models import Body, Organization, Term
 from tracker.organizations.queries import term_on
@@ -73,8 +75,8 @@ def register_paper(
         check_content(new.secrecy, new.cleared).enforce()
     paper = _numbered(actor, new, PaperState.REGISTERED)
     if compose is not None:
-        context = compose(paper.number, paper.sign)
-        paper.template, paper.template_version = context.key, _template_version(context.key)
+        context = settled(compose(paper.number, paper.sign), new.body, new.issued_on)
+        paper.template, paper.template_version = context.key, _version_of(context)
         paper.context = context.to_json()
     db.session.add(paper)
     db.session.flush()
@@ -92,11 +94,11 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     """
     check_content(new.secrecy, new.cleared).enforce()
     paper = _numbered(actor, new, PaperState.ISSUED)
-    context = replace(compose(paper.number, paper.sign), code=paper.ref)
+    context = settled(replace(compose(paper.number, paper.sign), code=paper.ref), new.body, new.issued_on)
     composed = _composed(new, context)
     draft = approval.claim(new.body, composed)
     paper.template = context.key
-    paper.template_version = _template_version(context.key)
+    paper.template_version = _version_of(context)
     paper.context = context.to_json()
     content = render_pdf(context.key, context, profile=layout.profile_on(new.issued_on).key)
     signed = Signed(content) if approval.is_rehearsal() else signer_of(_code_of(new.body), new.body.sign).sign(content)
@@ -164,6 +166,13 @@ def _record(actor: Actor, paper: RegisteredPaper, more: Mapping[str, str] = Mapp
         **more,
     }
     record(actor, f"paper.{paper.state}", case_id=paper.case_id, about=about)
+
+
+def _version_of(context: contexts.Paper) -> str:
+    """SHA-256 over the template of a paper and the office's own wording in it."""
+    own = [(phrase.key, phrase.text) for phrase in context.phrases if phrase.own]
+    template = _template_version(context.key)
+    return hashlib.sha256(f"{template}{json.dumps(own)}".encode()).hexdigest() if own else template
 
 
 @cache

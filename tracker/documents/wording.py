@@ -37,6 +37,11 @@ def date_figures(day: date) -> str:
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
+def dated(name: str, day: date | None) -> str:
+    """A session or a paper by its name and, where known, its day: "kỳ họp thứ 6, ngày 28/01/2026"."""
+    return f"{name}, ngày {date_figures(day)}" if day else name
+
+
 def _month(day: date) -> str:
     return f"{day.month:02d}" if day.month < 3 else str(day.month)
 
@@ -55,7 +60,10 @@ def breakable(text: str) -> Markup:
     """Escaped text that fits between the margins: an endless run would stall the layout, or leave the sheet.
 
     A run without spaces may be broken every ``RUN`` letters. Pasted spaces that forbid a break become plain ones.
+    Markup that a template made of such text stays as it is.
     """
+    if isinstance(text, Markup):
+        return text
     text = _SPACE.sub(" ", text)
     ends = [_clear_of_marks(text, found.end()) for found in _RUN.finditer(text)]
     cuts = [0, *ends, len(text)]

@@ -19,6 +19,7 @@ from tracker.core.text import message
 from tracker.documents import layout
 from tracker.documents.contexts import Paper
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled
 from tracker.dossiers import queries, rules
 from tracker.dossiers.models import Dossier, DossierEntry
 from tracker.dossiers.papers import Placing, compose_closing, compose_contents
@@ -117,8 +118,9 @@ def archive_case(
 
 def _freeze(actor: Actor, file: CaseFile, placing: Placing, missing: Sequence[str], reason: str) -> Dossier:
     entries = queries.entries_of(file.case.id)
-    contents = compose_contents(actor, file, entries, placing)
-    closing = compose_closing(actor, file, entries, placing, missing, reason)
+    contents = settled(compose_contents(actor, file, entries, placing), file.case.body, placing.archived_on)
+    closed = compose_closing(actor, file, entries, placing, missing, reason)
+    closing = settled(closed, file.case.body, placing.archived_on)
     pdfs = [_rendered(paper, placing.archived_on) for paper in (contents, closing)]
     latest = select(func.coalesce(func.max(Dossier.edition), 0)).where(Dossier.case_id == file.case.id)
     return Dossier(

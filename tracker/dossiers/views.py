@@ -8,6 +8,7 @@ from tracker.access import Permission
 from tracker.cases.page import carry_out, load, render_case
 from tracker.core import clock
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled
 from tracker.dossiers import forms, queries, rules, services
 from tracker.dossiers.papers import Placing, compose_contents
 from tracker.dossiers.services import Listed
@@ -132,7 +133,7 @@ def preview_contents(ref: str) -> ResponseReturnValue:
     file = load(ref, Permission.SEE_PAPERS, part="dossier")
     entries = queries.entries_of(file.case.id)
     placing = Placing(clock.today(), "…", "…", None, str(queries.suggested_retention(file, clock.today()).citation))
-    paper = compose_contents(current_actor(), file, entries, placing)
+    paper = settled(compose_contents(current_actor(), file, entries, placing), file.case.body, clock.today())
     return pdf_response(render_pdf(paper.key, paper, state="draft"), "contents.pdf")
 
 

@@ -40,6 +40,7 @@ from tracker.documents.queries import PaperRow, papers_of_case
 from tracker.documents.render import render_pdf
 from tracker.documents.services import bytes_of
 from tracker.documents.states import TYPE_SIGNS, PaperType
+from tracker.documents.wordings import settled
 from tracker.dossiers.papers import Placing, compose_contents
 from tracker.dossiers.queries import dossiers_of, entries_of, suggested_retention
 from tracker.extensions import db
@@ -58,6 +59,9 @@ from tracker.meetings.states import Purpose, SessionState
 from tracker.records.queries import get_content
 from tracker.regulations.deadlines import Due
 from tracker.regulations.terms import Subject
+from tracker.writing.queries import written_of_case
+from tracker.writing.services import body_of, draft_of
+from tracker.writing.states import WrittenKind
 
 _UNDECIDED = (Step.PROPOSED, Step.REVIEWING, Step.VOTED)
 
@@ -136,7 +140,9 @@ def _issued(actor: Actor, ref: str, duplex: bool) -> bytes:
     return bytes_of(paper, duplex=duplex)
 
 
-def _printed(title: str, paper: Paper, state: str = "draft") -> Ready:
+def _printed(desk: _Desk, title: str, paper: Paper, state: str = "draft") -> Ready:
+    paper = settled(paper, desk.file.case.body, desk.today)
+
     def content(duplex: bool) -> bytes:
         return render_pdf(paper.key, paper, state=state, duplex=duplex)
 
@@ -159,11 +165,11 @@ def _of_team(desk: _Desk, key: str) -> Found:
     if file.case.state is State.DRAFT:
         compose = {"team_decision": compose_decision, "team_plan": compose_plan}[key]
         sign = f"{CATALOGUE[key].type_sign}/{file.case.body.sign}"
-        yield _printed(_title(key), compose(file, _signer(file.case.body_id), (None, sign), None))
+        yield _printed(desk, _title(key), compose(file, _signer(file.case.body_id), (None, sign), None))
 
 
 def _by_hand(desk: _Desk, key: str) -> Found:
-    yield _printed(_title(key), compose_hand_paper(key, desk.file, desk.words.steps, desk.today), "issued")
+    yield _printed(desk, _title(key), compose_hand_paper(key, desk.file, desk.words.steps, desk.today), "issued")
 
 
 def _deadline(desk: _Desk, key: str) -> Found:
@@ -172,7 +178,7 @@ def _deadline(desk: _Desk, key: str) -> Found:
         yield Missing(message("The time limit has not started, or has no rule."), "cases.show_case")
     else:
         said = desk.words.explained(found)
-        yield _printed(_title(key), compose_explanation(desk.actor, desk.file, found, said, desk.today), "issued")
+        yield _printed(desk, _title(key), compose_explanation(desk.actor, desk.file, found, said, desk.today), "issued")
 
 
 def _notice(desk: _Desk, key: str) -> Found:
@@ -184,7 +190,15 @@ def _notice(desk: _Desk, key: str) -> Found:
     words = NoticeWords(None, _signer(file.case.body_id), USUAL_RECIPIENTS)
     for subject in file.case.subjects:
         if subject.id not in issued:
-            yield _printed(_title(key, subject.name), draft_notice(file, subject, words))
+            yield _printed(desk, _title(key, subject.name), draft_notice(file, subject, words))
+
+
+def _written(desk: _Desk, key: str) -> Found:
+    """What is being written of this kind and has no number yet."""
+    for row in written_of_case(desk.file.case.id):
+        if row.kind == key and row.paper_id is None:
+            signer = _signer(body_of(desk.file, row).id)
+            yield _printed(desk, _title(key, row.matter), draft_of(desk.file, row, signer))
 
 
 def _complaint(desk: _Desk, key: str) -> Found:
@@ -200,7 +214,7 @@ def _ballot_minutes(desk: _Desk, key: str) -> Found:
         vote = find_vote(record)
         if vote is not None:
             words = MinutesWords(None, vote.item.teller_head, vote.item.teller_secretary)
-            yield _printed(_title(key, record.subject.name), draft_minutes(record, words))
+            yield _printed(desk, _title(key, record.subject.name), draft_minutes(record, words))
         elif record.state in _UNDECIDED:
             yield _vote_missing(record)
 
@@ -213,7 +227,7 @@ def _discipline(desk: _Desk, key: str) -> Found:
             continue
         if record.state is Step.VOTED:
             paper = draft_decision(desk.actor, desk.file, record, draft_words(record))
-            yield _printed(_title(key, record.subject.name), paper)
+            yield _printed(desk, _title(key, record.subject.name), paper)
         else:
             yield _vote_missing(record)
 
@@ -246,7 +260,7 @@ def _sessions(desk: _Desk) -> list[Meeting]:
 def _invitation(desk: _Desk, key: str, held: Held) -> Found:
     if held.meeting.state is SessionState.PLANNED:
         paper = compose_invitation(held, desk.today, _signer(held.meeting.body_id))
-        yield _printed(_title(key, held.meeting.title), paper, "issued")
+        yield _printed(desk, _title(key, held.meeting.title), paper, "issued")
 
 
 def _ballot(desk: _Desk, key: str, held: Held) -> Found:
@@ -257,7 +271,7 @@ def _ballot(desk: _Desk, key: str, held: Held) -> Found:
             subject = None
             if row.item.purpose is Purpose.DISCIPLINE:
                 subject = Subject.FULL_MEMBER if row.subjects[0].member_id else Subject.ORGANIZATION
-            yield _printed(_title(key, held.meeting.title), compose_ballot(held, row, subject), "issued")
+            yield _printed(desk, _title(key, held.meeting.title), compose_ballot(held, row, subject), "issued")
 
 
 def _extract(desk: _Desk, key: str, held: Held) -> Found:
@@ -268,7 +282,7 @@ def _extract(desk: _Desk, key: str, held: Held) -> Found:
     for row in held.rows:
         if row.item.case_id == desk.file.case.id:
             paper = compose_extract(held, row, source, desk.today)
-            yield _printed(_title(key, held.meeting.title), paper, "issued")
+            yield _printed(desk, _title(key, held.meeting.title), paper, "issued")
 
 
 def _minutes(desk: _Desk, key: str, held: Held) -> Found:
@@ -290,7 +304,7 @@ def _minutes(desk: _Desk, key: str, held: Held) -> Found:
         paper: Paper = compose_minutes(held, on, number)
     else:
         paper = compose_resolution(held, _signer(meeting.body_id), on, number)
-    yield _printed(title, paper, "issued" if issued else "draft")
+    yield _printed(desk, title, paper, "issued" if issued else "draft")
 
 
 def _file_contents(desk: _Desk, key: str) -> Found:
@@ -305,7 +319,7 @@ def _file_contents(desk: _Desk, key: str) -> Found:
     elif entries := entries_of(file.case.id):
         suggested = str(suggested_retention(file, desk.today).citation)
         placing = Placing(desk.today, "…", "…", None, suggested)
-        yield _printed(_title(key), compose_contents(desk.actor, file, entries, placing))
+        yield _printed(desk, _title(key), compose_contents(desk.actor, file, entries, placing))
     else:
         yield Missing(message("List the papers of the file first."), "dossiers.show_dossier")
 
@@ -323,6 +337,7 @@ _COMPOSED: dict[str, Callable[[_Desk, str], Found]] = {
     "team_plan": _of_team,
     "deadline_explanation": _deadline,
     "conclusion_notice": _notice,
+    "denunciation_notice": _notice,
     "supervision_notice": _notice,
     "ballot_minutes": _ballot_minutes,
     "member_discipline": _discipline,
@@ -332,5 +347,6 @@ _COMPOSED: dict[str, Callable[[_Desk, str], Found]] = {
     "file_closing": _file_contents,
     **dict.fromkeys(HAND_PAPERS, _by_hand),
     **dict.fromkeys(_SESSION, _session),
+    **dict.fromkeys(WrittenKind, _written),
 }
 COMPOSED = frozenset(_COMPOSED)

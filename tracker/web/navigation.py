@@ -54,6 +54,7 @@ ENTRIES = (
     (N_("Members"), "members.list_members", Permission.SEE_MEMBERS, False),
     (N_("Accounts"), "accounts.list_accounts", Permission.MANAGE_ACCOUNTS, False),
     (N_("Own time limits, calendar"), "office.show_office", Permission.MANAGE_RULES, False),
+    (N_("Wording and layout of papers"), "wordings.list_papers", Permission.MANAGE_RULES, False),
 )
 
 

@@ -12,6 +12,7 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled
 from tracker.petitions.queries import letters_of
 from tracker.petitions.states import LETTER_LABELS, LetterKind
 from tracker.web.access import current_actor, requires
@@ -113,7 +114,7 @@ def preview_paper(ref: str, draft: str) -> ResponseReturnValue:
     file = load(ref, Permission.SEE_PAPERS, part="papers")
     paper = _draft(file, draft)
     first = next(iter(_signers(file, paper).values()), Signer("", ""))
-    composed = services.draft_of(file, paper, first)
+    composed = settled(services.draft_of(file, paper, first), file.case.body, clock.today())
     return pdf_response(render_pdf(composed.key, composed, state="draft"), f"draft-{composed.key}.pdf")
 
 

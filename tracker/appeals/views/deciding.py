@@ -17,6 +17,7 @@ from tracker.discipline.queries import get_discipline
 from tracker.documents.asking import NOT_ASKED, approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled_by
 from tracker.regulations.appeals import OUTCOME_LABELS, PART_LABELS, RESTORATION, Outcome, Part
 from tracker.regulations.terms import FORM_LABELS, Form
 from tracker.web.access import current_actor, requires
@@ -66,7 +67,8 @@ def preview_decision(ref: str, number: int, complaint: int, outcome: str) -> Res
         raise NotVisible
     usual, signer = _usual(appeal), next(iter(_signers(appeal).values()), Signer("", ""))
     words = DecisionWords(signer, "", usual["executors"], usual["recipients"].split("\n"))
-    paper = services.draft_decision(current_actor(), file, appeal, Outcome(outcome), words)
+    draft = services.draft_decision(current_actor(), file, appeal, Outcome(outcome), words)
+    paper = settled_by(draft, appeal.hearing_body_id or file.case.body_id, clock.today())
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}-{complaint}.pdf")
 
 

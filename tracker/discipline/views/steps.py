@@ -22,6 +22,7 @@ from tracker.discipline.views.area import RECORD, blueprint, load_record, power_
 from tracker.documents.asking import approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
+from tracker.documents.wordings import settled_by
 from tracker.meetings.queries import find_open_item, open_meetings
 from tracker.regulations.circumstances import check_departure
 from tracker.regulations.measures import rows_for
@@ -125,7 +126,8 @@ def revote(ref: str, number: int) -> ResponseReturnValue:
 def preview_minutes(ref: str, number: int) -> ResponseReturnValue:
     """The minutes of the tellers as they would be printed now, marked as a draft."""
     _file, record = load_record(ref, number, Permission.SEE_PAPERS)
-    paper = services.draft_minutes(record, MinutesWords(None, *_tellers(record)))
+    draft = services.draft_minutes(record, MinutesWords(None, *_tellers(record)))
+    paper = settled_by(draft, record.body_id, clock.today())
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-minutes-{number}.pdf")
 
 
@@ -160,7 +162,8 @@ def _tellers(record: Discipline) -> tuple[str, str]:
 def preview_decision(ref: str, number: int) -> ResponseReturnValue:
     """The decision as it would be printed now, marked as a draft."""
     file, record = load_record(ref, number, Permission.SEE_PAPERS)
-    paper = services.draft_decision(current_actor(), file, record, draft_words(record))
+    draft = services.draft_decision(current_actor(), file, record, draft_words(record))
+    paper = settled_by(draft, record.body_id, clock.today())
     return pdf_response(render_pdf(paper.key, paper, state="draft"), f"draft-{number}.pdf")
 
 

@@ -13,8 +13,10 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.documents.asking import approval_of
 from tracker.documents.composing import Signer
+from tracker.documents.contexts import Paper
 from tracker.documents.render import render_pdf
 from tracker.documents.states import TYPE_SIGNS, PaperType
+from tracker.documents.wordings import settled
 from tracker.meetings import forms, papers, queries, services
 from tracker.meetings.models import Meeting
 from tracker.meetings.states import Purpose, SessionState
@@ -30,7 +32,7 @@ from tracker.web.unit_of_work import leave_trace
 def print_invitation(ref: str) -> ResponseReturnValue:
     """The invitation with those items of the agenda that the reader may know of."""
     meeting = load_meeting(ref)
-    paper = papers.compose_invitation(_held(meeting), clock.today(), _signer(meeting))
+    paper = _settled(meeting, papers.compose_invitation(_held(meeting), clock.today(), _signer(meeting)))
     return pdf_response(render_pdf(paper.key, paper), f"invitation-{ref}.pdf")
 
 
@@ -42,7 +44,7 @@ def print_ballot(ref: str, item_ref: str) -> ResponseReturnValue:
     subject = None
     if row.item.purpose is Purpose.DISCIPLINE:
         subject = Subject.FULL_MEMBER if row.subjects[0].member_id else Subject.ORGANIZATION
-    paper = papers.compose_ballot(_held(meeting), row, subject)
+    paper = _settled(meeting, papers.compose_ballot(_held(meeting), row, subject))
     return pdf_response(render_pdf(paper.key, paper), f"ballot-{item_ref}.pdf")
 
 
@@ -55,7 +57,7 @@ def print_extract(ref: str, item_ref: str) -> ResponseReturnValue:
         raise NotVisible
     issued = queries.papers_of(meeting).get(meeting.minutes_id or 0)
     source = f"{issued.number:02d}-{issued.sign}" if issued else ""
-    paper = papers.compose_extract(_held(meeting), row, source, clock.today())
+    paper = _settled(meeting, papers.compose_extract(_held(meeting), row, source, clock.today()))
     if row.item.case_id is not None:
         actor, case_id = current_actor(), row.item.case_id
         leave_trace(lambda: record_read(actor, case_id, "session"))
@@ -105,7 +107,7 @@ def _paper(meeting: Meeting, paper_id: int | None, compose: Callable, name: str)
     if issued is not None and issued.content and queries.sees_all(current_actor(), meeting):
         return pdf_response(issued.content, name, attachment="save" in request.args)
     number, on = (issued.number, issued.issued_on) if issued else (None, None)
-    paper = compose(_held(meeting), on, number)
+    paper = settled(compose(_held(meeting), on, number), meeting.body, on or clock.today())
     return pdf_response(render_pdf(paper.key, paper, state="issued" if issued else "draft"), name)
 
 
@@ -137,6 +139,10 @@ def _issue(ref: str, verb: Callable, template: str, done: str) -> ResponseReturn
         verb(current_actor(), meeting, words, clock.today())
 
     return step(meeting, form, issue, template, done, approval=approval)
+
+
+def _settled(meeting: Meeting, paper: Paper) -> Paper:
+    return settled(paper, meeting.body, clock.today())
 
 
 def _held(meeting: Meeting) -> papers.Held:

@@ -1,0 +1,46 @@
+"""Forms of an office's papers."""
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.web.fields import ChoiceField, DayField, LineField, PickerField, TextField
+from tracker.web.forms import TrackerForm, VersionedForm
+
+
+class DecidedForm(TrackerForm):
+    """For whom, from when, and by which document."""
+
+    organization = PickerField(
+        _l("Organization"),
+        multiple=False,
+        description=_l("It holds for this organization's bodies and for those below that have nothing of their own."),
+    )
+    since = DayField(_l("In force from"))
+    until = DayField(_l("In force until"), required=False, description=_l("The last day; empty while it stands."))
+    document = LineField(_l("Document"), most=120, description=_l("As cited, for example: Quyết định số 12-QĐ/TU"))
+    document_on = DayField(_l("Date of the document"))
+    issuer = LineField(_l("Issued by"), most=200, description=_l("For example: Ban Thường vụ Tỉnh uỷ Điện Biên"))
+    reason = TextField(_l("Reason"), most=2_000, rows=3)
+
+
+class WordingForm(DecidedForm):
+    """A new version of a phrase. ``case`` is the number of a case to see it on."""
+
+    text = TextField(_l("Wording"), most=1_000, rows=4)
+    case = LineField(
+        _l("Show it on the case number"),
+        most=40,
+        required=False,
+        description=_l("As in the address of the case. Empty, or a case you may not read: the sample is shown."),
+    )
+
+
+class ChoiceForm(DecidedForm):
+    """What the office follows in one setting."""
+
+    choice = ChoiceField(_l("Followed by the office"))
+
+
+class RevocationForm(VersionedForm):
+    """Why an entry no longer holds."""
+
+    reason = TextField(_l("Reason"), most=2_000, rows=3)

@@ -1,0 +1,133 @@
+"""The verbs of an office's papers: put a wording into force, choose a layout, revoke either; and the trial print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import func, select
+
+from tracker.access import Actor, Permission, require
+from tracker.audit.services import record
+from tracker.cases.papers import HAND_PAPERS, compose_decision, compose_hand_paper, compose_plan
+from tracker.cases.queries import CaseFile
+from tracker.conclusions.papers import NoticeWords
+from tracker.conclusions.services import draft_notice
+from tracker.core import clock
+from tracker.core.errors import Conflict, RuleViolation
+from tracker.core.text import message
+from tracker.documents.catalogue import CATALOGUE
+from tracker.documents.composing import Signer
+from tracker.documents.contexts import Paper
+from tracker.documents.layout import Choice
+from tracker.documents.office_models import Decided, LayoutChoice, PaperWording
+from tracker.documents.parts import FixedPhrase
+from tracker.documents.phrases import check_text, phrases_of
+from tracker.documents.render import RenderFailed, render_pdf
+from tracker.documents.wordings import settled_for
+from tracker.extensions import db
+from tracker.organizations.models import Organization
+from tracker.organizations.queries import get_organization
+from tracker.wordings import rules
+
+
+@dataclass(frozen=True)
+class Decision:
+    """For which organization, from when until when, by which document and why."""
+
+    organization_id: int
+    since: date
+    until: date | None
+    document: str
+    document_on: date
+    issuer: str
+    reason: str
+
+
+def enter_wording(actor: Actor, paper: str, phrase: str, text: str, decision: Decision, today: date) -> PaperWording:
+    """Put a new version of the wording of a phrase into force from a day. The text is plain, and stays so."""
+    scope = _checked(actor, decision, today)
+    text = " ".join(text.split())
+    check_text(phrases_of(paper)[phrase], text).enforce()
+    _print_sample(paper, phrase, text, scope.id, decision.since)
+    same = (PaperWording.organization_id == scope.id, PaperWording.paper == paper, PaperWording.phrase == phrase)
+    last = db.session.execute(select(func.coalesce(func.max(PaperWording.edition), 0)).where(*same)).scalar_one()
+    row = PaperWording(paper=paper, phrase=phrase, wording=text, edition=last + 1)
+    _sign(actor, row, decision)
+    about = {"wording": row.id, "paper": paper, "phrase": phrase, "edition": row.edition, "since": row.since}
+    record(actor, "office.wording_entered", about=about)
+    return row
+
+
+def enter_choice(actor: Actor, setting: str, value: str, decision: Decision, today: date) -> LayoutChoice:
+    """Say what the office follows in one setting of the layout, from a day on."""
+    scope = _checked(actor, decision, today)
+    standing = select(LayoutChoice).where(LayoutChoice.organization_id == scope.id, LayoutChoice.revoked_at.is_(None))
+    others = [Choice(row.setting, row.value, row.since, row.until) for row in db.session.execute(standing).scalars()]
+    rules.check_choice(Choice(setting, value, decision.since, decision.until), others).enforce()
+    row = LayoutChoice(setting=setting, value=value)
+    _sign(actor, row, decision)
+    about = {"choice": row.id, "setting": setting, "value": value, "since": row.since}
+    record(actor, "office.layout_chosen", about=about)
+    return row
+
+
+def revoke(actor: Actor, row: Decided, reason: str) -> None:
+    """Take a row out of force, from its first day on; it stays in the books, and papers that were issued stay."""
+    require(actor, Permission.MANAGE_RULES)
+    get_organization(actor, row.organization_id)
+    if row.revoked_at is not None:
+        raise Conflict(message("This entry is revoked already."))
+    row.revoked_by, row.revoked_at, row.revoke_reason = actor.user_id, clock.now(), reason
+    db.session.flush()
+    is_wording = isinstance(row, PaperWording)
+    action = "office.wording_revoked" if is_wording else "office.layout_revoked"
+    record(actor, action, about={"wording" if is_wording else "choice": row.id})  # type: ignore[attr-defined]
+
+
+def tried(values: Paper, phrase: str, text: str, organization_id: int, on: date) -> Paper:
+    """A paper as it would be worded on a day with a new text for one phrase."""
+    paper = settled_for(values, organization_id, on)
+    others = tuple(one for one in paper.phrases if one.key != phrase)
+    return replace(paper, phrases=(*others, FixedPhrase(key=phrase, text=text, own=True)))
+
+
+def case_values(file: CaseFile, paper: str, steps: Sequence[str], today: date) -> Paper | None:
+    """What would stand on a paper of a case, as it is composed now; None where this case has no such paper yet.
+
+    ``steps`` are those of its checklist, in Vietnamese.
+    """
+    sign, nobody = (None, file.case.body.sign), Signer("", "")
+    if paper == "team_decision":
+        return compose_decision(file, nobody, sign, None)
+    if paper == "team_plan":
+        return compose_plan(file, nobody, sign, None)
+    if paper in HAND_PAPERS:
+        return compose_hand_paper(paper, file, steps, today)
+    if paper == file.row.notice and file.case.decision_on is not None:
+        return draft_notice(file, file.case.subjects[0], NoticeWords(None, nobody, ("Lưu hồ sơ",)))
+    return None
+
+
+def _checked(actor: Actor, decision: Decision, today: date) -> Organization:
+    """The organization, locked: two administrators enter for one office one after the other."""
+    require(actor, Permission.MANAGE_RULES)
+    scope = get_organization(actor, decision.organization_id)
+    rules.check_time(decision.since, decision.until, decision.document_on, today).enforce()
+    db.session.execute(select(Organization.id).where(Organization.id == scope.id).with_for_update())
+    return scope
+
+
+def _print_sample(paper: str, phrase: str, text: str, organization_id: int, on: date) -> None:
+    """A wording that our letters cannot print, or that leaves a hole in the sample, never gets into force."""
+    try:
+        render_pdf(paper, tried(CATALOGUE[paper].sample(), phrase, text, organization_id, on))
+    except RenderFailed as failure:
+        raise RuleViolation(failure.message, field="text") from failure
+
+
+def _sign(actor: Actor, row: Decided, decision: Decision) -> None:
+    row.organization_id, row.since, row.until = decision.organization_id, decision.since, decision.until
+    row.document, row.document_on, row.issuer = decision.document, decision.document_on, decision.issuer
+    row.reason, row.author_id, row.recorded_at = decision.reason, actor.user_id, clock.now()
+    db.session.add(row)
+    db.session.flush()
