@@ -38,6 +38,7 @@ class NewPaper:
     """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case.
 
     ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of.
+    ``by_team``: the team speaks, not the body, whose approval it does not need.
     ``cleared``: the installation is a closed network cleared for state secrets, and may hold what a classified paper
     says.
     """
@@ -49,6 +50,7 @@ class NewPaper:
     signer_name: str
     case_id: int | None = None
     about: str = ""
+    by_team: bool = False
     meeting_id: int | None = None
     secrecy: Secrecy = Secrecy.ORDINARY
     urgency: Urgency = Urgency.ORDINARY
@@ -96,7 +98,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     paper = _numbered(actor, new, PaperState.ISSUED)
     context = settled(replace(compose(paper.number, paper.sign), code=paper.ref), new.body, new.issued_on)
     composed = _composed(new, context)
-    draft = approval.claim(new.body, composed)
+    draft = None if new.by_team else approval.claim(new.body, composed)
     paper.template = context.key
     paper.template_version = _version_of(context)
     paper.context = context.to_json()

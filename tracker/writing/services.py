@@ -1,6 +1,7 @@
 """The verbs of what is written in a case: write, change, give up, number; and the answer to the denouncer."""
 
 import secrets
+from dataclasses import replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
@@ -84,7 +85,16 @@ def issue_written(
     check_not_future(issued_on, today, "issued_on").enforce()
     check_not_before(issued_on, case.decision_on, "issued_on", message("the decision")).enforce()
     name = file.head.full_name if paper.kind in SIGNED_BY_TEAM and file.head else signer.name
-    new = NewPaper(body_of(file, paper), TYPES[paper.kind], issued_on, _abstract(file, paper), name, case.id)
+    new = NewPaper(
+        body_of(file, paper),
+        TYPES[paper.kind],
+        issued_on,
+        _abstract(file, paper),
+        name,
+        case.id,
+        f"written:{paper.ref}",
+    )
+    new = replace(new, by_team=paper.kind in SIGNED_BY_TEAM)
     issued = issue_paper(actor, new, lambda *letters: _compose(file, paper, signer, issued_on, letters))
     paper.paper_id = issued.id
     if paper.kind is WrittenKind.RESULT_REPORT:

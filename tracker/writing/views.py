@@ -10,6 +10,7 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile, find_petition
 from tracker.core import clock
 from tracker.core.errors import NotVisible
+from tracker.documents.asking import NOT_ASKED, approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.documents.wordings import settled
@@ -127,9 +128,9 @@ def issue_paper(ref: str, draft: str) -> ResponseReturnValue:
     if not file.allows(current_actor(), ISSUERS[paper.kind]):
         raise NotVisible
     by_team, people = paper.kind in SIGNED_BY_TEAM, _signers(file, paper)
-    form = (forms.TeamIssueForm if by_team else forms.IssueForm)(
-        data={"version": paper.version, "issued_on": clock.today()}
-    )
+    approval = NOT_ASKED if by_team else approval_of(services.body_of(file, paper).id)
+    kind = forms.TeamIssueForm if by_team else forms.IssueForm
+    form = kind(**approval.filled, data={"version": paper.version, "issued_on": clock.today()})
     if not by_team:
         form.signer.offer([(key, person.name) for key, person in people.items()])
 
@@ -137,7 +138,7 @@ def issue_paper(ref: str, draft: str) -> ResponseReturnValue:
         signer = Signer("", "") if by_team else people[form.signer.data]
         services.issue_written(current_actor(), file, paper, signer, form.issued_on.data, clock.today())
 
-    values = {"version": paper.version, "label": KIND_LABELS[paper.kind], "draft": draft}
+    values = {"version": paper.version, "label": KIND_LABELS[paper.kind], "draft": draft, "approval": approval}
     done = gettext("The paper has its number.")
     return carry_out(file, form, issue, "writing/issue_paper.html", done, _tab(ref), **values)
 
