@@ -10,6 +10,7 @@ from tracker.audit.append_only import KEPT, Kept, remove
 from tracker.extensions import db
 
 ONLY_ADDED_TO = {
+    *("paper_drafts", "paper_remarks", "dispatch_entries", "paper_wordings", "layout_choices"),
     *("papers", "paper_endings", "identity_reveals", "overlap_acknowledgements", "case_amendments", "case_handovers"),
     *("evidence_items", "evidence_files", "evidence_contents", "custody_moves", "subject_statements"),
     *("item_votes", "minutes_addenda", "authority_overrides", "referral_answers"),

@@ -139,12 +139,16 @@ def test_no_heading_ends_a_page(made):
 def test_the_head_stands_in_its_order_and_the_rule_above_the_day(made):
     paper, sheets = made
     assert min(run.y - ASCENT * run.size / MM for run in sheets.runs if run.page == 1) == near(TOP)
-    parent, star, hyphens = sheets.run(paper.letterhead.parent_name.upper()), sheets.run("*"), sheets.run("-----")
-    [name] = [run for run in sheets.runs if abs(run.size - 16) < 0.1]
+    parent, star = sheets.run(paper.letterhead.parent_name.upper()), sheets.run("*")
+    assert parent.y < star.y
     place = sheets.run(f"{paper.letterhead.place}, ")
-    assert parent.y < star.y < name.y < hyphens.y
     rule = next(rule for rule in sheets.rules if rule[0] == 1 and rule[1] > 105)
     assert rule[4] < place.y - ASCENT * 14 / MM + 0.5
+    if paper.key in UNNAMED:
+        return
+    hyphens = sheets.run("-----")
+    [name] = [run for run in sheets.runs if abs(run.size - 16) < 0.1]
+    assert star.y < name.y < hyphens.y
 
 
 def test_only_the_sizes_and_styles_of_the_guidance_are_used(made):
@@ -158,7 +162,8 @@ def test_nothing_passes_the_right_margin(made):
     _paper, sheets = made
     for run in sheets.runs:
         right = run.x + width(run.text.strip(), FILES[run.font], run.size)
-        assert right <= 195.5, (right, run)
+        across = sheets.reader.pages[run.page - 1].mediabox
+        assert right <= (282.5 if across.width > across.height else 195.5), (right, run)
 
 
 def test_the_office_is_upright_below_the_authority_and_room_is_left_to_sign(made):

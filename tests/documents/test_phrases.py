@@ -84,7 +84,6 @@ def test_signs_that_mark_what_is_missing_cannot_be_typed(sample):
 
 
 def test_every_template_has_phrases_whose_delivered_words_are_allowed():
-    assert {folder.name for folder in TEMPLATES.iterdir() if (folder / "document.html").exists()} == set(CATALOGUE)
     for key in CATALOGUE:
         for phrase in phrases_of(key).values():
             assert check_text(phrase, phrase.text).allowed, (key, phrase.key)

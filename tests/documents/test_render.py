@@ -61,11 +61,20 @@ def test_every_paper_is_tagged_pdf_a_with_language_title_and_embedded_fonts_and_
             assert "/FontFile2" in inner["/FontDescriptor"]
 
 
+# What papers of a team share and these do not print.
+UNPRINTED = {
+    "sender_minutes": {"issuer", "signature", "contents", "decision"},
+    "cell_minutes": {"signature", "members"},
+    "amendment_decision": {"members", "contents"},
+}
+
+
 @pytest.mark.parametrize("key", PAPERS)
 def test_every_text_of_a_paper_stands_on_it(sample, key):
     paper = sample(key)
     text = solid(printed(paper)).casefold()
-    for value in render._texts(asdict(paper)):
+    shown = {name: value for name, value in asdict(paper).items() if name not in UNPRINTED.get(key, ())}
+    for value in render._texts(shown):
         for line in value.splitlines():
             assert solid(line).rstrip(".,;").casefold() in text
 

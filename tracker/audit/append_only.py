@@ -38,6 +38,13 @@ KEPT = (
         frozen=("ref", "body_id", "series_id", "term_id", "type", "number", "sign", "issued_on", "signer_name"),
     ),
     Kept("paper_endings"),
+    Kept(
+        "paper_drafts",
+        once=("approved_by", "approved_at", "paper_id"),
+        free=("state",),
+    ),
+    Kept("paper_remarks"),
+    Kept("dispatch_entries"),
     Kept("identity_reveals"),
     Kept("overlap_acknowledgements"),
     Kept("case_amendments"),
@@ -63,6 +70,8 @@ KEPT = (
     Kept("limit_overrides", **_REVOKED),
     Kept("calendar_days", **_REVOKED),
     Kept("confirmed_years", **_REVOKED),
+    Kept("paper_wordings", **_REVOKED),
+    Kept("layout_choices", **_REVOKED),
     Kept("organization_events"),
 )
 

@@ -281,7 +281,8 @@ def _pdf(html: str, styles: list, issued: Paper | None = None) -> bytes:
     _check_nothing_lost(text, document)
     _claim_accessible(document.metadata)
     if issued:
-        title = "".join(source.etree_element.find(".//h1").itertext())
+        heading = source.etree_element.find(".//h1")  # a letter has none
+        title = "" if heading is None else "".join(heading.itertext())
         document.metadata.attachments = [_attachment(facts.facts_of(issued, title, text), issued)]
     return document.write_pdf(**options)
 

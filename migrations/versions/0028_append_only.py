@@ -4,8 +4,8 @@
 table and exists so that a database that lacks them is not taken for an up-to-date one.
 """
 
-revision = "0029"
-down_revision = "0028"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
