@@ -96,7 +96,10 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         ),
         SUPERVISION: Setting(
             N_("Name of the notice of a supervision"),
-            {"kết quả": N_("Notice of the result (kết quả) of a supervision"), "kết luận": N_("Notice of the conclusion (kết luận) of a supervision")},
+            {
+                "kết quả": N_("Notice of the result (kết quả) of a supervision"),
+                "kết luận": N_("Notice of the conclusion (kết luận) of a supervision"),
+            },
             N_("Commissions use both names side by side; no regulation was read that says which."),
             "kết quả",
         ),
