@@ -86,7 +86,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         ),
         TONE: Setting(
             N_("Tone marks in fixed words"),
-            {"old": N_("uỷ, hoá"), "new": N_("ủy, hóa")},
+            {"old": N_("old style: uỷ, hoá"), "new": N_("new style: ủy, hóa")},
             N_("The digests of guidance 05-HD/VPTW disagree. Names and what people typed are never changed."),
         ),
         END: Setting(
@@ -96,7 +96,10 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         ),
         SUPERVISION: Setting(
             N_("Name of the notice of a supervision"),
-            {"kết quả": N_("Thông báo kết quả giám sát"), "kết luận": N_("Thông báo kết luận giám sát")},
+            {
+                "kết quả": N_("Notice of the result (kết quả) of a supervision"),
+                "kết luận": N_("Notice of the conclusion (kết luận) of a supervision"),
+            },
             N_("Commissions use both names side by side; no regulation was read that says which."),
             "kết quả",
         ),

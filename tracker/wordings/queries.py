@@ -64,7 +64,8 @@ def own_counts(actor: Actor, on: date) -> dict[str, int]:
         )
         .group_by(PaperWording.paper)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    found = db.session.execute(statement)
+    return {row[0]: row[1] for row in found}
 
 
 def get_version(actor: Actor, version_id: int) -> PaperWording:

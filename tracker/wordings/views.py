@@ -234,7 +234,7 @@ def _revoke(row: Any, what: str, back: str) -> ResponseReturnValue:
 
 
 def _carry_out(
-    form: TrackerForm, enter: Callable[[], None], template: str, done: str, back: str, **values: Any
+    form: TrackerForm, enter: Callable[[], None], template: str, done: str, back: str, /, **values: Any
 ) -> ResponseReturnValue:
     if form.validate_on_submit():
         if isinstance(form, VersionedForm):
