@@ -63,7 +63,8 @@ def refused(connection: Connection, statement: str, values: dict[str, object]) -
 
 def give_row(connection: Connection, kept: Kept) -> dict[str, object]:
     table = db.metadata.tables[kept.table]
-    row = {name: None if name in kept.once else value_of(table, name) for name in table.c}
+    names = [column.name for column in table.c]
+    row = {name: None if name in kept.once else value_of(table, name) for name in names}
     names = ", ".join(f'"{name}"' for name in row)
     connection.execute(
         text(f"INSERT INTO {kept.table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})"), row

@@ -38,11 +38,7 @@ KEPT = (
         frozen=("ref", "body_id", "series_id", "term_id", "type", "number", "sign", "issued_on", "signer_name"),
     ),
     Kept("paper_endings"),
-    Kept(
-        "paper_drafts",
-        once=("approved_by", "approved_at", "paper_id"),
-        free=("state",),
-    ),
+    Kept("paper_drafts", once=("approved_by", "approved_at", "paper_id"), free=("version", "state")),
     Kept("paper_remarks"),
     Kept("dispatch_entries"),
     Kept("identity_reveals"),
