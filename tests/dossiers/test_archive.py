@@ -115,7 +115,7 @@ def nothing_changes(app: Flask, clients: tuple[PageClient, ...], ref: str) -> No
     sent = 0
     for rule in app.url_map.iter_rules():
         fits = "POST" in rule.methods and str(rule).startswith("/cases/<ref>/") and rule.arguments <= set(values)
-        if not fits or rule.endpoint == "dossiers.reopen_case":
+        if not fits or rule.endpoint in ("dossiers.reopen_case", "printing.print_case"):
             continue
         _, address = rule.build({name: values[name] for name in rule.arguments})
         for client in clients:
