@@ -25,6 +25,11 @@ def test_a_day_before_the_first_guidance_we_know_is_an_error():
         layout.profile_on(date(2018, 4, 2))
 
 
+def test_an_older_paper_is_laid_out_by_the_first_guidance_we_know():
+    assert layout.day_of_layout(date(2017, 5, 6)) == date(2018, 4, 3)
+    assert layout.day_of_layout(date(2026, 5, 27)) == date(2026, 5, 27)
+
+
 def test_the_two_guidances_differ_in_separator_submission_tone_and_line_height():
     rows = {
         key: (profile.recipient_separator, profile.submission_label, profile.tone_style, profile.line_height)

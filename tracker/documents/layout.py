@@ -134,6 +134,11 @@ def profile_on(day: date, choices: Sequence[Choice] = ()) -> Profile:
     return replace(profile, tone_style=tone or profile.tone_style, end_mark=end or profile.end_mark)
 
 
+def day_of_layout(day: date) -> date:
+    """The day by whose guidance a paper is laid out: its own, or for an older one the first day we know one of."""
+    return max(day, min(profile.since for profile in PROFILES.values()))
+
+
 def chosen(setting: str, day: date, choices: Sequence[Choice]) -> str | None:
     """What holds for a setting on a day: the first choice in force, else what is usual, None where nothing is."""
     found = (choice.value for choice in choices if choice.setting == setting and choice.holds_on(day))

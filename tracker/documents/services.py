@@ -102,7 +102,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     paper.template = context.key
     paper.template_version = _version_of(context)
     paper.context = context.to_json()
-    content = render_pdf(context.key, context, profile=layout.profile_on(new.issued_on).key)
+    content = render_pdf(context.key, context, profile=layout.profile_on(layout.day_of_layout(new.issued_on)).key)
     signed = Signed(content) if approval.is_rehearsal() else signer_of(_code_of(new.body), new.body.sign).sign(content)
     paper.content = signed.content
     paper.sha256 = hashlib.sha256(signed.content).hexdigest()
@@ -121,7 +121,9 @@ def bytes_of(paper: RegisteredPaper, *, duplex: bool = False) -> bytes:
     if paper.content is not None:
         return paper.content
     context = contexts.from_json(paper.context or "")
-    return render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key, duplex=duplex)
+    return render_pdf(
+        context.key, context, profile=layout.profile_on(layout.day_of_layout(paper.issued_on)).key, duplex=duplex
+    )
 
 
 def _composed(new: NewPaper, context: contexts.Paper) -> approval.Composed:

@@ -34,7 +34,7 @@ def settled_for(paper: PaperT, organization_id: int, on: date) -> PaperT:
     """The same for any body of an organization."""
     wordings = wordings_on(organization_id, paper.key, on)
     choices = choices_on(organization_id, on)
-    profile = layout.profile_on(on, choices)
+    profile = layout.profile_on(layout.day_of_layout(on), choices)
     values: dict[str, Any] = {
         "phrases": tuple(FixedPhrase(key=key, text=row.text, own=row.own) for key, row in wordings.items()),
         "sheet": Sheet(guidance=profile.key, tone_style=profile.tone_style, end_mark=profile.end_mark),

@@ -78,7 +78,7 @@ def keep_answer(
 def _keep(actor: Actor, petition: Petition, letter: _Numbered, vault: Vault) -> PetitionLetter:
     """Seal the values of a numbered letter; laid out once, so that one which cannot be printed is never numbered."""
     paper, context = letter.paper, letter.context
-    render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key)
+    render_pdf(context.key, context, profile=layout.profile_on(layout.day_of_layout(paper.issued_on)).key)
     kept = PetitionLetter(
         paper_id=paper.id,
         petition_id=petition.id,
@@ -103,7 +103,7 @@ def read_letter(
         raise NotVisible
     paper = db.session.get_one(RegisteredPaper, letter.paper_id)
     context = contexts.from_json(vault.open(letter.key, petition.id, _purpose(letter.paper_id), letter.context))
-    return render_pdf(context.key, context, profile=layout.profile_on(paper.issued_on).key)
+    return render_pdf(context.key, context, profile=layout.profile_on(layout.day_of_layout(paper.issued_on)).key)
 
 
 def reseal_letters(vault: Vault) -> int:
