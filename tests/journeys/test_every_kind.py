@@ -36,18 +36,19 @@ def last_day(key: str, start: date, level: str = "grassroots") -> str:
 
 def started(case: Road, key: str, start: int, *own: str) -> Road:
     """From the opened case to its recorded steps: papers, checklist and time limit at each."""
-    assert case.offered() == road.PREPARED
-    assert case.issued().offered() == road.ISSUED
-    assert case.launched().offered() == road.CONDUCTED
+    heard = {"sender_minutes"} if key in ("denunciation", "complaint-handling") else set()
+    assert case.offered() == road.PREPARED | heard
+    assert case.issued().offered() == road.ISSUED | heard
+    assert case.launched().offered() == road.CONDUCTED | heard
     assert case.checklist() == ALWAYS | set(own)
     case.stepped(*own)
     assert last_day(key, ago(start)) in case.due()
     return case
 
 
-def ended(case: Road, *besides: str) -> str:
-    """Follow-up and archive of a concluded case; the text of its table of contents."""
-    assert case.offered() == road.ENDED
+def ended(case: Road, *besides: str, papers: tuple[str, ...] = ()) -> str:
+    """Follow-up and archive of a concluded case; the text of its table of contents. ``papers`` its kind adds."""
+    assert case.offered() == road.ENDED | set(papers)
     text = case.followed_up().archived(besides)
     assert "MỤC LỤC HỒ SƠ" in text and "Triển khai quyết định, kế hoạch" in text and "Công bố kết luận" in text
     assert case.offered() == set()
@@ -319,4 +320,4 @@ def test_a_cell_without_a_committee_supervises_without_a_team_by_its_secretary(c
     case.finding(1, "strength")
     case.judged(1, "no_violation").reported().adopted(seats=9).concluded()
     assert "-TB/CB" in case.notices()[0] and "kết quả giám sát" in case.notices()[0]
-    assert "Chi bộ tổ dân phố 1" in ended(case)
+    assert "Chi bộ tổ dân phố 1" in ended(case, papers=("cell_minutes",))
