@@ -21,7 +21,7 @@ from tracker.cases.papers import (
     compose_hand_paper,
     compose_plan,
 )
-from tracker.cases.queries import CaseFile, find_deadline
+from tracker.cases.queries import CaseFile, find_deadline, get_file
 from tracker.cases.states import State
 from tracker.conclusions.papers import USUAL_RECIPIENTS, NoticeWords
 from tracker.conclusions.queries import notices
@@ -40,7 +40,7 @@ from tracker.documents.queries import PaperRow, papers_of_case
 from tracker.documents.render import render_pdf
 from tracker.documents.services import bytes_of
 from tracker.documents.states import TYPE_SIGNS, PaperType
-from tracker.documents.wordings import settled
+from tracker.documents.wordings import settled_for
 from tracker.dossiers.papers import Placing, compose_contents
 from tracker.dossiers.queries import dossiers_of, entries_of, suggested_retention
 from tracker.extensions import db
@@ -110,6 +110,7 @@ class _Desk:
     file: CaseFile
     today: date
     words: Words
+    organization_id: int
 
 
 Found = Iterator[Ready | Missing]
@@ -117,10 +118,13 @@ Found = Iterator[Ready | Missing]
 
 def papers_due(actor: Actor, file: CaseFile, today: date, words: Words) -> list[DuePaper]:
     """Every paper that the kind and the state of the case want, in the order of the catalogue."""
-    desk, rows = _Desk(actor, file, today, words), papers_of_case(file.case.id)
+    desk, rows = _Desk(actor, file, today, words, file.case.body.organization_id), papers_of_case(file.case.id)
     wanted = [row for row in CATALOGUE.values() if row.serves(file.case.kind, file.case.state)]
-    found = [_due(desk, row.key, row.title, rows) for row in wanted]
-    return [one for one in found if one.issued or one.ready or one.missing]
+    sessions_last = sorted(wanted, key=lambda row: row.key in _SESSION)
+    found = {row.key: _due(desk, row.key, row.title, rows) for row in sessions_last}
+    get_file(actor, file.case.ref, Permission.SEE_PAPERS)  # an agenda is read anew with its cases: fill the case again
+    due = [found[row.key] for row in wanted]
+    return [one for one in due if one.issued or one.ready or one.missing]
 
 
 def _due(desk: _Desk, key: str, title: str, rows: Sequence[PaperRow]) -> DuePaper:
@@ -141,7 +145,7 @@ def _issued(actor: Actor, ref: str, duplex: bool) -> bytes:
 
 
 def _printed(desk: _Desk, title: str, paper: Paper, state: str = "draft") -> Ready:
-    paper = settled(paper, desk.file.case.body, desk.today)
+    paper = settled_for(paper, desk.organization_id, desk.today)
 
     def content(duplex: bool) -> bytes:
         return render_pdf(paper.key, paper, state=state, duplex=duplex)
