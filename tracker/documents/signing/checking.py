@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from tracker.documents.signing.apart import apart
+
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # see pades.py
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
@@ -73,7 +75,8 @@ def _one(embedded: Any, roots: Sequence[Any]) -> Signature:
 
     said_at = embedded.self_reported_timestamp
     about = {"allow_fetching": False, "revocation_mode": "soft-fail", "moment": said_at}
-    status = validate_pdf_signature(embedded, ValidationContext(trust_roots=list(roots), **about))
+    context = ValidationContext(trust_roots=list(roots), **about)
+    status = apart(lambda: validate_pdf_signature(embedded, context))
     certificate = embedded.signer_cert
     names = certificate.subject.native
     name = str(names.get("common_name") or names.get("organization_name"))

@@ -10,6 +10,7 @@ from typing import Any
 
 from tracker.core import clock
 from tracker.core.text import message
+from tracker.documents.signing.apart import apart
 from tracker.documents.signing.checking import SignatureState, signature_of
 from tracker.documents.signing.signer import Signed, SigningFailed
 
@@ -33,9 +34,8 @@ def signed_with(signer: Any, content: bytes) -> Signed:
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
     out = io.BytesIO()
-    signers.PdfSigner(meta, signer, new_field_spec=fields.SigFieldSpec(FIELD)).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(content)), output=out
-    )
+    maker = signers.PdfSigner(meta, signer, new_field_spec=fields.SigFieldSpec(FIELD))
+    apart(lambda: maker.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=out))
     _check_made(out.getvalue(), certificate.sha256.hex())
     return Signed(out.getvalue(), certificate.sha256.hex())
 
