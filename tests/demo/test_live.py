@@ -130,7 +130,8 @@ def test_every_number_of_the_start_page_opens_exactly_its_list(browse, login):
 )
 def test_every_number_of_the_figures_opens_exactly_its_subjects(browse, login, address, least):
     client = browse(login)
-    numbers = links(client.get(address).text, "cards")
+    shown = links(client.get(address).text, "cards")
+    numbers = [(url, count) for url, count in shown if "/money" not in url]  # those are amounts, not subjects
     assert len(numbers) >= least
     assert [(url, rows_of(client, url)) for url, _count in numbers] == numbers
 
