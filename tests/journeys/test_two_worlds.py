@@ -160,7 +160,14 @@ def _answer(browser: FlaskClient, url: str) -> tuple[int, bytes]:
 
 
 @pytest.fixture
-def world(app) -> Cast:
+def still_clock(monkeypatch) -> None:
+    """A copy for reading bears the minute it was taken, so all walks are taken in one."""
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+@pytest.fixture
+def world(app, still_clock) -> Cast:
     with app.app_context():
         cast = build_cast()
         first = Story(cast).opened(title="việc mở đầu")

@@ -3,11 +3,13 @@
 import pytest
 
 from tests.cast import Cast, build_cast
-from tests.journeys.test_two_worlds import NOTHING, addresses, values_of, walk
+from tests.journeys.test_two_worlds import NOTHING, addresses, still_clock, values_of, walk  # noqa: F401
 from tests.observations import building as observing
 from tests.petitions import building as receiving
 from tests.stories import Story
 from tracker.extensions import db
+
+pytestmark = pytest.mark.timeout(900)  # every page, several people, twice
 
 # The subject has an account and a chair's role; an observation is open to the house, a petition to very few of it.
 OUTSIDERS = {
@@ -17,7 +19,7 @@ OUTSIDERS = {
 
 
 @pytest.fixture
-def world(app) -> Cast:
+def world(app, still_clock) -> Cast:  # noqa: F811
     with app.app_context():
         cast = build_cast()
         Story(cast).opened(title="việc mở đầu")
