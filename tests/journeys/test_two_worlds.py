@@ -49,7 +49,7 @@ from tracker.writing.rules import Words
 from tracker.writing.services import write_paper
 from tracker.writing.states import WrittenKind
 
-pytestmark = pytest.mark.timeout(900)  # every page, eleven people, twice
+pytestmark = pytest.mark.timeout(1800)  # every page, eleven people, twice
 
 # Everybody without a part in the restricted case. Its subject has an account, a chair's role, and still sees nothing.
 OUTSIDERS = (
@@ -183,7 +183,7 @@ def world(app, still_clock) -> Cast:
     return cast
 
 
-@pytest.mark.timeout(900)  # every page, eleven people, twice
+@pytest.mark.timeout(1800)  # every page, eleven people, twice
 def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app, world):
     with app.app_context():
         story = Story(world, opener="head", days=100)

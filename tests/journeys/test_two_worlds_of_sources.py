@@ -9,7 +9,7 @@ from tests.petitions import building as receiving
 from tests.stories import Story
 from tracker.extensions import db
 
-pytestmark = pytest.mark.timeout(900)  # every page, several people, twice
+pytestmark = pytest.mark.timeout(1800)  # every page, several people, twice
 
 # The subject has an account and a chair's role; an observation is open to the house, a petition to very few of it.
 OUTSIDERS = {

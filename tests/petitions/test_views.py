@@ -186,7 +186,7 @@ def test_a_stale_form_shows_what_was_typed_but_no_sender(play, stored_cast):
     assert not any(secret in answer.text for secret in SECRETS)
 
 
-@pytest.mark.timeout(900)  # every page, every person
+@pytest.mark.timeout(1800)  # every page, every person
 def test_no_page_of_anybody_and_no_byte_of_the_database_holds_the_sender(app, stored_cast, backend):
     with app.app_context():
         case = building.accept(stored_cast)
