@@ -23,7 +23,10 @@ _LABELS = ("format", "paper")  # say what kind of record this is, not what stand
 
 
 def facts_of(paper: Paper, title: str, printed: str) -> bytes:
-    """The facts of a paper as JSON: title (a letter has none), number, date, issuer, code, and its values. ``printed`` is the paper's text."""
+    """The facts of a paper as JSON: title (a letter has none), number, date, issuer, code, and its values.
+
+    ``printed`` is the paper's text.
+    """
     head = paper.letterhead
     number = wording.official_number(head.number, head.sign).removeprefix("Số ") if head.number else None
     about = {"title": title or None, "number": number, "issued_on": head.issued_on, "issuer": head.issuer_name}

@@ -19,7 +19,6 @@ class NavItem:
     label: str
     url: str
     active: bool
-    gap: bool
     counter: Callable[[], int] | None = None
 
     @property
@@ -28,34 +27,69 @@ class NavItem:
         return self.counter() if self.counter else 0
 
 
-# Label, endpoint, permission, whether a line separates it from the entry above.
-ENTRIES = (
-    (N_("Start"), "home.start", Permission.USE, False),
-    (N_("My work"), "home.my_work", Permission.USE, False),
-    (N_("Notifications"), "notifications.list_notifications", Permission.USE, False),
-    (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW, False),
-    (N_("Programmes"), "programmes.list_programmes", Permission.SEE_PROGRAMMES, True),
-    (N_("Regular supervision"), "observations.list_observations", Permission.SEE_OBSERVATIONS, False),
-    (N_("Petitions"), "petitions.list_petitions", Permission.SEE_PETITIONS, False),
-    (N_("Cases"), "cases.list_cases", Permission.SEE_CASES, False),
-    (N_("Missions"), "teams.list_missions", Permission.SEE_CASES, False),
-    (N_("Sessions"), "meetings.list_meetings", Permission.SEE_SESSIONS, False),
-    (N_("Open violations"), "findings.list_violations", Permission.SEE_OVERVIEW, False),
-    (N_("Discipline"), "discipline.list_disciplines", Permission.SEE_CASES, False),
-    (N_("Complaints against discipline"), "appeals.list_appeals", Permission.SEE_CASES, False),
-    (N_("Recommendations"), "follow_up.list_recommendations", Permission.SEE_OVERVIEW, False),
-    (N_("Register"), "records.list_register", Permission.SEE_REGISTER, False),
-    (N_("Incoming papers"), "incoming.list_incoming", Permission.SEE_INCOMING, False),
-    (N_("Registers to print"), "registers.list_registers", Permission.SEE_BOOKS, False),
-    (N_("Printing"), "printing.list_jobs", Permission.SEE_CASES, False),
-    (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS, False),
-    (N_("Rules in force"), "lawbook.show_rules", Permission.USE, True),
-    (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE, False),
-    (N_("Members"), "members.list_members", Permission.SEE_MEMBERS, False),
-    (N_("Accounts"), "accounts.list_accounts", Permission.MANAGE_ACCOUNTS, False),
-    (N_("Own time limits, calendar"), "office.show_office", Permission.MANAGE_RULES, False),
-    (N_("Wording and layout of papers"), "wordings.list_papers", Permission.MANAGE_RULES, False),
+@dataclass(frozen=True)
+class NavGroup:
+    """Entries under one heading; the first group needs none."""
+
+    label: str
+    entries: list[NavItem]
+
+
+# Heading, then label, endpoint and permission of its entries.
+GROUPS = (
+    (
+        "",
+        (
+            (N_("Start"), "home.start", Permission.USE),
+            (N_("My work"), "home.my_work", Permission.USE),
+            (N_("Notifications"), "notifications.list_notifications", Permission.USE),
+            (N_("Overview"), "home.overview", Permission.SEE_OVERVIEW),
+        ),
+    ),
+    (
+        N_("Inspection and supervision"),
+        (
+            (N_("Programmes"), "programmes.list_programmes", Permission.SEE_PROGRAMMES),
+            (N_("Regular supervision"), "observations.list_observations", Permission.SEE_OBSERVATIONS),
+            (N_("Petitions"), "petitions.list_petitions", Permission.SEE_PETITIONS),
+            (N_("Cases"), "cases.list_cases", Permission.SEE_CASES),
+            (N_("Missions"), "teams.list_missions", Permission.SEE_CASES),
+            (N_("Sessions"), "meetings.list_meetings", Permission.SEE_SESSIONS),
+            (N_("Open violations"), "findings.list_violations", Permission.SEE_OVERVIEW),
+            (N_("Discipline"), "discipline.list_disciplines", Permission.SEE_CASES),
+            (N_("Complaints against discipline"), "appeals.list_appeals", Permission.SEE_CASES),
+            (N_("Recommendations"), "follow_up.list_recommendations", Permission.SEE_OVERVIEW),
+        ),
+    ),
+    (
+        N_("Papers and registers"),
+        (
+            (N_("Register"), "records.list_register", Permission.SEE_REGISTER),
+            (N_("Incoming papers"), "incoming.list_incoming", Permission.SEE_INCOMING),
+            (N_("Registers to print"), "registers.list_registers", Permission.SEE_BOOKS),
+            (N_("Printing"), "printing.list_jobs", Permission.SEE_CASES),
+        ),
+    ),
+    (
+        N_("To look up"),
+        (
+            (N_("Statistics"), "statistics.show_figures", Permission.SEE_STATISTICS),
+            (N_("Rules in force"), "lawbook.show_rules", Permission.USE),
+            (N_("Organizations"), "organizations.show_tree", Permission.SEE_TREE),
+            (N_("Members"), "members.list_members", Permission.SEE_MEMBERS),
+        ),
+    ),
+    (
+        N_("Administration"),
+        (
+            (N_("Accounts"), "accounts.list_accounts", Permission.MANAGE_ACCOUNTS),
+            (N_("Own time limits, calendar"), "office.show_office", Permission.MANAGE_RULES),
+            (N_("Wording and layout of papers"), "wordings.list_papers", Permission.MANAGE_RULES),
+        ),
+    ),
 )
+# Pages without an entry of their own, and the entry they are reached from.
+REACHED_FROM = {"drafts": "cases", "papers": "register"}
 
 
 def register(app: Flask) -> None:
@@ -63,21 +97,29 @@ def register(app: Flask) -> None:
 
     @app.context_processor
     def navigation() -> dict[str, object]:
-        return {"nav_items": _items()}
+        return {"nav_groups": _groups()}
 
 
-def _items() -> list[NavItem]:
+def _groups() -> list[NavGroup]:
     actor = g.get("actor")
     if actor is None:
         return []
-    counters = current_app.extensions["counters"]
-    urls = [
-        (gettext(label), url_for(endpoint), gap, partial(_count, endpoint) if endpoint in counters else None)
-        for label, endpoint, permission, gap in ENTRIES
-        if may(actor, permission)
-    ]
     here = _first_word(request.path)
-    return [NavItem(label, url, _first_word(url) == here, gap, counter) for label, url, gap, counter in urls]
+    here = REACHED_FROM.get(here, here)
+    groups = [
+        NavGroup(
+            gettext(heading) if heading else "",
+            [_item(one, at, here) for one, at, needed in entries if may(actor, needed)],
+        )
+        for heading, entries in GROUPS
+    ]
+    return [group for group in groups if group.entries]
+
+
+def _item(label: str, endpoint: str, here: str) -> NavItem:
+    url = url_for(endpoint)
+    counter = partial(_count, endpoint) if endpoint in current_app.extensions["counters"] else None
+    return NavItem(gettext(label), url, _first_word(url) == here, counter)
 
 
 def _count(endpoint: str) -> int:
