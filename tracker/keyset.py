@@ -11,6 +11,7 @@ from tracker.core.errors import NotVisible
 
 Statement = TypeVar("Statement", bound=Select)
 PAGE_SIZE = 50
+_LARGEST = 2**31 - 1  # what a whole number of a table can be
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def _parsed(column: ColumnElement | InstrumentedAttribute, text: str) -> Any:
     try:
         if kind is datetime:
             return datetime.fromisoformat(text).astimezone(UTC)
+        if kind is int and not -_LARGEST <= int(text) <= _LARGEST:
+            raise NotVisible
         return date.fromisoformat(text) if kind is date else kind(text)
     except (ValueError, OverflowError):
         raise NotVisible from None

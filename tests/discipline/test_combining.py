@@ -4,7 +4,8 @@ import pytest
 
 from tests.cast import TODAY, Cast
 from tests.stories import SIGNER, Story
-from tracker.cases.states import Outcome, State
+from tracker.cases.services import open_steps, record_step
+from tracker.cases.states import Outcome, State, SubjectType
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.services import issue_notices
 from tracker.core.errors import Conflict, RuleViolation
@@ -24,6 +25,7 @@ from tracker.discipline.services import (
     review_discipline,
 )
 from tracker.discipline.states import State as RecordState
+from tracker.dossiers.queries import checklist_of, known_papers
 from tracker.meetings.services import HandVote, hold_meeting, open_vote, put_case_on_agenda, record_hand_vote
 from tracker.meetings.states import Method, Result
 from tracker.regulations.terms import Form, Role
@@ -142,3 +144,57 @@ def test_a_record_lapses_only_when_its_subject_is_judged_otherwise(world: Cast):
     lapse_discipline(clerk, story.papers("clerk"), record, "Kỳ họp không thống nhất.")
     assert "ballot_minutes" not in {step.key for step in story.papers("clerk").steps}
     assert (record.state, record.lapse_reason) == (RecordState.NOT_DISCIPLINED, "Kỳ họp không thống nhất.")
+
+
+class Both(Combined):
+    """Two subjects whose discipline is combined, one after the other."""
+
+    def second(self):
+        proposal = Proposal(self.cast.bodies["commission"], Form.WARNING, False, "Vi phạm rõ.", "Theo phân cấp.")
+        approval = Approval(self.on(18), "Thường trực Uỷ ban", "Biên bản ngày 10.", Form.REPRIMAND)
+        file = self.file(self.head)
+        return combine_discipline(self.actor(self.head), file, file.subject(2), proposal, approval, TODAY)
+
+    def lines(self) -> dict[str, tuple[str, str]]:
+        return {step.key: (step.note, step.missing) for step in self.file(self.head).case.steps if step.key in LINES}
+
+
+LINES = ("self_criticism", "hearing")
+
+
+def test_a_line_of_two_subjects_is_done_when_both_have_it_and_says_who_is_missing(world: Cast):
+    story = Both(world)
+    story.opened(subjects=[(SubjectType.MEMBER, world.members[name]) for name in ("secretary", "full_member")])
+    first = story.combined()
+    story.heard(first)
+    assert story.file(story.head).step_keys() >= set(LINES)
+    second = story.second()
+    one, other = first.subject.name, second.subject.name
+    assert story.lines() == dict.fromkeys(LINES, (one, other))
+    assert not story.file(story.head).step_keys() & set(LINES)
+    assert not {paper.source for paper in known_papers(story.file(story.head))} & {f"step-{key}" for key in LINES}
+    missing = {str(line.what): line.missing for line in checklist_of(story.file(story.head))}
+    assert missing["Self-criticism"] == (other,)
+    story.heard(second)
+    assert story.lines() == dict.fromkeys(LINES, (f"{one}, {other}", ""))
+    assert story.file(story.head).step_keys() >= set(LINES)
+
+
+def test_who_no_longer_needs_it_is_no_longer_missing(world: Cast):
+    story = Both(world)
+    story.opened(subjects=[(SubjectType.MEMBER, world.members[name]) for name in ("secretary", "full_member")])
+    first = story.combined()
+    story.heard(first)
+    second = story.second()
+    second.subject.outcome = Outcome.SHORTCOMINGS
+    lapse_discipline(story.actor("clerk"), story.papers("clerk"), second, "Kỳ họp không thống nhất.")
+    assert story.lines() == dict.fromkeys(LINES, (first.subject.name, ""))
+
+
+@pytest.mark.parametrize("key", [*LINES, "ballot_minutes"])
+def test_nobody_fills_by_hand_a_line_that_each_subject_must_have(world: Cast, key: str):
+    story = Combined(world)
+    story.combined()
+    with pytest.raises(RuleViolation, match="discipline of each subject"):
+        record_step(story.actor(story.head), story.file(story.head), key, story.on(10), "", TODAY)
+    assert "proposal_vote" in open_steps(story.file(story.head), TODAY)

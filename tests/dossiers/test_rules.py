@@ -17,6 +17,7 @@ ROW = KINDS[Kind.FINANCE_INSPECTION]
 COMPLETE = Facts(
     steps=ROW.steps,
     done={step.key for step in ROW.steps},
+    begun={},
     has_notice=True,
     subjects=["A", "B"],
     notices=["A", "B"],
@@ -55,6 +56,11 @@ def test_each_missing_piece_keeps_the_file_open_and_is_named_with_its_ground_and
         assert missing[0].page and missing[0].citation
         refused = check_archive(missing)
         assert not refused.allowed and what in str(refused.reason)
+
+
+def test_a_step_that_some_subjects_lack_names_them():
+    begun = replace(COMPLETE, done=COMPLETE.done - {"launch_minutes"}, begun={"launch_minutes": "B"})
+    assert [line.missing for line in checklist(begun) if not line.is_done] == [("B",)]
 
 
 def test_the_table_of_contents_is_never_empty_and_every_paper_has_its_sheets():

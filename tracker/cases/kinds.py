@@ -44,7 +44,8 @@ class Step:
     """A dated step of the checklist. ``before`` names the action that waits for it, if the step must be done.
 
     ``if_extended`` steps are owed only once the time limit was extended, ``if_combined`` ones only once discipline is
-    considered together with the work itself (process.md 1.10).
+    considered together with the work itself (process.md 1.10); ``per_subject`` ones are noted where they happen, and
+    done once every subject concerned has them.
     """
 
     key: str
@@ -52,14 +53,17 @@ class Step:
     before: str | None = None
     if_extended: bool = False
     if_combined: bool = False
+    per_subject: bool = False
 
 
-# What the combined procedure adds to the checklist; all but the first are noted where they happen.
+# What the combined procedure adds to the checklist.
 COMBINED_STEPS = (
     Step("proposal_vote", N_("Conference that voted to propose discipline"), "archive", if_combined=True),
-    Step("self_criticism", N_("Self-criticism"), "archive", if_combined=True),
-    Step("hearing", N_("Subject heard before the decision on discipline"), "archive", if_combined=True),
-    Step("ballot_minutes", N_("Minutes of the ballot on discipline"), "archive", if_combined=True),
+    Step("self_criticism", N_("Self-criticism"), "archive", if_combined=True, per_subject=True),
+    Step(
+        "hearing", N_("Subject heard before the decision on discipline"), "archive", if_combined=True, per_subject=True
+    ),
+    Step("ballot_minutes", N_("Minutes of the ballot on discipline"), "archive", if_combined=True, per_subject=True),
 )
 
 

@@ -212,7 +212,10 @@ class TeamMember(Base):
 
 
 class CaseStep(Base):
-    """A step of the kind's checklist that was done, on a day, with a note."""
+    """A step of the kind's checklist that was done, on a day, with a note.
+
+    ``missing`` names the subjects who still lack it: the step is begun then, and not done.
+    """
 
     __tablename__ = "case_steps"
 
@@ -220,6 +223,7 @@ class CaseStep(Base):
     key: Mapped[str] = mapped_column(String(40), primary_key=True)
     done_on: Mapped[date]
     note: Mapped[str] = mapped_column(String(500), default="")
+    missing: Mapped[str] = mapped_column(Text, default="")
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
 
 

@@ -57,7 +57,7 @@ class CaseFile:
 
     def step_keys(self) -> set[str]:
         """The steps of the checklist that are done."""
-        return {step.key for step in self.case.steps}
+        return {step.key for step in self.case.steps if not step.missing}
 
     def subject(self, number: int) -> CaseSubject:
         """A subject by its number in the case; raises ``NotVisible``."""

@@ -206,6 +206,8 @@ class Milestones:
 
 def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
     """A step has its place: after the decision, the work after the launch, the file after the conclusion."""
+    if step.per_subject:
+        return refuse(message("This step is noted with the discipline of each subject."), _PROCEDURE)
     if step.before == "archive" and not step.if_combined:
         if milestones.concluded_on is None:
             return refuse(message("This step comes after the conclusion."), _PROCEDURE)

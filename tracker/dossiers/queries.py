@@ -79,7 +79,7 @@ def known_papers(file: CaseFile) -> list[Known]:
         for paper, name in db.session.execute(statement.where(RegisteredPaper.case_id == file.case.id))
     ]
     for step in file.case.steps:
-        if step.key not in _LISTED_OTHERWISE:
+        if step.key not in _LISTED_OTHERWISE and not step.missing:
             title, abstract, author = _STEP_PAPERS.get(step.key, ("Văn bản", step.key, _TEAM))
             found.append(Known(f"step-{step.key}", title, "", step.done_on, abstract, author))
     found += [
@@ -129,6 +129,7 @@ def checklist_of(file: CaseFile) -> list[Line]:
         Facts(
             steps=file.steps,
             done=file.step_keys(),
+            begun={step.key: step.missing for step in case.steps if step.missing},
             has_notice=file.row.notice is not None,
             subjects=list(names.values()),
             notices=[names[key] for key in issued],

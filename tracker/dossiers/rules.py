@@ -1,6 +1,6 @@
 """Pure decisions about the file of a case: what it must hold before it goes to the archive."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.cases.kinds import Step
@@ -23,13 +23,15 @@ FILE_INDEX = "file_index"  # is this file itself
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a case at its end. ``notices`` are subjects with a notice, ``announced`` those to whom it was
+    """What is known of a case at its end. ``begun`` are steps of which some subjects, who are named, are still missing;
+    ``notices`` are subjects with a notice, ``announced`` those to whom it was
     announced; ``has_notice`` whether the kind ends with one. ``money`` are findings not reconciled, ``unlisted``
     papers that the table of contents lacks, ``uncounted`` its entries without sheets. ``complained`` are those
     disciplined whose complaint has not ended, ``unrestored`` those to whom something is still to be restored."""
 
     steps: Sequence[Step]
     done: Collection[str]
+    begun: Mapping[str, str]
     has_notice: bool
     subjects: Sequence[str]
     notices: Collection[str]
@@ -66,11 +68,17 @@ class Line:
 def checklist(facts: Facts) -> list[Line]:
     """Everything that the file must hold, in the order of the work."""
     steps = [
-        _line(Message(step.label), [] if step.key in facts.done else [message("not recorded")], "cases.show_steps")
+        _line(Message(step.label), _lacking(facts, step.key), "cases.show_steps")
         for step in facts.steps
         if step.key != FILE_INDEX and (step.before or step.key in OF_THE_KIND)
     ]
     return [*steps, *_of_the_conclusion(facts), *_of_the_follow_up(facts), *_of_the_contents(facts)]
+
+
+def _lacking(facts: Facts, key: str) -> list[Message | str]:
+    if key in facts.done:
+        return []
+    return [facts.begun[key]] if key in facts.begun else [message("not recorded")]
 
 
 def _of_the_conclusion(facts: Facts) -> list[Line]:

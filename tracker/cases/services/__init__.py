@@ -1,7 +1,7 @@
 """The verbs of a case: open, change the draft, issue, launch, note steps, extend, suspend, resume, cancel."""
 
 from tracker.cases.services.allegations import judge_allegation
-from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare
+from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare, unnote_step
 from tracker.cases.services.opening import (
     Draft,
     change_draft,
@@ -66,6 +66,7 @@ __all__ = [
     "resume_case",
     "signs_of",
     "suspend_case",
+    "unnote_step",
     "usual_contents",
     "words_for_case",
     "words_for_observation",

@@ -42,13 +42,22 @@ def follow_up_automatically(file: CaseFile) -> None:
     db.session.flush()
 
 
-def note_step(actor: Actor, case: Case, key: str, done_on: date, note: str) -> None:
-    """Write a step into the checklist as part of another act, which the caller checks and audits."""
+def note_step(actor: Actor, case: Case, key: str, done_on: date, note: str, missing: str = "") -> None:
+    """Write a step into the checklist as part of another act, which the caller checks and audits.
+
+    ``missing`` names the subjects who still lack it; the step is done once nobody does.
+    """
     step = next((step for step in case.steps if step.key == key), None)
     if step is None:
         step = CaseStep(key=key)
         case.steps.append(step)
-    step.done_on, step.note, step.recorded_by = done_on, note, actor.user_id
+    step.done_on, step.note, step.missing, step.recorded_by = done_on, note[:500], missing, actor.user_id
+
+
+def unnote_step(case: Case, key: str) -> None:
+    """Take a step out of the checklist as part of another act, which undoes it."""
+    for step in [step for step in case.steps if step.key == key]:
+        case.steps.remove(step)
 
 
 def start_clock(case: Case, event: ClockStart, on: date) -> None:

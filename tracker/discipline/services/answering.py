@@ -11,6 +11,7 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline, ReferralAnswer
+from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import move, prepare
 from tracker.discipline.states import Action, Answer
 from tracker.extensions import db
@@ -63,6 +64,8 @@ def take_back(actor: Actor, file: CaseFile, discipline: Discipline, reply: Reply
     _keep(actor, discipline, reply, Answer.RETURNED, OtherDecision(None))
     discipline.agenda_item_id = discipline.voted_form = discipline.voted_role = discipline.ballot_minutes_id = None
     move(actor, file, discipline, Action.TAKE_BACK, document=reply.document)
+    if discipline.combined:
+        settle_steps(actor, file)
 
 
 def _check_reply(discipline: Discipline, reply: Reply, today: date) -> None:

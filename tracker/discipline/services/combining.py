@@ -10,10 +10,10 @@ from tracker.cases.rules import check_not_before, check_not_future
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline
+from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import move, prepare
 from tracker.discipline.services.proceeding import Proposal, open_record
 from tracker.discipline.states import Action
-from tracker.extensions import db
 from tracker.findings.queries import findings_of_subject
 from tracker.findings.states import FindingType
 from tracker.regulations.terms import Form
@@ -64,7 +64,7 @@ def combine_discipline(
         named_form=approval.named_form,
     )
     file.case.combined = True
-    db.session.flush()
+    settle_steps(actor, file)
     return discipline
 
 
@@ -78,4 +78,4 @@ def lapse_discipline(actor: Actor, file: CaseFile, discipline: Discipline, reaso
     # the checklist asks for the papers of both procedures as long as one record needs them
     records = queries.disciplines_of_case(file.case.id)
     file.case.combined = any(one.combined and not one.lapse_reason for one in records)
-    db.session.flush()
+    settle_steps(actor, file)

@@ -9,7 +9,6 @@ from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import check_not_before, check_not_future
-from tracker.cases.services import note_step
 from tracker.core import clock
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
@@ -17,6 +16,7 @@ from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline
 from tracker.discipline.papers import DecisionWords, Matter, compose_decision
 from tracker.discipline.services.barring import barred_of
+from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import (
     check_departure_of,
     competence_of,
@@ -175,9 +175,7 @@ def review_discipline(actor: Actor, file: CaseFile, discipline: Discipline, revi
     discipline.heard_on, discipline.heard_by, discipline.hearing = review.heard_on, review.heard_by, review.hearing
     move(actor, file, discipline, Action.REVIEW, heard_on=review.heard_on)
     if discipline.combined:
-        note_step(actor, file.case, "self_criticism", review.self_criticism_on, discipline.subject.name)
-        note_step(actor, file.case, "hearing", review.heard_on, discipline.subject.name)
-        db.session.flush()
+        settle_steps(actor, file)
 
 
 def put_on_agenda(actor: Actor, file: CaseFile, discipline: Discipline, meeting: Meeting) -> AgendaItem:

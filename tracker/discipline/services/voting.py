@@ -9,13 +9,13 @@ from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
-from tracker.cases.services import note_step
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline
 from tracker.discipline.papers import MinutesWords, compose_minutes
+from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import competence_of, move, note_override, prepare
 from tracker.discipline.states import Action, Step
 from tracker.documents.contexts import BallotMinutesPaper
@@ -177,6 +177,6 @@ def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: M
     paper = issue_paper(actor, new, lambda number, sign: compose_minutes(discipline, body, vote, words, (number, sign)))
     discipline.ballot_minutes_id = paper.id
     if discipline.combined:
-        note_step(actor, file.case, "ballot_minutes", words.issued_on, discipline.subject.name)
+        settle_steps(actor, file)
     db.session.flush()
     record(actor, "discipline.minutes", case_id=file.case.id, about={"discipline": discipline.number})
