@@ -21,10 +21,9 @@ from tracker.web.forms import TrackerForm, VersionedForm
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
-class MeetingForm(TrackerForm):
-    """A session to be held."""
+class PlanFields(TrackerForm):
+    """What is planned of a session."""
 
-    body = ChoiceField(_l("Body"), empty=False)
     title = LineField(_l("Title"), most=200, description=_l("For example “Kỳ họp thứ 12” or “Hội nghị Ban Thường vụ”."))
     held_on = DayField(_l("Date"))
     starts_at = LineField(_l("Hour"), most=5, required=False, description=_l("For example 08:00."))
@@ -46,6 +45,16 @@ class MeetingForm(TrackerForm):
         """An hour of the day, as it is written on an invitation."""
         if field.data and not _HOUR.fullmatch(field.data):
             raise ValidationError(_l("Type the hour as 08:00."))
+
+
+class MeetingForm(PlanFields):
+    """A session to be held."""
+
+    body = ChoiceField(_l("Body"), empty=False)
+
+
+class PlanChangeForm(PlanFields, VersionedForm):
+    """A planned session, changed before anything is voted on."""
 
 
 class AgendaForm(VersionedForm):

@@ -13,6 +13,7 @@ from tracker.core.errors import NotVisible
 from tracker.documents.draft_models import PaperDraft
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
+from tracker.meetings import queries as sessions
 from tracker.meetings.models import Attendee, Meeting
 from tracker.notifications.models import Notification
 from tracker.notifications.states import Kind
@@ -133,6 +134,7 @@ def _visible(actor: Actor, today: date) -> ColumnElement[bool]:
     return or_(
         Notification.case_id.is_not(None) & sight.content(actor),
         Notification.meeting_id.in_(invited),
+        and_(Notification.kind == Kind.UNINVITED, sessions.visible(actor)),
         and_(Notification.kind == Kind.PETITION_SCREENED, petitions.visible(actor)),
         and_(Notification.kind == Kind.IDENTITY_GRANTED, sees_sender(actor, today)),
         Notification.plan_version_id.is_not(None) & sees_version(actor),

@@ -47,6 +47,8 @@ def tell(actor: Actor | None, action: str, case_id: int | None, about: Mapping[s
         _tell_of_case(author, case_id, *CASE_EVENTS[action])
     elif action == "session.planned":
         _tell_of_session(author, str(about["session"]))
+    elif action == "session.plan_changed":
+        _tell_of_changed_plan(author, about)
     elif action == "petition.screen":
         _tell_of_petition(author, str(about["petition"]))
     elif action == "petition.identity_granted":
@@ -121,8 +123,25 @@ _CIRCLES = {Circle.TEAM: _team, Circle.LEADERS: _leaders, Circle.INVITED: _invit
 
 def _tell_of_session(author: int | None, ref: str) -> None:
     meeting_id = db.session.execute(select(Meeting.id).where(Meeting.ref == ref)).scalar_one()
-    invited = db.session.execute(select(Attendee.account_id).where(Attendee.meeting_id == meeting_id)).scalars()
-    _store(set(invited) - {author}, Kind.INVITED, meeting_id=meeting_id)
+    _store(_invited_to(meeting_id) - {author}, Kind.INVITED, meeting_id=meeting_id)
+
+
+def _tell_of_changed_plan(author: int | None, about: Mapping[str, object]) -> None:
+    found = select(Meeting.id).where(Meeting.ref == about["session"])
+    meeting_id = db.session.execute(found).scalar_one()
+    new, off = _accounts(about["invited"]), _accounts(about["taken_off"])
+    staying = _invited_to(meeting_id) - new if about["moved"] else set()
+    for people, kind in ((new, Kind.INVITED), (off, Kind.UNINVITED), (staying, Kind.SESSION_CHANGED)):
+        _store(people - {author}, kind, meeting_id=meeting_id)
+
+
+def _accounts(listed: object) -> set[int]:
+    return {one for one in listed if isinstance(one, int)} if isinstance(listed, list) else set()
+
+
+def _invited_to(meeting_id: int) -> set[int]:
+    found = select(Attendee.account_id).where(Attendee.meeting_id == meeting_id)
+    return set(db.session.execute(found).scalars())
 
 
 def _tell_of_petition(author: int | None, ref: str) -> None:

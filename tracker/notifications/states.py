@@ -18,6 +18,8 @@ class Kind(StrEnum):
     RECOMMENDATION_REPORTED = "recommendation_reported"
     RECOMMENDATION_SENT_BACK = "recommendation_sent_back"
     INVITED = "invited"
+    SESSION_CHANGED = "session_changed"
+    UNINVITED = "uninvited"
     PETITION_SCREENED = "petition_screened"
     IDENTITY_GRANTED = "identity_granted"
     PROGRAMME_SUBMITTED = "programme_submitted"
@@ -44,6 +46,8 @@ KIND_LABELS = {
     Kind.RECOMMENDATION_REPORTED: N_("A recommendation was reported as carried out"),
     Kind.RECOMMENDATION_SENT_BACK: N_("A recommendation was sent back"),
     Kind.INVITED: N_("You are invited to a session"),
+    Kind.SESSION_CHANGED: N_("The session has another day, hour or place"),
+    Kind.UNINVITED: N_("You are no longer invited to a session"),
     Kind.PETITION_SCREENED: N_("A petition waits for your decision"),
     Kind.IDENTITY_GRANTED: N_("You may see who sent a petition"),
     Kind.PROGRAMME_SUBMITTED: N_("A programme waits for your approval"),

@@ -26,6 +26,7 @@ from tracker.meetings.queries.sessions import (
     open_meetings,
     papers_of,
     sees_all,
+    visible,
     waiting_cases,
 )
 
@@ -53,5 +54,6 @@ __all__ = [
     "recusals_of",
     "sees_all",
     "subject_members",
+    "visible",
     "waiting_cases",
 ]

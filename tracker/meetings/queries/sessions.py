@@ -82,7 +82,7 @@ def get_meeting(actor: Actor, ref: str) -> Meeting:
     """A session with its body and invitations; raises ``NotVisible``."""
     meeting = db.session.execute(
         select(Meeting)
-        .where(Meeting.ref == ref, _visible(actor))
+        .where(Meeting.ref == ref, visible(actor))
         .options(joinedload(Meeting.body), selectinload(Meeting.attendees), selectinload(Meeting.items))
     ).scalar_one_or_none()
     if meeting is None:
@@ -95,7 +95,7 @@ def meeting_rows(actor: Actor, cursor: Cursor | None) -> list[MeetingRow]:
     statement = (
         select(Meeting.id, Meeting.ref, Meeting.title, Body.name, Meeting.held_on, Meeting.place, Meeting.state)
         .join(Body, Body.id == Meeting.body_id)
-        .where(_visible(actor))
+        .where(visible(actor))
     )
     found = keyset(statement, Meeting.held_on, Meeting.id, cursor, newest_first=True)
     return [MeetingRow(*row) for row in db.session.execute(found)]
@@ -255,7 +255,8 @@ def _last(*conditions: ColumnElement[bool]) -> Adoption | None:
     return Adoption(*row) if row else None
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The actor knows of the session: one of the own organization, or one to which the actor is invited."""
     return or_(
         Meeting.body_id.in_(select(Body.id).where(Body.organization_id == actor.organization_id)),
         Meeting.id.in_(select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id)),

@@ -1,6 +1,7 @@
 """The verbs of sessions: plan, list who is there, put to the vote, record votes, close the minutes, issue papers."""
 
 from tracker.meetings.services.attending import Person, record_attendance, recuse, withdraw_recusal
+from tracker.meetings.services.changing import PLANNED, change_plan
 from tracker.meetings.services.closing import add_addendum, check_return, hold_meeting, return_case
 from tracker.meetings.services.issuing import PaperWords, issue_minutes, issue_resolution
 from tracker.meetings.services.planning import (
@@ -26,6 +27,7 @@ from tracker.meetings.services.voting import (
 )
 
 __all__ = [
+    "PLANNED",
     "HandVote",
     "Matter",
     "NewMeeting",
@@ -38,6 +40,7 @@ __all__ = [
     "add_matter",
     "annul_vote",
     "change_matter",
+    "change_plan",
     "check_return",
     "check_text_stands",
     "hold_meeting",

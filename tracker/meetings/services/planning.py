@@ -46,8 +46,7 @@ def plan_meeting(actor: Actor, new: NewMeeting) -> Meeting:
     body = db.session.get(Body, new.body_id)
     if body is None or body.organization_id != actor.organization_id:
         raise RuleViolation(message("This body does not belong to your organization."), field="body")
-    if len(tied_members(set(new.attendees), actor.organization_id)) != len(set(new.attendees)):
-        raise RuleViolation(message("This person does not belong to your organization."), field="attendees")
+    check_invited(actor, set(new.attendees))
     meeting = Meeting(
         ref=secrets.token_hex(5),
         body_id=body.id,
@@ -69,6 +68,12 @@ def plan_meeting(actor: Actor, new: NewMeeting) -> Meeting:
     db.session.flush()
     record(actor, "session.planned", about={"session": meeting.ref, "body": body.id})
     return meeting
+
+
+def check_invited(actor: Actor, accounts: set[int]) -> None:
+    """Only people of the actor's own organization are invited by their accounts."""
+    if len(tied_members(accounts, actor.organization_id)) != len(accounts):
+        raise RuleViolation(message("This person does not belong to your organization."), field="attendees")
 
 
 def put_case_on_agenda(actor: Actor, meeting: Meeting, case: Case) -> AgendaItem:

@@ -1,11 +1,13 @@
 """Pages of the session itself: the list, planning, the agenda, closing the minutes."""
 
+from collections.abc import Collection
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission, may
-from tracker.accounts.queries import people_of_organization
+from tracker.accounts.queries import names_of, people_of_organization
 from tracker.cases.page import carry_out, load
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
@@ -37,12 +39,11 @@ def plan_meeting() -> ResponseReturnValue:
     """Plan a session."""
     actor = current_actor()
     form = forms.MeetingForm()
-    people = people_of_organization(actor.organization_id, *INVITED)
     form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id)])
-    form.attendees.offer([(str(account.id), account.full_name) for account in people])
+    _offer_people(form)
     if form.validate_on_submit():
         try:
-            meeting = services.plan_meeting(actor, _typed(form))
+            meeting = services.plan_meeting(actor, _typed(form, int(form.body.data)))
         except RuleViolation as refusal:
             form.refuse(refusal)
         else:
@@ -51,9 +52,32 @@ def plan_meeting() -> ResponseReturnValue:
     return render_template("meetings/plan_meeting.html", form=form), 422 if form.errors else 200
 
 
-def _typed(form: forms.MeetingForm) -> services.NewMeeting:
+@blueprint.route("/<ref>/plan", methods=["GET", "POST"])
+@requires(Permission.PLAN_SESSION)
+def change_plan(ref: str) -> ResponseReturnValue:
+    """Change the day, place or list of those invited of a planned session."""
+    meeting = load_meeting(ref)
+    planned = {name: getattr(meeting, name) for name in services.PLANNED}
+    form = forms.PlanChangeForm(
+        data=planned | {"attendees": list(map(str, meeting.invited_ids)), "version": meeting.version}
+    )
+    _offer_people(form, meeting.invited_ids)
+
+    def change() -> None:
+        services.change_plan(current_actor(), meeting, _typed(form, meeting.body_id))
+
+    return step(meeting, form, change, "meetings/change_plan.html", gettext("The plan of the session is changed."))
+
+
+def _offer_people(form: forms.PlanFields, invited: Collection[int] = ()) -> None:
+    """Who may be invited, and who is invited already whatever the roles are by now."""
+    people = {one.id: one.full_name for one in people_of_organization(current_actor().organization_id, *INVITED)}
+    form.attendees.offer([(str(account), name) for account, name in (people | names_of(invited)).items()])
+
+
+def _typed(form: forms.PlanFields, body_id: int) -> services.NewMeeting:
     return services.NewMeeting(
-        body_id=int(form.body.data),
+        body_id=body_id,
         title=form.title.data,
         held_on=form.held_on.data,
         place=form.place.data,
