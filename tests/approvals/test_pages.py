@@ -10,6 +10,8 @@ from tracker.access import Role
 from tracker.accounts.models import AccountRole
 from tracker.accounts.queries import get_actor
 from tracker.app import TASKS
+from tracker.documents.approval import text_of as values_of
+from tracker.documents.contexts import from_json
 from tracker.documents.draft_models import PaperDraft
 from tracker.documents.draft_states import DraftState
 from tracker.documents.models import RegisteredPaper
@@ -107,6 +109,41 @@ def test_a_text_is_sent_returned_approved_by_another_and_issued_as_it_was(app, s
     assert clerk.submit(form).status_code == 303  # the form holds the approved text
     assert drafts(app)[1][2] is DraftState.ISSUED
     assert clerk.get(f"/cases/{case_ref}/papers").text.count(f"/drafts/{second}") == 1
+
+
+def test_an_officer_of_the_team_drafts_and_only_the_clerk_numbers(app, stored_cast, case_ref, enter):
+    head, chair, clerk = enter("head"), enter("chair"), enter("clerk")
+    form = f"/cases/{case_ref}/conclusion/issue"
+    words = {"follow_up": "Câu thứ nhất.", "signer": str(stored_cast.accounts["chair"])}
+    assert enter("officer").get(form).status_code == 404  # no part in the case
+    assert f'href="{form}"' in head.get(f"/cases/{case_ref}").text
+    assert head.submit(form, words, press=SEND).status_code == 303
+    [(first, _, _)] = drafts(app)
+    assert asked(app, stored_cast, "head") == set()  # nobody reviews what is of the own hand
+    assert chair.submit(f"/drafts/{first}/steps/return", {"comment": "Nêu rõ."}).status_code == 303
+    assert asked(app, stored_cast, "head") == {"papers-returned"}
+    assert f'href="{form}"' in head.get(f"/drafts/{first}").text
+    assert head.submit(form, words | {"follow_up": "Câu thứ hai."}, press=SEND).status_code == 303
+    second = drafts(app)[1][0]
+    compared = chair.get(f"/drafts/{second}/changes/1").text
+    assert "Câu thứ nhất." in compared and "Câu thứ hai." in compared
+    assert chair.submit(f"/drafts/{second}/steps/approve", {"comment": ""}).status_code == 303
+    assert asked(app, stored_cast, "clerk") == {"papers-issue"}
+    assert clerk.submit(form, {"follow_up": "Câu khác."}).status_code == 422  # another text: the approval is void
+    assert clerk.submit(form).status_code == 303
+    with app.app_context():
+        draft = db.session.query(PaperDraft).filter_by(ref=second).one()
+        paper = db.session.get_one(RegisteredPaper, draft.paper_id)
+        assert draft.prepared_by == stored_cast.accounts["head"]
+        assert draft.state is DraftState.ISSUED and values_of(from_json(paper.context)) == draft.context
+
+
+def test_where_no_approval_is_demanded_only_who_numbers_opens_the_form(app, stored_cast, case_ref, enter):
+    with app.app_context():
+        db.session.get_one(Body, stored_cast.bodies["commission"]).approves_papers = False
+        db.session.commit()
+    form = f"/cases/{case_ref}/conclusion/issue"
+    assert {name: enter(name).get(form).status_code for name in ("head", "clerk")} == {"head": 404, "clerk": 200}
 
 
 def test_a_draft_is_a_marked_paper_and_exists_only_for_who_sees_its_case(app, stored_cast, case_ref, enter):

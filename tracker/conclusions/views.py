@@ -51,17 +51,17 @@ def preview_notice(ref: str, number: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/issue", methods=["GET", "POST"])
-@requires(Permission.ISSUE_NOTICE)
+@requires(Permission.DRAFT_PAPER)
 def issue_notices(ref: str) -> ResponseReturnValue:
-    """Issue the notices and conclude the case."""
-    file = load(ref, Permission.ISSUE_NOTICE)
+    """Issue the notices and conclude the case, or send their texts for approval."""
+    file = load(ref, Permission.DRAFT_PAPER)
     people = {str(account.id): Signer(account.full_name, account.position) for account in signers(file.case.body_id)}
     present = {
         "version": file.case.version,
         "issued_on": clock.today(),
         "recipients": "\n".join(USUAL_RECIPIENTS),
     }
-    approval = approval_of(file.case.body_id)
+    approval = approval_of(file.case.body_id, issues=file.allows(current_actor(), Permission.ISSUE_NOTICE))
     form = forms.NoticeForm(**approval.filled, data=present)
     form.signer.offer([(key, person.name) for key, person in people.items()])
 

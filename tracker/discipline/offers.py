@@ -40,6 +40,9 @@ _QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.TAKE_BACK})
 _RESUMING = frozenset({Action.RESUME_PROPOSED, Action.RESUME_REVIEWING})
 _PUT_ON_AGENDA = N_("Put the vote on the agenda")
 
+_DRAFT_DECISION = N_("Write the decision and send it for approval")
+_DRAFT_MINUTES = N_("Write the minutes of the ballot and send them for approval")
+
 _RESTS_ON_TEXT = frozenset({Action.DECIDE, Action.REFER})
 _CHECKS = {
     Action.REFRAIN: rules.check_refraining,
@@ -54,17 +57,23 @@ def steps_of(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer
     place = {"ref": file.case.ref, "number": discipline.number}
     voted = services.voted_of(discipline) if discipline.state is State.VOTED else None
     bars = services.barred_of(actor, file, discipline) if voted else rules.BarVerdict()
+    drafts = not _may_issue(actor, file) and services.may_draft(actor, file, discipline)
     for row in TRANSITIONS.from_state(discipline.state):
-        if row.action in AUTOMATIC or not file.allows(actor, row.permission) or _is_beside(discipline, row.action):
+        only_drafts = row.action is Action.DECIDE and drafts
+        if not (file.allows(actor, row.permission) or only_drafts):
+            continue
+        if row.action in AUTOMATIC or _is_beside(discipline, row.action):
             continue
         if row.action is Action.BAR and not bars.bars_everything:
             continue  # nobody is told that a record could be barred while it is not
         verdict = _time_barred(row.action, voted, bars) or _verdict(file, discipline, row.action, voted)
         url = url_for(ENDPOINTS[row.action], **place)
-        found.append(Offer(ACTION_LABELS[row.action], url, verdict, row.action in _QUIET))
-    if discipline.agenda_item_id and not discipline.ballot_minutes_id and _may_issue(actor, file):
+        label = _DRAFT_DECISION if only_drafts else ACTION_LABELS[row.action]
+        found.append(Offer(label, url, verdict, row.action in _QUIET))
+    if discipline.agenda_item_id and not discipline.ballot_minutes_id and (drafts or _may_issue(actor, file)):
         url = url_for("discipline.issue_minutes", **place)
-        found.append(Offer(N_("Issue the minutes of the ballot"), url, services.check_minutes(discipline)))
+        label = _DRAFT_MINUTES if drafts else N_("Issue the minutes of the ballot")
+        found.append(Offer(label, url, services.check_minutes(discipline)))
     return found
 
 

@@ -7,13 +7,13 @@ number and laid out, and then everything is undone but the text. What was rehear
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, select
 
-from tracker.access import Actor
+from tracker.access import Actor, Permission, Relation, may, require
 from tracker.accounts.queries import names_of
 from tracker.audit.services import record
 from tracker.core import clock
@@ -92,6 +92,17 @@ def rehearse(verb: Callable[[], object]) -> list[Composed]:
 def is_rehearsal() -> bool:
     """Whether the papers that are being issued will be undone; nothing is signed then."""
     return _rehearsed.get() is not None
+
+
+def require_issue(actor: Actor, permission: Permission, relations: Collection[Relation]) -> None:
+    """The actor may take the step that issues a paper; who only drafts its text may rehearse the step."""
+    if not (is_rehearsal() and may(actor, Permission.DRAFT_PAPER, relations)):
+        require(actor, permission, relations)
+
+
+def may_draft(actor: Actor, body: Body, relations: Collection[Relation]) -> bool:
+    """Whether the actor may write a paper of a body that approves its texts, and send it for approval."""
+    return body.approves_papers and may(actor, Permission.DRAFT_PAPER, relations)
 
 
 def send_for_approval(actor: Actor, verb: Callable[[], object], form: Form, comment: str = "") -> list[PaperDraft]:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.accounts.models import Account
 from tracker.core import clock
+from tracker.core.errors import NotVisible
 from tracker.core.text import clean, visible
 from tracker.documents.approval import Form, place_text, send_for_approval
 from tracker.documents.draft_models import PaperDraft
@@ -52,11 +53,15 @@ class AskedRow:
 
 @dataclass(frozen=True)
 class Approval:
-    """The approval of what a form issues. ``entries`` are the values of the version that was sent last."""
+    """The approval of what a form issues. ``entries`` are the values of the version that was sent last.
+
+    ``issues``: the actor gives the number too; else the form only sends its text for approval.
+    """
 
     demanded: bool
     rows: Sequence[AskedRow] = ()
     entries: Sequence[tuple[str, str]] = ()
+    issues: bool = True
 
     @property
     def filled(self) -> dict[str, MultiDict[str, str]]:
@@ -97,9 +102,14 @@ def approval_in(values: Mapping[str, object]) -> Approval:
     return found if isinstance(found, Approval) else NOT_ASKED
 
 
-def approval_of(body_id: int) -> Approval:
-    """How the papers of the form of this page stand, for the body that issues them."""
+def approval_of(body_id: int, *, issues: bool = True) -> Approval:
+    """How the papers of the form of this page stand, for the body that issues them.
+
+    Raises ``NotVisible`` for who only drafts where nothing is sent for approval.
+    """
     demanded = db.session.execute(select(Body.approves_papers).where(Body.id == body_id)).scalar_one()
+    if not (issues or demanded):
+        raise NotVisible
     place = place_text(request.view_args or {})
     at = (PaperDraft.endpoint == request.endpoint) & (PaperDraft.place == place)
     found = db.session.execute(
@@ -113,4 +123,4 @@ def approval_of(body_id: int) -> Approval:
         for row, _entries, who in found
     ]
     entries = json.loads(found[0].entries) if found else []
-    return Approval(demanded, rows, [(name, text) for name, text in entries])
+    return Approval(demanded, rows, [(name, text) for name, text in entries], issues)

@@ -14,6 +14,7 @@ from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible
 from tracker.core.text import message
 from tracker.discipline.models import Discipline
+from tracker.documents import approval
 from tracker.documents.composing import Signer
 from tracker.documents.contexts import Paper
 from tracker.documents.services import NewPaper, issue_paper
@@ -77,7 +78,7 @@ def issue_written(
     actor: Actor, file: CaseFile, paper: WrittenPaper, signer: Signer, issued_on: date, today: date
 ) -> None:
     """Number a paper and freeze it. The report of the team is noted in the checklist with its number and day."""
-    require(actor, ISSUERS[paper.kind], file.relations)
+    approval.require_issue(actor, ISSUERS[paper.kind], file.relations)
     if paper.paper_id is not None:
         raise Conflict(message("This paper has its number already."))
     case = file.case
@@ -100,6 +101,11 @@ def issue_written(
     if paper.kind is WrittenKind.RESULT_REPORT:
         note_step(actor, case, "result_report", issued_on, f"{issued.number:02d}-{issued.sign}")
     db.session.flush()
+
+
+def may_draft(actor: Actor, file: CaseFile, paper: WrittenPaper) -> bool:
+    """Whether the actor may send the paper for approval: the team's own papers are not the body's to approve."""
+    return paper.kind not in SIGNED_BY_TEAM and approval.may_draft(actor, body_of(file, paper), file.relations)
 
 
 def body_of(file: CaseFile, paper: WrittenPaper) -> Body:

@@ -36,10 +36,12 @@ def list_written(ref: str) -> ResponseReturnValue:
     may_answer = services.check_answer(actor, file, clock.today()) is not None
     petition = find_petition(file.case)
     answers = letters_of(petition.id) if may_answer and petition else []
+    written = queries.written_of_case(file.case.id)
     return render_case(
         "writing/list_written.html",
         file,
-        written=queries.written_of_case(file.case.id),
+        written=written,
+        may_draft={row.id for row in written if not row.paper_id and services.may_draft(actor, file, row)},
         may_write=file.allows(actor, Permission.CONDUCT_CASE),
         may_issue={kind: file.allows(actor, ISSUERS[kind]) for kind in WrittenKind},
         begin=queries.records_to_submit(file) if file.allows(actor, Permission.CONDUCT_CASE) else [],
@@ -122,13 +124,14 @@ def preview_paper(ref: str, draft: str) -> ResponseReturnValue:
 @blueprint.route("/<draft>/issue", methods=["GET", "POST"])
 @requires(Permission.SEE_PAPERS)
 def issue_paper(ref: str, draft: str) -> ResponseReturnValue:
-    """Give a paper its number."""
+    """Give a paper its number, or send its text for approval."""
     file = load(ref, Permission.SEE_PAPERS, part="papers")
     paper = _draft(file, draft)
-    if not file.allows(current_actor(), ISSUERS[paper.kind]):
+    issues = file.allows(current_actor(), ISSUERS[paper.kind])
+    if not (issues or services.may_draft(current_actor(), file, paper)):
         raise NotVisible
     by_team, people = paper.kind in SIGNED_BY_TEAM, _signers(file, paper)
-    approval = NOT_ASKED if by_team else approval_of(services.body_of(file, paper).id)
+    approval = NOT_ASKED if by_team else approval_of(services.body_of(file, paper).id, issues=issues)
     kind = forms.TeamIssueForm if by_team else forms.IssueForm
     form = kind(**approval.filled, data={"version": paper.version, "issued_on": clock.today()})
     if not by_team:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.access import Actor, Permission, require
+from tracker.access import Actor, Permission
 from tracker.audit.services import record
 from tracker.cases import queries
 from tracker.cases.kinds import ClockStart
@@ -11,6 +11,7 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.states import TRANSITIONS, Action, State
 from tracker.core import clock
 from tracker.core.text import fold
+from tracker.documents.approval import require_issue
 from tracker.extensions import db
 from tracker.lawbook.queries import office_law
 from tracker.workflow import Transition
@@ -19,7 +20,7 @@ from tracker.workflow import Transition
 def prepare(actor: Actor, file: CaseFile, action: Action) -> Transition[State, Action, Permission]:
     """The row of a step that exists now and that the actor may take: what a verb asks before everything else."""
     row = TRANSITIONS.get(file.case.state, action)
-    require(actor, row.permission, file.relations)
+    require_issue(actor, row.permission, file.relations)
     return row
 
 

@@ -13,6 +13,7 @@ from tracker.discipline.services.executing import (
     note_complaint,
     review_responsibility,
 )
+from tracker.discipline.services.moving import may_draft
 from tracker.discipline.services.proceeding import (
     Decision,
     Facts,
@@ -95,6 +96,7 @@ __all__ = [
     "issue_minutes",
     "lapse_discipline",
     "listed",
+    "may_draft",
     "note_complaint",
     "postpone",
     "powers_now",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tracker.access import Actor, Permission, require
+from tracker.access import Actor, Permission
 from tracker.audit.services import record
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
@@ -10,6 +10,7 @@ from tracker.core.errors import RuleViolation
 from tracker.discipline import queries, rules
 from tracker.discipline.models import AuthorityOverride, Discipline
 from tracker.discipline.states import TRANSITIONS, Action, State, Step
+from tracker.documents import approval
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Power, Standing
@@ -25,7 +26,7 @@ def prepare(
 ) -> Transition[State, Action, Permission]:
     """The row of a step that exists now and that the actor may take: what a verb asks before everything else."""
     row = TRANSITIONS.get(discipline.state, action)
-    require(actor, row.permission, file.relations)
+    approval.require_issue(actor, row.permission, file.relations)
     return row
 
 
@@ -38,6 +39,11 @@ def move(
     facts = {"discipline": discipline.number, "from": came_from, "to": discipline.state, **about}
     record(actor, f"discipline.{action}", case_id=file.case.id, about=facts, basis=basis)
     db.session.flush()
+
+
+def may_draft(actor: Actor, file: CaseFile, discipline: Discipline) -> bool:
+    """Whether the actor may write the papers of the record and send them for approval."""
+    return approval.may_draft(actor, db.session.get_one(Body, discipline.body_id), file.relations)
 
 
 def competence_of(body: Body) -> rules.Competence:

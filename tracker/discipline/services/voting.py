@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.access import Actor, Permission, require
+from tracker.access import Actor, Permission
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
@@ -18,6 +18,7 @@ from tracker.discipline.papers import MinutesWords, compose_minutes
 from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import competence_of, move, note_override, prepare
 from tracker.discipline.states import Action, Step
+from tracker.documents.approval import require_issue
 from tracker.documents.contexts import BallotMinutesPaper
 from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
@@ -161,7 +162,7 @@ def draft_minutes(discipline: Discipline, words: MinutesWords) -> BallotMinutesP
 
 def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: MinutesWords, today: date) -> None:
     """Issue the minutes of the tellers with the count step by step."""
-    require(actor, Permission.ISSUE_DECISION, file.relations)
+    require_issue(actor, Permission.ISSUE_DECISION, file.relations)
     if discipline.ballot_minutes_id is not None:
         raise Conflict(message("The minutes of this ballot are issued already."))
     check_minutes(discipline).enforce()

@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.accounts.queries import signers
+from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline import forms, queries, services
@@ -132,16 +133,16 @@ def preview_minutes(ref: str, number: int) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{RECORD}/minutes", methods=["GET", "POST"])
-@requires(Permission.ISSUE_DECISION)
+@requires(Permission.DRAFT_PAPER)
 def issue_minutes(ref: str, number: int) -> ResponseReturnValue:
-    """Issue the minutes of the tellers."""
-    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    """Issue the minutes of the tellers, or send their text for approval."""
+    file, record = load_record(ref, number, Permission.DRAFT_PAPER)
     vote = queries.find_vote(record)
     if vote is None or record.ballot_minutes_id is not None:
         raise NotVisible
     head, secretary = _tellers(record)
     present = {"version": record.version, "issued_on": vote.meeting.held_on, "teller_head": head}
-    approval = approval_of(record.body_id)
+    approval = approval_of(record.body_id, issues=_issues(file))
     form = forms.MinutesForm(**approval.filled, data={**present, "teller_secretary": secretary})
 
     def issue() -> None:
@@ -150,6 +151,10 @@ def issue_minutes(ref: str, number: int) -> ResponseReturnValue:
 
     done = gettext("The minutes of the ballot are issued.")
     return step(file, record, form, issue, "discipline/issue_minutes.html", done, approval=approval)
+
+
+def _issues(file: CaseFile) -> bool:
+    return file.allows(current_actor(), Permission.ISSUE_DECISION)
 
 
 def _tellers(record: Discipline) -> tuple[str, str]:
@@ -168,13 +173,13 @@ def preview_decision(ref: str, number: int) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{RECORD}/decide", methods=["GET", "POST"])
-@requires(Permission.ISSUE_DECISION)
+@requires(Permission.DRAFT_PAPER)
 def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
-    """Issue the decision."""
-    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    """Issue the decision, or send its text for approval."""
+    file, record = load_record(ref, number, Permission.DRAFT_PAPER)
     people = _signers(record)
     voted = services.voted_of(record)
-    approval = approval_of(record.body_id)
+    approval = approval_of(record.body_id, issues=_issues(file))
     form = forms.DecisionForm(**approval.filled, data=_present(record))
     form.signer.offer([(key, person.name) for key, person in people.items()])
     form.keep(
