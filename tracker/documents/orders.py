@@ -10,7 +10,7 @@ from tracker.documents.team import Seat, TeamPaper
 
 @dataclass(frozen=True, kw_only=True)
 class TeamChangeDecisionPaper(TeamPaper):
-    """Quyết định thay đổi, bổ sung thành viên đoàn. ``leaving`` and ``coming`` are who goes and who comes, one at least.
+    """Quyết định thay đổi, bổ sung thành viên đoàn. ``leaving`` and ``coming``: who goes and who comes.
 
     ``members`` is the team after the change. ``alone``: there is no team; the one of ``members`` does the work.
     """
@@ -27,7 +27,7 @@ class TeamChangeDecisionPaper(TeamPaper):
 
 @dataclass(frozen=True, kw_only=True)
 class ScopeChangeDecisionPaper(TeamPaper):
-    """Quyết định điều chỉnh nội dung, mốc thời gian, thời gian làm việc. ``what`` names which ("mốc thời gian kiểm tra").
+    """Quyết định điều chỉnh nội dung, mốc thời gian, thời gian. ``what`` names which ("mốc thời gian").
 
     ``before`` may be empty, where nothing was decided of it; ``after`` is what holds from ``from_on``.
     """
