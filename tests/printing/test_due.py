@@ -11,7 +11,11 @@ from tracker.extensions import db
 from tracker.printing.due import COMPOSED
 
 # Of these only what has its number already is printed: they are made where their event is recorded.
-MADE_ELSEWHERE = {"denunciation_answer", "amendment_decision", "programme", "team_diary"}
+MADE_ELSEWHERE = {
+    *("denunciation_answer", "amendment_decision", "programme", "team_diary"),
+    *("team_change_decision", "scope_change_decision", "cancellation_decision"),
+    *("activity_suspension", "suspension_extension", "suspension_lifting", "restoration_decision"),
+}
 
 
 def test_every_paper_of_the_catalogue_is_composed_or_made_where_its_event_is_recorded():

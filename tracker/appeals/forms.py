@@ -117,4 +117,12 @@ class RestorationForm(VersionedForm):
     """A part of the restoration that was done."""
 
     done_on = DayField(_l("Done on"))
-    document = LineField(_l("Document"), most=300)
+    document = LineField(
+        _l("Document"),
+        most=300,
+        required=False,
+        description=_l("Left empty, the register gives the next number; then choose who signs."),
+    )
+    signer = ChoiceField(
+        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
+    )

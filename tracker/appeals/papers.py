@@ -10,12 +10,14 @@ from tracker.cases.models import CaseSubject
 from tracker.discipline.models import Discipline
 from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.composing import Signer, effective_from, general_bases, letterhead, signature
+from tracker.documents.orders import RestorationDecisionPaper
 from tracker.documents.queries import paper_numbers
 from tracker.documents.wording import date_figures
 from tracker.extensions import db
 from tracker.organizations.models import Body
-from tracker.regulations.appeals import Outcome, Part, parts_of
+from tracker.regulations.appeals import RESTORATION, Outcome, Part, parts_of
 from tracker.regulations.measures import FORM_NAMES
+from tracker.regulations.sources import source
 from tracker.regulations.terms import Form
 
 BLANK = "……"  # what a draft leaves to be decided
@@ -79,6 +81,36 @@ def compose_decision(
         votes_for=ruling.votes_for,
         members=ruling.members,
     )
+
+
+def compose_restoration(
+    appeal: Appeal, part: Part, body: Body, on: date, signer: Signer, number: int, sign: str
+) -> RestorationDecisionPaper:
+    """The decision of the body that disciplined, by which it makes good one part of what was wrong."""
+    who = named(appeal.discipline.subject)
+    sentenced = paper_numbers([appeal.discipline.paper_id or 0]).get(appeal.discipline.paper_id or 0)
+    sign_of_old = sentenced[1] if sentenced else BLANK
+    old_day = appeal.discipline.decided_on
+    by, day = db.session.get_one(Body, appeal.hearing_body_id).name, date_figures
+    return RestorationDecisionPaper(
+        letterhead=letterhead(body, sign, number, on),
+        issuer=body.name,
+        legal_bases=(*general_bases(body, on), f"Căn cứ {source(RESTORATION.source).full}"),
+        recipients=(who[:1].upper() + who[1:], "Tổ chức đảng quản lý", by, "Lưu hồ sơ khiếu nại kỷ luật"),
+        signature=signature(body, signer),
+        subject=who,
+        act=_RESTORED[part],
+        order=_RESTORED[part],
+        against=f"{_as_decision(sign_of_old)}, ngày {day(old_day) if old_day else BLANK} của {body.name}",
+        annulled_by=f"{_as_decision(appeal.decision)}, ngày {day(appeal.decided_on or on)} của {by}",
+        executors=f"{body.name}, tổ chức đảng quản lý và {who}",
+        from_on=on,
+    )
+
+
+def restoration_abstract(appeal: Appeal, part: Part) -> str:
+    """What the register says of the decision."""
+    return f"{_RESTORED[part]} đối với {appeal.discipline.subject.name}"
 
 
 def named(subject: CaseSubject) -> str:

@@ -141,9 +141,29 @@ class ResumptionForm(VersionedForm):
     """The end of a suspension."""
 
     until = DayField(_l("Last day of the suspension"))
+    decision = LineField(
+        _l("Decision on the resumption (number and date)"),
+        most=120,
+        required=False,
+        description=_l("Only where there is one; or choose who signs, and the register gives it its number."),
+    )
+    signer = ChoiceField(
+        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
+    )
+    reason = TextField(_l("Reason"), most=2_000, rows=3, required=False)
 
 
 class CancellationForm(VersionedForm):
     """The end of a case without a conclusion."""
 
-    reason = TextField(_l("Reason, with the approving document"), most=2_000, rows=3)
+    reason = TextField(_l("Reason"), most=2_000, rows=3)
+    decided_on = DayField(_l("Decided on"))
+    decision = LineField(_l("Decision (number and date)"), most=120, required=False, description=_NUMBERED_HERE)
+    signer = ChoiceField(
+        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
+    )
+
+    def keep(self, *, is_decided: bool) -> None:
+        """Without a first decision there is none to undo."""
+        if not is_decided:
+            del self.decided_on, self.decision, self.signer

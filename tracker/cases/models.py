@@ -79,6 +79,8 @@ class Case(Versioned, Placed, Base):
     concluded_on: Mapped[date | None]
     archived_on: Mapped[date | None]
     closing_reason: Mapped[str] = mapped_column(Text, default="")
+    cancellation: Mapped[str] = mapped_column(String(120), default="")  # the decision on it, where there is one
+    cancelled_on: Mapped[date | None]
 
     opened_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -254,6 +256,8 @@ class Suspension(Base):
     until: Mapped[date | None]
     decision: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(Text)
+    resumption: Mapped[str] = mapped_column(String(120), default="")  # the decision on its end, where there is one
+    resumption_reason: Mapped[str] = mapped_column(Text, default="")
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
 
 

@@ -328,9 +328,12 @@ def resume_case(ref: str) -> ResponseReturnValue:
     """Resume a suspended case."""
     file = load(ref, Permission.AMEND_CASE)
     form = forms.ResumptionForm(data={"version": file.case.version})
+    _offer_signers(form.signer, file)
 
     def resume() -> None:
-        services.resume_case(current_actor(), file, form.until.data, clock.today())
+        until, decision, signer = form.until.data, form.decision.data, form.signer.data or ""
+        ordered = services.Ordered(until, decision, signer) if decision or signer else None
+        services.resume_case(current_actor(), file, until, clock.today(), ordered, form.reason.data)
 
     return carry_out(file, form, resume, "cases/resume_case.html", gettext("The case is resumed."))
 
@@ -340,9 +343,14 @@ def resume_case(ref: str) -> ResponseReturnValue:
 def cancel_case(ref: str) -> ResponseReturnValue:
     """Cancel the case."""
     file = load(ref, Permission.AMEND_CASE)
-    form = forms.CancellationForm(data={"version": file.case.version})
+    form = forms.CancellationForm(data={"version": file.case.version, "decided_on": clock.today()})
+    _offer_signers(form.signer, file)
+    form.keep(is_decided=file.case.decision_on is not None)
 
     def cancel() -> None:
-        services.cancel_case(current_actor(), file, form.reason.data)
+        ordered = None
+        if "decision" in form:
+            ordered = services.Ordered(form.decided_on.data, form.decision.data, form.signer.data or "")
+        services.cancel_case(current_actor(), file, form.reason.data, clock.today(), ordered)
 
     return carry_out(file, form, cancel, "cases/cancel_case.html", gettext("The case is cancelled."))

@@ -37,6 +37,9 @@ _FILED = ("follow_up", "archived")
 _HEARING = ("draft", "issued", "conducting")
 _UNDER_WAY = ("issued", "conducting", "reported")
 _WRITTEN = (*_UNDER_WAY, *_ENDED)
+_CHANGING = (*_UNDER_WAY, "suspended")
+_STOPPED = ("cancelled",)
+_PAUSING = (*_UNDER_WAY, *_ENDED)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,14 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("complaint_decision", "Quyết định giải quyết khiếu nại kỷ luật đảng", "QĐ", _COMPLAINED, _ENDED),
         PaperKind("deadline_explanation", "Bản giải trình thời hạn", "", _TEAM_WORK, _UNDER_WAY),
         PaperKind("team_decision", "Quyết định thành lập đoàn", "QĐ", _TEAM_WORK, ("draft", "issued")),
-        PaperKind("amendment_decision", "Quyết định gia hạn, tạm đình chỉ", "QĐ", _TEAM_WORK, _UNDER_WAY),
+        PaperKind("amendment_decision", "Quyết định gia hạn, tạm đình chỉ, tiếp tục", "QĐ", _TEAM_WORK, _CHANGING),
+        PaperKind("team_change_decision", "Quyết định thay đổi thành viên đoàn", "QĐ", _TEAM_WORK, _CHANGING),
+        PaperKind("scope_change_decision", "Quyết định điều chỉnh nội dung, thời gian", "QĐ", _TEAM_WORK, _CHANGING),
+        PaperKind("cancellation_decision", "Quyết định huỷ bỏ cuộc kiểm tra, giám sát", "QĐ", _TEAM_WORK, _STOPPED),
+        PaperKind("activity_suspension", "Quyết định đình chỉ sinh hoạt, hoạt động", "QĐ", _DISCIPLINING, _PAUSING),
+        PaperKind("suspension_extension", "Quyết định gia hạn đình chỉ", "QĐ", _DISCIPLINING, _PAUSING),
+        PaperKind("suspension_lifting", "Quyết định chấm dứt đình chỉ", "QĐ", _DISCIPLINING, _PAUSING),
+        PaperKind("restoration_decision", "Quyết định xin lỗi, phục hồi quyền lợi", "QĐ", _DISCIPLINING, _FILED),
         PaperKind("team_plan", "Kế hoạch kiểm tra, giám sát", "KH", _TEAM_WORK, ("draft", "issued")),
         PaperKind("report_outline", "Đề cương gợi ý báo cáo", "", _TEAM_WORK, ("draft", "issued")),
         PaperKind("work_schedule", "Lịch làm việc của đoàn", "", _TEAM_WORK, ("draft", "issued")),

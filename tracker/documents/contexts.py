@@ -21,6 +21,15 @@ from tracker.documents.notices import (
     SignOfViolation,
     SupervisionNoticePaper,
 )
+from tracker.documents.orders import (
+    ActivitySuspensionPaper,
+    CancellationDecisionPaper,
+    RestorationDecisionPaper,
+    ScopeChangeDecisionPaper,
+    SuspensionExtensionPaper,
+    SuspensionLiftingPaper,
+    TeamChangeDecisionPaper,
+)
 from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
 from tracker.documents.programmes import ProgrammePaper
 from tracker.documents.sessions import (
@@ -278,6 +287,13 @@ PAPERS: dict[str, type[Paper]] = {
         SenderMinutesPaper,
         CellMinutesPaper,
         AmendmentDecisionPaper,
+        TeamChangeDecisionPaper,
+        ScopeChangeDecisionPaper,
+        CancellationDecisionPaper,
+        ActivitySuspensionPaper,
+        SuspensionExtensionPaper,
+        SuspensionLiftingPaper,
+        RestorationDecisionPaper,
         ProgrammePaper,
     )
 }

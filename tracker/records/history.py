@@ -24,6 +24,7 @@ ACTION_TEXTS = {
     "case.declared": N_("Declared on conflict of interest"),
     "case.team_amended": N_("Changed the team by decision (change %(amendment)s)"),
     "case.content_amended": N_("Changed the contents by decision (change %(amendment)s)"),
+    "case.schedule_amended": N_("Changed the working dates by decision (change %(amendment)s)"),
     "case.period_amended": N_("Changed the period examined by decision (change %(amendment)s)"),
     "case.joined_mission": N_("Took the case into a mission"),
     "case.extended": N_("Extended the time limit by %(days)s days"),

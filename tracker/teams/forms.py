@@ -16,10 +16,18 @@ class DeclarationForm(VersionedForm):
     )
 
 
-class _DecisionForm(VersionedForm):
+class DecisionForm(VersionedForm):
     """The decision by which something changes."""
 
-    number = LineField(_l("Decision (number and date)"), most=120)
+    number = LineField(
+        _l("Decision (number and date)"),
+        most=120,
+        required=False,
+        description=_l("Left empty, the register gives the next number; then choose who signs."),
+    )
+    signer = ChoiceField(
+        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
+    )
     decided_on = DayField(_l("Decided on"))
     from_on = DayField(_l("Holds from"))
     why = TextField(_l("Reason"), most=2_000, rows=3)
@@ -27,27 +35,34 @@ class _DecisionForm(VersionedForm):
     def decision(self) -> Decision:
         """The decision that a valid form holds."""
         values = {name: self[name].data for name in ("number", "decided_on", "from_on")}
-        return Decision(**values, reason=self.why.data)
+        return Decision(**values, reason=self.why.data, signer=self.signer.data or "")
 
 
-class ReplacementForm(_DecisionForm):
+class ReplacementForm(DecisionForm):
     """A change of the team."""
 
     out = ChoiceField(_l("Who leaves"), required=False)
     into = ChoiceField(_l("Who comes"), required=False)
 
 
-class ContentsForm(_DecisionForm):
+class ContentsForm(DecisionForm):
     """A change of the contents."""
 
     contents = ManyChoicesField(_l("Contents"), description=_l("From the lists of the periodic statistics."))
 
 
-class PeriodForm(_DecisionForm):
+class PeriodForm(DecisionForm):
     """A change of the period examined."""
 
     period_from = DayField(_l("Period examined, from"))
     period_until = DayField(_l("Period examined, until"))
+
+
+class ScheduleForm(DecisionForm):
+    """A change of the working dates."""
+
+    work_from = DayField(_l("Work from"))
+    work_until = DayField(_l("Work until"))
 
 
 class MissionForm(TrackerForm):

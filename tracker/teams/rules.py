@@ -31,12 +31,16 @@ class Hint:
 
 @dataclass(frozen=True)
 class Decision:
-    """The decision by which a case is changed: number as printed, its day, from when it holds, why."""
+    """The decision by which a case is changed: number as printed, its day, from when it holds, why.
+
+    One without a number is numbered here, signed by ``signer``.
+    """
 
     number: str
     decided_on: date
     from_on: date
     reason: str
+    signer: str = ""
 
 
 def years_before(on: date, years: int) -> date:

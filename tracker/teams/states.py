@@ -12,12 +12,14 @@ class AmendmentKind(StrEnum):
     TEAM = "team"
     CONTENT = "content"
     PERIOD = "period"
+    SCHEDULE = "schedule"
 
 
 AMENDMENT_LABELS = {
     AmendmentKind.TEAM: N_("Change of the team"),
     AmendmentKind.CONTENT: N_("Change of the contents"),
     AmendmentKind.PERIOD: N_("Change of the period examined"),
+    AmendmentKind.SCHEDULE: N_("Change of the working dates"),
 }
 
 TEAM_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.SUSPENDED, State.REPORTED})

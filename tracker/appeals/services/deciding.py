@@ -2,16 +2,25 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from tracker.access import Actor, Permission, require
 from tracker.appeals import queries, rules
 from tracker.appeals.models import Appeal, RestorationPart
-from tracker.appeals.papers import BLANK, DecisionWords, Ruling, compose_decision
+from tracker.appeals.papers import (
+    BLANK,
+    DecisionWords,
+    Ruling,
+    compose_decision,
+    compose_restoration,
+    restoration_abstract,
+)
 from tracker.appeals.services.moving import move, prepare, tell
 from tracker.appeals.states import Action, State
 from tracker.audit.services import record
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import check_not_before, check_not_future
+from tracker.cases.services import Ordered, number_decision
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline.queries import standing_of_record
@@ -158,17 +167,36 @@ def _issue(actor: Actor, file: CaseFile, appeal: Appeal, decision: AppealDecisio
 
 
 def restore_part(
-    actor: Actor, file: CaseFile, appeal: Appeal, row: RestorationPart, done: tuple[date, str], today: date
+    actor: Actor,
+    file: CaseFile,
+    appeal: Appeal,
+    row: RestorationPart,
+    done: tuple[date, str],
+    today: date,
+    signer: str = "",
 ) -> None:
-    """Record that a part of the restoration was done, and by which document."""
+    """Record that a part of the restoration was done, and by which document.
+
+    A decision without a number is numbered in the register of the body that disciplined, signed by ``signer``.
+    """
     require(actor, Permission.ISSUE_DECISION, file.relations)
-    row.done_on, row.document = done
     check_not_future(done[0], today, "done_on").enforce()
     check_not_before(done[0], appeal.decided_on, "done_on", message("the decision")).enforce()
+    row.document = _document(actor, file, appeal, row, Ordered(*done, signer))
+    row.done_on = done[0]
     row.recorded_by = actor.user_id
     db.session.flush()
     about = {"complaint": appeal.number, "part": row.part, "on": row.done_on}
     record(actor, "appeal.restored", case_id=file.case.id, about=about, basis=(RESTORATION,))
+
+
+def _document(actor: Actor, file: CaseFile, appeal: Appeal, row: RestorationPart, ordered: Ordered) -> str:
+    body = db.session.get_one(Body, appeal.discipline.body_id)
+    if not ordered.decision and body.organization_id != file.case.body.organization_id:
+        raise RuleViolation(message("The register of this body is not kept here; type the number."), field="document")
+    compose = partial(compose_restoration, appeal, row.part, body, ordered.on)
+    abstract = restoration_abstract(appeal, row.part)
+    return number_decision(actor, file, abstract, ordered, compose, body=body, field="document")
 
 
 def _check_decision(appeal: Appeal, decision: AppealDecision, old: Form, today: date) -> tuple[Citation, ...]:

@@ -101,10 +101,12 @@ def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseRe
     row = queries.get_part(appeal.id, Part(part))
     present = {"done_on": row.done_on or clock.today(), "document": row.document}
     form = forms.RestorationForm(data={"version": appeal.version, **present})
+    people = signers(appeal.discipline.body_id)
+    form.signer.offer([(one.full_name, one.full_name) for one in people])
 
     def restore() -> None:
         done = (form.done_on.data, form.document.data)
-        services.restore_part(current_actor(), file, appeal, row, done, clock.today())
+        services.restore_part(current_actor(), file, appeal, row, done, clock.today(), form.signer.data or "")
 
     shown = {"part": row, "part_labels": PART_LABELS, "restoration": RESTORATION}
     return step(file, appeal, form, restore, "restore_part", gettext("The restoration is recorded."), **shown)

@@ -1,6 +1,6 @@
 """The frozen content of the papers of a case before its conclusion."""
 
-from tracker.cases.papers.amending import Amending, compose_amendment
+from tracker.cases.papers.amending import Amending, compose_amendment, compose_cancellation, framed
 from tracker.cases.papers.deadline import Explained, compose_explanation, time_words
 from tracker.cases.papers.naming import matter, printed_name
 from tracker.cases.papers.team import (
@@ -9,6 +9,9 @@ from tracker.cases.papers.team import (
     compose_hand_paper,
     compose_plan,
     decision_of,
+    is_alone,
+    seat_of,
+    seats_of,
     shared_of,
     team_work,
 )
@@ -18,13 +21,18 @@ __all__ = [
     "Amending",
     "Explained",
     "compose_amendment",
+    "compose_cancellation",
     "compose_decision",
     "compose_explanation",
     "compose_hand_paper",
     "compose_plan",
     "decision_of",
+    "framed",
+    "is_alone",
     "matter",
     "printed_name",
+    "seat_of",
+    "seats_of",
     "shared_of",
     "team_work",
     "time_words",

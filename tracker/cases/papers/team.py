@@ -66,7 +66,7 @@ def compose_decision(
         signature=signature(case.body, signer),
         directing=_directing(file),
         executors=executors_of(file),
-        alone=_is_alone(file),
+        alone=is_alone(file),
     )
 
 
@@ -84,7 +84,7 @@ def compose_plan(
         recipients=recipients_of(file),
         signature=signature(case.body, signer),
         report_name=_report(file),
-        alone=_is_alone(file),
+        alone=is_alone(file),
     )
 
 
@@ -109,14 +109,14 @@ def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: da
     return kind(**values, report_name=_report(file), is_member=all(one.member_id is not None for one in subjects))
 
 
-def _is_alone(file: CaseFile) -> bool:
+def is_alone(file: CaseFile) -> bool:
     """Whether the secretary of a cell does the work without a team."""
     return file.case.body.kind is BodyKind.CELL_MEETING and file.head is not None
 
 
 def executors_of(file: CaseFile) -> str:
     """Who carries a decision out: the team or the one who works alone, the subject, others concerned."""
-    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if _is_alone(file) else f"Đoàn {team_work(file)}"
+    who = f"đồng chí {_name_of(file, TeamRole.HEAD)}" if is_alone(file) else f"Đoàn {team_work(file)}"
     return f"{who}, {_subject(file)} và tổ chức, cá nhân có liên quan"
 
 
@@ -128,7 +128,7 @@ def shared_of(file: CaseFile) -> dict[str, Any]:
         "subject": _subject(file),
         "work": team_work(file),
         "matter": matter(case),
-        "members": _seats(file),
+        "members": seats_of(file),
         "contents": tuple(CONTENTS[row.code].name_vi for row in case.contents if row.code in CONTENTS) or (case.title,),
         "period_from": case.period_from,
         "period_until": case.period_until,
@@ -150,17 +150,19 @@ def _report(file: CaseFile) -> str:
     return _REPORTS.get(file.case.kind, "báo cáo")
 
 
-def _seats(file: CaseFile) -> tuple[Seat, ...]:
-    people = sorted(file.case.team, key=lambda person: _ORDER.index(person.role))
-    return tuple(_seat(person.account, person.role) for person in people)
+def seats_of(file: CaseFile) -> tuple[Seat, ...]:
+    """The team as it is now, the head first."""
+    people = sorted(file.team, key=lambda person: _ORDER.index(person.role))
+    return tuple(seat_of(person.account, person.role) for person in people)
 
 
-def _seat(account: Account, role: TeamRole) -> Seat:
+def seat_of(account: Account, role: TeamRole) -> Seat:
+    """A person as papers name the members of a team."""
     return Seat(name=account.full_name, position=in_running_text(account.position), role=_ROLES[role])
 
 
 def _name_of(file: CaseFile, role: TeamRole) -> str:
-    return next((person.account.full_name for person in file.case.team if person.role is role), "")
+    return next((person.account.full_name for person in file.team if person.role is role), "")
 
 
 def _head_signs(file: CaseFile, is_minutes: bool) -> SignatureBlock:
@@ -196,5 +198,5 @@ def recipients_of(file: CaseFile) -> tuple[str, ...]:
     subjects = (
         subject.name if subject.member_id is None else f"Đồng chí {subject.name}" for subject in file.case.subjects
     )
-    team = () if _is_alone(file) else ("Các thành viên Đoàn",)
+    team = () if is_alone(file) else ("Các thành viên Đoàn",)
     return ("Thường trực cấp uỷ (để báo cáo)", *subjects, *team, "Lưu hồ sơ vụ việc")

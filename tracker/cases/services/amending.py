@@ -1,17 +1,32 @@
-"""Decisions on work under way that are numbered here: of extension and of suspension."""
+"""Decisions on work under way that are numbered here: of extension, suspension, resumption, cancellation, changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tracker.access import Actor
 from tracker.accounts.queries import signers
 from tracker.cases import queries
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.papers import Amending, compose_amendment, team_work, time_words
+from tracker.cases.papers import Amending, compose_amendment, compose_cancellation, team_work, time_words
 from tracker.cases.queries import CaseFile
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.documents.composing import Signer
+from tracker.documents.parts import Paper
 from tracker.documents.services import NewPaper, register_paper
 from tracker.documents.states import PaperType
 from tracker.lawbook.queries import office_law
+from tracker.organizations.models import Body
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A decision as a form gives it: its day, its number as signed elsewhere, or who signs it to be numbered here."""
+
+    on: date
+    decision: str = ""
+    signer: str = ""
 
 
 def number_extension(actor: Actor, file: CaseFile, extension: Extension, signer: str) -> str:
@@ -31,14 +46,55 @@ def number_suspension(actor: Actor, file: CaseFile, suspension: Suspension, sign
     )
 
 
-def _number(actor: Actor, file: CaseFile, amending: Amending, name: str) -> str:
-    """The values are frozen with the number; the decision is printed here and signed on paper."""
-    case = file.case
-    known = {one.full_name: Signer(one.full_name, one.position) for one in signers(case.body_id)}
-    if name not in known:
+def number_resumption(actor: Actor, file: CaseFile, reason: str, ordered: Ordered) -> str:
+    """Number the decision of a resumption, which holds from the day after the last one of the suspension."""
+    order = f"Tiếp tục việc {team_work(file)}"
+    return _number(
+        actor, file, Amending("tiếp tục", order, reason, ordered.on, ordered.on + timedelta(days=1)), ordered.signer
+    )
+
+
+def number_cancellation(actor: Actor, file: CaseFile, reason: str, ordered: Ordered) -> str:
+    """Number the decision of a cancellation; gives it in words."""
+    abstract = f"huỷ bỏ việc {team_work(file)} {file.case.title}"
+
+    def compose(signer: Signer, number: int, sign: str) -> Paper:
+        return compose_cancellation(file, reason, ordered.on, signer, (number, sign))
+
+    return number_decision(actor, file, abstract, ordered, compose)
+
+
+def number_decision(
+    actor: Actor,
+    file: CaseFile,
+    abstract: str,
+    ordered: Ordered,
+    compose: Callable[[Signer, int, str], Paper],
+    *,
+    body: Body | None = None,
+    field: str = "decision",
+) -> str:
+    """The decision in words: as typed, or numbered here with its values frozen, printed here and signed on paper.
+
+    ``body`` is whose it is, where not that of the case. Raises ``RuleViolation`` without number and without signer.
+    """
+    if ordered.decision:
+        return ordered.decision
+    body = body or file.case.body
+    known = {one.full_name: Signer(one.full_name, one.position) for one in signers(body.id)}
+    signer = known.get(ordered.signer)
+    if signer is None:
         reason = message("Type the number of the decision, or choose who signs it so that it is numbered here.")
-        raise RuleViolation(reason, field="decision")
-    abstract = f"{amending.act} {team_work(file)} {case.title}"[:500]
-    new = NewPaper(case.body, PaperType.DECISION, amending.decided_on, abstract, name, case.id)
-    paper = register_paper(actor, new, lambda *given: compose_amendment(file, amending, known[name], *given))
+        raise RuleViolation(reason, field=field)
+    new = NewPaper(body, PaperType.DECISION, ordered.on, abstract[:500], signer.name, file.case.id)
+    paper = register_paper(actor, new, lambda *given: compose(signer, *given))
     return f"Quyết định số {paper.number:02d}-{paper.sign}"
+
+
+def _number(actor: Actor, file: CaseFile, amending: Amending, name: str) -> str:
+    abstract = f"{amending.act} {team_work(file)} {file.case.title}"
+
+    def compose(signer: Signer, number: int, sign: str) -> Paper:
+        return compose_amendment(file, amending, signer, number, sign)
+
+    return number_decision(actor, file, abstract, Ordered(amending.decided_on, signer=name), compose)

@@ -11,7 +11,13 @@ from tracker.cases.kinds import ClockStart
 from tracker.cases.models import Case, Extension, Suspension
 from tracker.cases.papers import compose_decision, compose_plan
 from tracker.cases.queries import CaseFile
-from tracker.cases.services.amending import number_extension, number_suspension
+from tracker.cases.services.amending import (
+    Ordered,
+    number_cancellation,
+    number_extension,
+    number_resumption,
+    number_suspension,
+)
 from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
@@ -163,8 +169,13 @@ def suspend_case(actor: Actor, file: CaseFile, suspension: Suspension, today: da
     db.session.flush()
 
 
-def resume_case(actor: Actor, file: CaseFile, until: date, today: date) -> None:
-    """Take up a suspended case where it stood; ``until`` is the last day of the suspension."""
+def resume_case(
+    actor: Actor, file: CaseFile, until: date, today: date, ordered: Ordered | None = None, reason: str = ""
+) -> None:
+    """Take up a suspended case where it stood; ``until`` is the last day of the suspension.
+
+    ``ordered`` is the decision on it with its reason, where there is one: a suspension may have set its own end.
+    """
     case = file.case
     action = Action.RESUME_ISSUED if case.suspended_from is State.ISSUED else Action.RESUME_CONDUCTING
     prepare(actor, file, action)
@@ -172,6 +183,11 @@ def resume_case(actor: Actor, file: CaseFile, until: date, today: date) -> None:
     open_span = next((span for span in case.suspensions if span.until is None), None)
     since = open_span.since if open_span else None
     rules.check_not_before(until, since, "until", message("the start of the suspension")).enforce()
+    if ordered is not None and open_span is not None:
+        if not reason:
+            raise RuleViolation(message("Say why the case is resumed."), field="reason")
+        open_span.resumption = ordered.decision or number_resumption(actor, file, reason, ordered)
+        open_span.resumption_reason = reason
     move(actor, file, action, on=until)
     case.suspended_from = None
     if open_span is not None:
@@ -180,12 +196,31 @@ def resume_case(actor: Actor, file: CaseFile, until: date, today: date) -> None:
     db.session.flush()
 
 
-def cancel_case(actor: Actor, file: CaseFile, reason: str) -> None:
-    """End a case without a conclusion. The record stays."""
+def cancel_case(
+    actor: Actor, file: CaseFile, reason: str, today: date | None = None, ordered: Ordered | None = None
+) -> None:
+    """End a case without a conclusion. The record stays.
+
+    ``ordered`` is the decision on it; a case without a first decision has none, and one may be told in ``reason``.
+    """
+    prepare(actor, file, Action.CANCEL)
+    case = file.case
+    if ordered is not None:
+        _check_ordered(file, ordered, today)
+        case.cancellation = ordered.decision or number_cancellation(actor, file, reason, ordered)
+        case.cancelled_on = ordered.on
     move(actor, file, Action.CANCEL)
     file.case.closing_reason = reason
     file.case.suspended_from = None
     db.session.flush()
+
+
+def _check_ordered(file: CaseFile, ordered: Ordered, today: date | None) -> None:
+    """The first decision is undone by another, not before it and not in the future."""
+    if file.case.decision_on is None:
+        raise RuleViolation(message("A case without a decision is cancelled without one."), field="decision")
+    rules.check_not_future(ordered.on, today or ordered.on, "decided_on").enforce()
+    rules.check_not_before(ordered.on, file.case.decision_on, "decided_on", message("the decision")).enforce()
 
 
 def _owe_notice(file: CaseFile) -> None:

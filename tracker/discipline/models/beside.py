@@ -199,8 +199,10 @@ class ActivitySuspension(Versioned, Base):
     due_on: Mapped[date | None]
     extended_days: Mapped[int] = mapped_column(default=0)
     extension: Mapped[str] = mapped_column(String(200), default="")
+    extension_reason: Mapped[str] = mapped_column(Text, default="")
     ended_on: Mapped[date | None]
     ending: Mapped[str] = mapped_column(Text, default="")
+    lifting: Mapped[str] = mapped_column(String(200), default="")  # the decision on its end, where there is one
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
 
     subject = relationship("CaseSubject", lazy="raise")

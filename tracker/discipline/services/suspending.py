@@ -2,16 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import check_not_before, check_not_future
+from tracker.cases.services import Ordered, number_decision
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries
 from tracker.discipline.models import ActivitySuspension
+from tracker.discipline.papers.pausing import (
+    Longer,
+    compose_extension,
+    compose_lifting,
+    compose_suspension,
+    pausing_abstract,
+)
 from tracker.discipline.rules import suspension as rules
 from tracker.discipline.states import Ground, Paused
 from tracker.extensions import db
@@ -20,7 +29,10 @@ from tracker.regulations.deadlines import Due
 
 @dataclass(frozen=True)
 class NewSuspension:
-    """What a suspension is recorded with; ``own_days`` and ``own_reason`` only where no rule gives the number."""
+    """What a suspension is recorded with; ``own_days`` and ``own_reason`` only where no rule gives the number.
+
+    A decision without a number is numbered here, signed by ``signer``.
+    """
 
     kind: Paused
     ground: Ground
@@ -30,6 +42,7 @@ class NewSuspension:
     since: date
     own_days: int | None = None
     own_reason: str = ""
+    signer: str = ""
 
 
 def suspend_activity(
@@ -62,6 +75,13 @@ def suspend_activity(
         due_on=found.due_on if found else None,
         recorded_by=actor.user_id,
     )
+    row.decision = number_decision(
+        actor,
+        file,
+        pausing_abstract(row, "đình chỉ"),
+        Ordered(new.since, new.decision, new.signer),
+        partial(compose_suspension, file, row),
+    )
     db.session.add(row)
     db.session.flush()
     basis = (rules.GROUNDS_LAW, *(found.citations if found else ()))
@@ -78,9 +98,20 @@ def _due(file: CaseFile, new: NewSuspension) -> Due | None:
 
 
 def extend_suspension(
-    actor: Actor, file: CaseFile, row: ActivitySuspension, days: int, decision: str, today: date
+    actor: Actor,
+    file: CaseFile,
+    row: ActivitySuspension,
+    days: int,
+    decision: str,
+    today: date,
+    *,
+    signer: str = "",
+    reason: str = "",
 ) -> None:
-    """Extend a suspension, once and within the cap of its edition."""
+    """Extend a suspension, once and within the cap of its edition.
+
+    A decision without a number is numbered here with its ``reason``, signed by ``signer``.
+    """
     _open(actor, file, row)
     if row.by_proceedings:
         raise Conflict(message("The limits of the criminal proceedings set the end of this suspension."))
@@ -89,16 +120,40 @@ def extend_suspension(
     found = rules.due_of(term, level_of(file))
     if row.due_on is not None and today > row.due_on:
         raise RuleViolation(message("The suspension has run out; it is no longer extended."), field="extended_days")
-    row.extended_days, row.extension, row.due_on = days, decision, found.due_on if found else None
+    if signer and not decision and not reason:
+        raise RuleViolation(message("Say why; the decision says it too."), field="reason")
+    longer = Longer(today, days, found.due_on if found else today, reason)
+    row.extension = number_decision(
+        actor,
+        file,
+        pausing_abstract(row, "gia hạn đình chỉ"),
+        Ordered(today, decision, signer),
+        partial(compose_extension, file, row, longer),
+        field="extension",
+    )
+    row.extended_days, row.extension_reason, row.due_on = days, reason, found.due_on if found else None
     db.session.flush()
     _record(actor, file, row, "suspension_extended", found.citations if found else ())
 
 
-def end_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, on: date, why: str, today: date) -> None:
-    """Record the end of a suspension."""
+def end_suspension(
+    actor: Actor,
+    file: CaseFile,
+    row: ActivitySuspension,
+    on: date,
+    why: str,
+    today: date,
+    ordered: Ordered | None = None,
+) -> None:
+    """Record the end of a suspension; ``ordered`` is the decision on it, where its term did not just run out."""
     _open(actor, file, row)
     check_not_future(on, today, "ended_on").enforce()
     check_not_before(on, row.since, "ended_on", message("the start of the suspension")).enforce()
+    if ordered is not None:
+        compose = partial(compose_lifting, file, row, on, why)
+        row.lifting = number_decision(
+            actor, file, pausing_abstract(row, "chấm dứt việc đình chỉ"), ordered, compose, field="lifting"
+        )
     row.ended_on, row.ending = on, why
     db.session.flush()
     _record(actor, file, row, "suspension_ended", ())

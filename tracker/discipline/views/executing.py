@@ -5,7 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
+from tracker.accounts.queries import signers
 from tracker.cases.page import carry_out, load
+from tracker.cases.queries import CaseFile
+from tracker.cases.services import Ordered
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline import forms, queries, services
@@ -79,6 +82,7 @@ def suspend_activity(ref: str, subject: int) -> ResponseReturnValue:
     fitting = [kind for kind in Paused if (kind is Paused.ORGANIZATION) is not is_member]
     form.kind.offer(choices(PAUSED_LABELS, only=fitting))
     form.ground.offer(choices(GROUND_LABELS))
+    _offer_signers(form, file)
 
     def suspend() -> None:
         services.suspend_activity(current_actor(), file, row, _suspension(form), clock.today())
@@ -99,7 +103,12 @@ def _suspension(form: forms.SuspensionForm) -> services.NewSuspension:
         since=form.since.data,
         own_days=form.own_days.data,
         own_reason=form.own_reason.data,
+        signer=form.signer.data or "",
     )
+
+
+def _offer_signers(form: forms.SuspensionForm | forms.ExtensionForm | forms.EndForm, file: CaseFile) -> None:
+    form.signer.offer([(one.full_name, one.full_name) for one in signers(file.case.body_id)])
 
 
 @blueprint.route(f"{_SUSPENSIONS}/<int:number>/extend", methods=["GET", "POST"])
@@ -109,11 +118,12 @@ def extend_suspension(ref: str, number: int) -> ResponseReturnValue:
     file = load(ref, Permission.REVIEW_DISCIPLINE)
     row = queries.get_suspension(file.case.id, number)
     form = forms.ExtensionForm(data={"version": row.version})
+    _offer_signers(form, file)
 
     def extend() -> None:
-        services.extend_suspension(
-            current_actor(), file, row, form.extended_days.data, form.extension.data, clock.today()
-        )
+        ordered = {"signer": form.signer.data or "", "reason": form.reason.data}
+        days, decision = form.extended_days.data, form.extension.data
+        services.extend_suspension(current_actor(), file, row, days, decision, clock.today(), **ordered)
 
     done = gettext("The suspension is extended.")
     back = url_for("discipline.list_of_case", ref=ref)
@@ -128,9 +138,12 @@ def end_suspension(ref: str, number: int) -> ResponseReturnValue:
     file = load(ref, Permission.REVIEW_DISCIPLINE)
     row = queries.get_suspension(file.case.id, number)
     form = forms.EndForm(data={"version": row.version, "ended_on": clock.today()})
+    _offer_signers(form, file)
 
     def end() -> None:
-        services.end_suspension(current_actor(), file, row, form.ended_on.data, form.ending.data, clock.today())
+        on, lifting, signer = form.ended_on.data, form.lifting.data, form.signer.data or ""
+        ordered = Ordered(on, lifting, signer) if lifting or signer else None
+        services.end_suspension(current_actor(), file, row, on, form.ending.data, clock.today(), ordered)
 
     done = gettext("The end of the suspension is recorded.")
     back = url_for("discipline.list_of_case", ref=ref)

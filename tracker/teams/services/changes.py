@@ -10,10 +10,19 @@ from tracker.access import Actor, Permission, require
 from tracker.accounts.models import Account
 from tracker.accounts.queries import tied_members
 from tracker.audit.services import record
+from tracker.cases.contents import CONTENTS
 from tracker.cases.models import CaseContent, TeamMember
+from tracker.cases.papers import team_work
 from tracker.cases.queries import CaseFile, lock_case
-from tracker.cases.rules import CONFLICT, ProposedSubject, ProposedTeam, check_contents, check_period
-from tracker.cases.services import check_cell
+from tracker.cases.rules import (
+    CONFLICT,
+    ProposedSubject,
+    ProposedTeam,
+    check_contents,
+    check_period,
+    check_work_dates,
+)
+from tracker.cases.services import Ordered, check_cell, number_decision
 from tracker.cases.states import State, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
@@ -23,6 +32,7 @@ from tracker.members.queries import relatives_among
 from tracker.regulations.verdict import Verdict
 from tracker.teams import queries, rules
 from tracker.teams.models import CaseAmendment
+from tracker.teams.papers import ScopeChange, compose_scope_change, compose_team_change, span_words, team_abstract
 from tracker.teams.rules import Decision
 from tracker.teams.states import SCOPE_STATES, TEAM_STATES, AmendmentKind
 
@@ -78,22 +88,29 @@ def replace_member(
     rules.check_replacement(replacement.out, replacement.into, team, head).enforce()
     if replacement.into is not None:
         _check_newcomer(actor, file, replacement, today)
-    leaving = team[replacement.out] if replacement.out is not None else None
+    leaving, coming = (team[replacement.out] if replacement.out is not None else None), None
     if leaving is not None:
         leaving.until = max(decision.from_on, leaving.since or decision.from_on)
         leaving.replaced_by = replacement.into
         db.session.flush()
     if replacement.into is not None:
         role = leaving.role if leaving is not None else TeamRole.MEMBER
-        file.case.team.append(
-            TeamMember(
-                account_id=replacement.into,
-                account=db.session.get(Account, replacement.into),
-                role=role,
-                since=decision.from_on,
-            )
+        coming = TeamMember(
+            account_id=replacement.into,
+            account=db.session.get(Account, replacement.into),
+            role=role,
+            since=decision.from_on,
         )
-    amendment = _amend(actor, file, AmendmentKind.TEAM, decision)
+        file.case.team.append(coming)
+    number = number_decision(
+        actor,
+        file,
+        team_abstract(file),
+        _ordered(decision),
+        lambda signer, *given: compose_team_change(file, (leaving, coming), decision, signer, given),
+        field="number",
+    )
+    amendment = _amend(actor, file, AmendmentKind.TEAM, decision, number)
     amendment.out_id, amendment.in_id = replacement.out, replacement.into
     return _keep(actor, file, amendment, {"out": replacement.out, "in": replacement.into, "from": decision.from_on})
 
@@ -111,7 +128,11 @@ def amend_contents(
     file.case.contents.clear()
     db.session.flush()
     file.case.contents = [CaseContent(code=code) for code in after]
-    amendment = _amend(actor, file, AmendmentKind.CONTENT, decision)
+    before_lines, after_lines = (
+        tuple(CONTENTS[code].name_vi for code in codes if code in CONTENTS) for codes in (before, after)
+    )
+    number = _number(actor, file, ScopeChange("nội dung", before_lines, after_lines), decision)
+    amendment = _amend(actor, file, AmendmentKind.CONTENT, decision, number)
     amendment.before, amendment.after = ",".join(before), ",".join(after)
     return _keep(actor, file, amendment, {"contents": after})
 
@@ -127,9 +148,45 @@ def amend_period(
     if before == period:
         raise RuleViolation(message("This is the period already."), field="period_from")
     case.period_from, case.period_until = period
-    amendment = _amend(actor, file, AmendmentKind.PERIOD, decision)
+    number = _number(actor, file, ScopeChange("mốc thời gian", span_words(before), span_words(period)), decision)
+    amendment = _amend(actor, file, AmendmentKind.PERIOD, decision, number)
     amendment.before, amendment.after = (",".join(on.isoformat() for on in span) for span in (before, period))
     return _keep(actor, file, amendment, {"period": list(period)})
+
+
+def amend_schedule(
+    actor: Actor, file: CaseFile, work: tuple[date, date], decision: Decision, today: date
+) -> CaseAmendment:
+    """Change the working dates, by a decision. The time limit stays: only an extension moves it."""
+    _require(actor, file, SCOPE_STATES, decision, today)
+    check_work_dates(*work).enforce()
+    case = file.case
+    before = (case.work_from, case.work_until)
+    if before == work:
+        raise RuleViolation(message("These are the working dates already."), field="work_from")
+    number = _number(actor, file, ScopeChange("thời gian", span_words(before), span_words(work)), decision)
+    case.work_from, case.work_until = work
+    amendment = _amend(actor, file, AmendmentKind.SCHEDULE, decision, number)
+    amendment.before, amendment.after = (
+        ",".join(on.isoformat() for on in span if on is not None) for span in (before, work)
+    )
+    return _keep(actor, file, amendment, {"work": list(work)})
+
+
+def _number(actor: Actor, file: CaseFile, change: ScopeChange, decision: Decision) -> str:
+    """The decision in words, as typed or numbered here."""
+    return number_decision(
+        actor,
+        file,
+        f"điều chỉnh {change.what} {team_work(file)} {file.case.title}",
+        _ordered(decision),
+        lambda signer, *given: compose_scope_change(file, change, decision, signer, given),
+        field="number",
+    )
+
+
+def _ordered(decision: Decision) -> Ordered:
+    return Ordered(decision.decided_on, decision.number, decision.signer)
 
 
 def _require(actor: Actor, file: CaseFile, states: frozenset[State], decision: Decision, today: date) -> None:
@@ -154,12 +211,12 @@ def _check_newcomer(actor: Actor, file: CaseFile, replacement: Replacement, toda
         raise RuleViolation(of_cell.reason, of_cell.citations, "into")
 
 
-def _amend(actor: Actor, file: CaseFile, kind: AmendmentKind, decision: Decision) -> CaseAmendment:
+def _amend(actor: Actor, file: CaseFile, kind: AmendmentKind, decision: Decision, number: str) -> CaseAmendment:
     return CaseAmendment(
         case_id=file.case.id,
         number=queries.next_number(file.case.id),
         kind=kind,
-        decision=decision.number,
+        decision=number,
         decided_on=decision.decided_on,
         from_on=decision.from_on,
         reason=decision.reason,
