@@ -9,6 +9,7 @@ from tests.stories import SIGNER, Story
 from tracker.appeals import queries, services
 from tracker.appeals.papers import DecisionWords
 from tracker.appeals.states import Channel, State
+from tracker.cases.services import Ordered
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.discipline.queries import shown_state
 from tracker.discipline.services import expire_ended
@@ -104,7 +105,7 @@ def test_an_annulment_leaves_parts_to_restore_and_is_no_discipline_any_more(stor
     with pytest.raises(Conflict):
         _receive(story, record)
     clerk, file = story.actor("clerk"), story.papers("clerk")
-    services.restore_part(clerk, file, appeal, appeal.parts[0], (TODAY, "Biên bản xin lỗi"), TODAY)
+    services.restore_part(clerk, file, appeal, appeal.parts[0], Ordered(TODAY, "Biên bản xin lỗi"), TODAY)
     assert appeal.parts[0].done_on == TODAY
 
 
@@ -129,7 +130,7 @@ def test_the_archive_waits_for_every_complaint_and_for_all_that_is_to_be_restore
     db.session.expire_all()
     for row in queries.parts_of_appeal(appeal.id):
         assert _missing_for_the_archive(story) == [(), name]
-        services.restore_part(clerk, story.papers("clerk"), appeal, row, (TODAY, "Biên bản"), TODAY)
+        services.restore_part(clerk, story.papers("clerk"), appeal, row, Ordered(TODAY, "Biên bản"), TODAY)
     assert _missing_for_the_archive(story) == [(), ()]
 
 

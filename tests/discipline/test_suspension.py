@@ -80,15 +80,22 @@ def test_a_suspension_is_recorded_extended_once_and_ended(world):
     assert row.due_on >= ago(30) + timedelta(days=90)
     assert refused(services.suspend_activity, head, file, file.subject(1), new, TODAY).field == "kind"
     before = row.due_on
-    assert refused(services.extend_suspension, head, file, row, 31, "Số 04", TODAY).citations
-    assert refused(services.extend_suspension, head, file, row, 30, "Số 04", add_months(TODAY, 5)).field
-    services.extend_suspension(head, file, row, 30, "Số 04-QĐ/ĐU", TODAY)
+    assert refused(services.extend_suspension, head, file, row, services.NewExtension(31, "Số 04"), TODAY).citations
+    assert refused(
+        services.extend_suspension, head, file, row, services.NewExtension(30, "Số 04"), add_months(TODAY, 5)
+    ).field
+    services.extend_suspension(head, file, row, services.NewExtension(30, "Số 04-QĐ/ĐU"), TODAY)
     assert row.due_on > before
-    assert refused(services.extend_suspension, head, file, row, 1, "Số 05", TODAY).field == "extended_days"
-    assert refused(services.end_suspension, head, file, row, ago(31), "xong", TODAY).field == "ended_on"
-    services.end_suspension(head, file, row, ago(1), "Hết lý do đình chỉ.", TODAY)
+    assert (
+        refused(services.extend_suspension, head, file, row, services.NewExtension(1, "Số 05"), TODAY).field
+        == "extended_days"
+    )
+    assert (
+        refused(services.end_suspension, head, file, row, services.Ending(ago(31), "xong"), TODAY).field == "ended_on"
+    )
+    services.end_suspension(head, file, row, services.Ending(ago(1), "Hết lý do đình chỉ."), TODAY)
     with pytest.raises(Conflict):
-        services.end_suspension(head, file, row, ago(1), "lại", TODAY)
+        services.end_suspension(head, file, row, services.Ending(ago(1), "lại"), TODAY)
     assert [found.ended_on for found in queries.suspensions_of_case(file.case.id)] == [ago(1)]
 
 
@@ -99,4 +106,4 @@ def test_the_limits_of_criminal_proceedings_leave_no_due_date(world):
     row = services.suspend_activity(head, file, file.subject(1), new, TODAY)
     assert (row.due_on, row.by_proceedings) == (None, True)
     with pytest.raises(Conflict):
-        services.extend_suspension(head, file, row, 10, "Số 04", TODAY)
+        services.extend_suspension(head, file, row, services.NewExtension(10, "Số 04"), TODAY)

@@ -83,10 +83,20 @@ def compose_decision(
     )
 
 
+@dataclass(frozen=True)
+class Restoring:
+    """One part of what was wrong, made good on a day by the body that disciplined."""
+
+    part: Part
+    body: Body
+    on: date
+
+
 def compose_restoration(
-    appeal: Appeal, part: Part, body: Body, on: date, signer: Signer, number: int, sign: str
+    appeal: Appeal, restoring: Restoring, signer: Signer, number: int, sign: str
 ) -> RestorationDecisionPaper:
     """The decision of the body that disciplined, by which it makes good one part of what was wrong."""
+    part, body, on = restoring.part, restoring.body, restoring.on
     who = named(appeal.discipline.subject)
     sentenced = paper_numbers([appeal.discipline.paper_id or 0]).get(appeal.discipline.paper_id or 0)
     sign_of_old = sentenced[1] if sentenced else BLANK

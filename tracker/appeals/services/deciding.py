@@ -10,6 +10,7 @@ from tracker.appeals.models import Appeal, RestorationPart
 from tracker.appeals.papers import (
     BLANK,
     DecisionWords,
+    Restoring,
     Ruling,
     compose_decision,
     compose_restoration,
@@ -20,7 +21,7 @@ from tracker.appeals.states import Action, State
 from tracker.audit.services import record
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import check_not_before, check_not_future
-from tracker.cases.services import Ordered, number_decision
+from tracker.cases.services import Drafted, Ordered, number_decision
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline.queries import standing_of_record
@@ -167,23 +168,17 @@ def _issue(actor: Actor, file: CaseFile, appeal: Appeal, decision: AppealDecisio
 
 
 def restore_part(
-    actor: Actor,
-    file: CaseFile,
-    appeal: Appeal,
-    row: RestorationPart,
-    done: tuple[date, str],
-    today: date,
-    signer: str = "",
+    actor: Actor, file: CaseFile, appeal: Appeal, row: RestorationPart, done: Ordered, today: date
 ) -> None:
     """Record that a part of the restoration was done, and by which document.
 
-    A decision without a number is numbered in the register of the body that disciplined, signed by ``signer``.
+    A decision without a number is numbered in the register of the body that disciplined.
     """
     require(actor, Permission.ISSUE_DECISION, file.relations)
-    check_not_future(done[0], today, "done_on").enforce()
-    check_not_before(done[0], appeal.decided_on, "done_on", message("the decision")).enforce()
-    row.document = _document(actor, file, appeal, row, Ordered(*done, signer))
-    row.done_on = done[0]
+    check_not_future(done.on, today, "done_on").enforce()
+    check_not_before(done.on, appeal.decided_on, "done_on", message("the decision")).enforce()
+    row.document = _document(actor, file, appeal, row, done)
+    row.done_on = done.on
     row.recorded_by = actor.user_id
     db.session.flush()
     about = {"complaint": appeal.number, "part": row.part, "on": row.done_on}
@@ -194,9 +189,9 @@ def _document(actor: Actor, file: CaseFile, appeal: Appeal, row: RestorationPart
     body = db.session.get_one(Body, appeal.discipline.body_id)
     if not ordered.decision and body.organization_id != file.case.body.organization_id:
         raise RuleViolation(message("The register of this body is not kept here; type the number."), field="document")
-    compose = partial(compose_restoration, appeal, row.part, body, ordered.on)
-    abstract = restoration_abstract(appeal, row.part)
-    return number_decision(actor, file, abstract, ordered, compose, body=body, field="document")
+    compose = partial(compose_restoration, appeal, Restoring(row.part, body, ordered.on))
+    drafted = Drafted(restoration_abstract(appeal, row.part), compose, body)
+    return number_decision(actor, file, ordered, drafted, "document")
 
 
 def _check_decision(appeal: Appeal, decision: AppealDecision, old: Form, today: date) -> tuple[Citation, ...]:

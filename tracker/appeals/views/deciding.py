@@ -11,6 +11,7 @@ from tracker.appeals.papers import DecisionWords, named
 from tracker.appeals.states import Action
 from tracker.appeals.views.area import ONE, blueprint, load_one, step
 from tracker.cases.page import load
+from tracker.cases.services import Ordered
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline.queries import get_discipline
@@ -105,8 +106,8 @@ def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseRe
     form.signer.offer([(one.full_name, one.full_name) for one in people])
 
     def restore() -> None:
-        done = (form.done_on.data, form.document.data)
-        services.restore_part(current_actor(), file, appeal, row, done, clock.today(), form.signer.data or "")
+        done = Ordered(form.done_on.data, form.document.data, form.signer.data or "")
+        services.restore_part(current_actor(), file, appeal, row, done, clock.today())
 
     shown = {"part": row, "part_labels": PART_LABELS, "restoration": RESTORATION}
     return step(file, appeal, form, restore, "restore_part", gettext("The restoration is recorded."), **shown)

@@ -1,7 +1,7 @@
 """The verbs of a case: open, change the draft, issue, launch, note steps, extend, suspend, resume, cancel."""
 
 from tracker.cases.services.allegations import judge_allegation
-from tracker.cases.services.amending import Ordered, number_decision
+from tracker.cases.services.amending import Drafted, Ordered, number_decision
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare, unnote_step
 from tracker.cases.services.opening import (
     Draft,
@@ -39,6 +39,7 @@ from tracker.cases.services.steps import (
 
 __all__ = [
     "Draft",
+    "Drafted",
     "Ordered",
     "Recomputed",
     "cancel_case",

@@ -29,6 +29,18 @@ class Ordered:
     signer: str = ""
 
 
+@dataclass(frozen=True)
+class Drafted:
+    """A decision made here: what the register says of it, and how its values are composed for a signer and a number.
+
+    ``body`` is whose it is, where not that of the case.
+    """
+
+    abstract: str
+    compose: Callable[[Signer, int, str], Paper]
+    body: Body | None = None
+
+
 def number_extension(actor: Actor, file: CaseFile, extension: Extension, signer: str) -> str:
     """Number the decision of an extension; gives it in words."""
     due = queries.find_deadline(file.case, office_law()).due
@@ -61,33 +73,30 @@ def number_cancellation(actor: Actor, file: CaseFile, reason: str, ordered: Orde
     def compose(signer: Signer, number: int, sign: str) -> Paper:
         return compose_cancellation(file, reason, ordered.on, signer, (number, sign))
 
-    return number_decision(actor, file, abstract, ordered, compose)
+    return number_decision(actor, file, ordered, Drafted(abstract, compose))
 
 
 def number_decision(
     actor: Actor,
     file: CaseFile,
-    abstract: str,
     ordered: Ordered,
-    compose: Callable[[Signer, int, str], Paper],
-    *,
-    body: Body | None = None,
+    drafted: Drafted,
     field: str = "decision",
 ) -> str:
     """The decision in words: as typed, or numbered here with its values frozen, printed here and signed on paper.
 
-    ``body`` is whose it is, where not that of the case. Raises ``RuleViolation`` without number and without signer.
+    Raises ``RuleViolation`` beside ``field`` without number and without signer.
     """
     if ordered.decision:
         return ordered.decision
-    body = body or file.case.body
+    body = drafted.body or file.case.body
     known = {one.full_name: Signer(one.full_name, one.position) for one in signers(body.id)}
     signer = known.get(ordered.signer)
     if signer is None:
         reason = message("Type the number of the decision, or choose who signs it so that it is numbered here.")
         raise RuleViolation(reason, field=field)
-    new = NewPaper(body, PaperType.DECISION, ordered.on, abstract[:500], signer.name, file.case.id)
-    paper = register_paper(actor, new, lambda *given: compose(signer, *given))
+    new = NewPaper(body, PaperType.DECISION, ordered.on, drafted.abstract[:500], signer.name, file.case.id)
+    paper = register_paper(actor, new, lambda *given: drafted.compose(signer, *given))
     return f"Quyết định số {paper.number:02d}-{paper.sign}"
 
 
@@ -97,4 +106,4 @@ def _number(actor: Actor, file: CaseFile, amending: Amending, name: str) -> str:
     def compose(signer: Signer, number: int, sign: str) -> Paper:
         return compose_amendment(file, amending, signer, number, sign)
 
-    return number_decision(actor, file, abstract, Ordered(amending.decided_on, signer=name), compose)
+    return number_decision(actor, file, Ordered(amending.decided_on, signer=name), Drafted(abstract, compose))

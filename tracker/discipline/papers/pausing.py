@@ -35,6 +35,14 @@ class Longer:
     reason: str
 
 
+@dataclass(frozen=True)
+class Lifting:
+    """The end of a suspension: its day, and why."""
+
+    on: date
+    why: str
+
+
 def compose_suspension(
     file: CaseFile, row: ActivitySuspension, signer: Signer, number: int, sign: str
 ) -> ActivitySuspensionPaper:
@@ -60,10 +68,10 @@ def compose_extension(
 
 
 def compose_lifting(
-    file: CaseFile, row: ActivitySuspension, on: date, why: str, signer: Signer, number: int, sign: str
+    file: CaseFile, row: ActivitySuspension, lifting: Lifting, signer: Signer, number: int, sign: str
 ) -> SuspensionLiftingPaper:
     """The decision that ends a suspension."""
-    return SuspensionLiftingPaper(**_framed(file, row, signer, (number, sign), on), reason=why)
+    return SuspensionLiftingPaper(**_framed(file, row, signer, (number, sign), lifting.on), reason=lifting.why)
 
 
 def pausing_abstract(row: ActivitySuspension, act: str) -> str:

@@ -33,6 +33,8 @@ from tracker.discipline.services.proceeding import (
 )
 from tracker.discipline.services.referring import Referral, refer_discipline
 from tracker.discipline.services.suspending import (
+    Ending,
+    NewExtension,
     NewSuspension,
     end_suspension,
     extend_suspension,
@@ -59,8 +61,10 @@ __all__ = [
     "Approval",
     "Ballot",
     "Decision",
+    "Ending",
     "Examined",
     "Facts",
+    "NewExtension",
     "NewSuspension",
     "OtherDecision",
     "Poll",

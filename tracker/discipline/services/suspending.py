@@ -9,12 +9,13 @@ from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import check_not_before, check_not_future
-from tracker.cases.services import Ordered, number_decision
+from tracker.cases.services import Drafted, Ordered, number_decision
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries
 from tracker.discipline.models import ActivitySuspension
 from tracker.discipline.papers.pausing import (
+    Lifting,
     Longer,
     compose_extension,
     compose_lifting,
@@ -45,6 +46,25 @@ class NewSuspension:
     signer: str = ""
 
 
+@dataclass(frozen=True)
+class NewExtension:
+    """By how many days a suspension is extended; a decision without a number is numbered here, and says the reason."""
+
+    days: int
+    decision: str = ""
+    signer: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When and why a suspension ended; ``ordered`` is the decision on it, where its term did not just run out."""
+
+    on: date
+    why: str
+    ordered: Ordered | None = None
+
+
 def suspend_activity(
     actor: Actor, file: CaseFile, subject: CaseSubject, new: NewSuspension, today: date
 ) -> ActivitySuspension:
@@ -58,35 +78,34 @@ def suspend_activity(
     if any((row.subject_id, row.kind, row.ended_on) == (subject.id, new.kind, None) for row in known):
         raise RuleViolation(message("This subject is suspended already."), field="kind")
     found = _due(file, new)
-    row = ActivitySuspension(
-        case_id=file.case.id,
+    row = _row(subject, new, len(known) + 1, found)
+    row.recorded_by = actor.user_id
+    drafted = Drafted(pausing_abstract(row, "đình chỉ"), partial(compose_suspension, file, row))
+    row.decision = number_decision(actor, file, Ordered(new.since, new.decision, new.signer), drafted)
+    db.session.add(row)
+    db.session.flush()
+    basis = (rules.GROUNDS_LAW, *(found.citations if found else ()))
+    _record(actor, file, row, "suspended", basis)
+    return row
+
+
+def _row(subject: CaseSubject, new: NewSuspension, number: int, due: Due | None) -> ActivitySuspension:
+    return ActivitySuspension(
+        case_id=subject.case_id,
         subject_id=subject.id,
         subject=subject,
-        number=len(known) + 1,
+        number=number,
         kind=new.kind,
         ground=new.ground,
         ground_text=new.ground_text,
         body_name=new.body_name,
         decision=new.decision,
         since=new.since,
-        by_proceedings=found is None,
+        by_proceedings=due is None,
         days=new.own_days,
         own_reason=new.own_reason,
-        due_on=found.due_on if found else None,
-        recorded_by=actor.user_id,
+        due_on=due.due_on if due else None,
     )
-    row.decision = number_decision(
-        actor,
-        file,
-        pausing_abstract(row, "đình chỉ"),
-        Ordered(new.since, new.decision, new.signer),
-        partial(compose_suspension, file, row),
-    )
-    db.session.add(row)
-    db.session.flush()
-    basis = (rules.GROUNDS_LAW, *(found.citations if found else ()))
-    _record(actor, file, row, "suspended", basis)
-    return row
 
 
 def _due(file: CaseFile, new: NewSuspension) -> Due | None:
@@ -97,64 +116,37 @@ def _due(file: CaseFile, new: NewSuspension) -> Due | None:
     return rules.due_of(term, level_of(file))
 
 
-def extend_suspension(
-    actor: Actor,
-    file: CaseFile,
-    row: ActivitySuspension,
-    days: int,
-    decision: str,
-    today: date,
-    *,
-    signer: str = "",
-    reason: str = "",
-) -> None:
-    """Extend a suspension, once and within the cap of its edition.
-
-    A decision without a number is numbered here with its ``reason``, signed by ``signer``.
-    """
+def extend_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, new: NewExtension, today: date) -> None:
+    """Extend a suspension, once and within the cap of its edition."""
     _open(actor, file, row)
     if row.by_proceedings:
         raise Conflict(message("The limits of the criminal proceedings set the end of this suspension."))
-    rules.check_extension(days, row.extended_days).enforce()
-    term = rules.Term(row.kind, row.since, row.days, row.own_reason, days)
+    rules.check_extension(new.days, row.extended_days).enforce()
+    term = rules.Term(row.kind, row.since, row.days, row.own_reason, new.days)
     found = rules.due_of(term, level_of(file))
     if row.due_on is not None and today > row.due_on:
         raise RuleViolation(message("The suspension has run out; it is no longer extended."), field="extended_days")
-    if signer and not decision and not reason:
+    if new.signer and not new.decision and not new.reason:
         raise RuleViolation(message("Say why; the decision says it too."), field="reason")
-    longer = Longer(today, days, found.due_on if found else today, reason)
-    row.extension = number_decision(
-        actor,
-        file,
-        pausing_abstract(row, "gia hạn đình chỉ"),
-        Ordered(today, decision, signer),
-        partial(compose_extension, file, row, longer),
-        field="extension",
-    )
-    row.extended_days, row.extension_reason, row.due_on = days, reason, found.due_on if found else None
+    longer = Longer(today, new.days, found.due_on if found else today, new.reason)
+    drafted = Drafted(pausing_abstract(row, "gia hạn đình chỉ"), partial(compose_extension, file, row, longer))
+    row.extension = number_decision(actor, file, Ordered(today, new.decision, new.signer), drafted, "extension")
+    row.extended_days, row.extension_reason = new.days, new.reason
+    row.due_on = found.due_on if found else None
     db.session.flush()
     _record(actor, file, row, "suspension_extended", found.citations if found else ())
 
 
-def end_suspension(
-    actor: Actor,
-    file: CaseFile,
-    row: ActivitySuspension,
-    on: date,
-    why: str,
-    today: date,
-    ordered: Ordered | None = None,
-) -> None:
-    """Record the end of a suspension; ``ordered`` is the decision on it, where its term did not just run out."""
+def end_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, ending: Ending, today: date) -> None:
+    """Record the end of a suspension."""
     _open(actor, file, row)
-    check_not_future(on, today, "ended_on").enforce()
-    check_not_before(on, row.since, "ended_on", message("the start of the suspension")).enforce()
-    if ordered is not None:
-        compose = partial(compose_lifting, file, row, on, why)
-        row.lifting = number_decision(
-            actor, file, pausing_abstract(row, "chấm dứt việc đình chỉ"), ordered, compose, field="lifting"
-        )
-    row.ended_on, row.ending = on, why
+    check_not_future(ending.on, today, "ended_on").enforce()
+    check_not_before(ending.on, row.since, "ended_on", message("the start of the suspension")).enforce()
+    if ending.ordered is not None:
+        compose = partial(compose_lifting, file, row, Lifting(ending.on, ending.why))
+        drafted = Drafted(pausing_abstract(row, "chấm dứt việc đình chỉ"), compose)
+        row.lifting = number_decision(actor, file, ending.ordered, drafted, "lifting")
+    row.ended_on, row.ending = ending.on, ending.why
     db.session.flush()
     _record(actor, file, row, "suspension_ended", ())
 

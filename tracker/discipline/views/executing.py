@@ -121,9 +121,9 @@ def extend_suspension(ref: str, number: int) -> ResponseReturnValue:
     _offer_signers(form, file)
 
     def extend() -> None:
-        ordered = {"signer": form.signer.data or "", "reason": form.reason.data}
         days, decision = form.extended_days.data, form.extension.data
-        services.extend_suspension(current_actor(), file, row, days, decision, clock.today(), **ordered)
+        new = services.NewExtension(days, decision, form.signer.data or "", form.reason.data)
+        services.extend_suspension(current_actor(), file, row, new, clock.today())
 
     done = gettext("The suspension is extended.")
     back = url_for("discipline.list_of_case", ref=ref)
@@ -143,7 +143,8 @@ def end_suspension(ref: str, number: int) -> ResponseReturnValue:
     def end() -> None:
         on, lifting, signer = form.ended_on.data, form.lifting.data, form.signer.data or ""
         ordered = Ordered(on, lifting, signer) if lifting or signer else None
-        services.end_suspension(current_actor(), file, row, on, form.ending.data, clock.today(), ordered)
+        ending = services.Ending(on, form.ending.data, ordered)
+        services.end_suspension(current_actor(), file, row, ending, clock.today())
 
     done = gettext("The end of the suspension is recorded.")
     back = url_for("discipline.list_of_case", ref=ref)

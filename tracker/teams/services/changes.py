@@ -22,7 +22,7 @@ from tracker.cases.rules import (
     check_period,
     check_work_dates,
 )
-from tracker.cases.services import Ordered, check_cell, number_decision
+from tracker.cases.services import Drafted, Ordered, check_cell, number_decision
 from tracker.cases.states import State, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
@@ -102,14 +102,11 @@ def replace_member(
             since=decision.from_on,
         )
         file.case.team.append(coming)
-    number = number_decision(
-        actor,
-        file,
+    drafted = Drafted(
         team_abstract(file),
-        _ordered(decision),
         lambda signer, *given: compose_team_change(file, (leaving, coming), decision, signer, given),
-        field="number",
     )
+    number = number_decision(actor, file, _ordered(decision), drafted, "number")
     amendment = _amend(actor, file, AmendmentKind.TEAM, decision, number)
     amendment.out_id, amendment.in_id = replacement.out, replacement.into
     return _keep(actor, file, amendment, {"out": replacement.out, "in": replacement.into, "from": decision.from_on})
@@ -175,14 +172,11 @@ def amend_schedule(
 
 def _number(actor: Actor, file: CaseFile, change: ScopeChange, decision: Decision) -> str:
     """The decision in words, as typed or numbered here."""
-    return number_decision(
-        actor,
-        file,
+    drafted = Drafted(
         f"điều chỉnh {change.what} {team_work(file)} {file.case.title}",
-        _ordered(decision),
         lambda signer, *given: compose_scope_change(file, change, decision, signer, given),
-        field="number",
     )
+    return number_decision(actor, file, _ordered(decision), drafted, "number")
 
 
 def _ordered(decision: Decision) -> Ordered:
