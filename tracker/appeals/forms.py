@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, RadioChoiceField, TextField, TickField
-from tracker.web.forms import VersionedForm
+from tracker.web.forms import TrackerForm, VersionedForm
 
 
 class ReceiptForm(VersionedForm):
@@ -16,6 +16,16 @@ class ReceiptForm(VersionedForm):
     channel = RadioChoiceField(_l("How it came"))
     content = TextField(_l("What is complained about and asked for"), most=10_000, rows=4)
     hearing_body_id = ChoiceField(_l("Body that is to hear it"))
+
+
+class LinkForm(TrackerForm):
+    """The decision of a lower body, as the complaint names it."""
+
+    sign = LineField(_l("Number and sign of the decision"), most=60)
+    issuer = LineField(_l("Body that decided"), most=200, description=_l("As the decision names it, in full."))
+    decided_on = DayField(_l("Date of the decision"))
+    by_subject = TickField(_l("The disciplined member or organization complains itself"))
+    decision_received_on = DayField(_l("Decision received on"), description=_l("By the complainant."))
 
 
 class AcceptanceForm(VersionedForm):

@@ -15,7 +15,8 @@ class Appeal(Versioned, Base):
     """A complaint. ``number`` counts all complaints against a discipline, ``round`` those that got a decision.
 
     ``petition_id`` is the petition by which it came in, where that was registered; the case that handles the petition
-    handles the complaint.
+    handles the complaint. ``heard_above``: that case is a higher body's. Its steps stand there and not beside the
+    discipline, and so does what the petition says.
 
     ``decision_received_on`` is when the complainant got the decision complained about. ``old_form`` is the form that
     the discipline had before the decision on the complaint. ``before_complained_on`` and ``before_settled_on`` are what
@@ -27,6 +28,7 @@ class Appeal(Versioned, Base):
         UniqueConstraint("discipline_id", "number"),
         UniqueConstraint("petition_id", "discipline_id"),
         CheckConstraint("round >= 1 AND round <= number", name="round_in_order"),
+        CheckConstraint("NOT heard_above OR petition_id IS NOT NULL", name="heard_above_by_petition"),
         CheckConstraint(
             "state NOT IN ('heard', 'decided', 'announced') OR (met_on IS NOT NULL AND body_met_on IS NOT NULL"
             " AND cell_remark_on IS NOT NULL)",
@@ -72,6 +74,7 @@ class Appeal(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     discipline_id: Mapped[int] = mapped_column(ForeignKey("disciplines.id"))
     petition_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"))
+    heard_above: Mapped[bool] = mapped_column(default=False)
     number: Mapped[int]
     round: Mapped[int]
     state: Mapped[State] = mapped_column(coded(State, name="appeal_state"))

@@ -9,10 +9,9 @@ from tracker.appeals import queries, rules, services
 from tracker.appeals.models import Appeal
 from tracker.appeals.states import ACTION_LABELS, TRANSITIONS, Action
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
-from tracker.cases.page import Area, Offer, Tab
+from tracker.cases.page import Area, Offer, Remark, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK
-from tracker.cases.states import State
 from tracker.core.text import N_, message
 from tracker.discipline.queries import disciplines_of_case, shown_state
 from tracker.discipline.states import STANDING_STATES
@@ -30,20 +29,25 @@ ENDPOINTS = {
 _QUIET = frozenset({Action.REFUSE, Action.WITHDRAW})
 
 
-def steps_of(actor: Actor, file: CaseFile, appeal: Appeal) -> list[Offer]:
-    """The steps that the actor's relation allows on one complaint, each with its verdict."""
-    place = {"ref": file.case.ref, "number": appeal.discipline.number, "complaint": appeal.number}
+def steps_of(actor: Actor, file: CaseFile, appeal: Appeal, place: int | None = None) -> list[Offer]:
+    """The steps that the actor's relation allows on one complaint, each with its verdict; ``place`` is that among the
+    complaints which the case hears against decisions below. One heard above has none beside its discipline."""
+    if appeal.heard_above and place is None:
+        return []
+    number, complaint = (place, None) if place else (appeal.discipline.number, appeal.number)
     found = []
     for row in TRANSITIONS.from_state(appeal.state):
         verdict = _verdict(actor, file, appeal, row.action) if file.allows(actor, row.permission) else None
         if verdict:
-            url = url_for(ENDPOINTS[row.action], **place)
+            url = url_for(ENDPOINTS[row.action], ref=file.case.ref, number=number, complaint=complaint)
             found.append(Offer(ACTION_LABELS[row.action], url, verdict, quiet=row.action in _QUIET))
     return found
 
 
 def _verdict(actor: Actor, file: CaseFile, appeal: Appeal, action: Action) -> Verdict | None:
     """Whether a step is lawful now; None where it rests on a case that the actor may not see."""
+    if appeal.heard_above and file.case.state in rules.CLOSED_STATES and action not in _QUIET:
+        return None
     if action is Action.ACCEPT:
         return services.check_opening(actor, file)
     handling = queries.find_handling(actor, appeal) if action is Action.DECIDE else None
@@ -70,7 +74,7 @@ def receivable(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
 
 def contested(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
     """The complaint that a case handles is recorded against the discipline it is about, as the petition tells it."""
-    if not file.row.rules_on_complaint or file.case.state in (State.CANCELLED, State.ARCHIVED):
+    if not file.row.rules_on_complaint or file.case.state in rules.CLOSED_STATES:
         return []
     return [
         Offer(
@@ -83,8 +87,28 @@ def contested(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
     ]
 
 
+def linkable(actor: Actor, file: CaseFile) -> list[Offer]:
+    """A case on a complaint is linked to the decision of a lower body that it is about, by who keeps its papers."""
+    if not file.row.rules_on_complaint or file.case.state in rules.CLOSED_STATES:
+        return []
+    if queries.heard_in(file.case) or not file.allows(actor, Permission.ISSUE_DECISION):
+        return []
+    label = message("Link the complaint to a decision of a lower body")
+    return [Offer(label, url_for("appeals.link_below", ref=file.case.ref), OK, quiet=True)]
+
+
+def _remarks(actor: Actor, file: CaseFile, today: date) -> list[Remark]:
+    """A lower body is told that a complaint is being handled above, and nothing of how far that is."""
+    return [
+        Remark(message("A complaint of %(name)s is being handled by the higher body.", name=name), "warn")
+        for name in queries.handled_above(file.case.id)
+    ]
+
+
 def _offers(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
-    found = [*contested(actor, file, today), *receivable(actor, file, today)]
+    found = [*contested(actor, file, today), *linkable(actor, file), *receivable(actor, file, today)]
+    for place, appeal in enumerate(queries.heard_in(file.case), 1):
+        found += steps_of(actor, file, appeal, place)
     for appeal in queries.appeals_of_case(file.case.id):
         found += steps_of(actor, file, appeal)
     return found
@@ -114,5 +138,6 @@ AREA = Area(
         ),
     ),
     offers=_offers,
+    remarks=_remarks,
     deadlines=_deadlines,
 )

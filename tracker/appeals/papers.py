@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.appeals import queries
 from tracker.appeals.models import Appeal
+from tracker.appeals.rules import bare_sign
 from tracker.cases.models import CaseSubject
 from tracker.discipline.models import Discipline
 from tracker.documents.complaints import ComplaintDecisionPaper
@@ -138,12 +139,7 @@ def standing_decision(discipline: Discipline) -> str:
 
 
 def _as_decision(sign: str) -> str:
-    """A typed number may bring its own words."""
-    bare = sign.strip()
-    for word in ("quyết định", "số"):
-        if bare.lower().startswith(f"{word} "):
-            bare = bare[len(word) :].strip()
-    return f"Quyết định số {bare}"
+    return f"Quyết định số {bare_sign(sign)}"
 
 
 def _ruling(ruling: Ruling, old: Form) -> str:

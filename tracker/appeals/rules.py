@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.cases.rules import OK, refuse
-from tracker.cases.states import Ruling
-from tracker.core.text import message
+from tracker.cases.states import Ruling, State
+from tracker.core.text import clean, message
 from tracker.regulations.appeals import (
     Ground,
     Instance,
@@ -34,6 +34,14 @@ ADOPTION = Citation("22-QĐ/TW", "Điều 15.3.2", Grade.C)
 # complaint which is handled in a case gets no other decision is an inference.
 ONE_DECISION = Citation("89-QĐ/TW", "", Grade.C)
 
+
+# What a higher body is told of a decision that it named and that is not there: never why.
+NOT_FOUND = message(
+    "No decision in force of a lower body about a subject of this case has this number, issuer and day. Compare them"
+    " with the copy of the decision that came with the complaint."
+)
+# A case that ended takes no complaint any more.
+CLOSED_STATES = frozenset({State.CANCELLED, State.ARCHIVED})
 
 # That a file which lies in the archive is opened by its leader is the rule of the archive (dossiers).
 ARCHIVE = Citation("270-QĐ/TW", "", Grade.B)
@@ -70,11 +78,41 @@ class CaseRuling:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A decision as somebody names it: its number and sign, who decided, on which day."""
+
+    sign: str
+    issuer: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Law:
     """The office's own limits and calendar."""
 
     limits: tuple[Limit, ...]
     calendar: Calendar
+
+
+def is_named(given: Named, stands: Named | None) -> bool:
+    """Whether a decision is exactly the one that is named. Case, spaces and the place of a tone mark say nothing."""
+    if stands is None or given.on != stands.on:
+        return False
+    signs = {_plain(bare_sign(one.sign)).lstrip("0") for one in (given, stands)}
+    return len(signs) == 1 and _plain(given.issuer) == _plain(stands.issuer)
+
+
+def bare_sign(sign: str) -> str:
+    """A typed number may bring its own words: ``"Quyết định số 64-QĐ/UBKTTU"`` → ``"64-QĐ/UBKTTU"``."""
+    bare = sign.strip()
+    for word in ("quyết định", "số"):
+        if bare.lower().startswith(f"{word} "):
+            bare = bare[len(word) :].strip()
+    return bare
+
+
+def _plain(text: str) -> str:
+    return " ".join(clean(text).casefold().replace("ủy", "uỷ").split())
 
 
 def obstacles(filed: Filed, law: Law) -> dict[Ground, Verdict]:

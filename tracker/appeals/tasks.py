@@ -7,6 +7,7 @@ from sqlalchemy import Date, Row, Select, and_, null, or_, select
 
 from tracker.access import Actor, Permission
 from tracker.appeals.models import Appeal, RestorationPart
+from tracker.appeals.queries import stands_in
 from tracker.appeals.states import OPEN_STATES, STATE_LABELS, State
 from tracker.cases import sight
 from tracker.cases.deadlines import due_of_event
@@ -35,7 +36,7 @@ def _open(actor: Actor, _today: date) -> Select:
         .join(Organization, Organization.id == Body.organization_id)
         .join(Discipline, Discipline.id == Appeal.discipline_id)
         .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
-        .join(Case, Case.id == Discipline.case_id)
+        .join(Case, stands_in())
         .where(Appeal.state.in_(OPEN_STATES), sight.content(actor), or_(of_office, of_team))
     )
 

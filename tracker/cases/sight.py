@@ -58,6 +58,12 @@ def hinted(actor: Actor) -> ColumnElement[bool]:
     return and_(not_(Case.restricted), not_(_is_subject(actor)), not_(func.coalesce(known, false())))
 
 
+def nameable(actor: Actor) -> ColumnElement[bool]:
+    """A complaint may be linked to a decision of the case by who was told the decision's number: the case is not
+    restricted and not about the actor. It makes nothing of the case visible."""
+    return and_(not_(Case.restricted), not_(_is_subject(actor)))
+
+
 def attends(actor: Actor) -> ColumnElement[bool]:
     """The actor is invited to a session that has the case on its agenda."""
     return Case.id.in_(_agenda_of(actor))

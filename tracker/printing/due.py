@@ -207,7 +207,7 @@ def _written(desk: _Desk, key: str) -> Found:
 
 def _complaint(desk: _Desk, key: str) -> Found:
     yield from _notice(desk, key)
-    if any(appeal.state == "accepted" for appeal in appeals_of_case(desk.file.case.id)):
+    if any(row.state == "accepted" and not row.heard_above for row in appeals_of_case(desk.file.case.id)):
         yield Missing(message("Record the decision on the complaint first."), "appeals.list_of_case")
 
 

@@ -1,5 +1,6 @@
 """Reads of complaints against discipline. Those of one case: the caller checked the sight of the case."""
 
+from tracker.appeals.queries.above import find_named, get_heard, heard_in
 from tracker.appeals.queries.ladder import (
     HearingBody,
     decided_last,
@@ -17,11 +18,13 @@ from tracker.appeals.queries.records import (
     count_of_case,
     get_appeal,
     get_part,
+    handled_above,
     heard_at,
     is_handled,
     last_announced,
     next_number,
     parts_of_appeal,
+    stands_in,
     unended_of_case,
 )
 from tracker.appeals.queries.thread import (
@@ -57,9 +60,13 @@ __all__ = [
     "disciplines_of_petition",
     "filed_of",
     "find_handling",
+    "find_named",
     "get_appeal",
+    "get_heard",
     "get_part",
+    "handled_above",
     "heard_at",
+    "heard_in",
     "hearing_bodies",
     "is_about",
     "is_handled",
@@ -68,6 +75,7 @@ __all__ = [
     "next_number",
     "parts_of_appeal",
     "petition_of",
+    "stands_in",
     "threads_of",
     "unended_of_case",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor
@@ -18,6 +18,11 @@ from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body, Organization
 from tracker.regulations.appeals import Outcome, Part
+
+# Of a complaint heard above the lower body is told that it is being handled, and the result once it was announced.
+_GOING_ON_ABOVE = and_(Appeal.heard_above, Appeal.state.in_(OPEN_STATES))
+_SHOWN_STATE: ColumnElement[State] = case((not_(_GOING_ON_ABOVE), Appeal.state), else_=State.ACCEPTED)
+_SHOWN_OUTCOME: ColumnElement[Outcome | None] = case((not_(_GOING_ON_ABOVE), Appeal.outcome))
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Unended:
 
 def unended_of_case(case_id: int) -> Unended:
     """Whose complaint waits for its end, and to whom an annulment still owes something."""
-    complained, unrestored = [], []
+    complained, unrestored = _heard_for_others(case_id), []
     for appeal in appeals_of_case(case_id):
         name = appeal.discipline.subject.name
         if appeal.state in OPEN_STATES:
@@ -71,6 +76,31 @@ def appeals_of_case(case_id: int) -> list[Appeal]:
             .order_by(Discipline.number, Appeal.number)
         ).scalars()
     )
+
+
+def _heard_for_others(case_id: int) -> list[str]:
+    """Whose complaint against a decision below the case still hears."""
+    found = (
+        select(CaseSubject.name)
+        .join(Discipline, Discipline.subject_id == CaseSubject.id)
+        .join(Appeal, Appeal.discipline_id == Discipline.id)
+        .join(Case, Case.petition_id == Appeal.petition_id)
+        .where(Case.id == case_id, _GOING_ON_ABOVE)
+        .order_by(Appeal.id)
+    )
+    return list(db.session.execute(found).scalars())
+
+
+def handled_above(case_id: int) -> list[str]:
+    """Whose complaint a higher body is handling in a case of its own; names of the disciplined of the case."""
+    found = (
+        select(CaseSubject.name)
+        .join(Discipline, Discipline.subject_id == CaseSubject.id)
+        .join(Appeal, Appeal.discipline_id == Discipline.id)
+        .where(Discipline.case_id == case_id, _GOING_ON_ABOVE)
+        .order_by(Discipline.number, Appeal.number)
+    )
+    return list(db.session.execute(found).scalars())
 
 
 def count_of_case(case_id: int) -> int:
@@ -156,9 +186,9 @@ def appeal_rows(
             Appeal.id,
             Appeal.number,
             Appeal.round,
-            Appeal.state,
+            _SHOWN_STATE,
             Appeal.received_on,
-            Appeal.outcome,
+            _SHOWN_OUTCOME,
             Case.ref,
             Discipline.number,
             CaseSubject.name,
@@ -171,22 +201,28 @@ def appeal_rows(
         .where(sight.existence(actor))
     )
     if state:
-        statement = statement.where(Appeal.state == state)
+        statement = statement.where(state == _SHOWN_STATE)
     if outcome:
-        statement = statement.where(Appeal.outcome == outcome)
+        statement = statement.where(outcome == _SHOWN_OUTCOME)
     found: Any = db.session.execute(keyset(statement, Appeal.received_on, Appeal.id, cursor, newest_first=True))
     return [AppealRow(*row) for row in found]
 
 
 def heard_at(case_id: int) -> list[tuple[Appeal, Organization]]:
-    """The complaints of a case that are or were handled, each with the organization of the body that hears it."""
+    """The complaints of a case that are or were handled in it, each with the organization of the body that hears it."""
     found = db.session.execute(
         select(Appeal, Organization)
         .join(Discipline, Discipline.id == Appeal.discipline_id)
         .join(Body, Body.id == Appeal.hearing_body_id)
         .join(Organization, Organization.id == Body.organization_id)
-        .where(Discipline.case_id == case_id, Appeal.state != State.REFUSED)
+        .where(Discipline.case_id == case_id, Appeal.state != State.REFUSED, ~Appeal.heard_above)
         .options(joinedload(Appeal.discipline).joinedload(Discipline.subject))
         .order_by(Discipline.number, Appeal.number)
     )
     return [(row[0], row[1]) for row in found]
+
+
+def stands_in() -> ColumnElement[bool]:
+    """Which case has the steps of a complaint: the one that hears it above, else that of the discipline."""
+    above = and_(Appeal.heard_above, Case.petition_id == Appeal.petition_id)
+    return or_(above, and_(not_(Appeal.heard_above), Case.id == Discipline.case_id))

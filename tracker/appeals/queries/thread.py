@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from tracker.access import Actor
 from tracker.appeals.models import Appeal
+from tracker.appeals.queries.records import stands_in
 from tracker.appeals.rules import CaseRuling
 from tracker.appeals.states import State
 from tracker.cases import sight
@@ -113,12 +114,12 @@ def threads_of(actor: Actor, appeals: Sequence[Appeal]) -> dict[int, Thread]:
 
 
 def appeals_of_petition(actor: Actor, petition_id: int | None) -> list[AppealLink]:
-    """The complaints that came in by a petition, in the cases that the actor may open."""
+    """The complaints that came in by a petition, in the cases with their steps, as far as the actor may open these."""
     found: Any = db.session.execute(
         select(Case.ref, Case.title, CaseSubject.name, Appeal.number, Appeal.round, Appeal.state)
         .join(Discipline, Discipline.id == Appeal.discipline_id)
         .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
-        .join(Case, Case.id == Discipline.case_id)
+        .join(Case, stands_in())
         .where(Appeal.petition_id == petition_id, sight.content(actor))
         .order_by(Appeal.id)
     )

@@ -9,6 +9,7 @@ from tracker.appeals.services.deciding import (
     is_issued_by,
     restore_part,
 )
+from tracker.appeals.services.linking import Link, link_below
 from tracker.appeals.services.moving import law_of
 from tracker.appeals.services.receiving import (
     CHANNELS,
@@ -31,6 +32,7 @@ __all__ = [
     "Announcement",
     "AppealDecision",
     "Hearing",
+    "Link",
     "NewAppeal",
     "Reopen",
     "accept_appeal",
@@ -41,6 +43,7 @@ __all__ = [
     "hear_appeal",
     "is_issued_by",
     "law_of",
+    "link_below",
     "receive_appeal",
     "refuse_appeal",
     "restore_part",

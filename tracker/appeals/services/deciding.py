@@ -76,6 +76,8 @@ def decide_appeal(actor: Actor, file: CaseFile, appeal: Appeal, decision: Appeal
     if old is None or appeal.discipline.state not in STANDING_STATES:
         raise Conflict(message("Only a discipline in force is complained about."))
     handling = queries.find_handling(actor, appeal)
+    if appeal.heard_above and handling is None:
+        raise Conflict(message("The case that handled this petition was cancelled."))
     if handling:
         _check_handled(handling, decision, old)
     basis = _check_decision(appeal, decision, old, today)

@@ -3,9 +3,10 @@
 from tracker.access import Actor, require
 from tracker.appeals import queries, rules
 from tracker.appeals.models import Appeal
-from tracker.appeals.states import TRANSITIONS, Action
+from tracker.appeals.states import OPEN_STATES, TRANSITIONS, Action
 from tracker.audit.services import record
 from tracker.cases.queries import CaseFile
+from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
 from tracker.discipline.services import note_complaint
 from tracker.discipline.states import STANDING_STATES
@@ -16,7 +17,11 @@ from tracker.regulations.sources import Citation
 
 
 def prepare(actor: Actor, file: CaseFile, appeal: Appeal, action: Action) -> None:
-    """The step exists now, and the actor may take it: what a verb asks before everything else."""
+    """The step exists now, it is taken where it stands, and the actor may take it: what a verb asks before everything
+    else. A complaint that is heard above has its steps in the case there."""
+    here = file.case.petition_id == appeal.petition_id if appeal.heard_above else file.case.id == _case_of(appeal)
+    if not here:
+        raise NotVisible
     require(actor, TRANSITIONS.get(appeal.state, action).permission, file.relations)
 
 
@@ -34,6 +39,13 @@ def move(
     db.session.flush()
     facts = {"discipline": appeal.discipline.number, "complaint": appeal.number, "from": came_from, "to": appeal.state}
     record(actor, f"appeal.{action}", case_id=file.case.id, about=facts | about, basis=basis)
+    if appeal.heard_above and appeal.state not in OPEN_STATES:
+        told = {"discipline": appeal.discipline.number, "complaint": appeal.number, "to": appeal.state}
+        record(actor, "appeal.ended_above", case_id=_case_of(appeal), about=told)
+
+
+def _case_of(appeal: Appeal) -> int:
+    return appeal.discipline.case_id
 
 
 def tell(discipline: Discipline) -> None:

@@ -46,6 +46,7 @@ class NewAppeal:
     content: str
     hearing_body_id: int
     petition_id: int | None = None
+    heard_above: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,14 @@ class Hearing:
 def receive_appeal(actor: Actor, file: CaseFile, discipline: Discipline, new: NewAppeal, today: date) -> Appeal:
     """Record a complaint that came in; one that may not be handled is recorded too, and then refused."""
     require(actor, Permission.ISSUE_DECISION, file.relations)
+    appeal = enter(actor, discipline, new, today)
+    about = {"discipline": discipline.number, "complaint": appeal.number, "on": new.received_on}
+    record(actor, "appeal.receive", case_id=file.case.id, about=about)
+    return appeal
+
+
+def enter(actor: Actor, discipline: Discipline, new: NewAppeal, today: date) -> Appeal:
+    """The row of a complaint that came in, and what the discipline is told of it. The caller asked who may."""
     if shown_state(discipline, today) not in STANDING_STATES:
         raise Conflict(message("Only a discipline in force is complained about."))
     check_not_future(new.received_on, today, "received_on").enforce()
@@ -94,8 +103,6 @@ def receive_appeal(actor: Actor, file: CaseFile, discipline: Discipline, new: Ne
     db.session.add(appeal)
     db.session.flush()
     tell(discipline)
-    about = {"discipline": discipline.number, "complaint": number, "on": new.received_on}
-    record(actor, "appeal.receive", case_id=file.case.id, about=about)
     return appeal
 
 

@@ -1,6 +1,6 @@
 """Pages of complaints against discipline; importing a module puts its pages on the blueprint."""
 
-from tracker.appeals.views import deciding, lists, receiving
+from tracker.appeals.views import deciding, linking, lists, receiving
 from tracker.appeals.views.area import blueprint
 
-__all__ = ["blueprint", "deciding", "lists", "receiving"]
+__all__ = ["blueprint", "deciding", "linking", "lists", "receiving"]

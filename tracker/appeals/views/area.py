@@ -10,6 +10,7 @@ from tracker.appeals.models import Appeal
 from tracker.appeals.states import CHANNEL_LABELS, STATE_LABELS, STATE_TONES, TRANSITIONS, Action
 from tracker.cases.page import carry_out, load
 from tracker.cases.queries import CaseFile
+from tracker.core.errors import NotVisible
 from tracker.discipline.queries import get_discipline
 from tracker.regulations.appeals import GROUND_LABELS, OUTCOME_LABELS, PART_LABELS
 from tracker.regulations.terms import FORM_LABELS
@@ -18,6 +19,7 @@ from tracker.web.forms import VersionedForm
 blueprint = Blueprint("appeals", __name__)
 CASE = "/cases/<ref>/complaints"
 NEW = "/cases/<ref>/discipline/<int(max=9999):number>/complaints/new"
+HEARD = "/cases/<ref>/heard/<int(max=9999):number>"  # in the case of the higher body that hears it
 ONE = "/cases/<ref>/discipline/<int(max=9999):number>/complaints/<int(max=9999):complaint>"
 LABELS = {
     "appeal_labels": STATE_LABELS,
@@ -32,13 +34,23 @@ LABELS = {
 _OPENS_ARCHIVE = frozenset({"receive_appeal", "accept_appeal", "refuse_appeal", "withdraw_appeal"})
 
 
-def load_one(ref: str, number: int, complaint: int, action: Action) -> tuple[CaseFile, Appeal]:
-    """The complaint of an address; 404 unless the actor may take the step, 409 when it is not possible any more."""
+def load_one(ref: str, number: int, complaint: int | None, action: Action) -> tuple[CaseFile, Appeal]:
+    """The complaint of an address; 404 unless the actor may take the step, 409 when it is not possible any more.
+
+    Without ``complaint`` it is one that the case hears against a decision below, by its place there.
+    """
     permission = next(row.permission for row in TRANSITIONS.rows if row.action is action)
     file = load(ref, permission, part="complaints")
-    appeal = queries.get_appeal(get_discipline(file.case.id, number).id, complaint)
+    appeal = _beside(file, number, complaint) if complaint is not None else queries.get_heard(file.case, number)
     TRANSITIONS.get(appeal.state, action)
     return file, appeal
+
+
+def _beside(file: CaseFile, number: int, complaint: int) -> Appeal:
+    appeal = queries.get_appeal(get_discipline(file.case.id, number).id, complaint)
+    if appeal.heard_above:
+        raise NotVisible
+    return appeal
 
 
 def step(

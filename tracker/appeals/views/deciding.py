@@ -9,7 +9,7 @@ from tracker.appeals import forms, queries, rules, services
 from tracker.appeals.models import Appeal
 from tracker.appeals.papers import DecisionWords, named
 from tracker.appeals.states import Action
-from tracker.appeals.views.area import ONE, blueprint, load_one, step
+from tracker.appeals.views.area import HEARD, ONE, blueprint, load_one, step
 from tracker.cases.page import load
 from tracker.cases.services import Ordered
 from tracker.core import clock
@@ -27,8 +27,9 @@ from tracker.web.translate import choices
 
 
 @blueprint.route(f"{ONE}/decide", methods=["GET", "POST"])
+@blueprint.route(f"{HEARD}/decide", methods=["GET", "POST"])
 @requires(Permission.RECORD_VOTE)
-def decide_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
+def decide_appeal(ref: str, number: int, complaint: int | None = None) -> ResponseReturnValue:
     """Record the decision on a complaint."""
     file, appeal = load_one(ref, number, complaint, Action.DECIDE)
     handling = queries.find_handling(current_actor(), appeal)
@@ -74,8 +75,9 @@ def preview_decision(ref: str, number: int, complaint: int, outcome: str) -> Res
 
 
 @blueprint.route(f"{ONE}/announce", methods=["GET", "POST"])
+@blueprint.route(f"{HEARD}/announce", methods=["GET", "POST"])
 @requires(Permission.ISSUE_DECISION)
-def announce_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
+def announce_appeal(ref: str, number: int, complaint: int | None = None) -> ResponseReturnValue:
     """Record the announcement of the decision on a complaint."""
     file, appeal = load_one(ref, number, complaint, Action.ANNOUNCE)
     handling = queries.find_handling(current_actor(), appeal)

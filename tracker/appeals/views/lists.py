@@ -7,8 +7,8 @@ from flask_babel import gettext
 from tracker.access import Actor, Permission
 from tracker.appeals import forms, queries, services
 from tracker.appeals.models import Appeal
-from tracker.appeals.offers import receivable, steps_of
-from tracker.appeals.states import State
+from tracker.appeals.offers import linkable, receivable, steps_of
+from tracker.appeals.states import OPEN_STATES, State
 from tracker.appeals.views.area import CASE, LABELS, blueprint, tab
 from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile, find_petition
@@ -47,9 +47,10 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         file,
         appeals=appeals,
         steps={row.id: steps_of(actor, file, row) for row in appeals},
+        going_on=OPEN_STATES,
         threads=queries.threads_of(actor, appeals),
         effects={row.id: _effect(row) for row in appeals},
-        new=receivable(actor, file, today),
+        new=[*linkable(actor, file), *receivable(actor, file, today)],
         papers=_papers(file, appeals),
         sees_file=file.allows(actor, Permission.SEE_FILE),
         may_issue=file.allows(actor, Permission.ISSUE_DECISION),
@@ -68,7 +69,7 @@ def _papers(file: CaseFile, appeals: list[Appeal]) -> dict[int, tuple[str, str]]
 
 def _effect(appeal: Appeal) -> Effect | None:
     """From which day the decision has effect, by the rule of its day; bodies that hear complaints are no cells."""
-    if appeal.decided_on is None:
+    if appeal.decided_on is None or (appeal.heard_above and appeal.announced_on is None):
         return None
     dates = Dates(appeal.session_on, appeal.decided_on, appeal.announced_on)
     return takes_effect(False, dates, appeal.decided_on)
@@ -77,9 +78,13 @@ def _effect(appeal: Appeal) -> Effect | None:
 def _handled_here(actor: Actor, file: CaseFile) -> dict[str, object]:
     """Of a case on a complaint: the complaint as it is recorded, and the disciplines that it may be about."""
     if not file.row.rules_on_complaint:
-        return {"handled": [], "contested": []}
-    handled = queries.appeals_of_petition(actor, file.case.petition_id)
-    return {"handled": handled, "contested": queries.contested_in(actor, file.case, clock.today())}
+        return {"handled": [], "contested": [], "heard": []}
+    heard, ref = queries.heard_in(file.case), file.case.ref
+    return {
+        "handled": [row for row in queries.appeals_of_petition(actor, file.case.petition_id) if row.case_ref != ref],
+        "contested": queries.contested_in(actor, file.case, clock.today()),
+        "heard": [(row, steps_of(actor, file, row, place)) for place, row in enumerate(heard, 1)],
+    }
 
 
 @blueprint.route("/cases/<ref>/complained/<case_ref>/<int(max=9999):number>", methods=["GET", "POST"])

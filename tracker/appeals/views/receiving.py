@@ -7,7 +7,7 @@ from flask_babel import gettext
 from tracker.access import Permission
 from tracker.appeals import forms, queries, rules, services
 from tracker.appeals.states import CHANNEL_LABELS, Action, Channel
-from tracker.appeals.views.area import NEW, ONE, blueprint, load_one, step, tab
+from tracker.appeals.views.area import HEARD, NEW, ONE, blueprint, load_one, step, tab
 from tracker.cases.page import carry_out, load
 from tracker.core import clock
 from tracker.core.errors import NotVisible
@@ -45,8 +45,9 @@ def receive_appeal(ref: str, number: int) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{ONE}/accept", methods=["GET", "POST"])
+@blueprint.route(f"{HEARD}/accept", methods=["GET", "POST"])
 @requires(Permission.RECORD_VOTE)
-def accept_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
+def accept_appeal(ref: str, number: int, complaint: int | None = None) -> ResponseReturnValue:
     """Accept a complaint for handling."""
     file, appeal = load_one(ref, number, complaint, Action.ACCEPT)
     petition = queries.petition_of(appeal)
@@ -67,8 +68,9 @@ def accept_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{ONE}/refuse", methods=["GET", "POST"])
+@blueprint.route(f"{HEARD}/refuse", methods=["GET", "POST"])
 @requires(Permission.RECORD_VOTE)
-def refuse_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
+def refuse_appeal(ref: str, number: int, complaint: int | None = None) -> ResponseReturnValue:
     """Do not handle a complaint."""
     file, appeal = load_one(ref, number, complaint, Action.REFUSE)
     form = forms.RefusalForm(data={"version": appeal.version, "ended_on": clock.today()})
@@ -82,8 +84,9 @@ def refuse_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{ONE}/withdraw", methods=["GET", "POST"])
+@blueprint.route(f"{HEARD}/withdraw", methods=["GET", "POST"])
 @requires(Permission.ISSUE_DECISION)
-def withdraw_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
+def withdraw_appeal(ref: str, number: int, complaint: int | None = None) -> ResponseReturnValue:
     """Record the withdrawal of a complaint."""
     file, appeal = load_one(ref, number, complaint, Action.WITHDRAW)
     petition = queries.petition_of(appeal)
@@ -98,8 +101,9 @@ def withdraw_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValu
 
 
 @blueprint.route(f"{ONE}/hear", methods=["GET", "POST"])
+@blueprint.route(f"{HEARD}/hear", methods=["GET", "POST"])
 @requires(Permission.REVIEW_DISCIPLINE)
-def hear_appeal(ref: str, number: int, complaint: int) -> ResponseReturnValue:
+def hear_appeal(ref: str, number: int, complaint: int | None = None) -> ResponseReturnValue:
     """Record the work with the complainant, the deciding body and the cell."""
     file, appeal = load_one(ref, number, complaint, Action.HEAR)
     form = forms.HearingForm(data={"version": appeal.version})

@@ -37,7 +37,7 @@ def move(
     row = prepare(actor, file, discipline, action)
     came_from, discipline.state = discipline.state, row.target
     facts = {"discipline": discipline.number, "from": came_from, "to": discipline.state, **about}
-    record(actor, f"discipline.{action}", case_id=file.case.id, about=facts, basis=basis)
+    record(actor, f"discipline.{action}", case_id=discipline.case_id, about=facts, basis=basis)
     db.session.flush()
 
 
