@@ -21,8 +21,8 @@ from tracker.regulations.appeals import Outcome, Part
 
 # Of a complaint heard above the lower body is told that it is being handled, and the result once it was announced.
 _GOING_ON_ABOVE = and_(Appeal.heard_above, Appeal.state.in_(OPEN_STATES))
-_SHOWN_STATE: ColumnElement[State] = case((not_(_GOING_ON_ABOVE), Appeal.state), else_=State.ACCEPTED)
-_SHOWN_OUTCOME: ColumnElement[Outcome | None] = case((not_(_GOING_ON_ABOVE), Appeal.outcome))
+_shown_state: ColumnElement[State] = case((not_(_GOING_ON_ABOVE), Appeal.state), else_=State.ACCEPTED)
+_shown_outcome: ColumnElement[Outcome | None] = case((not_(_GOING_ON_ABOVE), Appeal.outcome))
 
 
 @dataclass(frozen=True)
@@ -186,9 +186,9 @@ def appeal_rows(
             Appeal.id,
             Appeal.number,
             Appeal.round,
-            _SHOWN_STATE,
+            _shown_state,
             Appeal.received_on,
-            _SHOWN_OUTCOME,
+            _shown_outcome,
             Case.ref,
             Discipline.number,
             CaseSubject.name,
@@ -201,9 +201,9 @@ def appeal_rows(
         .where(sight.existence(actor))
     )
     if state:
-        statement = statement.where(state == _SHOWN_STATE)
+        statement = statement.where(_shown_state == state)
     if outcome:
-        statement = statement.where(outcome == _SHOWN_OUTCOME)
+        statement = statement.where(_shown_outcome == outcome)
     found: Any = db.session.execute(keyset(statement, Appeal.received_on, Appeal.id, cursor, newest_first=True))
     return [AppealRow(*row) for row in found]
 
