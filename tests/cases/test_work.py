@@ -185,7 +185,7 @@ def test_a_list_asks_the_same_number_of_questions_at_one_and_at_three_rows(app, 
     assert asked[0] == asked[1]
 
 
-def test_the_page_of_a_case_asks_at_most_thirty_one_questions(app, cast, count_queries):
+def test_the_page_of_a_case_asks_at_most_thirty_questions(app, cast, count_queries):
     with app.app_context():
         story = Story(cast)
         story.proposed()

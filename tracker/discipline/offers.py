@@ -148,12 +148,13 @@ def _vote_verdict(file: CaseFile, discipline: Discipline) -> Verdict:
 
 
 def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
-    found = []
+    found, records = [], queries.disciplines_of_case(file.case.id)
     if file.allows(actor, Permission.PROPOSE_DISCIPLINE):
+        recorded = {discipline.subject_id for discipline in records}
         for subject in file.case.subjects:
-            if subject.outcome is Outcome.MUST_DISCIPLINE and not queries.find_for_subject(subject.id):
+            if subject.outcome is Outcome.MUST_DISCIPLINE and subject.id not in recorded:
                 found.append(_opening(file, subject.number))
-    for discipline in queries.disciplines_of_case(file.case.id):
+    for discipline in records:
         found += steps_of(actor, file, discipline)
     return found
 

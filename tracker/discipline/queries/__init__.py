@@ -22,7 +22,6 @@ from tracker.discipline.queries.records import (
     decided_of_case,
     discipline_rows,
     disciplines_of_case,
-    find_for_subject,
     get_discipline,
     has_open,
 )
@@ -57,7 +56,6 @@ __all__ = [
     "ended_disciplines",
     "ended_sql",
     "find_effect",
-    "find_for_subject",
     "find_open_deferral",
     "find_step",
     "find_vote",

@@ -93,15 +93,6 @@ def get_discipline(case_id: int, number: int) -> Discipline:
     return found
 
 
-def find_for_subject(subject_id: int) -> list[Discipline]:
-    """The records about one subject of a case, oldest first."""
-    return list(
-        db.session.execute(
-            select(Discipline).where(Discipline.subject_id == subject_id).order_by(Discipline.number)
-        ).scalars()
-    )
-
-
 def has_open(subject_ids: Collection[int]) -> bool:
     """Whether a record about one of the subjects is not finished."""
     found = select(Discipline.id).where(Discipline.subject_id.in_(subject_ids), Discipline.state.in_(OPEN_STATES))
