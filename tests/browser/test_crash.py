@@ -31,18 +31,19 @@ class _Browser:
 
     def send(self, path: str, field: str, values: dict[str, object]) -> None:
         """Fetch the page, fill in the form that has the field, send it."""
-        page = self._opener.open(self._url + path, timeout=5).read().decode()
+        page = self._opener.open(self._url + path, timeout=30).read().decode()
         form = next(form for form in forms(page) if field in form.names)
-        self._opener.open(self._url + path, urlencode(form.values | values, doseq=True).encode(), timeout=5).read()
+        self._opener.open(self._url + path, urlencode(form.values | values, doseq=True).encode(), timeout=30).read()
 
 
-def _open_cases(url: str, cast, stop: threading.Event) -> None:
+def _open_cases(url: str, cast, stored: threading.Event, stop: threading.Event) -> None:
     browser, number = _Browser(url), 0
     browser.send("/sign-in", "login_name", {"login_name": "officer", "password": PASSWORD})
     while not stop.is_set():
         number += 1
         try:
             browser.send("/cases/new", "title", _case(cast, number))
+            stored.set()
         except OSError:  # the server is gone
             return
 
@@ -64,11 +65,12 @@ def _case(cast, number: int) -> dict[str, object]:
 
 
 def test_a_killed_server_leaves_no_half_written_case(live_server, live_app, cast):
-    for seconds in (1.2, 1.5, 1.8):
-        stop = threading.Event()
-        writer = threading.Thread(target=_open_cases, args=(live_server.url, cast, stop))
+    for seconds in (0.1, 0.25, 0.4):
+        stored, stop = threading.Event(), threading.Event()
+        writer = threading.Thread(target=_open_cases, args=(live_server.url, cast, stored, stop))
         writer.start()
-        time.sleep(seconds)
+        assert stored.wait(60)
+        time.sleep(seconds)  # into the next case, wherever that stands by then
         live_server.kill()
         stop.set()
         writer.join()

@@ -11,6 +11,8 @@ from tests.cast import PASSWORD, Cast, ago, build_cast, typed
 from tracker.audit.queries import find_break
 from tracker.extensions import db
 
+pytestmark = pytest.mark.timeout(900)  # a whole case, page by page, in a real browser
+
 STRENGTH = "Chi uỷ quán triệt kịp thời Nghị quyết; “đoàn kết, thống nhất” – trên 90% đảng viên dự sinh hoạt."
 VIOLATION = "Để ngoài sổ sách 38.500.000 đồng quỹ; buông lỏng lãnh đạo, thiếu kiểm tra, giám sát ở Đội 5."
 
