@@ -2,6 +2,7 @@
 
 import threading
 import time
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
@@ -44,7 +45,7 @@ def _open_cases(url: str, cast, stored: threading.Event, stop: threading.Event) 
         try:
             browser.send("/cases/new", "title", _case(cast, number))
             stored.set()
-        except OSError:  # the server is gone
+        except (OSError, HTTPException):  # the server is gone
             return
 
 
