@@ -44,6 +44,7 @@ PEOPLE = (
     Person("tinh.chunhiem", "Giàng A Sếnh", "CHỦ NHIỆM", _PROVINCE, _COMMISSION, Role.CHAIR),
     Person("tinh.canbo", "Bùi Thị Kim Oanh", "CÁN BỘ KIỂM TRA", _PROVINCE, _COMMISSION, Role.OFFICER),
     Person("tinh.vanthu", "Tòng Thị Xuân", "VĂN THƯ", _PROVINCE, _COMMISSION, Role.CLERK),
+    Person("tinh.tiepnhan", "Mùa Thị Chía", "TIẾP NHẬN ĐƠN", _PROVINCE, _COMMISSION, Role.PETITION_RECEIVER),
     Person("tinh.quantri", "Lò Văn Tuấn", "QUẢN TRỊ HỆ THỐNG", _PROVINCE, _COMMISSION, Role.ADMINISTRATOR),
     Person("tinh.baocao", "Vàng Thị Dở", "CHUYÊN VIÊN TỔNG HỢP", _PROVINCE, _COMMITTEE, Role.REPORT_VIEWER),
 )

@@ -1,5 +1,4 @@
-"""Complaints in the demo: one that gave a lighter form by a decision issued here and waits in a second round, one that
-annulled a discipline."""
+"""Complaints in the demo: one that gave a lighter form by a decision issued here, one that annulled a discipline."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,14 +27,13 @@ _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hư
 
 
 def complain(desk: Desk) -> None:
-    """A member gets a lighter form and complains again; an organization's discipline is annulled and made good."""
+    """A member gets a lighter form, and will complain to the province; an organization's discipline is annulled and made good."""
     member = _receive(
         desk, COMPLAINED, (BodyKind.STANDING_COMMITTEE, Place.SAME), 46, "Hình thức quá nặng so với vi phạm."
     )
     _hear(desk, COMPLAINED, member, 42)
     lighter = _decision(desk, 17, "", Outcome.LIGHTER, Form.REPRIMAND)
     _settle(desk, COMPLAINED, member, replace(lighter, words=_WORDS), 15)
-    _receive(desk, COMPLAINED, (BodyKind.COMMISSION, Place.NEXT), 10, "Không có vi phạm như kết luận; đề nghị xoá bỏ.")
     organization = _receive(
         desk, ORGANIZATION, (BodyKind.COMMISSION, Place.NEXT), 58, "Vi phạm thuộc trách nhiệm của nhiệm kỳ trước."
     )

@@ -13,6 +13,7 @@ from tracker.demo.complaints import complain
 from tracker.demo.desk import Desk
 from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
 from tracker.demo.plans import note_other_bodies, plan_work
+from tracker.demo.reviewed import ask_for_reviews
 from tracker.demo.sittings import change_a_text_after_the_vote, fill_the_coming_session, issue_the_papers
 from tracker.demo.stories import UNDER_WAY
 from tracker.demo.teamwork import furnish
@@ -64,6 +65,7 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     complain(desk)
     follow_up(desk)
     combine(desk)
+    ask_for_reviews(desk)
     furnish(desk)
     send_texts(desk)
 

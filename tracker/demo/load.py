@@ -7,6 +7,7 @@ from sqlalchemy import column, func, select, table
 from tracker.audit.services import record
 from tracker.demo import places
 from tracker.demo.accounts import create_accounts
+from tracker.demo.heard_above import complain_above
 from tracker.demo.history import Chronicle, write_controls, write_term
 from tracker.demo.live import play
 from tracker.demo.mailroom import Mailroom, keep_the_registers
@@ -63,6 +64,7 @@ def load(today: date, vault: Vault) -> None:
     observe(desk)
     receive(desk)
     complain_by_petition(desk)
+    complain_above(desk)
     keep_the_registers(Mailroom(land, chronicle.actors, today))
     record(None, _LOADED, about={"demo": NAME})
     db.session.flush()

@@ -19,11 +19,6 @@ from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body, Organization
 from tracker.regulations.appeals import Outcome, Part
 
-# Of a complaint heard above the lower body is told that it is being handled, and the result once it was announced.
-_GOING_ON_ABOVE = and_(Appeal.heard_above, Appeal.state.in_(OPEN_STATES))
-_shown_state: ColumnElement[State] = case((not_(_GOING_ON_ABOVE), Appeal.state), else_=State.ACCEPTED)
-_shown_outcome: ColumnElement[Outcome | None] = case((not_(_GOING_ON_ABOVE), Appeal.outcome))
-
 
 @dataclass(frozen=True)
 class AppealRow:
@@ -85,7 +80,7 @@ def _heard_for_others(case_id: int) -> list[str]:
         .join(Discipline, Discipline.subject_id == CaseSubject.id)
         .join(Appeal, Appeal.discipline_id == Discipline.id)
         .join(Case, Case.petition_id == Appeal.petition_id)
-        .where(Case.id == case_id, _GOING_ON_ABOVE)
+        .where(Case.id == case_id, _going_on_above())
         .order_by(Appeal.id)
     )
     return list(db.session.execute(found).scalars())
@@ -97,7 +92,7 @@ def handled_above(case_id: int) -> list[str]:
         select(CaseSubject.name)
         .join(Discipline, Discipline.subject_id == CaseSubject.id)
         .join(Appeal, Appeal.discipline_id == Discipline.id)
-        .where(Discipline.case_id == case_id, _GOING_ON_ABOVE)
+        .where(Discipline.case_id == case_id, _going_on_above())
         .order_by(Discipline.number, Appeal.number)
     )
     return list(db.session.execute(found).scalars())
@@ -181,14 +176,17 @@ def appeal_rows(
     actor: Actor, cursor: Cursor | None, state: State | None = None, outcome: Outcome | None = None
 ) -> list[AppealRow]:
     """One page of the complaints in cases the actor may know of, newest first, and one row more."""
+    is_told = not_(_going_on_above())
+    shown_state: ColumnElement[State] = case((is_told, Appeal.state), else_=State.ACCEPTED)
+    shown_outcome: ColumnElement[Outcome | None] = case((is_told, Appeal.outcome))
     statement = (
         select(
             Appeal.id,
             Appeal.number,
             Appeal.round,
-            _shown_state,
+            shown_state,
             Appeal.received_on,
-            _shown_outcome,
+            shown_outcome,
             Case.ref,
             Discipline.number,
             CaseSubject.name,
@@ -201,9 +199,9 @@ def appeal_rows(
         .where(sight.existence(actor))
     )
     if state:
-        statement = statement.where(_shown_state == state)
+        statement = statement.where(shown_state == state)
     if outcome:
-        statement = statement.where(_shown_outcome == outcome)
+        statement = statement.where(shown_outcome == outcome)
     found: Any = db.session.execute(keyset(statement, Appeal.received_on, Appeal.id, cursor, newest_first=True))
     return [AppealRow(*row) for row in found]
 
@@ -226,3 +224,8 @@ def stands_in() -> ColumnElement[bool]:
     """Which case has the steps of a complaint: the one that hears it above, else that of the discipline."""
     above = and_(Appeal.heard_above, Case.petition_id == Appeal.petition_id)
     return or_(above, and_(not_(Appeal.heard_above), Case.id == Discipline.case_id))
+
+
+def _going_on_above() -> ColumnElement[bool]:
+    """Of a complaint heard above the lower body is told that it is being handled, and the result once announced."""
+    return and_(Appeal.heard_above, Appeal.state.in_(OPEN_STATES))
