@@ -27,7 +27,7 @@ _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hư
 
 
 def complain(desk: Desk) -> None:
-    """A member gets a lighter form (and goes on to the province); an organization's discipline is annulled, made good."""
+    """A member gets a lighter form, and goes on to the province; an organization's discipline is annulled."""
     member = _receive(
         desk, COMPLAINED, (BodyKind.STANDING_COMMITTEE, Place.SAME), 46, "Hình thức quá nặng so với vi phạm."
     )
