@@ -26,7 +26,7 @@ _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hư
 
 
 def complain(desk: Desk) -> None:
-    """A member gets a lighter form, and will complain to the province; an organization's discipline is annulled and made good."""
+    """A member gets a lighter form and is not content; an organization's discipline is annulled and made good."""
     member = _receive(
         desk, COMPLAINED, (BodyKind.STANDING_COMMITTEE, Place.SAME), 46, "Hình thức quá nặng so với vi phạm."
     )

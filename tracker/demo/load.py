@@ -7,13 +7,13 @@ from sqlalchemy import column, func, select, table
 from tracker.audit.services import record
 from tracker.demo import places
 from tracker.demo.accounts import create_accounts
-from tracker.demo.heard_above import complain_above
 from tracker.demo.history import Chronicle, write_controls, write_term
 from tracker.demo.live import play
 from tracker.demo.mailroom import Mailroom, keep_the_registers
 from tracker.demo.one_matter import complain_by_petition
 from tracker.demo.own_rules import enter_rules
 from tracker.demo.people import People, fill_cells
+from tracker.demo.second_round import complain_above
 from tracker.demo.sources import Intake, observe, receive
 from tracker.demo.tree import Territory, build_past, rearrange_2020, rearrange_2025
 from tracker.extensions import db
