@@ -8,6 +8,7 @@ from tracker.appeals import services as appeals
 from tracker.appeals.models import Appeal
 from tracker.appeals.papers import DecisionWords
 from tracker.appeals.states import Channel
+from tracker.cases.services import Ordered
 from tracker.demo.afterwards import COMPLAINED, ORGANIZATION, Ask, record
 from tracker.demo.desk import Desk
 from tracker.documents.composing import Signer
@@ -26,7 +27,7 @@ _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hư
 
 
 def complain(desk: Desk) -> None:
-    """A member gets a lighter form and is not content; an organization's discipline is annulled and made good."""
+    """A member gets a lighter form, and goes on to the province; an organization's discipline is annulled."""
     member = _receive(
         desk, COMPLAINED, (BodyKind.STANDING_COMMITTEE, Place.SAME), 46, "Hình thức quá nặng so với vi phạm."
     )
@@ -41,7 +42,7 @@ def complain(desk: Desk) -> None:
     _settle(desk, ORGANIZATION, organization, annulled, 25)
     file, clerk = desk.file(ORGANIZATION.key, "vanthu"), desk.actors["vanthu"]
     [part] = [row for row in queries.parts_of_appeal(organization.id) if row.part == "apology"]
-    appeals.restore_part(clerk, file, organization, part, (desk.day(15), "Biên bản hội nghị chi bộ"), desk.today)
+    appeals.restore_part(clerk, file, organization, part, Ordered(desk.day(15), "Biên bản hội nghị chi bộ"), desk.today)
 
 
 def _receive(desk: Desk, ask: Ask, to: tuple[BodyKind, Place], ago: int, content: str) -> Appeal:
