@@ -78,7 +78,7 @@ def test_every_forbidden_step_of_a_case_is_refused(app, master, stored_cast):
         action.SUSPEND: Step(f"{at}/suspend", decision | {"since": DAY}),
         action.RESUME_ISSUED: Step(f"{at}/resume", {"until": DAY}),
         action.RESUME_CONDUCTING: Step(f"{at}/resume", {"until": DAY}),
-        action.CANCEL: Step(f"{at}/cancel", {"reason": "theo chỉ đạo"}),
+        action.CANCEL: Step(f"{at}/cancel", decision | {"decided_on": DAY}),
     }
     assert set(steps) == set(action)
 
