@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import TODAY
 from tests.client import PageClient, sign_in
-from tests.pages import parse, text_of
+from tests.pages import forms, parse, text_of
 from tests.stories import Story
 from tracker.access import Role
 from tracker.accounts.models import AccountRole
@@ -129,6 +129,10 @@ def test_an_officer_of_the_team_drafts_and_only_the_clerk_numbers(app, stored_ca
     assert "Câu thứ nhất." in compared and "Câu thứ hai." in compared
     assert chair.submit(f"/drafts/{second}/steps/approve", {"comment": ""}).status_code == 303
     assert asked(app, stored_cast, "clerk") == {"papers-issue"}
+    [drafted] = [one for one in forms(head.get(form).text) if one.knows("signer")]
+    assert head.post(form, data=drafted.values).status_code == 403  # the step itself, not only its text
+    with app.app_context():
+        assert db.session.query(RegisteredPaper).filter_by(template="conclusion_notice").count() == 0
     assert clerk.submit(form, {"follow_up": "Câu khác."}).status_code == 422  # another text: the approval is void
     assert clerk.submit(form).status_code == 303
     with app.app_context():

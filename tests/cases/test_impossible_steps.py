@@ -52,7 +52,9 @@ VERBS: dict[Action, Verb] = {
     ),
     Action.RESUME_ISSUED: lambda actor, file: services.resume_case(actor, file, ago(1), TODAY),
     Action.RESUME_CONDUCTING: lambda actor, file: services.resume_case(actor, file, ago(1), TODAY),
-    Action.CANCEL: lambda actor, file: services.cancel_case(actor, file, "theo chỉ đạo"),
+    Action.CANCEL: lambda actor, file: services.cancel_case(
+        actor, file, "theo chỉ đạo", TODAY, services.Ordered(TODAY, "12-QĐ")
+    ),
 }
 
 

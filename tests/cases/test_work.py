@@ -100,7 +100,11 @@ def test_an_issued_case_is_no_longer_changed_as_a_draft(world):
 
 def test_a_cancelled_case_stays_with_its_reason(world):
     story = Story(world).conducting()
-    services.cancel_case(story.actor("chair"), story.file("chair"), "Chuyển cấp trên, CV 05-CV/TU")
+    chair, file = story.actor("chair"), story.file("chair")
+    with pytest.raises(RuleViolation) as refusal:
+        services.cancel_case(chair, file, "Chuyển cấp trên, CV 05-CV/TU", TODAY)
+    assert refusal.value.field == "decision"
+    services.cancel_case(chair, file, "Chuyển cấp trên, CV 05-CV/TU", TODAY, services.Ordered(TODAY, "Số 9-QĐ/UBKTĐU"))
     case = story.file("chair").case
     assert (case.state, case.closing_reason) == (State.CANCELLED, "Chuyển cấp trên, CV 05-CV/TU")
 

@@ -77,6 +77,8 @@ def test_a_case_is_resumed_and_cancelled_by_decisions(app, play, case):
     refused = chair.submit(f"{case}/resume", go)
     assert (refused.status_code, 'id="reason-error"' in refused.text) == (422, True)
     assert chair.submit(f"{case}/resume", go | {"reason": "Đã có kết quả."}).status_code == 303
+    with app.app_context():
+        assert db.session.query(Suspension).one().resumption_reason == "Đã có kết quả."
     text = printed(app, chair, "amendment_decision")
     assert "Tiếp tục việc kiểm tra theo Quyết định số 01-QĐ/UBKTĐU" in text and "Đã có kết quả." in text
     end = {"reason": "Trùng với cấp trên.", "decision": "", "signer": "", "decided_on": typed(TODAY)}

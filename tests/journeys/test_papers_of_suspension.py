@@ -7,13 +7,14 @@ from tests.stories import Story
 from tracker.appeals.models import RestorationPart
 from tracker.discipline.models import ActivitySuspension
 from tracker.extensions import db
+from tracker.organizations.models import Body
 
 SIGNER = {"signer": "Vũ Minh Nguyệt"}
 NEW = {
     "kind": "party_activity",
     "ground": "obstruction",
     "ground_text": "Không cung cấp hồ sơ.",
-    "body_name": "Uỷ ban Kiểm tra",
+    "body_name": "Đảng uỷ",
     "decision": "",
     "signer": "",
     "since": typed(ago(9)),
@@ -24,10 +25,13 @@ def test_a_suspension_is_decided_extended_and_lifted_by_papers_numbered_here(app
     with app.app_context():
         case = f"/cases/{Story(cast).concluded().ref}/discipline/suspensions"
         db.session.commit()
+        own = {"body_name": db.session.get_one(Body, cast.bodies["commission"]).name}
     head = play("head")
-    refused = head.submit(f"{case}/new/1", NEW)
+    refused = head.submit(f"{case}/new/1", NEW | SIGNER)
+    assert (refused.status_code, 'id="body_name-error"' in refused.text) == (422, True)
+    refused = head.submit(f"{case}/new/1", NEW | own)
     assert (refused.status_code, 'id="decision-error"' in refused.text) == (422, True)
-    assert head.submit(f"{case}/new/1", NEW | SIGNER).status_code == 303
+    assert head.submit(f"{case}/new/1", NEW | own | SIGNER).status_code == 303
     text = printed(app, head, "activity_suspension")
     for words in ("Đình chỉ sinh hoạt đảng đối với đồng chí Lò Văn Phượng", "đến hết ngày", "Không cung cấp hồ sơ."):
         assert words in text, words

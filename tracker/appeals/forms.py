@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.documents.fields import NUMBERED_HERE, SignerField
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, RadioChoiceField, TextField, TickField
 from tracker.web.forms import TrackerForm, VersionedForm
 
@@ -131,8 +132,6 @@ class RestorationForm(VersionedForm):
         _l("Document"),
         most=300,
         required=False,
-        description=_l("Left empty, the register gives the next number; then choose who signs."),
+        description=NUMBERED_HERE,
     )
-    signer = ChoiceField(
-        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
-    )
+    signer = SignerField()

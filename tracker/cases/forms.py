@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from tracker.core.errors import RuleViolation
+from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, SignerField
 from tracker.programmes.overlap import OverlapFound, sentences_of
 from tracker.web.fields import (
     ChoiceField,
@@ -111,18 +112,13 @@ class StepForm(TrackerForm):
     note = LineField(_l("Note"), most=500, required=False)
 
 
-_NUMBERED_HERE = _l("Left empty, the register gives the next number; then choose who signs.")
-
-
 class ExtensionForm(VersionedForm):
     """An extension of the time limit."""
 
     days = CountField(_l("Extended by (days, in the unit of the limit)"), least=1, most=400)
     decided_on = DayField(_l("Decided on"))
-    decision = LineField(_l("Decision (number and date)"), most=120, required=False, description=_NUMBERED_HERE)
-    signer = ChoiceField(
-        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
-    )
+    decision = LineField(_l("Decision (number and date)"), most=120, required=False, description=NUMBERED_HERE)
+    signer = SignerField()
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
 
@@ -130,10 +126,8 @@ class SuspensionForm(VersionedForm):
     """The start of a suspension."""
 
     since = DayField(_l("Suspended from"))
-    decision = LineField(_l("Document (number and date)"), most=120, required=False, description=_NUMBERED_HERE)
-    signer = ChoiceField(
-        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
-    )
+    decision = LineField(_l("Document (number and date)"), most=120, required=False, description=NUMBERED_HERE)
+    signer = SignerField()
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
 
@@ -145,11 +139,9 @@ class ResumptionForm(VersionedForm):
         _l("Decision on the resumption (number and date)"),
         most=120,
         required=False,
-        description=_l("Only where there is one; or choose who signs, and the register gives it its number."),
+        description=MAYBE_NUMBERED_HERE,
     )
-    signer = ChoiceField(
-        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
-    )
+    signer = SignerField()
     reason = TextField(_l("Reason"), most=2_000, rows=3, required=False)
 
 
@@ -158,10 +150,8 @@ class CancellationForm(VersionedForm):
 
     reason = TextField(_l("Reason"), most=2_000, rows=3)
     decided_on = DayField(_l("Decided on"))
-    decision = LineField(_l("Decision (number and date)"), most=120, required=False, description=_NUMBERED_HERE)
-    signer = ChoiceField(
-        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
-    )
+    decision = LineField(_l("Decision (number and date)"), most=120, required=False, description=NUMBERED_HERE)
+    signer = SignerField()
 
     def keep(self, *, is_decided: bool) -> None:
         """Without a first decision there is none to undo."""

@@ -48,7 +48,6 @@ from tracker.regulations.deadlines import Due
 from tracker.regulations.sources import GRADE_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
-from tracker.web.fields import ChoiceField
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import say
 
@@ -287,7 +286,7 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
     """Extend the time limit."""
     file = load(ref, Permission.AMEND_CASE)
     form = forms.ExtensionForm(data={"version": file.case.version})
-    _offer_signers(form.signer, file)
+    form.signer.offer_signers(file.case.body_id)
 
     def extend() -> None:
         extension = Extension(
@@ -303,17 +302,13 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
     return carry_out(file, form, extend, "cases/extend_deadline.html", done, deadline=deadline)
 
 
-def _offer_signers(field: ChoiceField, file: CaseFile) -> None:
-    field.offer([(one.full_name, one.full_name) for one in signers(file.case.body_id)])
-
-
 @blueprint.route("/<ref>/suspend", methods=["GET", "POST"])
 @requires(Permission.AMEND_CASE)
 def suspend_case(ref: str) -> ResponseReturnValue:
     """Suspend the case."""
     file = load(ref, Permission.AMEND_CASE)
     form = forms.SuspensionForm(data={"version": file.case.version})
-    _offer_signers(form.signer, file)
+    form.signer.offer_signers(file.case.body_id)
 
     def suspend() -> None:
         suspension = Suspension(since=form.since.data, decision=form.decision.data, reason=form.reason.data)
@@ -328,7 +323,7 @@ def resume_case(ref: str) -> ResponseReturnValue:
     """Resume a suspended case."""
     file = load(ref, Permission.AMEND_CASE)
     form = forms.ResumptionForm(data={"version": file.case.version})
-    _offer_signers(form.signer, file)
+    form.signer.offer_signers(file.case.body_id)
 
     def resume() -> None:
         until, decision, signer = form.until.data, form.decision.data, form.signer.data or ""
@@ -344,7 +339,7 @@ def cancel_case(ref: str) -> ResponseReturnValue:
     """Cancel the case."""
     file = load(ref, Permission.AMEND_CASE)
     form = forms.CancellationForm(data={"version": file.case.version, "decided_on": clock.today()})
-    _offer_signers(form.signer, file)
+    form.signer.offer_signers(file.case.body_id)
     form.keep(is_decided=file.case.decision_on is not None)
 
     def cancel() -> None:

@@ -77,7 +77,8 @@ def _leave_the_road(desk: Desk) -> None:
     suspension = Suspension(since=desk.day(30), decision="Thông báo tạm dừng của Uỷ ban Kiểm tra", reason=reason)
     cases.suspend_case(chair, desk.file("suspended", "chunhiem"), suspension, desk.today)
     reason = "Nội dung đã được Uỷ ban Kiểm tra Tỉnh uỷ kiểm tra trong cùng thời gian; huỷ để tránh chồng chéo."
-    cases.cancel_case(chair, desk.file("cancelled", "chunhiem"), reason)
+    ordered = cases.Ordered(desk.day(9), "Quyết định số 21-QĐ/UBKTĐU")
+    cases.cancel_case(chair, desk.file("cancelled", "chunhiem"), reason, desk.today, ordered)
 
 
 def _hold_sessions(desk: Desk) -> None:

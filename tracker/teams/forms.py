@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.documents.fields import NUMBERED_HERE, SignerField
 from tracker.teams.rules import Decision
 from tracker.web.fields import ChoiceField, DayField, LineField, ManyChoicesField, RadioChoiceField, TextField
 from tracker.web.forms import TrackerForm, VersionedForm
@@ -23,11 +24,9 @@ class DecisionForm(VersionedForm):
         _l("Decision (number and date)"),
         most=120,
         required=False,
-        description=_l("Left empty, the register gives the next number; then choose who signs."),
+        description=NUMBERED_HERE,
     )
-    signer = ChoiceField(
-        _l("Signer"), required=False, description=_l("Only if the decision is to be numbered and printed here.")
-    )
+    signer = SignerField()
     decided_on = DayField(_l("Decided on"))
     from_on = DayField(_l("Holds from"))
     why = TextField(_l("Reason"), most=2_000, rows=3)

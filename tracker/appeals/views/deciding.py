@@ -104,8 +104,7 @@ def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseRe
     row = queries.get_part(appeal.id, Part(part))
     present = {"done_on": row.done_on or clock.today(), "document": row.document}
     form = forms.RestorationForm(data={"version": appeal.version, **present})
-    people = signers(appeal.discipline.body_id)
-    form.signer.offer([(one.full_name, one.full_name) for one in people])
+    form.signer.offer_signers(appeal.discipline.body_id)
 
     def restore() -> None:
         done = Ordered(form.done_on.data, form.document.data, form.signer.data or "")

@@ -183,11 +183,12 @@ def resume_case(
     open_span = next((span for span in case.suspensions if span.until is None), None)
     since = open_span.since if open_span else None
     rules.check_not_before(until, since, "until", message("the start of the suspension")).enforce()
-    if ordered is not None and open_span is not None:
-        if not reason:
-            raise RuleViolation(message("Say why the case is resumed."), field="reason")
-        open_span.resumption = ordered.decision or number_resumption(actor, file, reason, ordered)
+    if ordered is not None and not reason:
+        raise RuleViolation(message("Say why the case is resumed."), field="reason")
+    if open_span is not None:
         open_span.resumption_reason = reason
+        if ordered is not None:
+            open_span.resumption = ordered.decision or number_resumption(actor, file, reason, ordered)
     move(actor, file, action, on=until)
     case.suspended_from = None
     if open_span is not None:
@@ -196,31 +197,33 @@ def resume_case(
     db.session.flush()
 
 
-def cancel_case(
-    actor: Actor, file: CaseFile, reason: str, today: date | None = None, ordered: Ordered | None = None
-) -> None:
+def cancel_case(actor: Actor, file: CaseFile, reason: str, today: date, ordered: Ordered | None = None) -> None:
     """End a case without a conclusion. The record stays.
 
-    ``ordered`` is the decision on it; a case without a first decision has none, and one may be told in ``reason``.
+    ``ordered`` is the decision on it: what a decision began ends by another, a draft without one.
     """
     prepare(actor, file, Action.CANCEL)
     case = file.case
+    _check_ordered(case, ordered, today)
     if ordered is not None:
-        _check_ordered(file, ordered, today)
         case.cancellation = ordered.decision or number_cancellation(actor, file, reason, ordered)
         case.cancelled_on = ordered.on
     move(actor, file, Action.CANCEL)
-    file.case.closing_reason = reason
-    file.case.suspended_from = None
+    case.closing_reason = reason
+    case.suspended_from = None
     db.session.flush()
 
 
-def _check_ordered(file: CaseFile, ordered: Ordered, today: date | None) -> None:
+def _check_ordered(case: Case, ordered: Ordered | None, today: date) -> None:
     """The first decision is undone by another, not before it and not in the future."""
-    if file.case.decision_on is None:
+    if ordered is None:
+        if case.decision_on is not None:
+            raise RuleViolation(message("A case that was decided is cancelled by a decision."), field="decision")
+        return
+    if case.decision_on is None:
         raise RuleViolation(message("A case without a decision is cancelled without one."), field="decision")
-    rules.check_not_future(ordered.on, today or ordered.on, "decided_on").enforce()
-    rules.check_not_before(ordered.on, file.case.decision_on, "decided_on", message("the decision")).enforce()
+    rules.check_not_future(ordered.on, today, "decided_on").enforce()
+    rules.check_not_before(ordered.on, case.decision_on, "decided_on", message("the decision")).enforce()
 
 
 def _owe_notice(file: CaseFile) -> None:

@@ -2,11 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, SignerField
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, TextField
 from tracker.web.forms import VersionedForm
-
-_NUMBERED_HERE = _l("Left empty, the register gives the next number; then choose who signs.")
-_PRINTED_HERE = _l("Only if the decision is to be numbered and printed here.")
 
 
 class CircumstanceForm(VersionedForm):
@@ -78,8 +76,8 @@ class SuspensionForm(VersionedForm):
     ground = ChoiceField(_l("Ground"))
     ground_text = TextField(_l("The ground in words"), most=2_000, rows=2)
     body_name = LineField(_l("Body that decided"), most=200)
-    decision = LineField(_l("Decision"), most=120, required=False, description=_NUMBERED_HERE)
-    signer = ChoiceField(_l("Signer"), required=False, description=_PRINTED_HERE)
+    decision = LineField(_l("Decision"), most=120, required=False, description=NUMBERED_HERE)
+    signer = SignerField()
     since = DayField(_l("From"))
     own_days = CountField(
         _l("The office's own number of days"),
@@ -95,8 +93,8 @@ class ExtensionForm(VersionedForm):
     """The extension of a suspension."""
 
     extended_days = CountField(_l("By how many days"), least=1, most=400)
-    extension = LineField(_l("Decision on the extension"), most=120, required=False, description=_NUMBERED_HERE)
-    signer = ChoiceField(_l("Signer"), required=False, description=_PRINTED_HERE)
+    extension = LineField(_l("Decision on the extension"), most=120, required=False, description=NUMBERED_HERE)
+    signer = SignerField()
     reason = TextField(_l("Reason"), most=2_000, rows=2, required=False)
 
 
@@ -109,6 +107,6 @@ class EndForm(VersionedForm):
         _l("Decision that ends it"),
         most=120,
         required=False,
-        description=_l("Only where there is one; or choose who signs, and the register gives it its number."),
+        description=MAYBE_NUMBERED_HERE,
     )
-    signer = ChoiceField(_l("Signer"), required=False, description=_PRINTED_HERE)
+    signer = SignerField()

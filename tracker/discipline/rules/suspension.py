@@ -60,8 +60,8 @@ def find_term_limit(kind: Paused, level: str, on: date) -> Limit | None:
         return None
 
 
-def due_of(term: Term, level: str) -> Due | None:
-    """When the suspension ends at the latest; None where no number is known and the office gave none.
+def due_of(term: Term, level: str) -> Due:
+    """When the suspension ends at the latest.
 
     Raises ``RuleViolation`` for an extension above the cap, a number typed against the rule, or none at all.
     """

@@ -11,7 +11,7 @@ from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import check_not_before, check_not_future
 from tracker.cases.services import Drafted, Ordered, number_decision
 from tracker.core.errors import Conflict, RuleViolation
-from tracker.core.text import message
+from tracker.core.text import fold, message
 from tracker.discipline import queries
 from tracker.discipline.models import ActivitySuspension
 from tracker.discipline.papers.pausing import (
@@ -77,6 +77,7 @@ def suspend_activity(
     known = queries.suspensions_of_case(file.case.id)
     if any((row.subject_id, row.kind, row.ended_on) == (subject.id, new.kind, None) for row in known):
         raise RuleViolation(message("This subject is suspended already."), field="kind")
+    _check_body(file, new)
     found = _due(file, new)
     row = _row(subject, new, len(known) + 1, found)
     row.recorded_by = actor.user_id
@@ -87,6 +88,14 @@ def suspend_activity(
     basis = (rules.GROUNDS_LAW, *(found.citations if found else ()))
     _record(actor, file, row, "suspended", basis)
     return row
+
+
+def _check_body(file: CaseFile, new: NewSuspension) -> None:
+    """What is numbered here is a decision of the body whose case it is; another body's is named by its number."""
+    own = file.case.body.name
+    if not new.decision and fold(new.body_name) != fold(own):
+        reason = message("A decision numbered here is one of %(body)s; type the number of another body's.", body=own)
+        raise RuleViolation(reason, field="body_name")
 
 
 def _row(subject: CaseSubject, new: NewSuspension, number: int, due: Due | None) -> ActivitySuspension:
@@ -128,13 +137,13 @@ def extend_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, new
         raise RuleViolation(message("The suspension has run out; it is no longer extended."), field="extended_days")
     if new.signer and not new.decision and not new.reason:
         raise RuleViolation(message("Say why; the decision says it too."), field="reason")
-    longer = Longer(today, new.days, found.due_on if found else today, new.reason)
+    longer = Longer(today, new.days, found.due_on, new.reason)
     drafted = Drafted(pausing_abstract(row, "gia hạn đình chỉ"), partial(compose_extension, file, row, longer))
     row.extension = number_decision(actor, file, Ordered(today, new.decision, new.signer), drafted, "extension")
     row.extended_days, row.extension_reason = new.days, new.reason
-    row.due_on = found.due_on if found else None
+    row.due_on = found.due_on
     db.session.flush()
-    _record(actor, file, row, "suspension_extended", found.citations if found else ())
+    _record(actor, file, row, "suspension_extended", found.citations)
 
 
 def end_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, ending: Ending, today: date) -> None:

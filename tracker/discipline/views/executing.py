@@ -5,9 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
-from tracker.accounts.queries import signers
 from tracker.cases.page import carry_out, load
-from tracker.cases.queries import CaseFile
 from tracker.cases.services import Ordered
 from tracker.core import clock
 from tracker.core.errors import NotVisible
@@ -77,12 +75,12 @@ def suspend_activity(ref: str, subject: int) -> ResponseReturnValue:
     """Record a suspension of a subject."""
     file = load(ref, Permission.REVIEW_DISCIPLINE)
     row = file.subject(subject)
-    form = forms.SuspensionForm(data={"version": file.case.version})
+    form = forms.SuspensionForm(data={"version": file.case.version, "body_name": file.case.body.name})
     is_member = row.member_id is not None
     fitting = [kind for kind in Paused if (kind is Paused.ORGANIZATION) is not is_member]
     form.kind.offer(choices(PAUSED_LABELS, only=fitting))
     form.ground.offer(choices(GROUND_LABELS))
-    _offer_signers(form, file)
+    form.signer.offer_signers(file.case.body_id)
 
     def suspend() -> None:
         services.suspend_activity(current_actor(), file, row, _suspension(form), clock.today())
@@ -107,10 +105,6 @@ def _suspension(form: forms.SuspensionForm) -> services.NewSuspension:
     )
 
 
-def _offer_signers(form: forms.SuspensionForm | forms.ExtensionForm | forms.EndForm, file: CaseFile) -> None:
-    form.signer.offer([(one.full_name, one.full_name) for one in signers(file.case.body_id)])
-
-
 @blueprint.route(f"{_SUSPENSIONS}/<int:number>/extend", methods=["GET", "POST"])
 @requires(Permission.REVIEW_DISCIPLINE)
 def extend_suspension(ref: str, number: int) -> ResponseReturnValue:
@@ -118,7 +112,7 @@ def extend_suspension(ref: str, number: int) -> ResponseReturnValue:
     file = load(ref, Permission.REVIEW_DISCIPLINE)
     row = queries.get_suspension(file.case.id, number)
     form = forms.ExtensionForm(data={"version": row.version})
-    _offer_signers(form, file)
+    form.signer.offer_signers(file.case.body_id)
 
     def extend() -> None:
         days, decision = form.extended_days.data, form.extension.data
@@ -138,7 +132,7 @@ def end_suspension(ref: str, number: int) -> ResponseReturnValue:
     file = load(ref, Permission.REVIEW_DISCIPLINE)
     row = queries.get_suspension(file.case.id, number)
     form = forms.EndForm(data={"version": row.version, "ended_on": clock.today()})
-    _offer_signers(form, file)
+    form.signer.offer_signers(file.case.body_id)
 
     def end() -> None:
         on, lifting, signer = form.ended_on.data, form.lifting.data, form.signer.data or ""

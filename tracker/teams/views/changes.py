@@ -7,10 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
-from tracker.accounts.queries import signers
 from tracker.cases.contents import CONTENTS, ContentList, codes_of
 from tracker.cases.page import carry_out, load, render_case
-from tracker.cases.queries import CaseFile
 from tracker.cases.states import TEAM_ROLE_LABELS
 from tracker.core import clock
 from tracker.teams import forms, queries, rules, services
@@ -66,7 +64,7 @@ def replace_member(ref: str) -> ResponseReturnValue:
     """Change the team by a decision."""
     file = load(ref, Permission.AMEND_CASE, part="changes")
     form = forms.ReplacementForm(data={"version": file.case.version})
-    _offer_signers(form, file)
+    form.signer.offer_signers(file.case.body_id)
     team = {str(person.account_id): person.account.full_name for person in file.team}
     form.out.offer(list(team.items()))
     form.into.offer([(key, name) for key, name in workers() if key not in team])
@@ -86,7 +84,7 @@ def amend_contents(ref: str) -> ResponseReturnValue:
     """Change the contents by a decision."""
     file = load(ref, Permission.AMEND_CASE, part="changes")
     form = forms.ContentsForm(data={"version": file.case.version, "contents": [row.code for row in file.case.contents]})
-    _offer_signers(form, file)
+    form.signer.offer_signers(file.case.body_id)
     lists = (ContentList.ORGANIZATION, ContentList.MEMBER)
     form.contents.offer([(content.code, say(content.label)) for content in codes_of(*lists)])
 
@@ -105,7 +103,7 @@ def amend_period(ref: str) -> ResponseReturnValue:
     case = file.case
     present = {"period_from": case.period_from, "period_until": case.period_until}
     form = forms.PeriodForm(data={"version": case.version, **present})
-    _offer_signers(form, file)
+    form.signer.offer_signers(file.case.body_id)
 
     def save() -> None:
         period = (form.period_from.data, form.period_until.data)
@@ -123,7 +121,7 @@ def amend_schedule(ref: str) -> ResponseReturnValue:
     case = file.case
     present = {"work_from": case.work_from, "work_until": case.work_until}
     form = forms.ScheduleForm(data={"version": case.version, **present})
-    _offer_signers(form, file)
+    form.signer.offer_signers(file.case.body_id)
 
     def save() -> None:
         work = (form.work_from.data, form.work_until.data)
@@ -131,10 +129,6 @@ def amend_schedule(ref: str) -> ResponseReturnValue:
 
     done, verdict = gettext("The change of the working dates is recorded."), services.check_scope(file)
     return carry_out(file, form, save, "teams/amend_schedule.html", done, _tab(ref), verdict=verdict)
-
-
-def _offer_signers(form: forms.DecisionForm, file: CaseFile) -> None:
-    form.signer.offer([(one.full_name, one.full_name) for one in signers(file.case.body_id)])
 
 
 def _tab(ref: str) -> str:
