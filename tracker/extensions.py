@@ -2,14 +2,14 @@
 
 import sqlite3
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import Connection, Dialect, Engine, ForeignKey, event
+from sqlalchemy import Connection, Dialect, Engine, ForeignKey, String, Text, event, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import DateTime, Enum, TypeDecorator
 
@@ -90,6 +90,29 @@ class Versioned:
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, object]:  # noqa: N805
         return {"version_id_col": cls.version}
+
+
+REVOKED_WHOLE = "(revoked_at IS NULL) = (revoked_by IS NULL) AND (revoked_at IS NULL) = (revoke_reason = '')"
+STANDING = text("revoked_at IS NULL")
+
+
+class Documented(Versioned):
+    """By which document a row was entered, by whom, and whether it was revoked. ``document`` is written as cited."""
+
+    document: Mapped[str] = mapped_column(String(120))  # "Quyết định số 12-QĐ/TU"
+    document_on: Mapped[date]
+    issuer: Mapped[str] = mapped_column(String(200))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoke_reason: Mapped[str] = mapped_column(Text, default="")
+
+    @declared_attr
+    def author_id(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("accounts.id"))
+
+    @declared_attr
+    def revoked_by(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("accounts.id"))
 
 
 class Placed:

@@ -3,18 +3,15 @@
 Nothing is changed or deleted: a new version stands beside the old one, and one that no longer holds is revoked.
 """
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from tracker.extensions import Base, UtcDateTime, Versioned
-
-_REVOKED_WHOLE = "(revoked_at IS NULL) = (revoked_by IS NULL) AND (revoked_at IS NULL) = (revoke_reason = '')"
-_STANDING = text("revoked_at IS NULL")
+from tracker.extensions import REVOKED_WHOLE, STANDING, Base, Documented
 
 
-class Decided(Versioned):
+class Decided(Documented):
     """For whom, from when and by which document a row holds; who entered it and whether it was revoked.
 
     ``organization_id`` is whose bodies it is for; it holds for those below too, unless they have their own.
@@ -22,25 +19,11 @@ class Decided(Versioned):
 
     since: Mapped[date]
     until: Mapped[date | None]
-    document: Mapped[str] = mapped_column(String(120))  # "Quyết định số 12-QĐ/TU"
-    document_on: Mapped[date]
-    issuer: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(Text)
-    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    revoke_reason: Mapped[str] = mapped_column(Text, default="")
 
     @declared_attr
     def organization_id(cls) -> Mapped[int]:
         return mapped_column(ForeignKey("organizations.id"))
-
-    @declared_attr
-    def author_id(cls) -> Mapped[int]:
-        return mapped_column(ForeignKey("accounts.id"))
-
-    @declared_attr
-    def revoked_by(cls) -> Mapped[int | None]:
-        return mapped_column(ForeignKey("accounts.id"))
 
 
 class PaperWording(Decided, Base):
@@ -52,7 +35,7 @@ class PaperWording(Decided, Base):
         CheckConstraint("edition > 0", name="edition_positive"),
         CheckConstraint("wording <> ''", name="has_wording"),
         CheckConstraint("until IS NULL OR until >= since", name="dates_in_order"),
-        CheckConstraint(_REVOKED_WHOLE, name="revoked_whole"),
+        CheckConstraint(REVOKED_WHOLE, name="revoked_whole"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,7 +51,7 @@ class LayoutChoice(Decided, Base):
     __tablename__ = "layout_choices"
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= since", name="dates_in_order"),
-        CheckConstraint(_REVOKED_WHOLE, name="revoked_whole"),
+        CheckConstraint(REVOKED_WHOLE, name="revoked_whole"),
         CheckConstraint(
             "setting = 'guidance' AND value IN ('hd36', 'hd05') OR setting = 'tone_style' AND value IN ('old', 'new')"
             " OR setting = 'end_mark' AND value IN ('.', './.')"
@@ -79,8 +62,8 @@ class LayoutChoice(Decided, Base):
             "uq_layout_choices_standing",
             *("organization_id", "setting", "since"),
             unique=True,
-            sqlite_where=_STANDING,
-            postgresql_where=_STANDING,
+            sqlite_where=STANDING,
+            postgresql_where=STANDING,
         ),
     )
 

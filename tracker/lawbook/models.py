@@ -3,37 +3,15 @@
 Nothing is deleted: a row that no longer holds is revoked, with who, when and why.
 """
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.extensions import Base, UtcDateTime, Versioned, coded
+from tracker.extensions import REVOKED_WHOLE, STANDING, Base, Documented, coded
 from tracker.lawbook.states import OverrideKind
 from tracker.regulations.limits import Unit
 from tracker.regulations.terms import Level
-
-_REVOKED_WHOLE = "(revoked_at IS NULL) = (revoked_by IS NULL) AND (revoked_at IS NULL) = (revoke_reason = '')"
-_STANDING = text("revoked_at IS NULL")
-
-
-class Documented(Versioned):
-    """By which document a row was entered, by whom, and whether it was revoked. ``document`` is written as cited."""
-
-    document: Mapped[str] = mapped_column(String(120))  # "Quyết định số 12-QĐ/TU"
-    document_on: Mapped[date]
-    issuer: Mapped[str] = mapped_column(String(200))
-    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    revoke_reason: Mapped[str] = mapped_column(Text, default="")
-
-    @declared_attr
-    def author_id(cls) -> Mapped[int]:
-        return mapped_column(ForeignKey("accounts.id"))
-
-    @declared_attr
-    def revoked_by(cls) -> Mapped[int | None]:
-        return mapped_column(ForeignKey("accounts.id"))
 
 
 class LimitOverride(Documented, Base):
@@ -53,13 +31,13 @@ class LimitOverride(Documented, Base):
         ),
         CheckConstraint("extension_numerator > 0 AND extension_numerator <= extension_denominator", name="share"),
         CheckConstraint("extension_number > 0", name="extension_positive"),
-        CheckConstraint(_REVOKED_WHOLE, name="revoked_whole"),
+        CheckConstraint(REVOKED_WHOLE, name="revoked_whole"),
         Index(
             "uq_limit_overrides_standing",
             *("organization_id", "limit_key", "level", "since"),
             unique=True,
-            sqlite_where=_STANDING,
-            postgresql_where=_STANDING,
+            sqlite_where=STANDING,
+            postgresql_where=STANDING,
         ),
     )
 
@@ -83,13 +61,13 @@ class OfficeDay(Documented, Base):
 
     __tablename__ = "calendar_days"
     __table_args__ = (
-        CheckConstraint(_REVOKED_WHOLE, name="revoked_whole"),
+        CheckConstraint(REVOKED_WHOLE, name="revoked_whole"),
         Index(
             "uq_calendar_days_standing",
             "day",
             unique=True,
-            sqlite_where=_STANDING,
-            postgresql_where=_STANDING,
+            sqlite_where=STANDING,
+            postgresql_where=STANDING,
         ),
     )
 
@@ -104,13 +82,13 @@ class ConfirmedYear(Documented, Base):
 
     __tablename__ = "confirmed_years"
     __table_args__ = (
-        CheckConstraint(_REVOKED_WHOLE, name="revoked_whole"),
+        CheckConstraint(REVOKED_WHOLE, name="revoked_whole"),
         Index(
             "uq_confirmed_years_standing",
             "year",
             unique=True,
-            sqlite_where=_STANDING,
-            postgresql_where=_STANDING,
+            sqlite_where=STANDING,
+            postgresql_where=STANDING,
         ),
     )
 

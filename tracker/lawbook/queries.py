@@ -16,8 +16,8 @@ from sqlalchemy.orm import aliased
 from tracker.access import Actor
 from tracker.accounts.models import Account
 from tracker.core.errors import NotVisible
-from tracker.extensions import PLACE_COLUMNS, db
-from tracker.lawbook.models import ConfirmedYear, Documented, LimitOverride, OfficeDay
+from tracker.extensions import PLACE_COLUMNS, Documented, db
+from tracker.lawbook.models import ConfirmedYear, LimitOverride, OfficeDay
 from tracker.lawbook.states import OverrideKind
 from tracker.organizations.models import Organization
 from tracker.organizations.queries import in_scope

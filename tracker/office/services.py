@@ -16,8 +16,8 @@ from tracker.cases.services import Recomputed, recompute_deadlines
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible
 from tracker.core.text import message
-from tracker.extensions import db
-from tracker.lawbook.models import ConfirmedYear, Documented, LimitOverride, OfficeDay
+from tracker.extensions import Documented, db
+from tracker.lawbook.models import ConfirmedYear, LimitOverride, OfficeDay
 from tracker.lawbook.queries import citation_of, limit_of, office_calendar, overrides_for
 from tracker.lawbook.states import OverrideKind
 from tracker.office import rules
