@@ -165,7 +165,7 @@ def test_whatever_is_wrong_the_refusal_is_the_same_and_nothing_changes(above):
     told.append(_refusal(above, above.stands))
     above.record.state = DisciplineState.IN_FORCE
     assert len(set(told)) == 1 and "ladder" not in told[0]
-    assert (queries.count_of_case(case.id), above.record.complained_on) == (0, None)
+    assert (queries.count_of_case(case), above.record.complained_on) == (0, None)
 
 
 def _refusal(above, named) -> str:
@@ -250,7 +250,8 @@ def test_the_lower_body_reads_that_it_is_handled_and_then_the_result(app, cast, 
     below = clerk.get(f"/cases/{ref}/complaints").text
     assert "được cấp trên giải quyết" in below and hearing not in below and SECRET not in below
     assert "được cấp trên giải quyết" in clerk.get(f"/cases/{ref}/discipline").text
-    assert ref not in upper.get(f"/cases/{hearing}/complaints").text
+    there = upper.get(f"/cases/{hearing}/complaints").text
+    assert ref not in there and "Khiếu nại do vụ việc này giải quyết" not in there  # the complaint itself stands there
     for step in ("accept", "refuse", "withdraw"):
         assert clerk.get(f"/cases/{ref}/discipline/1/complaints/1/{step}").status_code == 404, step
         assert clerk.get(f"/cases/{hearing}/heard/1/{step}").status_code == 404, step

@@ -134,7 +134,7 @@ AREA = Area(
             N_("Complaints"),
             "appeals.list_of_case",
             Permission.SEE_PAPERS,
-            lambda file: queries.count_of_case(file.case.id),
+            lambda file: queries.count_of_case(file.case),
         ),
     ),
     offers=_offers,

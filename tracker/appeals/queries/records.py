@@ -98,10 +98,13 @@ def handled_above(case_id: int) -> list[str]:
     return list(db.session.execute(found).scalars())
 
 
-def count_of_case(case_id: int) -> int:
-    """How many complaints a case has."""
+def count_of_case(case: Case) -> int:
+    """How many complaints a case has: those against its own disciplines, and those it hears against ones below."""
     found = select(func.count()).select_from(Appeal).join(Discipline, Discipline.id == Appeal.discipline_id)
-    return db.session.execute(found.where(Discipline.case_id == case_id)).scalar_one()
+    own = Discipline.case_id == case.id
+    if case.petition_id is not None:
+        own = or_(own, and_(Appeal.heard_above, Appeal.petition_id == case.petition_id))
+    return db.session.execute(found.where(own)).scalar_one()
 
 
 def get_appeal(discipline_id: int, number: int) -> Appeal:
