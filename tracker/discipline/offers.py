@@ -1,5 +1,7 @@
 """What discipline adds to the pages of a case."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from flask import url_for
@@ -16,6 +18,7 @@ from tracker.discipline.models import Discipline
 from tracker.discipline.states import ACTION_LABELS, AUTOMATIC, TRANSITIONS, Action, State
 from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.queries import find_open_item, is_being_voted
+from tracker.meetings.services import check_texts_stand
 from tracker.organizations.states import BodyKind
 from tracker.regulations.verdict import Verdict
 
@@ -51,40 +54,63 @@ _CHECKS = {
 }
 
 
-def steps_of(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]:
+@dataclass(frozen=True)
+class _Ballot:
+    """What the steps of a record ask of its vote: the vote, whether its text stands, what the time bar says."""
+
+    vote: queries.Vote | None = None
+    voted: rules.Voted | None = None
+    text: Verdict = OK
+    bars: rules.BarVerdict = field(default_factory=rules.BarVerdict)
+
+
+def _ballots(actor: Actor, file: CaseFile, records: Collection[Discipline]) -> Mapping[int, _Ballot]:
+    """The votes on the records of a case, asked for together: id of the record → its ballot."""
+    votes = queries.find_votes(records)
+    waiting = [row for row in records if row.state is State.VOTED]
+    texts = check_texts_stand([votes[row.id].item for row in waiting if row.id in votes])
+    bars = queries.bars_after_vote(actor, file.case, waiting)
+    found = {row.id: _Ballot(votes.get(row.id)) for row in records}
+    for row in waiting:
+        vote = votes.get(row.id)
+        text = texts[vote.item.id] if vote else OK
+        voted, verdict = services.what_was_voted(row, vote), queries.bar_verdict(bars.get(row.id, []))
+        found[row.id] = _Ballot(vote, voted, text, verdict)
+    return found
+
+
+def _steps_of(actor: Actor, file: CaseFile, discipline: Discipline, ballot: _Ballot) -> list[Offer]:
     """The steps that the actor's relation allows on one record, each with its verdict."""
     found = _agenda(actor, file, discipline)
     place = {"ref": file.case.ref, "number": discipline.number}
-    voted = services.voted_of(discipline) if discipline.state is State.VOTED else None
-    bars = services.barred_of(actor, file, discipline) if voted else rules.BarVerdict()
     drafts = not _may_issue(actor, file) and services.may_draft(actor, file, discipline)
     for row in TRANSITIONS.from_state(discipline.state):
         only_drafts = row.action is Action.DECIDE and drafts
         if not (file.allows(actor, row.permission) or only_drafts):
             continue
-        if row.action in AUTOMATIC or _is_beside(discipline, row.action):
+        if row.action in AUTOMATIC or _is_beside(discipline, row.action, ballot):
             continue
-        if row.action is Action.BAR and not bars.bars_everything:
+        if row.action is Action.BAR and not ballot.bars.bars_everything:
             continue  # nobody is told that a record could be barred while it is not
-        verdict = _time_barred(row.action, voted, bars) or _verdict(file, discipline, row.action, voted)
+        verdict = _time_barred(row.action, ballot) or _verdict(file, discipline, row.action, ballot)
         url = url_for(ENDPOINTS[row.action], **place)
         label = _DRAFT_DECISION if only_drafts else ACTION_LABELS[row.action]
         found.append(Offer(label, url, verdict, row.action in _QUIET))
     if discipline.agenda_item_id and not discipline.ballot_minutes_id and (drafts or _may_issue(actor, file)):
         url = url_for("discipline.issue_minutes", **place)
         label = _DRAFT_MINUTES if drafts else N_("Issue the minutes of the ballot")
-        found.append(Offer(label, url, services.check_minutes(discipline)))
+        found.append(Offer(label, url, services.check_minutes(ballot.vote)))
     return found
 
 
-def _time_barred(action: Action, voted: rules.Voted | None, bars: rules.BarVerdict) -> Verdict | None:
+def _time_barred(action: Action, ballot: _Ballot) -> Verdict | None:
     """What the time bar says of a step after the vote, where it says anything."""
-    if voted is None:
+    if ballot.voted is None:
         return None
     if action is Action.BAR:
-        return rules.check_barring(voted, bars)
-    if action is Action.DECIDE and rules.check_decision(voted).allowed and bars.bars_everything:
-        return rules.check_not_barred(bars)
+        return rules.check_barring(ballot.voted, ballot.bars)
+    if action is Action.DECIDE and rules.check_decision(ballot.voted).allowed and ballot.bars.bars_everything:
+        return rules.check_not_barred(ballot.bars)
     return None
 
 
@@ -92,14 +118,14 @@ def _may_issue(actor: Actor, file: CaseFile) -> bool:
     return file.allows(actor, Permission.ISSUE_DECISION)
 
 
-def _is_beside(discipline: Discipline, action: Action) -> bool:
+def _is_beside(discipline: Discipline, action: Action, ballot: _Ballot) -> bool:
     """A step of the table that says nothing on this record: the other way back, an exemption nobody recorded."""
     if action in _RESUMING:
         return action is not services.resuming(discipline)
     if action is Action.POSTPONE:
         return discipline.subject.member_id is None
     if action is Action.REVOTE:
-        return services.check_text(discipline).allowed
+        return ballot.text.allowed
     if action is Action.LAPSE:
         return not rules.check_lapse(discipline.combined, discipline.subject.outcome).allowed
     if action is Action.REVIEW and discipline.state is State.REVIEWING:
@@ -122,12 +148,13 @@ def _agenda(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]
     return [Offer(_PUT_ON_AGENDA, url, verdict)]
 
 
-def _verdict(file: CaseFile, discipline: Discipline, action: Action, voted: rules.Voted | None) -> Verdict:
+def _verdict(file: CaseFile, discipline: Discipline, action: Action, ballot: _Ballot) -> Verdict:
+    voted = ballot.voted
     if voted is not None and action in _CHECKS:
         verdict = _CHECKS[action](voted)
         if verdict.allowed and action is Action.DECIDE:
             verdict = services.check_conclusion(file, discipline)
-        return services.check_text(discipline) if verdict.allowed and action in _RESTS_ON_TEXT else verdict
+        return ballot.text if verdict.allowed and action in _RESTS_ON_TEXT else verdict
     if voted is not None and action is Action.EXEMPT:
         return rules.check_exemption(voted, services.exempting_of(discipline))
     if action is Action.VOTE:
@@ -154,8 +181,9 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
         for subject in file.case.subjects:
             if subject.outcome is Outcome.MUST_DISCIPLINE and subject.id not in recorded:
                 found.append(_opening(file, subject.number))
+    ballots = _ballots(actor, file, records)
     for discipline in records:
-        found += steps_of(actor, file, discipline)
+        found += _steps_of(actor, file, discipline, ballots[discipline.id])
     return found
 
 

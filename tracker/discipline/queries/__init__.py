@@ -33,7 +33,7 @@ from tracker.discipline.queries.standing import (
     standing_of_record,
     subject_type_of,
 )
-from tracker.discipline.queries.votes import Vote, find_vote
+from tracker.discipline.queries.votes import Vote, find_vote, find_votes
 
 __all__ = [
     "LABELS",
@@ -59,6 +59,7 @@ __all__ = [
     "find_open_deferral",
     "find_step",
     "find_vote",
+    "find_votes",
     "get_circumstance",
     "get_discipline",
     "get_suspension",

@@ -1,5 +1,6 @@
 """The ballots on discipline records, counted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,12 +28,17 @@ class Vote:
 
 def find_vote(discipline: Discipline) -> Vote | None:
     """The recorded ballot of a discipline record, counted by the rule of the session's day."""
-    if discipline.agenda_item_id is None:
-        return None
-    item, meeting = db.session.execute(
-        select(AgendaItem, Meeting)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(AgendaItem.id == discipline.agenda_item_id)
-    ).one()
-    ballot = count_of(item, meeting)
-    return Vote(item, meeting, ballot) if ballot else None
+    return find_votes([discipline]).get(discipline.id)
+
+
+def find_votes(records: Collection[Discipline]) -> dict[int, Vote]:
+    """The recorded ballots: id of the record → its ballot; a record without one is not there."""
+    wanted = {row.agenda_item_id: row.id for row in records if row.agenda_item_id}
+    if not wanted:
+        return {}
+    found = select(AgendaItem, Meeting).join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    return {
+        wanted[item.id]: Vote(item, meeting, ballot)
+        for item, meeting in db.session.execute(found.where(AgendaItem.id.in_(wanted)))
+        if (ballot := count_of(item, meeting))
+    }

@@ -52,6 +52,7 @@ from tracker.discipline.services.voting import (
     record_vote,
     revote,
     voted_of,
+    what_was_voted,
 )
 from tracker.discipline.services.weighing import Weight, add_circumstance, listed, remove_circumstance
 from tracker.meetings.services import Poll
@@ -119,4 +120,5 @@ __all__ = [
     "suspend_activity",
     "take_back",
     "voted_of",
+    "what_was_voted",
 ]

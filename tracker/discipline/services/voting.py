@@ -101,7 +101,11 @@ def _question(discipline: Discipline, roles: Mapping[Form, Role], on: date) -> Q
 
 def voted_of(discipline: Discipline) -> rules.Voted:
     """What the vote on a record gave, as the rules look at it."""
-    vote = queries.find_vote(discipline)
+    return what_was_voted(discipline, queries.find_vote(discipline))
+
+
+def what_was_voted(discipline: Discipline, vote: queries.Vote | None) -> rules.Voted:
+    """The same of a vote that was looked up already."""
     if vote is None:
         return rules.Voted(None, None, None)
     held_on = vote.meeting.held_on if vote.meeting.state is SessionState.HELD else None
@@ -142,9 +146,8 @@ def revote(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
     move(actor, file, discipline, Action.REVOTE)
 
 
-def check_minutes(discipline: Discipline) -> Verdict:
+def check_minutes(vote: queries.Vote | None) -> Verdict:
     """The minutes of the tellers are issued once, after the minutes of the session are closed."""
-    vote = queries.find_vote(discipline)
     if vote is None or vote.meeting.state is not SessionState.HELD:
         return refuse(message("The minutes of the session that voted are not closed yet."))
     return OK
@@ -165,8 +168,8 @@ def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: M
     require_issue(actor, Permission.ISSUE_DECISION, file.relations)
     if discipline.ballot_minutes_id is not None:
         raise Conflict(message("The minutes of this ballot are issued already."))
-    check_minutes(discipline).enforce()
     vote = queries.find_vote(discipline)
+    check_minutes(vote).enforce()
     if vote is None or words.issued_on is None:
         raise RuleViolation(message("A paper is issued with its number and its date."), field="issued_on")
     check_not_future(words.issued_on, today, "issued_on").enforce()

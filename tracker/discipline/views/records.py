@@ -47,7 +47,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
     file = load(ref, Permission.SEE_PAPERS)
     actor, today = current_actor(), clock.today()
     records = queries.disciplines_of_case(file.case.id)
-    votes = {row.id: queries.find_vote(row) for row in records}
+    votes = queries.find_votes(records)
     printed = [paper for row in records for paper in (row.paper_id, row.ballot_minutes_id) if paper]
     return render_case(
         "discipline/list_of_case.html",
@@ -56,10 +56,10 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         votes=votes,
         notes=queries.notes_of([row.id for row in records]),
         shown={row.id: queries.shown_state(row, today) for row in records},
-        lives={row.id: queries.find_effect(row, votes[row.id], today) for row in records},
+        lives={row.id: queries.find_effect(row, votes.get(row.id), today) for row in records},
         bars=queries.bars_after_vote(actor, file.case, records),
         kept_bars={row.id: queries.kept_bar(row) for row in records if row.bar_verdict},
-        duties={row.id: queries.duties_of(row, votes[row.id], today) for row in records},
+        duties={row.id: queries.duties_of(row, votes.get(row.id), today) for row in records},
         powers={row.id: services.powers_now(row) for row in records},
         papers=paper_numbers(printed),
         suspensions=queries.suspensions_of_case(file.case.id),

@@ -1,5 +1,7 @@
 """What the verbs of sessions share: the lock of a session that is still to be held, and its standing votes."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from tracker.access import Actor, Permission, require
@@ -26,8 +28,17 @@ def lock_planned(meeting: Meeting) -> None:
 
 def standing_vote(item: AgendaItem) -> ItemVote | None:
     """The vote of an item that is not void, read anew: call it with the session locked."""
-    found = select(ItemVote).where(ItemVote.item_id == item.id, ItemVote.state != VoteState.VOID)
-    return db.session.execute(found.execution_options(populate_existing=True)).scalar_one_or_none()
+    return standing_votes([item]).get(item.id)
+
+
+def standing_votes(items: Collection[AgendaItem]) -> dict[int, ItemVote]:
+    """The same of several items: id of the item → its vote; an item without one is not there."""
+    if not items:
+        return {}
+    ids = [item.id for item in items]
+    found = select(ItemVote).where(ItemVote.item_id.in_(ids), ItemVote.state != VoteState.VOID)
+    rows = db.session.execute(found.execution_options(populate_existing=True)).scalars()
+    return {row.item_id: row for row in rows}
 
 
 def check_not_voting(item: AgendaItem) -> None:

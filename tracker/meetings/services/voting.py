@@ -1,6 +1,6 @@
 """Votes: the text is frozen, the figures are recorded once, and a vote on another text counts for nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ from tracker.extensions import db
 from tracker.meetings import queries, rules, texts
 from tracker.meetings.models import AgendaItem, ItemVote, Meeting
 from tracker.meetings.services.attending import recuse_subjects
-from tracker.meetings.services.locking import annul, check_open, standing_vote
+from tracker.meetings.services.locking import annul, check_open, standing_vote, standing_votes
 from tracker.meetings.states import VOTE_TRANSITIONS, Method, Part, Purpose, Result, VoteAction, VoteState
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Role, Subject
@@ -217,5 +217,12 @@ def check_text_stands(item: AgendaItem) -> Verdict:
 
     An item voted on before votes froze their texts has no vote to compare.
     """
-    vote = standing_vote(item)
-    return rules.check_unchanged(vote is not None and texts.is_changed(vote, texts.texts_now([item])))
+    return check_texts_stand([item])[item.id]
+
+
+def check_texts_stand(items: Sequence[AgendaItem]) -> dict[int, Verdict]:
+    """The same of several items: id of the item → the verdict."""
+    votes, now = standing_votes(items), texts.texts_now(items)
+    return {
+        item.id: rules.check_unchanged(item.id in votes and texts.is_changed(votes[item.id], now)) for item in items
+    }
