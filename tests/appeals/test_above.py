@@ -207,6 +207,9 @@ def test_the_ruling_above_settles_the_discipline_below_and_each_keeps_its_own_fi
     assert (
         queries.appeal_rows(ward, None, State.DECIDED) == queries.appeal_rows(ward, None, None, Outcome.LIGHTER) == []
     )
+    [row] = queries.appeal_rows(province, None, State.DECIDED, Outcome.LIGHTER)  # there it stands under the case above
+    assert (row.case_ref, row.outcome) == (above.hearing, Outcome.LIGHTER)
+    assert queries.appeal_rows(above.actor("stranger"), None) == []
     assert _waits(above, "upper_clerk") and not _waits(above, "clerk")
     lines = [line for line in checklist_of(above.hears("upper_clerk")) if line.page == "appeals.list_of_case"]
     assert ("Lò Văn Phượng",) in [line.missing for line in lines]

@@ -178,8 +178,12 @@ def get_part(appeal_id: int, part: Part) -> RestorationPart:
 def appeal_rows(
     actor: Actor, cursor: Cursor | None, state: State | None = None, outcome: Outcome | None = None
 ) -> list[AppealRow]:
-    """One page of the complaints in cases the actor may know of, newest first, and one row more."""
-    is_told = not_(_going_on_above())
+    """One page of the complaints in cases the actor may know of, newest first, and one row more.
+
+    One that a higher body hears stands, for whoever may know of the case that hears it, under that case.
+    """
+    heard_in = _heard_in(actor)
+    is_told = or_(not_(_going_on_above()), heard_in.is_not(None))
     shown_state: ColumnElement[State] = case((is_told, Appeal.state), else_=State.ACCEPTED)
     shown_outcome: ColumnElement[Outcome | None] = case((is_told, Appeal.outcome))
     statement = (
@@ -190,7 +194,7 @@ def appeal_rows(
             shown_state,
             Appeal.received_on,
             shown_outcome,
-            Case.ref,
+            func.coalesce(heard_in, Case.ref),
             Discipline.number,
             CaseSubject.name,
             Body.name,
@@ -199,7 +203,7 @@ def appeal_rows(
         .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
         .join(Case, Case.id == Discipline.case_id)
         .join(Body, Body.id == Appeal.hearing_body_id)
-        .where(sight.existence(actor))
+        .where(or_(sight.existence(actor), heard_in.is_not(None)))
     )
     if state:
         statement = statement.where(shown_state == state)
@@ -207,6 +211,12 @@ def appeal_rows(
         statement = statement.where(shown_outcome == outcome)
     found: Any = db.session.execute(keyset(statement, Appeal.received_on, Appeal.id, cursor, newest_first=True))
     return [AppealRow(*row) for row in found]
+
+
+def _heard_in(actor: Actor) -> ColumnElement[str | None]:
+    """The case of a higher body that hears the complaint, where the actor may know of it."""
+    hearing = select(Case.ref).where(Case.petition_id == Appeal.petition_id, Appeal.heard_above, sight.existence(actor))
+    return hearing.correlate(Appeal).scalar_subquery()
 
 
 def heard_at(case_id: int) -> list[tuple[Appeal, Organization]]:
