@@ -18,7 +18,7 @@ from tracker.appeals.tasks import TASKS
 from tracker.cases import services as cases
 from tracker.cases.kinds import Kind
 from tracker.cases.queries import get_file
-from tracker.cases.states import Ruling
+from tracker.cases.states import Ruling, SubjectType
 from tracker.conclusions.papers import NoticeWords
 from tracker.conclusions.queries import notices
 from tracker.conclusions.services import issue_notices
@@ -49,6 +49,7 @@ from tracker.regulations.appeals import Ground, Outcome
 from tracker.regulations.terms import Form
 from tracker.reviews.rules import Ruled
 from tracker.reviews.services import propose_ruling
+from tracker.statistics.queries import Question, summary
 
 VOTES = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
 RELIED = "Theo hướng dẫn của cấp trên."
@@ -201,7 +202,8 @@ def test_the_ruling_above_settles_the_discipline_below_and_each_keeps_its_own_fi
     above.decide(appeal)
     [notice] = notices(above.hears("upper_clerk").case.id).values()
     assert (appeal.decision, appeal.paper_id) == (notice.full_number, notice.conclusion.paper_id)
-    assert above.record.decided_form is Form.WARNING  # executed as it was until the announcement
+    assert above.record.decided_form is Form.WARNING  # executed, and counted, as it was until the announcement
+    assert _counted() == {(Form.WARNING, SubjectType.MEMBER): 1}
     [row] = queries.appeal_rows(ward, None)
     assert (row.state, row.outcome) == (State.ACCEPTED, None)
     assert (
@@ -216,8 +218,13 @@ def test_the_ruling_above_settles_the_discipline_below_and_each_keeps_its_own_fi
     above.announce(appeal)
     assert (above.record.state, above.record.decided_form) == (DisciplineState.AMENDED, Form.REPRIMAND)
     assert above.record.complaint_settled_on == TODAY
+    assert _counted() == {(Form.REPRIMAND, SubjectType.MEMBER): 1}
     [row] = queries.appeal_rows(ward, None)
     assert (row.state, row.outcome) == (State.ANNOUNCED, Outcome.LIGHTER)
+
+
+def _counted() -> dict:
+    return summary(None, Question(ago(1000), TODAY)).disciplined
 
 
 def _waits(above, name: str) -> list[str]:
