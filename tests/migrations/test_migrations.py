@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect
 
 from tests import databases
 from tracker.audit import append_only
@@ -18,45 +18,49 @@ from tracker.extensions import db
 
 MIGRATIONS = str(databases.ROOT / "migrations")
 
-@pytest.fixture
-def empty_app(backend: str, run: Path) -> Iterator[Flask]:
-    """The application on a database without a table; an application context is open."""
+
+@pytest.fixture(scope="module")
+def stepped(backend: str, run: Path) -> Iterator[tuple[Flask, dict[str, tuple[set, set]]]]:
+    """The application on a database brought up one migration at a time – the slow part, done once –, and by revision
+    which triggers its tables should have and which stood."""
     database = databases.make_database(backend, run, "migrations")
     database.clear()
-    app = databases.make_app(database.url)
+    app, triggers = databases.make_app(database.url), {}
     with app.app_context():
-        yield app
+        for revision in _revisions():
+            flask_migrate.upgrade(directory=MIGRATIONS, revision=revision)
+            with db.engine.connect() as connection:
+                expected = {(row.name, row.table) for row in append_only.triggers_for(connection)}
+                triggers[revision] = expected, set(append_only.standing(connection))
+    yield app, triggers
+    with app.app_context():
         db.engine.dispose()
     database.remove()
 
 
-@pytest.mark.usefixtures("empty_app")
-def test_upgrade_downgrade_and_upgrade_again_give_the_same_database():
-    flask_migrate.upgrade(directory=MIGRATIONS)
-    first = _structure()
-    flask_migrate.downgrade(directory=MIGRATIONS, revision="base")
-    assert inspect(db.engine).get_table_names() == ["alembic_version"]
-    flask_migrate.upgrade(directory=MIGRATIONS)
-    assert _structure() == first
-
-
-@pytest.mark.usefixtures("empty_app")
-def test_the_models_are_what_the_migrations_make():
-    flask_migrate.upgrade(directory=MIGRATIONS)
-    with db.engine.connect() as connection:
+def test_the_models_are_what_the_migrations_make(stepped):
+    app, _ = stepped
+    with app.app_context(), db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         differences = compare_metadata(context, db.metadata)
     assert not differences, "\n".join(map(str, differences))
 
 
-@pytest.mark.usefixtures("empty_app")
-def test_the_triggers_stand_after_every_migration():
-    for revision in _revisions():
-        flask_migrate.upgrade(directory=MIGRATIONS, revision=revision)
-        with db.engine.connect() as connection:
-            expected = {(row.name, row.table) for row in append_only.triggers_for(connection)}
-            assert expected and set(append_only.standing(connection)) == expected, revision
+def test_the_triggers_stand_after_every_migration(stepped):
+    _, triggers = stepped
+    for revision, (expected, standing) in triggers.items():
+        assert expected and standing == expected, revision
     assert {table for _, table in expected} == {"audit_events", *(kept.table for kept in append_only.KEPT)}
+
+
+def test_downgrade_and_upgrade_again_give_the_same_database(stepped):
+    app, _ = stepped
+    with app.app_context():
+        first = _structure()
+        flask_migrate.downgrade(directory=MIGRATIONS, revision="base")
+        assert inspect(db.engine).get_table_names() == ["alembic_version"]
+        flask_migrate.upgrade(directory=MIGRATIONS)
+        assert _structure() == first
 
 
 def test_migrations_are_numbered_in_one_line():
