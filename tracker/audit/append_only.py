@@ -18,8 +18,9 @@ from tracker.audit.models import POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGERS, SQLIT
 class Kept:
     """A table whose rows are never deleted.
 
-    A column changes never, unless it is in ``once`` (filled in later, never changed after), in ``emptied`` (its text may
-    be taken out, and nothing put in its place) or in ``free``. ``frozen`` names the columns that never change where most others may.
+    A column changes never, unless it is in ``once`` (filled in later, never changed after), in ``emptied`` (its text
+    may be taken out, and nothing put in its place) or in ``free``. ``frozen`` names the columns that never change where
+    most others may.
     """
 
     table: str

@@ -78,11 +78,12 @@ def check_kept(paper: PaperRow | RegisteredPaper) -> None:
 
 def kept_outside(paper: PaperRow | RegisteredPaper) -> Conflict:
     """The refusal to open a classified paper, which tells where to ask."""
+    number = f"{paper.number:02d}-{paper.sign}"
     return Conflict(
         message(
             "Paper %(number)s is classified: only its line in the register is kept here. The paper itself is kept"
             " outside this program; ask who keeps the classified papers.",
-            number=f"{paper.number:02d}-{paper.sign}",
+            number=number,
         )
     )
 
