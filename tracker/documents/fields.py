@@ -44,9 +44,7 @@ class MarkedForm:
     """
 
     secrecy = _DegreeField(_l("Degree of secrecy"), SECRECY_LABELS)
-    urgency = _DegreeField(
-        _l("Degree of urgency"), URGENCY_LABELS, description=_l("Printed below the number, and shown in the register.")
-    )
+    urgency = _DegreeField(_l("Degree of urgency"), URGENCY_LABELS)
     register_abstract = LineField(
         _l("Abstract in the register"),
         most=500,
