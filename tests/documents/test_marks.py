@@ -10,7 +10,7 @@ from tests.documents.sheets import MM, Sheets, taken_apart
 from tests.documents.test_geometry import width
 from tracker.accounts.queries import get_actor
 from tracker.core.errors import Conflict, RuleViolation
-from tracker.documents import services
+from tracker.documents import facts, services
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.marks import Marks, chosen, marked, with_marks
 from tracker.documents.parts import Paper, PrintedMarks, Sheet
@@ -144,8 +144,9 @@ def test_on_a_cleared_installation_a_classified_paper_is_issued_with_its_mark_an
         assert (paper.state, paper.abstract) == (PaperState.ISSUED, "thông báo về đồng chí A")
         sheets = taken_apart(paper.content)
         assert sheets.run("MẬT") and sheets.run("KHẨN")
-        facts = read_pages(paper.content).facts
-        assert facts["values"]["marks"] == {"secrecy": "MẬT", "urgency": "KHẨN"}
+        pages = read_pages(paper.content)
+        assert pages.facts["values"]["marks"] == {"secrecy": "MẬT", "urgency": "KHẨN"}
+        assert facts.not_printed(pages.facts, pages.bodies, pages.feet) == []
         to_sign = register_paper(clerk, new_paper(cast.bodies["commission"], marks=marks), numbered)
         assert taken_apart(services.bytes_of(to_sign)).run("MẬT")
 
