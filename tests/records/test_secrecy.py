@@ -207,10 +207,16 @@ def test_what_was_typed_for_a_letter_is_emptied_when_it_becomes_secret(app, play
     assert clerk.submit(f"{case}/written/new/official_letter", typed_in).status_code == 303
     [draft] = re.findall(r'href="([^"]+)/draft\.pdf"', clerk.get(f"{case}/written/").text)
     sent = {"issued_on": typed(TODAY), "signer": str(story.cast.accounts["chair"])}
+    with app.app_context():
+        kept = {"form": "LetterForm", "title": "x", "fields": '[["text", "Lời mật hơn."]]', "saved_at": clock.now()}
+        for path in (f"{draft}/change", f"{draft}0/change"):  # the second is of another letter
+            db.session.add(FormDraft(account_id=story.cast.accounts["head"], path=path, **kept))
+        db.session.commit()
     assert play("clerk").submit(f"{draft}/issue", sent | TOLD).status_code == 303
     with app.app_context():
         [paper] = db.session.query(WrittenPaper)
         assert not any((paper.text, paper.matter, paper.addressees, paper.proposal, paper.recipients))
+        assert [row.path for row in db.session.query(FormDraft)] == [f"{draft}0/change"]
     page = clerk.get(f"{case}/written/").text
     assert "01-CV/UBKTĐU" in page and "về việc mật" not in page and "Lời mật" not in page
 

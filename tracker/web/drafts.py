@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app, g, request
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from werkzeug.datastructures import MultiDict
 
 from tracker.core import clock
@@ -85,7 +85,13 @@ def forget_sent() -> None:
     """Drop the drafts of the form that was carried out: the person's, and everybody's where it was about a secret."""
     forget_drafts(draft_path())
     if _is_secret(request.form):
-        db.session.execute(delete(FormDraft).where(FormDraft.path == draft_path()))
+        forget_everybodys(draft_path())
+
+
+def forget_everybodys(path: str) -> None:
+    """Drop the drafts of everybody at an address and below it."""
+    below = FormDraft.path.startswith(f"{path}/", autoescape=True)
+    db.session.execute(delete(FormDraft).where(or_(FormDraft.path == path, below)))
 
 
 def drafts_of(account_id: int) -> list[FormDraft]:
