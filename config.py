@@ -28,7 +28,8 @@ class Config:
     """All settings. ``database_url`` is a SQLAlchemy URL; ``proxy_hops`` the number of trusted proxies in front.
 
     ``evidence_key`` seals the files of evidence; empty: none are taken.
-    ``cleared``: a closed network cleared for state secrets, which may hold what classified papers say.
+    ``cleared_by``: the decision that cleared this installation, a closed network, for state secrets; it may hold what
+    classified papers say. Empty: it may not.
     ``vault_keys`` are 32 bytes each, as hexadecimal digits: the first seals, the others only open what is older.
     """
 
@@ -41,7 +42,7 @@ class Config:
     proxy_hops: int = 0
     evidence_key: bytes = b""
     vault_keys: tuple[str, ...] = (DEVELOPMENT_VAULT_KEY,)
-    cleared: bool = False
+    cleared_by: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -60,7 +61,7 @@ class Config:
             proxy_hops=_number(environment, "TRACKER_PROXY_HOPS", default=0, least=0, most=5),
             evidence_key=_evidence_key(environment, mode),
             vault_keys=_vault_keys(environment, mode),
-            cleared=_flag(environment, "TRACKER_CLEARED", default=False),
+            cleared_by=_cleared_by(environment),
         )
 
     def flask_settings(self) -> dict[str, object]:
@@ -88,7 +89,8 @@ class Config:
             "IDLE_MINUTES": self.idle_minutes,
             "PROXY_HOPS": self.proxy_hops,
             "EVIDENCE_KEY": self.evidence_key,
-            "CLEARED": self.cleared,
+            "CLEARED": bool(self.cleared_by),
+            "CLEARED_BY": self.cleared_by,
         }
 
 
@@ -108,6 +110,19 @@ def _evidence_key(environment: Mapping[str, str], mode: str) -> bytes:
     if not re.fullmatch(r"[0-9a-f]{64}", key):
         raise ConfigError("TRACKER_EVIDENCE_KEY must be 64 hexadecimal digits: a random key of 256 bits.")
     return bytes.fromhex(key)
+
+
+def _cleared_by(environment: Mapping[str, str]) -> str:
+    """Whoever switches the clearance on names the decision: who gave it, its number and day."""
+    decision = " ".join(environment.get("TRACKER_CLEARED_BY", "").split())
+    if not _flag(environment, "TRACKER_CLEARED", default=False):
+        return ""
+    if not 10 <= len(decision) <= 300:
+        raise ConfigError(
+            "TRACKER_CLEARED is 1, and TRACKER_CLEARED_BY does not name the decision that cleared this installation for"
+            " state secrets: its number, its day and who made it, 10 to 300 characters."
+        )
+    return decision
 
 
 def _check_address(environment: Mapping[str, str]) -> None:

@@ -82,5 +82,14 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites():
 
 
 def test_an_installation_is_cleared_for_secrets_only_when_it_says_so():
-    said = [{}, {"TRACKER_CLEARED": "0"}, {"TRACKER_CLEARED": "1"}]
-    assert [Config.from_environment(GOOD | one).flask_settings()["CLEARED"] for one in said] == [False, False, True]
+    by = {"TRACKER_CLEARED_BY": "Quyết định số 8-QĐ/TU, ngày 02/3/2026"}
+    said = [{}, by, {"TRACKER_CLEARED": "0"}, {"TRACKER_CLEARED": "1"} | by]
+    settings = [Config.from_environment(GOOD | one).flask_settings() for one in said]
+    assert [one["CLEARED"] for one in settings] == [False, False, False, True]
+    assert settings[-1]["CLEARED_BY"] == by["TRACKER_CLEARED_BY"]
+
+
+@pytest.mark.parametrize("by", ["", "   ", "có", "x" * 301])
+def test_who_clears_an_installation_names_the_decision(by):
+    with pytest.raises(ConfigError, match="TRACKER_CLEARED_BY"):
+        Config.from_environment(GOOD | {"TRACKER_CLEARED": "1", "TRACKER_CLEARED_BY": by})

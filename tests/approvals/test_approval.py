@@ -18,7 +18,9 @@ from tracker.documents.approval import Form, rehearse, send_for_approval, text_o
 from tracker.documents.contexts import from_json
 from tracker.documents.draft_models import PaperDraft, PaperRemark
 from tracker.documents.draft_states import Deed, DraftAction, DraftState
+from tracker.documents.marks import Marks, marked
 from tracker.documents.models import NumberCounter, RegisteredPaper
+from tracker.documents.states import Secrecy, Urgency
 from tracker.extensions import db
 from tracker.findings.models import Finding
 from tracker.meetings.models import Meeting
@@ -172,3 +174,16 @@ def test_a_body_that_demands_no_approval_issues_as_before(story):
     issue(story, "Một câu khác.")
     db.session.refresh(waiting)
     assert waiting.state is DraftState.SUPERSEDED
+
+
+def test_the_marks_are_part_of_the_text_that_is_approved(story):
+    urgent, secret = Marks(urgency=Urgency.URGENT), Marks(Secrecy.CONFIDENTIAL, Urgency.URGENT, cleared=True)
+    with marked(urgent):
+        draft = send(story)
+    take(story, "chair", draft, DraftAction.APPROVE)
+    for other in (Marks(), secret):
+        with marked(other), pytest.raises(RuleViolation, match="text has changed"), db.session.begin_nested():
+            issue(story)
+    with marked(urgent):
+        issue(story)
+    assert draft.state is DraftState.ISSUED

@@ -24,12 +24,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Sheets:
-    """A PDF taken apart. ``rules`` are borders, ``strokes`` drawn lines: page, left, right, top, bottom in mm."""
+    """A PDF taken apart. ``rules`` are borders of one side, ``frames`` of all four, ``strokes`` drawn lines: page,
+    left, right, top, bottom in mm."""
 
     reader: PdfReader
     runs: list[Run]
     rules: list[tuple[int, float, float, float, float]]
     strokes: list[tuple[int, float, float, float, float]]
+    frames: list[tuple[int, float, float, float, float]]
 
     @property
     def text(self) -> str:
@@ -44,12 +46,12 @@ class Sheets:
 
 def taken_apart(pdf: bytes) -> Sheets:
     """Reads a PDF. Watermarks are text too; a turned run has the size it is drawn in."""
-    sheets = Sheets(PdfReader(io.BytesIO(pdf)), [], [], [])
+    sheets = Sheets(PdfReader(io.BytesIO(pdf)), [], [], [], [])
     for number, page in enumerate(sheets.reader.pages, 1):
         height = float(page.mediabox.height)
         page.extract_text(
             visitor_text=partial(_text_found, sheets.runs, number, height),
-            visitor_operand_before=partial(_path_found, sheets, [], number, height),
+            visitor_operand_before=partial(_path_found, sheets, [], [], number, height),
         )
     return sheets
 
@@ -67,12 +69,20 @@ def _text_found(runs, number, height, text, cm, tm, font, size) -> None:
         runs.append(Run(number, text.rstrip("\n"), x, y, drawn, font["/BaseFont"].split("+")[1]))
 
 
-def _path_found(sheets, corners, number, height, operator, operands, cm, tm) -> None:
+def _path_found(sheets, corners, frames, number, height, operator, operands, cm, tm) -> None:
     """Collects the corners of a path until it is filled (borders are filled polygons) or stroked."""
     if operator in (b"m", b"l"):
         corners.append(_place(cm, *map(float, operands), height))
+    elif operator == b"re" and not corners:  # a frame of four equal sides; within the path of one side it is not drawn
+        x, y, wide, high = map(float, operands)
+        frames.append((_place(cm, x, y, height), _place(cm, x + wide, y + high, height)))
+    elif operator == b"f*" and frames and not corners:
+        across, down = zip(*(corner for frame in frames for corner in frame), strict=True)
+        sheets.frames.append((number, min(across), max(across), min(down), max(down)))
     elif operator in (b"f", b"f*", b"S") and corners:
         across, down = zip(*corners, strict=True)
         found = sheets.strokes if operator == b"S" else sheets.rules
         found.append((number, min(across), max(across), min(down), max(down)))
         corners.clear()
+    if operator in (b"f", b"f*", b"S", b"n"):
+        frames.clear()

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.draft_text import Change, compare, lines_of, near_changes
+from tracker.documents.parts import PrintedMarks
 
 
 def test_lines_stand_in_the_order_of_print():
@@ -39,3 +40,10 @@ def test_lines_far_from_a_change_are_counted_and_a_row_of_a_table_is_one_line():
     paper = CATALOGUE["ballot_minutes"].sample()
     row = next(line for line in lines_of(paper.to_json()) if line.startswith(f"{paper.lines[0].form} |"))
     assert row.count("|") == 6 and row.endswith(paper.lines[0].result)
+
+
+def test_the_marks_of_a_paper_are_a_line_of_its_text():
+    paper = replace(
+        CATALOGUE["conclusion_notice"].sample(), marks=PrintedMarks(secrecy="TỐI MẬT", urgency="THƯỢNG KHẨN")
+    )
+    assert "TỐI MẬT THƯỢNG KHẨN" in lines_of(paper.to_json())

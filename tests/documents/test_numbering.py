@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,12 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from tests.cast import TODAY
 from tracker.accounts.queries import get_actor
 from tracker.core.errors import NotVisible, RuleViolation
-from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.numbering import set_groups, settings_of
 from tracker.documents.queries import PaperRow
-from tracker.documents.services import NewPaper, issue_paper, register_paper
-from tracker.documents.states import PaperState, PaperType, Secrecy
+from tracker.documents.services import NewPaper, register_paper
+from tracker.documents.states import PaperState, PaperType
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.organizations.queries import term_on
@@ -155,23 +153,3 @@ def test_a_run_is_shared_from_a_term_on_that_has_no_number_of_its_types(app, cas
         assert settings_of(body.organization_id)[0].shares == ((PaperType.REPORT, PaperType.NOTICE),)
         with pytest.raises(NotVisible):
             set_groups(get_actor(cast.accounts["stranger"]), body, term, [], "x", TODAY)
-
-
-def test_of_a_classified_paper_no_content_is_kept_unless_the_installation_is_cleared(app, cast):
-    with app.app_context():
-        clerk = get_actor(cast.accounts["clerk"])
-        secret = new_paper(cast.bodies["commission"], abstract="", secrecy=Secrecy.CONFIDENTIAL)
-        paper = register_paper(clerk, secret)
-        assert (paper.number, paper.content, paper.context, paper.template) == (1, None, None, None)
-        sample = CATALOGUE["conclusion_notice"].sample()
-        for give in (register_paper, issue_paper):
-            with pytest.raises(RuleViolation) as refusal:
-                give(clerk, secret, lambda *_letters: sample)
-            assert refusal.value.field == "secrecy"
-        assert numbers(cast.bodies["commission"], PaperType.NOTICE) == [1]  # a refusal takes no number
-        kept = register_paper(clerk, replace(secret, cleared=True), lambda *_letters: sample)
-        assert (kept.number, kept.template) == (2, "conclusion_notice")
-        db.session.flush()
-        kept.secrecy = Secrecy.ORDINARY
-        with pytest.raises(IntegrityError):
-            db.session.flush()

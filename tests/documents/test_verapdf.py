@@ -8,9 +8,11 @@ from weasyprint import HTML
 from tests.documents.authority import Authority
 from tests.documents.verapdf import judged
 from tracker.documents.catalogue import CATALOGUE
+from tracker.documents.parts import PrintedMarks
 from tracker.documents.render import render_pdf
 
 CODE = "0123456789ab"
+MARKS = PrintedMarks(secrecy="TỐI MẬT", urgency="HOẢ TỐC")
 
 
 @pytest.mark.timeout(600)  # some seventy papers made and judged twice, in one Java run
@@ -20,7 +22,7 @@ def test_every_paper_is_pdf_a_and_pdf_ua_as_sample_draft_and_issued_with_facts_a
         paper = row.sample()
         papers[f"{key}-sample"] = (render_pdf(key, paper, profile="hd36"), "2a")
         papers[f"{key}-draft"] = (render_pdf(key, row.sample("draft"), state="draft"), "2a")
-        papers[f"{key}-issued"] = (render_pdf(key, replace(paper, code=CODE)), "3a")
+        papers[f"{key}-issued"] = (render_pdf(key, replace(paper, code=CODE, marks=MARKS)), "3a")
     signer = Authority(tmp_path).signer()
     for key in ("conclusion_notice", "member_discipline"):
         papers[f"{key}-signed"] = (signer.sign(papers[f"{key}-issued"][0]).content, "3a")

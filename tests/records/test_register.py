@@ -123,7 +123,7 @@ def test_a_registered_paper_is_printed_from_its_frozen_values_and_one_without_va
     with app.app_context():
         paper = db.session.query(RegisteredPaper).filter_by(type="decision").one()
         append_only.remove(db.session.connection())
-        paper.template = paper.context = None
+        paper.template = paper.template_version = paper.context = None
         db.session.commit()
     assert play("clerk").get(f"/papers/{ref}.pdf").status_code == 404
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.documents.fields import NUMBERED_HERE, SignerField
+from tracker.documents.fields import NUMBERED_HERE, MarkedForm, SignerField
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, RadioChoiceField, TextField, TickField
 from tracker.web.forms import TrackerForm, VersionedForm
 
@@ -68,7 +68,7 @@ class HearingForm(VersionedForm):
     cell_remark = TextField(_l("The cell's remark on the conduct since the discipline"), most=10_000, rows=3)
 
 
-class AppealDecisionForm(VersionedForm):
+class AppealDecisionForm(MarkedForm, VersionedForm):
     """The decision on a complaint."""
 
     session_on = DayField(_l("Session on"))
@@ -124,7 +124,7 @@ class TakeOverForm(VersionedForm):
     decision_received_on = DayField(_l("Decision received on"), description=_l("By the complainant."))
 
 
-class RestorationForm(VersionedForm):
+class RestorationForm(MarkedForm, VersionedForm):
     """A part of the restoration that was done."""
 
     done_on = DayField(_l("Done on"))

@@ -16,6 +16,7 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.documents import layout
 from tracker.documents.contexts import from_json
+from tracker.documents.draft_models import PaperDraft
 from tracker.documents.draft_states import (
     ACTION_LABELS,
     DEED_LABELS,
@@ -55,6 +56,7 @@ def show_draft(ref: str) -> ResponseReturnValue:
 def print_draft(ref: str) -> ResponseReturnValue:
     """The text as it would be printed, marked as a draft."""
     draft = _load(ref).draft
+    _check_kept(draft)
     paper = from_json(draft.context)
     profile = layout.profile_on(clock.local(draft.prepared_at).date()).key
     return pdf_response(render_pdf(paper.key, paper, state="draft", profile=profile), f"draft-{ref}.pdf")
@@ -66,6 +68,7 @@ def compare_versions(ref: str, edition: int) -> ResponseReturnValue:
     """An earlier version beside this one, line by line."""
     found = _load(ref)
     older = found.version(edition)
+    _check_kept(found.draft)
     lines = compare(lines_of(older.context), lines_of(found.draft.context))
     changed = sum(line.change is not Change.SAME for line in lines)
     whole = "all" in request.args or not changed
@@ -112,6 +115,12 @@ def _taken(found: DraftFile, action: DraftAction, form: forms.StepForm) -> bool:
         form.refuse(refusal)
         return False
     return True
+
+
+def _check_kept(draft: PaperDraft) -> None:
+    """All versions of a text are forgotten together, when its paper becomes secret and is kept outside."""
+    if draft.is_forgotten:
+        raise Conflict(message("The paper is classified; its text was taken out of this program with its number."))
 
 
 def _load(ref: str) -> DraftFile:

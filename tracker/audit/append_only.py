@@ -18,16 +18,19 @@ from tracker.audit.models import POSTGRESQL_FUNCTION, POSTGRESQL_TRIGGERS, SQLIT
 class Kept:
     """A table whose rows are never deleted.
 
-    A column changes never, unless it is in ``once`` (filled in later, never changed after) or in ``free``.
-    ``frozen`` names the columns that never change where most others may.
+    A column changes never, unless it is in ``once`` (filled in later, never changed after), in ``emptied`` (its text
+    may be taken out, and nothing put in its place) or in ``free``. ``frozen`` names the columns that never change where
+    most others may.
     """
 
     table: str
     once: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     frozen: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
 
 
+_EMPTY = "('', '–', '[]')"  # what takes the place of a text, of a few words, of the fields of a form
 _REOPENED = ("reopening_decision", "reopening_reason")
 _REVOKED = {"once": ("revoked_at", "revoked_by"), "free": ("version", "revoke_reason")}
 
@@ -38,8 +41,13 @@ KEPT = (
         frozen=("ref", "body_id", "series_id", "term_id", "type", "number", "sign", "issued_on", "signer_name"),
     ),
     Kept("paper_endings"),
-    Kept("paper_drafts", once=("approved_by", "approved_at", "paper_id"), free=("version", "state")),
-    Kept("paper_remarks"),
+    Kept(
+        "paper_drafts",
+        once=("approved_by", "approved_at", "paper_id"),
+        free=("version", "state"),
+        emptied=("context", "entries", "abstract"),
+    ),
+    Kept("paper_remarks", emptied=("comment",)),
     Kept("dispatch_entries"),
     Kept("identity_reveals"),
     Kept("overlap_acknowledgements"),
@@ -144,12 +152,15 @@ def _postgresql(kept: Kept, inspector: Inspector) -> Iterator[Trigger]:
 
 def _events(kept: Kept, columns: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """(name, what it refuses, under which condition) of the triggers that both databases have."""
-    frozen = [name for name in columns if name in kept.frozen or not (kept.frozen or name in kept.once + kept.free)]
+    movable = kept.once + kept.free + kept.emptied
+    frozen = [name for name in columns if name in kept.frozen or not (kept.frozen or name in movable)]
     yield "no_update", f"UPDATE OF {_quoted(frozen)}", ""
     yield "no_delete", "DELETE", ""
     for name in columns:
         if name in kept.once:
             yield f"{name}_once", f"UPDATE OF {_quoted([name])}", f"WHEN (OLD.{_quoted([name])} IS NOT NULL)"
+        if name in kept.emptied:
+            yield f"{name}_emptied", f"UPDATE OF {_quoted([name])}", f"WHEN (NEW.{_quoted([name])} NOT IN {_EMPTY})"
 
 
 def _keys(table: str, inspector: Inspector) -> list[str]:

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from tracker.core.errors import RuleViolation
-from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, SignerField
+from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, SignerField
 from tracker.programmes.overlap import OverlapFound, sentences_of
 from tracker.web.fields import (
     ChoiceField,
@@ -91,7 +91,7 @@ class AllegationForm(VersionedForm):
     note = TextField(_l("On what it rests"), most=5_000, rows=4)
 
 
-class IssueForm(VersionedForm):
+class IssueForm(MarkedForm, VersionedForm):
     """Date and signer of the decision and the plan."""
 
     decision_on = DayField(_l("Date of the decision and the plan"))
@@ -112,7 +112,7 @@ class StepForm(TrackerForm):
     note = LineField(_l("Note"), most=500, required=False)
 
 
-class ExtensionForm(VersionedForm):
+class ExtensionForm(MarkedForm, VersionedForm):
     """An extension of the time limit."""
 
     days = CountField(_l("Extended by (days, in the unit of the limit)"), least=1, most=400)
@@ -122,7 +122,7 @@ class ExtensionForm(VersionedForm):
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
 
-class SuspensionForm(VersionedForm):
+class SuspensionForm(MarkedForm, VersionedForm):
     """The start of a suspension."""
 
     since = DayField(_l("Suspended from"))
@@ -131,7 +131,7 @@ class SuspensionForm(VersionedForm):
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
 
-class ResumptionForm(VersionedForm):
+class ResumptionForm(MarkedForm, VersionedForm):
     """The end of a suspension."""
 
     until = DayField(_l("Last day of the suspension"))
@@ -145,7 +145,7 @@ class ResumptionForm(VersionedForm):
     reason = TextField(_l("Reason"), most=2_000, rows=3, required=False)
 
 
-class CancellationForm(VersionedForm):
+class CancellationForm(MarkedForm, VersionedForm):
     """The end of a case without a conclusion."""
 
     reason = TextField(_l("Reason"), most=2_000, rows=3)

@@ -2,11 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.documents.fields import MarkedForm
 from tracker.web.fields import ChoiceField, DayField, LineField, TextField
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
-class NoticeForm(VersionedForm):
+class NoticeForm(MarkedForm, VersionedForm):
     """What the clerk adds when the notices are issued."""
 
     issued_on = DayField(_l("Date of the notice"))

@@ -11,6 +11,7 @@ from tracker.demo.tree import Territory
 from tracker.dispatch.queries import get_dispatched, visible_papers
 from tracker.dispatch.services import Shipment, keep_paper, receive_paper, revoke_entry, send_paper
 from tracker.dispatch.states import Way
+from tracker.documents.marks import Marks
 from tracker.documents.models import PaperEnding, RegisteredPaper
 from tracker.documents.services import NewPaper
 from tracker.documents.states import PaperType, Secrecy, Urgency
@@ -91,9 +92,8 @@ def _take_numbers(room: Mailroom) -> None:
     mistaken = NewPaper(body, PaperType.REPORT, room.day(12), "Sơ kết chuyên đề quản lý quỹ hội", "Lường Văn Quyết")
     void = take_number(room.clerk, mistaken, room.today)
     void_number(room.clerk, void.ref, "Chưa ký; nội dung đã ghép vào báo cáo quý.", room.today)
-    secret = NewPaper(
-        body, PaperType.REPORT, room.day(9), "", "Lường Văn Quyết", secrecy=Secrecy.CONFIDENTIAL, urgency=Urgency.URGENT
-    )
+    marks = Marks(Secrecy.CONFIDENTIAL, Urgency.URGENT)
+    secret = NewPaper(body, PaperType.REPORT, room.day(9), "", "Lường Văn Quyết", marks=marks)
     take_number(room.clerk, secret, room.today)
 
 

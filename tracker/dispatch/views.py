@@ -15,7 +15,7 @@ from tracker.dispatch.queries import DispatchedPaper, get_dispatched
 from tracker.dispatch.rules import lines_of, standing, tally
 from tracker.dispatch.services import Shipment
 from tracker.dispatch.states import WAY_LABELS, EntryKind, Way
-from tracker.documents.states import ENDING_LABELS, TYPE_LABELS
+from tracker.documents.states import ENDING_LABELS, SECRECY_LABELS, TYPE_LABELS, URGENCY_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.forms import TrackerForm
 from tracker.web.translate import choices
@@ -116,7 +116,8 @@ def _load(ref: str) -> DispatchedPaper:
 
 def _render(template: str, paper: DispatchedPaper, **values: object) -> str:
     labels = {"way_labels": WAY_LABELS, "type_labels": TYPE_LABELS, "ending_labels": ENDING_LABELS}
-    return render_template(template, paper=paper.row, entries=paper.entries, **labels, **values)
+    degrees = {"secrecy_labels": SECRECY_LABELS, "urgency_labels": URGENCY_LABELS}
+    return render_template(template, paper=paper.row, entries=paper.entries, **labels, **degrees, **values)
 
 
 def _carry_out(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 
 from tracker.access import Actor, Permission, Relation, may, require
 from tracker.accounts.queries import names_of
@@ -20,7 +20,7 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import Message, message
 from tracker.documents.contexts import Paper
-from tracker.documents.draft_models import PaperDraft, PaperRemark
+from tracker.documents.draft_models import NO_ENTRIES, NO_WORDS, PaperDraft, PaperRemark
 from tracker.documents.draft_states import DEEDS, LIVE, TRANSITIONS, WAITING, Deed, DraftAction, DraftState
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
@@ -147,6 +147,25 @@ def finish(actor: Actor, paper: Composed, draft: PaperDraft | None, issued: Regi
         db.session.flush()
         about = {"draft": draft.ref, "version": draft.number, "paper": issued.ref}
         record(actor, "paper_draft.issue", case_id=draft.case_id, about=about)
+
+
+def forget_text(actor: Actor, paper: Composed) -> None:
+    """Empty every version of a paper and what was said about them: it became secret, and is kept outside.
+
+    Who sent, returned or approved a version, and when, stays.
+    """
+    drafts = _versions(paper)
+    for draft in drafts:
+        if draft.state in LIVE:
+            _retire(draft)
+    ids = [draft.id for draft in drafts]
+    emptied = {"context": "", "entries": NO_ENTRIES, "abstract": NO_WORDS}
+    db.session.execute(update(PaperDraft).where(PaperDraft.id.in_(ids)).values(emptied))
+    said = PaperRemark.draft_id.in_(ids) & (PaperRemark.comment != "")
+    db.session.execute(update(PaperRemark).where(said).values(comment=NO_WORDS))
+    for draft in drafts:
+        about = {"draft": draft.ref, "version": draft.number}
+        record(actor, "paper_draft.forget", case_id=draft.case_id, about=about)
 
 
 def carry_on(actor: Actor, draft: PaperDraft, action: DraftAction, comment: str) -> None:

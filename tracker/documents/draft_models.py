@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from tracker.documents.draft_states import Deed, DraftState
 from tracker.extensions import Base, UtcDateTime, Versioned, coded
 
+NO_WORDS, NO_ENTRIES = "–", "[]"  # what remains of a text that was forgotten; of its values nothing
+
 
 class PaperDraft(Versioned, Base):
     """One version of a paper as it was sent for approval; another text is another version.
@@ -15,6 +17,7 @@ class PaperDraft(Versioned, Base):
     ``about`` tells which of the papers of its case or session it is ("subject:2"); ``number`` counts its versions.
     ``context`` are the values of the paper without number, date and code, ``sha256`` their digest: what is approved.
     ``endpoint``, ``place`` and ``entries`` are the form that issues it, its address and what stood in it.
+    When the paper becomes secret and is kept outside, the text is emptied.
     """
 
     __tablename__ = "paper_drafts"
@@ -55,6 +58,11 @@ class PaperDraft(Versioned, Base):
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"), unique=True)
 
     body = relationship("Body", lazy="raise")
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its text was emptied."""
+        return not self.context
 
 
 class PaperRemark(Base):

@@ -1,11 +1,17 @@
-"""Fields of the forms that record a decision signed elsewhere, or have it numbered and printed here."""
+"""Fields of the forms that give a paper its number: who signs, and how secret and how urgent it is."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 
 from tracker.accounts.queries import signers
-from tracker.web.fields import ChoiceField
+from tracker.documents.marks import Marks, marked
+from tracker.documents.states import SECRECY_LABELS, URGENCY_LABELS, Secrecy, Urgency
+from tracker.web.fields import ChoiceField, LineField, TickField
+from tracker.web.translate import say
 
 NUMBERED_HERE = _l("Left empty, the register gives the next number; then choose who signs.")
 MAYBE_NUMBERED_HERE = _l("Only where there is one; or choose who signs, and the register gives it its number.")
@@ -21,3 +27,54 @@ class SignerField(ChoiceField):
     def offer_signers(self, body_id: int) -> None:
         """Offer those who may sign for a body."""
         self.offer([(one.full_name, one.full_name) for one in signers(body_id)])
+
+
+class _DegreeField(ChoiceField):
+    """One of the degrees, the first of which is the usual one."""
+
+    def __init__(self, label: Any, degrees: Mapping[Any, str], **options: Any):
+        super().__init__(label, empty=False, default=next(iter(degrees)).value, **options)
+        self.offer([(degree.value, say(text)) for degree, text in degrees.items()])
+
+
+class MarkedForm:
+    """What a form that gives a number asks besides, folded away: most papers are ordinary.
+
+    It goes before the class of the form; the page shows the fields with ``marks_fold`` of ``components/marks.html``.
+    """
+
+    secrecy = _DegreeField(_l("Degree of secrecy"), SECRECY_LABELS)
+    urgency = _DegreeField(_l("Degree of urgency"), URGENCY_LABELS)
+    register_abstract = LineField(
+        _l("Abstract in the register"),
+        most=500,
+        required=False,
+        description=_l("Only for a classified paper. It may be left out; write nothing secret here."),
+    )
+    outside_known = TickField(_l("I know that nothing of this paper is kept here but its line in the register"))
+
+    @property
+    def marks(self) -> Marks:
+        """What was chosen."""
+        return Marks(
+            Secrecy(self.secrecy.data),
+            Urgency(self.urgency.data),
+            self.register_abstract.data or "",
+            current_app.config["CLEARED"],
+            self.outside_known.data,
+        )
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether the fold is to stand open: something was chosen, or refused."""
+        chosen = self.secrecy.data, self.urgency.data
+        fields = (self.secrecy, self.urgency, self.register_abstract, self.outside_known)
+        return chosen != (Secrecy.ORDINARY, Urgency.ORDINARY) or any(field.errors for field in fields)
+
+
+MARKS = ("secrecy", "urgency", "register_abstract", "outside_known")
+
+
+def marking(form: object) -> AbstractContextManager[None]:
+    """Within it every paper that is numbered has the marks chosen on the form; a form without them chooses none."""
+    return marked(form.marks if isinstance(form, MarkedForm) else Marks())

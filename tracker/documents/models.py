@@ -27,8 +27,10 @@ class RegisteredPaper(Base):
     """A numbered paper. An issued one keeps its bytes, their SHA-256 and the values it was made from, for ever.
 
     ``series_id`` is the body whose run of numbers it belongs to: bodies that write one sign share one run. ``run`` is
-    the type whose run gave the number, another than its own where the body lets types share one. Of a classified paper
-    only what stands in the register is kept; its abstract may be empty.
+    the type whose run gave the number, another than its own where the body lets types share one.
+
+    Of a classified paper only what stands in the register is kept where the installation is not cleared; its abstract
+    may be empty. ``template`` then says which paper it is, and there is no ``template_version``: nothing was frozen.
     """
 
     __tablename__ = "papers"
@@ -41,6 +43,8 @@ class RegisteredPaper(Base):
             "(state = 'issued') = (content IS NOT NULL AND sha256 IS NOT NULL AND context IS NOT NULL)",
             name="issued_is_frozen",
         ),
+        CheckConstraint("(context IS NULL) = (template_version IS NULL)", name="frozen_with_version"),
+        CheckConstraint("template IS NULL OR context IS NOT NULL OR secrecy <> 'ordinary'", name="only_secret_unkept"),
         Index("ix_papers_body_id_issued_on_id", "body_id", "issued_on", "id"),
     )
 

@@ -73,13 +73,22 @@ class Sheet(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PrintedMarks(Part):
+    """Degree of secrecy and of urgency as printed ("MẬT", "KHẨN"); "" for none."""
+
+    secrecy: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paper(Part):
     """What every paper has. ``issuer`` names the deciding body in running text, ``key`` is the template folder.
 
     A paper that is not ``numbered`` stands in no register: it is made on demand, and complete without a number; one
     that is not ``dated`` leaves its date to be written by hand.
     ``code`` is the reference that the file of an issued paper carries. ``phrases`` and ``sheet`` are the wording and
-    the layout of its day; without them it is printed as delivered, by the guidance asked for.
+    the layout of its day; without them it is printed as delivered, by the guidance asked for. ``marks`` are there
+    only where the paper is secret or urgent.
     """
 
     key: ClassVar[str]
@@ -96,8 +105,14 @@ class Paper(Part):
     code: str = ""
     phrases: tuple[FixedPhrase, ...] = ()
     sheet: Sheet | None = None
+    marks: PrintedMarks | None = None
 
     def to_json(self) -> str:
-        """Canonical JSON: sorted keys, ISO dates, with the paper's key."""
+        """Canonical JSON: sorted keys, ISO dates, with the paper's key.
+
+        Marks that are not there are left out, so that a text approved before they existed is still the same text.
+        """
         values = {"paper": self.key} | asdict(self)
+        if self.marks is None:
+            del values["marks"]
         return json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1, default=date.isoformat)

@@ -7,8 +7,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import aliased, undefer
 
+from tracker.core.errors import Conflict
+from tracker.core.text import message
 from tracker.documents.models import PaperEnding, RegisteredPaper
-from tracker.documents.states import HOUSE_PAPERS, Ending, PaperState, PaperType, Secrecy
+from tracker.documents.states import HOUSE_PAPERS, Ending, PaperState, PaperType, Secrecy, Urgency
 from tracker.extensions import db
 
 
@@ -38,13 +40,21 @@ class PaperRow:
     state: PaperState
     case_id: int | None
     template: str | None = None
+    template_version: str | None = None
     secrecy: Secrecy = Secrecy.ORDINARY
+    urgency: Urgency = Urgency.ORDINARY
     ending: EndingRow | None = None
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is a classified paper of the program's own of which only this line is kept here."""
+        return is_outside(self)
 
     @property
     def is_printable(self) -> bool:
         """Whether the register opens it: its bytes are kept, or its values; minutes of a session are read there."""
-        return self.template is not None and (self.case_id is not None or self.template in HOUSE_PAPERS)
+        kept = self.template_version is not None
+        return kept and (self.case_id is not None or self.template in HOUSE_PAPERS)
 
     @property
     def full_number(self) -> str:
@@ -53,6 +63,29 @@ class PaperRow:
 
 
 PAPER_COLUMNS = [getattr(RegisteredPaper, name) for name in PaperRow.__dataclass_fields__ if name != "ending"]
+
+
+def is_outside(paper: PaperRow | RegisteredPaper) -> bool:
+    """Whether the content of a paper was never frozen, because it is secret and the installation not cleared."""
+    return paper.template is not None and paper.template_version is None
+
+
+def check_kept(paper: PaperRow | RegisteredPaper) -> None:
+    """Raise ``Conflict``, which tells why, where a paper cannot be opened because it is kept outside."""
+    if is_outside(paper):
+        raise kept_outside(paper)
+
+
+def kept_outside(paper: PaperRow | RegisteredPaper) -> Conflict:
+    """The refusal to open a classified paper, which tells where to ask."""
+    number = f"{paper.number:02d}-{paper.sign}"
+    return Conflict(
+        message(
+            "Paper %(number)s is classified: only its line in the register is kept here. The paper itself is kept"
+            " outside this program; ask who keeps the classified papers.",
+            number=number,
+        )
+    )
 
 
 def papers_of_case(case_id: int) -> list[PaperRow]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,12 +19,13 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.documents import approval, contexts, layout
 from tracker.documents.classified import check_content
+from tracker.documents.marks import Marks, chosen, with_marks
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.numbering import next_number, run_of, series_of
 from tracker.documents.render import render_pdf
 from tracker.documents.signing.keyring import signer_of
 from tracker.documents.signing.signer import Signed
-from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType, Secrecy, Urgency
+from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType, Secrecy
 from tracker.documents.wordings import settled
 from tracker.extensions import db
 from tracker.organizations.models import Body, Organization, Term
@@ -39,8 +40,7 @@ class NewPaper:
 
     ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of.
     ``by_team``: the team speaks, not the body, whose approval it does not need.
-    ``cleared``: the installation is a closed network cleared for state secrets, and may hold what a classified paper
-    says.
+    ``marks``: the degrees of secrecy and urgency, by default what was chosen on the form that numbers it.
     """
 
     body: Body
@@ -52,9 +52,7 @@ class NewPaper:
     about: str = ""
     by_team: bool = False
     meeting_id: int | None = None
-    secrecy: Secrecy = Secrecy.ORDINARY
-    urgency: Urgency = Urgency.ORDINARY
-    cleared: bool = False
+    marks: Marks = field(default_factory=chosen)
 
 
 def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
@@ -72,12 +70,13 @@ def register_paper(
     """Give a number to a paper that is signed on paper outside this program.
 
     ``compose`` gives the values of one that is printed here: they are frozen with its number, its bytes are not kept.
+    Those of a classified paper are kept on a cleared installation only.
     """
-    if compose is not None:
-        check_content(new.secrecy, new.cleared).enforce()
+    if compose is not None and new.marks.is_outside:
+        return _register_line(actor, new, compose)
     paper = _numbered(actor, new, PaperState.REGISTERED)
     if compose is not None:
-        context = settled(compose(paper.number, paper.sign), new.body, new.issued_on)
+        context = _set_out(compose(paper.number, paper.sign), new)
         paper.template, paper.template_version = context.key, _version_of(context)
         paper.context = context.to_json()
     db.session.add(paper)
@@ -90,20 +89,24 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     """Number a paper, compose it with its number and sign, render it, sign it and keep the bytes for ever.
 
     A body that demands approval issues what was approved, word for word; another text raises ``RuleViolation``.
+    A classified paper is only registered where the installation is not cleared, and never signed with a key: guidance
+    03-HD/VPTW (04/6/2021) allows that for papers that are not secret.
 
     The caller checked that the actor may issue it. All happens in the caller's transaction: a paper that cannot be
     rendered or signed leaves no gap in the numbers.
     """
-    check_content(new.secrecy, new.cleared).enforce()
+    if new.marks.is_outside:
+        return _register_line(actor, new, compose)
     paper = _numbered(actor, new, PaperState.ISSUED)
-    context = settled(replace(compose(paper.number, paper.sign), code=paper.ref), new.body, new.issued_on)
+    context = _set_out(replace(compose(paper.number, paper.sign), code=paper.ref), new)
     composed = _composed(new, context)
     draft = None if new.by_team else approval.claim(new.body, composed)
     paper.template = context.key
     paper.template_version = _version_of(context)
     paper.context = context.to_json()
     content = render_pdf(context.key, context, profile=layout.profile_on(layout.day_of_layout(new.issued_on)).key)
-    signed = Signed(content) if approval.is_rehearsal() else signer_of(_code_of(new.body), new.body.sign).sign(content)
+    by_hand = approval.is_rehearsal() or new.marks.secrecy is not Secrecy.ORDINARY
+    signed = Signed(content) if by_hand else signer_of(_code_of(new.body), new.body.sign).sign(content)
     paper.content = signed.content
     paper.sha256 = hashlib.sha256(signed.content).hexdigest()
     db.session.add(paper)
@@ -124,6 +127,29 @@ def bytes_of(paper: RegisteredPaper, *, duplex: bool = False) -> bytes:
     return render_pdf(
         context.key, context, profile=layout.profile_on(layout.day_of_layout(paper.issued_on)).key, duplex=duplex
     )
+
+
+def _register_line(actor: Actor, new: NewPaper, compose: Callable[[int, str], contexts.Paper]) -> RegisteredPaper:
+    """Number a classified paper that is kept outside: its line stays, and of its text nothing, drafts included.
+
+    Raises ``RuleViolation`` for a text that is to be approved here, and for who does not know that it is not kept.
+    """
+    if approval.is_rehearsal():
+        check_content(new.marks.secrecy, new.marks.cleared).enforce()
+    new.marks.check_known().enforce()
+    paper = _numbered(actor, replace(new, abstract=new.marks.abstract), PaperState.REGISTERED)
+    composed = _composed(new, compose(paper.number, paper.sign))
+    paper.template = composed.template
+    db.session.add(paper)
+    db.session.flush()
+    _record(actor, paper)
+    approval.forget_text(actor, composed)
+    return paper
+
+
+def _set_out(context: contexts.Paper, new: NewPaper) -> contexts.Paper:
+    """A paper in the wording and layout of its day, with its marks."""
+    return with_marks(settled(context, new.body, new.issued_on), new.marks)
 
 
 def _composed(new: NewPaper, context: contexts.Paper) -> approval.Composed:
@@ -147,8 +173,8 @@ def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper
         issued_on=new.issued_on,
         abstract=new.abstract,
         signer_name=new.signer_name,
-        secrecy=new.secrecy,
-        urgency=new.urgency,
+        secrecy=new.marks.secrecy,
+        urgency=new.marks.urgency,
         state=state,
         case_id=new.case_id,
         issued_by=actor.user_id,

@@ -93,11 +93,11 @@ def work_of_sort(sort: str) -> ResponseReturnValue:
 @blueprint.post("/drafts")
 @requires(Permission.USE)
 def keep_draft() -> ResponseReturnValue:
-    """Keep what is typed into a form, while it is being typed; the answer says when that was."""
+    """Keep what is typed into a form, while it is being typed; the answer says when, or null for what is not kept."""
     fields = [(name, text) for name, text in request.form.items(multi=True) if not name.startswith("draft-")]
     path, form, title = (request.form.get(f"draft-{part}", "") for part in ("path", "form", "title"))
     saved_at = drafts.keep_draft(path, form, title, fields)
-    return jsonify(saved_at=f"{clock.local(saved_at):%H:%M:%S}")
+    return jsonify(saved_at=f"{clock.local(saved_at):%H:%M:%S}" if saved_at else None)
 
 
 @blueprint.post("/drafts/drop")

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField, HiddenField, ValidationError
 
+from tracker.documents.fields import MarkedForm
 from tracker.web.fields import (
     ChoiceField,
     CountField,
@@ -146,7 +147,7 @@ class MinutesForm(VersionedForm):
     )
 
 
-class PaperForm(VersionedForm):
+class PaperForm(MarkedForm, VersionedForm):
     """The issue of a paper of the session."""
 
     issued_on = DayField(_l("Date of the paper"))

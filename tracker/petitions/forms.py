@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
+from tracker.documents.fields import MarkedForm
 from tracker.petitions.rules import keeps_identity
 from tracker.petitions.states import PetitionKind, Sender
 from tracker.web.fields import ChoiceField, DayField, LineField, PickerField, TextField, TickField
@@ -118,7 +119,7 @@ class RevealForm(TrackerForm):
     )
 
 
-class LetterForm(TrackerForm):
+class LetterForm(MarkedForm, TrackerForm):
     """A letter about a petition. Its text goes into the vault, so it is not kept elsewhere while it is typed."""
 
     keeps_draft = False

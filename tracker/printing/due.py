@@ -36,7 +36,7 @@ from tracker.discipline.states import State as Step
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.composing import Signer
 from tracker.documents.parts import Paper
-from tracker.documents.queries import PaperRow, papers_of_case
+from tracker.documents.queries import PaperRow, is_outside, papers_of_case
 from tracker.documents.render import render_pdf
 from tracker.documents.services import bytes_of
 from tracker.documents.states import TYPE_SIGNS, PaperType
@@ -131,7 +131,9 @@ def _due(desk: _Desk, key: str, title: str, rows: Sequence[PaperRow]) -> DuePape
     issued = [row for row in rows if row.template == key and row.ending is None]
     stamped = not desk.file.allows(desk.actor, Permission.PRINT_ORIGINAL)
     kept = [
-        Ready(f"{title} {row.full_number}", partial(_issued, desk.actor, row.ref), stamped=stamped) for row in issued
+        Ready(f"{title} {row.full_number}", partial(_issued, desk.actor, row.ref), stamped=stamped)
+        for row in issued
+        if not row.is_outside
     ]
     found = list(_COMPOSED[key](desk, key)) if key in _COMPOSED else []
     composed = [one for one in found if isinstance(one, Ready)]
@@ -297,6 +299,8 @@ def _minutes(desk: _Desk, key: str, held: Held) -> Found:
         return
     issued = papers_of(meeting).get((meeting.minutes_id if is_minutes else meeting.resolution_id) or 0)
     title = _title(key, meeting.title)
+    if issued is not None and is_outside(issued):
+        return
     if issued is not None and issued.content and sees_all(desk.actor, meeting):
         content = issued.content
         yield Ready(title, lambda _duplex: content)

@@ -63,7 +63,7 @@ def selected(
     At most one more than a batch may hold.
     """
     conditions = in_register(actor, paper_type, sending)
-    statement = select(*PAPER_COLUMNS).where(*conditions, RegisteredPaper.template.is_not(None))
+    statement = select(*PAPER_COLUMNS).where(*conditions, RegisteredPaper.template_version.is_not(None))
     if refs is not None:
         statement = statement.where(RegisteredPaper.ref.in_(refs))
     newest_first = (RegisteredPaper.issued_on.desc(), RegisteredPaper.id.desc())

@@ -29,7 +29,7 @@ from tracker.core.text import message
 from tracker.dispatch.states import Sending
 from tracker.documents.binding import Label, Part, bind
 from tracker.documents.copies import stamp_for
-from tracker.documents.queries import PaperRow
+from tracker.documents.queries import PaperRow, papers_of_case
 from tracker.documents.services import bytes_of
 from tracker.documents.states import PaperType
 from tracker.evidence.sealing import Seal
@@ -199,6 +199,7 @@ def print_case(ref: str) -> ResponseReturnValue:
     """The whole of a case as one PDF with a table of contents, or as a ZIP."""
     file, actor = load(ref, Permission.SEE_PAPERS, part="bundle"), current_actor()
     wanted = queries.contents_of(actor, file)
+    outside = [row.full_number for row in papers_of_case(file.case.id) if row.is_outside]
     form = forms.BundleForm(data={"output": Output.PDF.value}).offer()
     if form.validate_on_submit():
         try:
@@ -208,7 +209,9 @@ def print_case(ref: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for("printing.show_job", ref=job.ref), 303)
-    return render_case("printing/print_case.html", file, form=form, wanted=wanted), 422 if form.errors else 200
+    return render_case(
+        "printing/print_case.html", file, form=form, wanted=wanted, outside=outside
+    ), 422 if form.errors else 200
 
 
 @blueprint.get("/cases/<ref>/papers/due")

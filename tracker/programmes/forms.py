@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from tracker.core.errors import RuleViolation
+from tracker.documents.fields import MarkedForm
 from tracker.programmes.overlap import OverlapFound, sentences_of
 from tracker.web.fields import (
     ChoiceField,
@@ -73,7 +74,7 @@ class ReturnForm(VersionedForm):
     reason = TextField(_l("What is to be changed"), most=2_000, rows=3)
 
 
-class ApprovalForm(VersionedForm):
+class ApprovalForm(MarkedForm, VersionedForm):
     """The signed programme."""
 
     approved_on = DayField(_l("Date of the signed programme"))

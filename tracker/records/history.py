@@ -41,6 +41,7 @@ ACTION_TEXTS = {
     "paper_draft.return": N_("Returned the text of a paper with comments (version %(version)s)"),
     "paper_draft.approve": N_("Approved the text of a paper (version %(version)s)"),
     "paper_draft.withdraw": N_("Took back the text of a paper (version %(version)s)"),
+    "paper_draft.forget": N_("Took the text of a classified paper out of the program (version %(version)s)"),
     "paper_draft.issue": N_("Issued the approved text of a paper (version %(version)s)"),
     "written.begun": N_("Began a report, submission or letter"),
     "written.changed": N_("Changed the draft of a report, submission or letter"),

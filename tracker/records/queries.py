@@ -18,7 +18,7 @@ from tracker.core.text import Message, message
 from tracker.dispatch.queries import narrowed_to, tallies, visible_papers
 from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
+from tracker.documents.queries import PAPER_COLUMNS, PaperRow, check_kept, with_endings
 from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
@@ -78,7 +78,8 @@ def in_register(
 def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, bool]:
     """A paper with its bytes or its values, and whether the actor may have the original; raises ``NotVisible``.
 
-    Who may not have it reads a copy that bears the reader's name.
+    Who may not have it reads a copy that bears the reader's name. Raises ``Conflict`` for a classified paper of which
+    only the line is kept.
     """
     kept = undefer(RegisteredPaper.content), undefer(RegisteredPaper.context)
     paper = db.session.execute(
@@ -86,19 +87,25 @@ def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, bool]:
     ).scalar_one_or_none()
     if paper is None or paper.template is None:
         raise NotVisible
+    is_original = _may_have_original(actor, paper)
+    check_kept(paper)
+    return paper, is_original
+
+
+def _may_have_original(actor: Actor, paper: RegisteredPaper) -> bool:
     if paper.case_id is None:
-        return _of_the_house(actor, paper), True
+        return _of_the_house(actor, paper)
     case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
-    return paper, get_file(actor, case_ref, Permission.SEE_PAPERS).allows(actor, Permission.PRINT_ORIGINAL)
+    return get_file(actor, case_ref, Permission.SEE_PAPERS).allows(actor, Permission.PRINT_ORIGINAL)
 
 
-def _of_the_house(actor: Actor, paper: RegisteredPaper) -> RegisteredPaper:
-    """A paper of no case, if everybody of the actor's organization may read it; what sessions issue is read there."""
+def _of_the_house(actor: Actor, paper: RegisteredPaper) -> bool:
+    """Everybody of the actor's organization may read some papers of no case; what sessions issue is read there."""
     own = select(Body.organization_id).where(Body.id == paper.body_id)
     is_own = db.session.execute(own).scalar_one() == actor.organization_id
     if paper.template not in HOUSE_PAPERS or not is_own or not may(actor, Permission.SEE_REGISTER):
         raise NotVisible
-    return paper
+    return True
 
 
 def history_of(case_id: int) -> list[HistoryEntry]:

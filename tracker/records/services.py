@@ -38,7 +38,7 @@ def take_number(actor: Actor, new: NewPaper, today: date) -> RegisteredPaper:
     if new.body.organization_id != actor.organization_id:
         raise NotVisible
     check_not_future(new.issued_on, today, "issued_on").enforce()
-    check_abstract(new.secrecy, new.abstract).enforce()
+    check_abstract(new.marks.secrecy, new.abstract).enforce()
     return register_paper(actor, new)
 
 

@@ -1,6 +1,6 @@
 """Pages of records: papers and history of a case, the register, the stored bytes of a paper."""
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,6 +16,7 @@ from tracker.dispatch.queries import tallies
 from tracker.dispatch.states import SENDING_LABELS, Sending
 from tracker.documents.copies import reading_copy, stamp_for
 from tracker.documents.draft_states import STATE_LABELS, STATE_TONES
+from tracker.documents.marks import Marks
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import papers_of_case
 from tracker.documents.services import NewPaper, bytes_of
@@ -47,6 +48,7 @@ _LABELS = {
     "paper_labels": PAPER_STATE_LABELS,
     "ending_labels": ENDING_LABELS,
     "secrecy_labels": SECRECY_LABELS,
+    "urgency_labels": URGENCY_LABELS,
 }
 
 AREA = Area(
@@ -180,9 +182,7 @@ def take_number() -> ResponseReturnValue:
             form.issued_on.data,
             form.abstract.data or "",
             form.signer_name.data,
-            secrecy=Secrecy(form.secrecy.data),
-            urgency=Urgency(form.urgency.data),
-            cleared=current_app.config["CLEARED"],
+            marks=Marks(Secrecy(form.secrecy.data), Urgency(form.urgency.data)),
         )
         try:
             paper = services.take_number(actor, new, clock.today())

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.documents.fields import NUMBERED_HERE, SignerField
+from tracker.documents.fields import NUMBERED_HERE, MarkedForm, SignerField
 from tracker.teams.rules import Decision
 from tracker.web.fields import ChoiceField, DayField, LineField, ManyChoicesField, RadioChoiceField, TextField
 from tracker.web.forms import TrackerForm, VersionedForm
@@ -17,7 +17,7 @@ class DeclarationForm(VersionedForm):
     )
 
 
-class DecisionForm(VersionedForm):
+class DecisionForm(MarkedForm, VersionedForm):
     """The decision by which something changes."""
 
     number = LineField(

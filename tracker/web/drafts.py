@@ -6,12 +6,12 @@ thirty days. A form that takes secrets says ``keeps_draft = False``; passwords a
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import g, request
-from sqlalchemy import delete, select
+from flask import current_app, g, request
+from sqlalchemy import delete, or_, select
 from werkzeug.datastructures import MultiDict
 
 from tracker.core import clock
@@ -26,6 +26,7 @@ KEPT_DAYS = 30
 LONGEST_PATH = 500
 RESTORE = "draft"  # ?draft=1 fills the form from its draft
 MOST_SHOWN = 10
+SECRECY, ORDINARY = "secrecy", "ordinary"  # the field of every form about a paper that may be secret
 _NEVER_KEPT = SECRET_FIELDS | {"idempotency_key", "resume"}
 _FORM = re.compile(r"[A-Za-z]{1,60}")
 _RESTORING = re.compile(rf"[?&]{RESTORE}=1$")
@@ -41,10 +42,16 @@ class Unsent:
     restored: bool
 
 
-def keep_draft(path: str, form: str, title: str, fields: Sequence[tuple[str, str]]) -> datetime:
-    """Keep what the signed-in person has typed; returns when. Raises ``NotVisible`` for an address that is none."""
+def keep_draft(path: str, form: str, title: str, fields: Sequence[tuple[str, str]]) -> datetime | None:
+    """Keep what the signed-in person has typed; returns when. Raises ``NotVisible`` for an address that is none.
+
+    Of a form about a paper that may not be kept here nothing is, and what was kept before goes; None then.
+    """
     if _is_no_address(path) or has_control_character(title) or not _FORM.fullmatch(form):
         raise NotVisible
+    if _is_secret(dict(fields)):
+        forget_drafts(path, form)
+        return None
     now, account_id = clock.now(), g.actor.user_id
     db.session.execute(
         delete(FormDraft).where(
@@ -74,6 +81,19 @@ def forget_drafts(path: str, form: str | None = None) -> None:
     db.session.execute(statement if form is None else statement.where(FormDraft.form == form))
 
 
+def forget_sent() -> None:
+    """Drop the drafts of the form that was carried out: the person's, and everybody's where it was about a secret."""
+    forget_drafts(draft_path())
+    if _is_secret(request.form):
+        forget_everybodys(draft_path())
+
+
+def forget_everybodys(path: str) -> None:
+    """Drop the drafts of everybody at an address and below it."""
+    below = FormDraft.path.startswith(f"{path}/", autoescape=True)
+    db.session.execute(delete(FormDraft).where(or_(FormDraft.path == path, below)))
+
+
 def drafts_of(account_id: int) -> list[FormDraft]:
     """The person's latest drafts, newest first."""
     found = select(FormDraft).where(FormDraft.account_id == account_id)
@@ -99,6 +119,11 @@ def draft_path() -> str:
 
 def _find(form: object) -> FormDraft | None:
     return db.session.get(FormDraft, (g.actor.user_id, draft_path(), type(form).__name__))
+
+
+def _is_secret(fields: Mapping[str, str]) -> bool:
+    """Whether a form says that its paper is secret, on an installation that may not hold it."""
+    return fields.get(SECRECY, ORDINARY) != ORDINARY and not current_app.config["CLEARED"]
 
 
 def _is_no_address(path: str) -> bool:

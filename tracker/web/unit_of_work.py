@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from tracker.core import clock
 from tracker.extensions import db, transaction_mode
-from tracker.web.drafts import draft_path, forget_drafts
+from tracker.web.drafts import forget_sent
 from tracker.web.models import SentForm
 
 KEY_FIELD = "idempotency_key"
@@ -103,7 +103,7 @@ def _keep(sent: SentForm | None, response: BaseResponse) -> None:
         return
     if response.location:
         sent.location = response.location[:500]
-        forget_drafts(draft_path())
+        forget_sent()
     else:
         db.session.delete(sent)
 

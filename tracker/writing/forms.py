@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from tracker.documents.fields import MarkedForm
 from tracker.web.fields import ChoiceField, DayField, LineField, TextField
 from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.writing.states import WrittenKind
@@ -66,20 +67,20 @@ FORMS = {
 }
 
 
-class IssueForm(VersionedForm):
+class IssueForm(MarkedForm, VersionedForm):
     """Day and signer of a paper of the body."""
 
     issued_on = DayField(_l("Date of the paper"))
     signer = ChoiceField(_l("Signer"))
 
 
-class TeamIssueForm(VersionedForm):
+class TeamIssueForm(MarkedForm, VersionedForm):
     """Day of a paper that the head signs for the team."""
 
     issued_on = DayField(_l("Date of the paper"))
 
 
-class AnswerForm(TrackerForm):
+class AnswerForm(MarkedForm, TrackerForm):
     """The notice to the denouncer. Nothing typed here is kept elsewhere than in the vault."""
 
     keeps_draft = False

@@ -17,6 +17,7 @@ from tracker.discipline.models import Discipline
 from tracker.documents import approval
 from tracker.documents.composing import Signer
 from tracker.documents.contexts import Paper
+from tracker.documents.queries import is_outside
 from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
@@ -77,7 +78,10 @@ def draft_of(file: CaseFile, paper: WrittenPaper, signer: Signer) -> Paper:
 def issue_written(
     actor: Actor, file: CaseFile, paper: WrittenPaper, signer: Signer, issued_on: date, today: date
 ) -> None:
-    """Number a paper and freeze it. The report of the team is noted in the checklist with its number and day."""
+    """Number a paper and freeze it. The report of the team is noted in the checklist with its number and day.
+
+    What was typed of a classified paper that is kept outside is emptied.
+    """
     approval.require_issue(actor, ISSUERS[paper.kind], file.relations)
     if paper.paper_id is not None:
         raise Conflict(message("This paper has its number already."))
@@ -98,6 +102,8 @@ def issue_written(
     new = replace(new, by_team=paper.kind in SIGNED_BY_TEAM)
     issued = issue_paper(actor, new, lambda *letters: _compose(file, paper, signer, issued_on, letters))
     paper.paper_id = issued.id
+    if is_outside(issued):
+        paper.text = paper.proposal = paper.matter = paper.addressees = paper.recipients = ""
     if paper.kind is WrittenKind.RESULT_REPORT:
         note_step(actor, case, "result_report", issued_on, f"{issued.number:02d}-{issued.sign}")
     db.session.flush()

@@ -18,6 +18,7 @@ from tracker.petitions.queries import letters_of
 from tracker.petitions.states import LETTER_LABELS, LetterKind
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
+from tracker.web.drafts import forget_everybodys
 from tracker.writing import forms, queries, rules, services
 from tracker.writing.models import WrittenPaper
 from tracker.writing.papers import AnswerWords
@@ -140,6 +141,8 @@ def issue_paper(ref: str, draft: str) -> ResponseReturnValue:
     def issue() -> None:
         signer = Signer("", "") if by_team else people[form.signer.data]
         services.issue_written(current_actor(), file, paper, signer, form.issued_on.data, clock.today())
+        if form.marks.is_outside:
+            forget_everybodys(f"{_tab(ref)}{draft}")
 
     values = {"version": paper.version, "label": KIND_LABELS[paper.kind], "draft": draft, "approval": approval}
     done = gettext("The paper has its number.")

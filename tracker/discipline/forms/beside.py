@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, SignerField
+from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, SignerField
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, TextField
 from tracker.web.forms import VersionedForm
 
@@ -69,7 +69,7 @@ class ResponsibilityForm(VersionedForm):
             del self.head_name
 
 
-class SuspensionForm(VersionedForm):
+class SuspensionForm(MarkedForm, VersionedForm):
     """A suspension (đình chỉ)."""
 
     kind = ChoiceField(_l("What is suspended"))
@@ -89,7 +89,7 @@ class SuspensionForm(VersionedForm):
     own_reason = TextField(_l("On what the number rests"), most=1_000, required=False, rows=2)
 
 
-class ExtensionForm(VersionedForm):
+class ExtensionForm(MarkedForm, VersionedForm):
     """The extension of a suspension."""
 
     extended_days = CountField(_l("By how many days"), least=1, most=400)
@@ -98,7 +98,7 @@ class ExtensionForm(VersionedForm):
     reason = TextField(_l("Reason"), most=2_000, rows=2, required=False)
 
 
-class EndForm(VersionedForm):
+class EndForm(MarkedForm, VersionedForm):
     """The end of a suspension."""
 
     ended_on = DayField(_l("Ended on"))

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 
+from tracker.documents.fields import MarkedForm
 from tracker.regulations.terms import FORM_LABELS, Form, Role
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, TextField, TickField
 from tracker.web.forms import VersionedForm
@@ -162,7 +163,7 @@ class BallotForm(VersionedForm):
         return Role(self.role.data) if "role" in self and self.role.data else None
 
 
-class MinutesForm(VersionedForm):
+class MinutesForm(MarkedForm, VersionedForm):
     """The issue of the minutes of the tellers."""
 
     issued_on = DayField(_l("Date of the minutes"))
@@ -170,7 +171,7 @@ class MinutesForm(VersionedForm):
     teller_secretary = LineField(_l("Secretary of the tellers"), most=120, required=False)
 
 
-class DecisionForm(VersionedForm):
+class DecisionForm(MarkedForm, VersionedForm):
     """What the clerk adds when the decision is issued."""
 
     issued_on = DayField(_l("Date of the decision"))

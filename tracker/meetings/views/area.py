@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Role
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.documents.asking import approval_in
+from tracker.documents.fields import marking
 from tracker.meetings import queries
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import AgendaRow
@@ -42,7 +43,8 @@ def carried_out(form: VersionedForm, version: int, step: Callable[[], None]) -> 
         return False
     form.check_version(version)
     try:
-        step()
+        with marking(form):
+            step()
     except RuleViolation as refusal:
         form.refuse(refusal)
         return False

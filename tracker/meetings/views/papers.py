@@ -14,6 +14,7 @@ from tracker.core.errors import NotVisible
 from tracker.documents.asking import approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.contexts import Paper
+from tracker.documents.queries import check_kept
 from tracker.documents.render import render_pdf
 from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.documents.wordings import settled
@@ -104,6 +105,8 @@ def _closed(ref: str) -> Meeting:
 def _paper(meeting: Meeting, paper_id: int | None, compose: Callable, name: str) -> ResponseReturnValue:
     """The bytes that were issued; who may not know of every item gets the paper of those that remain."""
     issued = queries.papers_of(meeting).get(paper_id or 0)
+    if issued is not None:
+        check_kept(issued)
     if issued is not None and issued.content and queries.sees_all(current_actor(), meeting):
         return pdf_response(issued.content, name, attachment="save" in request.args)
     number, on = (issued.number, issued.issued_on) if issued else (None, None)

@@ -4,7 +4,7 @@ The register knows number, day and a neutral line. Who may not see the sender ca
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
@@ -12,7 +12,9 @@ from tracker.audit.services import record
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.documents import contexts, layout
+from tracker.documents.marks import with_marks
 from tracker.documents.models import RegisteredPaper
+from tracker.documents.queries import kept_outside
 from tracker.documents.render import render_pdf
 from tracker.documents.services import NewPaper, register_paper
 from tracker.documents.states import PaperType
@@ -32,6 +34,7 @@ class _Numbered:
     paper: RegisteredPaper
     context: contexts.Paper
     names_sender: bool
+    is_outside: bool
 
 
 MAKING = "Lập văn bản gửi người gửi đơn"
@@ -57,11 +60,11 @@ def send_letter(actor: Actor, petition: Petition, words: LetterWords, vault: Vau
     names_sender = kind is not LetterKind.FORWARDING and petition.kind is not PetitionKind.COMPLAINT
     to = _addressees(actor, petition, kind, names_sender, vault, today)
     new = NewPaper(petition.body, PaperType.LETTER, words.issued_on, abstract_of(petition, kind), words.signer.name)
-    paper = register_paper(actor, new)
-    letter = compose_letter(petition, kind, words, to, (paper.number, paper.sign))
+    paper = _number(actor, new)
+    letter = with_marks(compose_letter(petition, kind, words, to, (paper.number, paper.sign)), new.marks)
     if not petition.decision_paper:
         petition.decision_paper = f"{paper.number:02d}-{paper.sign}"
-    return _keep(actor, petition, _Numbered(kind, paper, letter, names_sender), vault)
+    return _keep(actor, petition, _Numbered(kind, paper, letter, names_sender, new.marks.is_outside), vault)
 
 
 def keep_answer(
@@ -70,22 +73,33 @@ def keep_answer(
 ) -> PetitionLetter:  # fmt: skip
     """Number the notice to the denouncer and keep it sealed; ``compose`` is told who it is, which is recorded."""
     sender = reveal_identity(actor, petition, MAKING, vault, today)
-    paper = register_paper(actor, new)
-    answer = compose(sender, paper.number, paper.sign)
-    return _keep(actor, petition, _Numbered(LetterKind.OUTCOME, paper, answer, True), vault)
+    paper = _number(actor, new)
+    answer = with_marks(compose(sender, paper.number, paper.sign), new.marks)
+    return _keep(actor, petition, _Numbered(LetterKind.OUTCOME, paper, answer, True, new.marks.is_outside), vault)
+
+
+def _number(actor: Actor, new: NewPaper) -> RegisteredPaper:
+    """The register has the neutral line; of a classified letter that is kept outside, what the officer typed."""
+    new.marks.check_known().enforce()
+    return register_paper(actor, replace(new, abstract=new.marks.line(new.abstract)))
 
 
 def _keep(actor: Actor, petition: Petition, letter: _Numbered, vault: Vault) -> PetitionLetter:
-    """Seal the values of a numbered letter; laid out once, so that one which cannot be printed is never numbered."""
+    """Seal the values of a numbered letter; laid out once, so that one which cannot be printed is never numbered.
+
+    Of a classified letter that is kept outside nothing is sealed.
+    """
     paper, context = letter.paper, letter.context
-    render_pdf(context.key, context, profile=layout.profile_on(layout.day_of_layout(paper.issued_on)).key)
+    text = "" if letter.is_outside else context.to_json()
+    if text:
+        render_pdf(context.key, context, profile=layout.profile_on(layout.day_of_layout(paper.issued_on)).key)
     kept = PetitionLetter(
         paper_id=paper.id,
         petition_id=petition.id,
         kind=letter.kind,
         names_sender=letter.names_sender,
         key=vault.current,
-        context=vault.seal(petition.id, _purpose(paper.id), context.to_json()),
+        context=vault.seal(petition.id, _purpose(paper.id), text),
     )
     db.session.add(kept)
     db.session.flush()
@@ -96,13 +110,19 @@ def _keep(actor: Actor, petition: Petition, letter: _Numbered, vault: Vault) -> 
 def read_letter(
     actor: Actor, petition: Petition, letter: PetitionLetter, reason: str, vault: Vault, today: date
 ) -> bytes:
-    """A letter as it is printed. One that names the sender is a look at who it is: with a reason, and recorded."""
+    """A letter as it is printed. One that names the sender is a look at who it is: with a reason, and recorded.
+
+    Raises ``Conflict`` for a classified letter that is kept outside.
+    """
     if letter.names_sender:
         reveal_identity(actor, petition, reason, vault, today)
     elif not _sees(actor, petition):
         raise NotVisible
     paper = db.session.get_one(RegisteredPaper, letter.paper_id)
-    context = contexts.from_json(vault.open(letter.key, petition.id, _purpose(letter.paper_id), letter.context))
+    text = vault.open(letter.key, petition.id, _purpose(letter.paper_id), letter.context)
+    if not text:
+        raise kept_outside(paper)
+    context = contexts.from_json(text)
     return render_pdf(context.key, context, profile=layout.profile_on(layout.day_of_layout(paper.issued_on)).key)
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Permission, may
 from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
+from tracker.documents.fields import marking
 from tracker.programmes import queries, services
 from tracker.programmes.ahead import RoomsAhead
 from tracker.programmes.queries import ProgrammeFile
@@ -137,7 +138,8 @@ def carried_out(form: TrackerForm, act: Callable[[], object], version: int | Non
     if isinstance(form, VersionedForm) and version is not None:
         form.check_version(version)
     try:
-        act()
+        with marking(form):
+            act()
     except RuleViolation as refusal:
         form.refuse(refusal)
         return False

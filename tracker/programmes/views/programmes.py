@@ -9,7 +9,7 @@ from tracker.accounts.queries import signers
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.documents.composing import Signer
-from tracker.documents.queries import get_paper
+from tracker.documents.queries import check_kept, get_paper
 from tracker.documents.render import render_pdf
 from tracker.documents.services import bytes_of
 from tracker.documents.states import TYPE_SIGNS, PaperType
@@ -138,7 +138,9 @@ def print_version(body_id: int, key: str, number: int) -> ResponseReturnValue:
     file = load(body_id, key)
     version = file.version(number)
     if version.paper_id is not None:
-        content = bytes_of(get_paper(version.paper_id))
+        paper = get_paper(version.paper_id)
+        check_kept(paper)
+        content = bytes_of(paper)
     elif version.state in OPEN_STATES:
         sign = f"{TYPE_SIGNS[PaperType.PROGRAMME]}/{file.programme.body.sign}"
         signer = next((Signer(one.full_name, one.position) for one in signers(body_id)), Signer("", ""))

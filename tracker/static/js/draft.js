@@ -3,7 +3,7 @@ const WAIT_MS = 3000;
 const LEFT_OUT = ["idempotency_key", "resume", "password", "old"];
 
 export function keepDraft(form) {
-  const { draft: url, draftForm, draftPath, draftSaved, draftFailed, draftEnded } = form.dataset;
+  const { draft: url, draftForm, draftPath, draftSaved, draftSecret, draftFailed, draftEnded } = form.dataset;
   const status = document.createElement("p");
   status.className = "draft-status";
   status.setAttribute("role", "status");
@@ -26,8 +26,10 @@ export function keepDraft(form) {
     if (sent) return;
     try {
       const answer = await fetch(url, { method: "POST", body: content(), keepalive: true });
-      if (answer.ok) status.textContent = `${draftSaved} ${(await answer.json()).saved_at}`;
-      else status.textContent = [400, 401].includes(answer.status) ? draftEnded : draftFailed;
+      if (answer.ok) {
+        const at = (await answer.json()).saved_at;
+        status.textContent = at ? `${draftSaved} ${at}` : draftSecret;
+      } else status.textContent = [400, 401].includes(answer.status) ? draftEnded : draftFailed;
     } catch {
       status.textContent = draftFailed;
     }

@@ -65,7 +65,7 @@ def enclosed(file: CaseFile) -> tuple[str, ...]:
     papers = [
         f"{TYPE_NAMES[row.type]} số {row.full_number}, ngày {written(row.issued_on)}"
         for row in papers_of_case(file.case.id)
-        if row.is_printable and row.ending is None
+        if row.template is not None and row.ending is None
     ]
     return (*papers, *evidence_lines(file, "{title} (chứng cứ số {number})"))
 
