@@ -203,8 +203,8 @@ def _retire(draft: PaperDraft) -> None:
 
 def same_paper(paper: Composed | PaperDraft) -> ColumnElement[bool]:
     """The versions of one paper, in SQL."""
-    names = ("case_id", "meeting_id", "report_id")
-    matter = and_(*(getattr(PaperDraft, name).is_not_distinct_from(getattr(paper, name)) for name in names))
+    belongs = ((name, getattr(paper, name)) for name in ("case_id", "meeting_id", "report_id"))
+    matter = and_(*(getattr(PaperDraft, name) == key for name, key in belongs if key))
     return matter & (PaperDraft.template == paper.template) & (PaperDraft.about == paper.about)
 
 

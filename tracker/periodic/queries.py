@@ -114,6 +114,15 @@ def get_report(actor: Actor, ref: str) -> PeriodicReport:
     return report
 
 
+def report_of_paper(actor: Actor, paper_id: int) -> PeriodicReport:
+    """The report that was issued as a paper; raises ``NotVisible``."""
+    found = select(PeriodicReport).where(PeriodicReport.paper_id == paper_id, visible(actor))
+    report = db.session.execute(found).scalar_one_or_none()
+    if report is None:
+        raise NotVisible
+    return report
+
+
 def relations_to(actor: Actor, report: PeriodicReport) -> frozenset[Relation]:
     """How an actor who may read a report stands to it, in the words of a case."""
     found = {Relation.TEAM_MEMBER} if may(actor, Permission.WRITE_REPORT) else set()
