@@ -25,7 +25,7 @@ class BeginForm(TrackerForm):
 class WordsForm(VersionedForm):
     """What officers write in a report; an unfinished text is kept."""
 
-    assessment = TextField(_l("Assessment"), most=20_000, rows=6, required=False)
+    assessment = TextField(_l("Assessment of the period"), most=20_000, rows=6, required=False)
     shortcomings = TextField(_l("Shortcomings"), most=20_000, rows=5, required=False)
     causes = TextField(_l("Causes"), most=20_000, rows=4, required=False)
     tasks = TextField(_l("Tasks ahead"), most=20_000, rows=6, required=False)
