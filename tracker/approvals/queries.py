@@ -80,7 +80,10 @@ class DraftFile:
         raise NotVisible
 
     def allows(self, actor: Actor, action: DraftAction) -> bool:
-        """Whether the actor's part in the case, the session or the report allows a step; who approves may review and return."""
+        """Whether the actor's part in the case, the session or the report allows a step.
+
+        Who approves may review and return.
+        """
         approves = may(actor, Permission.APPROVE_PAPER, self.relations)
         if action is DraftAction.APPROVE:
             return approves
@@ -230,7 +233,7 @@ def _signs_for(actor: Actor) -> ColumnElement[bool]:
 def _kept(actor: Actor) -> ColumnElement[bool]:
     """The actor keeps the papers of the session, or of the body whose report it is."""
     own = select(Body.id).where(Body.organization_id == actor.organization_id)
-    found = []
+    found: list[ColumnElement[bool]] = []
     if may(actor, Permission.HOLD_SESSION):
         found.append(PaperDraft.meeting_id.in_(select(Meeting.id).where(Meeting.body_id.in_(own)).correlate(None)))
     if actor.has(Role.CLERK):

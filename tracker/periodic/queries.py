@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor, Permission, Relation, Role, may
@@ -90,7 +90,7 @@ def report_rows(actor: Actor, cursor: Cursor | None) -> list[ReportRow]:
     """One page of the reports that the actor may read (and one more), the latest period first."""
     report, paper = PeriodicReport, RegisteredPaper
     named = (report.id, report.ref, report.kind, report.since, report.until, Body.name)
-    statement = (
+    statement: Select = (
         select(*named, paper.ref, paper.number, paper.sign, paper.issued_on)
         .join(Body, Body.id == report.body_id)
         .outerjoin(paper, paper.id == report.paper_id)
@@ -169,8 +169,8 @@ def _named(report: PeriodicReport, until: date) -> str:
     return period_name(report.kind, until, term.name if term else "")
 
 
-def _plain(summary: Summary) -> dict[str, list[list[object]]]:
-    tallies = [
+def _plain(summary: Summary) -> dict[str, list[list[Any]]]:
+    tallies: list[list[Any]] = [
         [kind.value, one.value, tally.subjects, tally.violated, tally.must_discipline]
         for (kind, one), tally in summary.tallies.items()
     ]
