@@ -15,7 +15,8 @@ from werkzeug.routing import Rule
 from tests.cast import Cast, build_cast
 from tests.client import sign_in
 from tests.databases import EVIDENCE_KEY
-from tests.stories import Story
+from tests.periodic import building as reporting
+from tests.stories import SIGNER, Story
 from tracker.cases.models import Case
 from tracker.cases.states import SubjectType
 from tracker.core import clock
@@ -40,6 +41,9 @@ from tracker.extensions import db
 from tracker.incoming.models import IncomingPaper
 from tracker.incoming.services import Arrival, register_arrival
 from tracker.meetings.models import AgendaItem, Meeting
+from tracker.periodic.models import PeriodicReport
+from tracker.periodic.queries import figures_of
+from tracker.periodic.services import issue_report
 from tracker.registers.states import Book
 from tracker.teams.models import Mission
 from tracker.teams.queries import get_mission
@@ -79,6 +83,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref missions": [*_column(Mission.ref), NOTHING],
         "ref petitions": [NOTHING],
         "ref register": [*_column(RegisteredPaper.ref)[-1:], NOTHING],
+        "ref reports": [*_column(PeriodicReport.ref), NOTHING],
         "ref incoming": [*_column(IncomingPaper.ref), NOTHING],
         "book": [book.value for book in Book],
         "ref observations": [NOTHING],
@@ -179,6 +184,7 @@ def world(app, still_clock) -> Cast:
             overlap_reason="Nội dung khác.",
             subjects=[(SubjectType.MEMBER, cast.members["full_member"])],
         )
+        reporting.written(cast)
         db.session.commit()
     return cast
 
@@ -200,8 +206,9 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
         form = Form("conclusions.issue_notices", {"ref": story.ref})
         drafts = send_for_approval(story.actor("clerk"), story.concluded, form)
         story.reviewed()
+        report, text = report_on(story)
         papers = db.session.execute(db.select(RegisteredPaper.ref).join(Case).where(Case.restricted)).scalars()
-        hidden = [story.ref, *papers, *(draft.ref for draft in drafts)]
+        hidden = [story.ref, *papers, report, text, *(draft.ref for draft in drafts)]
         db.session.commit()
     for name in OUTSIDERS:
         for url, answer in walk(app, world, name, urls).items():
@@ -217,6 +224,16 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
 def _join(story: Story, mission: str, name: str) -> None:
     actor = story.actor(name)
     add_case(actor, get_mission(actor, mission), story.file(name))
+
+
+def report_on(story: Story) -> tuple[str, str]:
+    """A periodic report by somebody of the team, whose figures count the case, and its text sent for approval."""
+    report, head = reporting.written(story.cast, "head"), story.actor("head")
+    assert len(figures_of(report).now.tallies) == 1
+    assert sum(one.subjects for one in figures_of(report).now.tallies.values()) == 2
+    form = Form("periodic.issue_report", {"ref": report.ref})
+    [text] = send_for_approval(head, lambda: issue_report(head, report, SIGNER, clock.today(), clock.today()), form)
+    return report.ref, text.ref
 
 
 def register_everything(story: Story) -> None:
