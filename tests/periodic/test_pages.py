@@ -104,6 +104,15 @@ def test_a_report_waits_for_approval_where_its_body_demands_it(app, stored_cast,
         assert db.session.query(PeriodicReport).one().paper_id is not None
 
 
+def test_a_text_of_a_report_given_up_waits_for_nobody(app, stored_cast, ref, play):
+    demand_approval(app, stored_cast)
+    signer = {"signer": str(stored_cast.accounts["chair"])}
+    play("officer").submit(f"/reports/{ref}/issue", signer, press=SEND)
+    assert asked(app, stored_cast, "chair") == {"papers-approve"}
+    play("officer").submit(f"/reports/{ref}/drop")
+    assert asked(app, stored_cast, "chair") == set()
+
+
 def test_a_draft_text_is_hidden_with_its_report(app, stored_cast, play):
     with app.app_context():
         Story(stored_cast, opener="head").concluded(restricted=True)

@@ -115,6 +115,18 @@ def test_a_subject_of_a_counted_case_does_not_see_the_report(world, concluded):
     assert not sees(world, "officer", report) and sees(world, "bystander", report)
 
 
+def test_a_case_once_counted_hides_the_report_when_it_is_counted_no_more(world):
+    """A text sent for approval before may hold the figure."""
+    story = Story(world, opener="head")
+    story.concluded(restricted=True)
+    report = begun(world, "head")
+    story.file("head").case.concluded_on = ago(3000)
+    db.session.flush()
+    services.take_anew(actor(world, "head"), report)
+    assert queries.figures_of(report).now.work(Work.INSPECTED, SubjectType.MEMBER) == 0
+    assert not sees(world, "officer", report) and sees(world, "chair", report)
+
+
 def test_nobody_of_another_organization_sees_a_report(world):
     report = begun(world)
     for name in ("stranger", "upper_chair", "upper_officer", "viewer", "administrator", "receiver"):

@@ -54,7 +54,10 @@ class PeriodicReport(Versioned, Base):
 
 
 class ReportedCase(Base):
-    """A case that the figures of a report count: who may not know of it does not read the report."""
+    """A case that the figures of a report count, or counted before they were taken anew.
+
+    Who may not know of it does not read the report, nor the texts that were sent for approval.
+    """
 
     __tablename__ = "reported_cases"
 

@@ -73,11 +73,11 @@ def hidden(actor: Actor) -> ColumnElement[bool]:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The actor may read the report: it is of a body of the own organization, and no case in it is hidden."""
+    """The actor may read the report: of a body of the own organization, not given up, and no case in it is hidden."""
     if not may(actor, Permission.SEE_REPORTS):
         return false()
     own = select(Body.id).where(Body.organization_id == actor.organization_id)
-    return and_(PeriodicReport.body_id.in_(own), not_(hidden(actor)))
+    return and_(PeriodicReport.body_id.in_(own), PeriodicReport.dropped_on.is_(None), not_(hidden(actor)))
 
 
 def hides(actor: Actor, paper: Any = RegisteredPaper) -> ColumnElement[bool]:
@@ -94,7 +94,7 @@ def report_rows(actor: Actor, cursor: Cursor | None) -> list[ReportRow]:
         select(*named, paper.ref, paper.number, paper.sign, paper.issued_on)
         .join(Body, Body.id == report.body_id)
         .outerjoin(paper, paper.id == report.paper_id)
-        .where(visible(actor), report.dropped_on.is_(None))
+        .where(visible(actor))
     )
     found = db.session.execute(keyset(statement, report.until, report.id, cursor, newest_first=True))
     return [ReportRow(*row) for row in found]
@@ -105,7 +105,7 @@ def get_report(actor: Actor, ref: str) -> PeriodicReport:
     beside = (PeriodicReport.body, PeriodicReport.organization, PeriodicReport.taker, PeriodicReport.paper)
     found = (
         select(PeriodicReport)
-        .where(PeriodicReport.ref == ref, PeriodicReport.dropped_on.is_(None), visible(actor))
+        .where(PeriodicReport.ref == ref, visible(actor))
         .options(*map(joinedload, beside))
     )
     report = db.session.execute(found).scalar_one_or_none()

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import select
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
@@ -84,9 +84,7 @@ def take_anew(actor: Actor, report: PeriodicReport) -> None:
     _require_draft(actor, report)
     _below(actor, report.organization_id)
     _take_figures(actor, report)
-    db.session.execute(delete(ReportedCase).where(ReportedCase.report_id == report.id))
     _note_cases(actor, report)
-    db.session.flush()
     _record(actor, report, "taken_anew")
 
 
@@ -137,8 +135,10 @@ def _take_figures(actor: Actor, report: PeriodicReport) -> None:
 
 def _note_cases(actor: Actor, report: PeriodicReport) -> None:
     questions = queries.question_of(report), queries.question_of(report, queries.days_compared(report))
-    found = set().union(*(counted_cases(actor, one) for one in questions))
-    db.session.add_all(ReportedCase(report_id=report.id, case_id=case_id) for case_id in sorted(found))
+    counted = set().union(*(counted_cases(actor, one) for one in questions))
+    known = set(db.session.scalars(select(ReportedCase.case_id).where(ReportedCase.report_id == report.id)))
+    # what was counted before stays: a text that was sent for approval may hold it
+    db.session.add_all(ReportedCase(report_id=report.id, case_id=case_id) for case_id in sorted(counted - known))
     db.session.flush()
 
 
