@@ -77,7 +77,9 @@ def test_a_report_waits_for_approval_where_its_body_demands_it(app, stored_cast,
     form, signer = f"/reports/{ref}/issue", {"signer": str(stored_cast.accounts["chair"])}
     officer, chair, clerk = play("officer"), play("chair"), play("clerk")
     assert officer.submit(form, signer, press=SEND).status_code == 303
-    assert {name: asked(app, stored_cast, name) for name in ("officer", "vice_chair", "chair", "bystander", "clerk")} == {
+    assert {
+        name: asked(app, stored_cast, name) for name in ("officer", "vice_chair", "chair", "bystander", "clerk")
+    } == {
         "officer": set(),
         "vice_chair": {"papers-approve"},
         "chair": {"papers-approve"},

@@ -49,9 +49,7 @@ def write_reports(land: Territory, actors: Mapping[str, Actor], today: date) -> 
     write_report(actors[_WRITER], year, _BEGUN)
 
 
-def _begin(
-    land: Territory, actors: Mapping[str, Actor], kind: PeriodKind, since: date, until: date
-) -> PeriodicReport:
+def _begin(land: Territory, actors: Mapping[str, Actor], kind: PeriodKind, since: date, until: date) -> PeriodicReport:
     body = land.bodies[places.WARD, BodyKind.COMMISSION]
     asked = (kind, since, until, Comparison.BEFORE, Deciders.ALL)
     writer = actors[_WRITER]

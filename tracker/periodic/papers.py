@@ -17,6 +17,8 @@ from tracker.regulations.terms import Form
 from tracker.statistics.queries import Summary
 from tracker.statistics.states import WORK_KINDS, Deciders, Measure, Work
 
+# what a new report begins with
+RECIPIENTS = "Thường trực cấp uỷ (để báo cáo)\nUỷ ban kiểm tra cấp trên (để báo cáo)\nLưu hồ sơ"
 _TOTAL = "tổng số"
 _DECIDERS = {
     Deciders.ALL: "cấp uỷ và uỷ ban kiểm tra các cấp",

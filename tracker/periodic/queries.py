@@ -103,11 +103,7 @@ def report_rows(actor: Actor, cursor: Cursor | None) -> list[ReportRow]:
 def get_report(actor: Actor, ref: str) -> PeriodicReport:
     """A report that was not given up; raises ``NotVisible``."""
     beside = (PeriodicReport.body, PeriodicReport.organization, PeriodicReport.taker, PeriodicReport.paper)
-    found = (
-        select(PeriodicReport)
-        .where(PeriodicReport.ref == ref, visible(actor))
-        .options(*map(joinedload, beside))
-    )
+    found = select(PeriodicReport).where(PeriodicReport.ref == ref, visible(actor)).options(*map(joinedload, beside))
     report = db.session.execute(found).scalar_one_or_none()
     if report is None:
         raise NotVisible

@@ -41,7 +41,7 @@ class NewReport:
     organization_id: int
 
 
-def begin_report(actor: Actor, new: NewReport, recipients: str = "") -> PeriodicReport:
+def begin_report(actor: Actor, new: NewReport) -> PeriodicReport:
     """Begin a report of a body of the own organization; its figures are taken at once."""
     require(actor, Permission.WRITE_REPORT)
     body = db.session.get(Body, new.body_id)
@@ -58,7 +58,7 @@ def begin_report(actor: Actor, new: NewReport, recipients: str = "") -> Periodic
         comparison=new.comparison,
         deciders=new.deciders,
         organization=organization,
-        recipients=recipients,
+        recipients=papers.RECIPIENTS,
         written_by=actor.user_id,
         written_at=clock.now(),
     )

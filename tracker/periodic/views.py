@@ -31,7 +31,6 @@ from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices
 
 blueprint = Blueprint("periodic", __name__, url_prefix="/reports")
-RECIPIENTS = "Thường trực cấp uỷ (để báo cáo)\nUỷ ban kiểm tra cấp trên (để báo cáo)\nLưu hồ sơ"
 
 
 @blueprint.get("/")
@@ -59,7 +58,7 @@ def begin_report() -> ResponseReturnValue:
         field.offer(choices(labels))
     form.deciders.offer(choices(DECIDERS_LABELS))
     begun: list[PeriodicReport] = []
-    if _carried_out(form, lambda: begun.append(services.begin_report(actor, _new(form), RECIPIENTS))):
+    if _carried_out(form, lambda: begun.append(services.begin_report(actor, _new(form)))):
         flash(gettext("The figures are taken. Now write the report."), "success")
         return redirect(url_for("periodic.write_report", ref=begun[0].ref), 303)
     return render_template("periodic/begin_report.html", form=form), 422 if form.errors else 200
