@@ -11,6 +11,7 @@ from tracker.periodic.services import NewReport, begin_report, write_report
 from tracker.periodic.states import Comparison, PeriodKind
 from tracker.statistics.states import Deciders
 
+LONG_AGO = ago(1500)
 WORDS = Words(
     "Hoàn thành chương trình.",
     "Một số cuộc chậm.",
@@ -20,7 +21,7 @@ WORDS = Words(
 )
 
 
-def begun(cast: Cast, who: str = "officer", *, since: date = ago(1500), until: date = TODAY) -> PeriodicReport:
+def begun(cast: Cast, who: str = "officer", *, since: date = LONG_AGO, until: date = TODAY) -> PeriodicReport:
     """A report of the ward's commission over years, whose figures one of its people takes."""
     actor = get_actor(cast.accounts[who])
     new = NewReport(

@@ -97,7 +97,7 @@ def test_a_report_waits_for_approval_where_its_body_demands_it(app, stored_cast,
     officer.submit(f"/reports/{ref}/write", {"causes": "Cán bộ kiêm nhiệm nhiều việc."})
     officer.submit(form, signer, press=SEND)
     with app.app_context():
-        first, second = (row.ref for row in db.session.query(PaperDraft).order_by(PaperDraft.number))
+        _first, second = (row.ref for row in db.session.query(PaperDraft).order_by(PaperDraft.number))
     assert "Cán bộ kiêm nhiệm nhiều việc." in chair.get(f"/drafts/{second}/changes/1").text
     chair.submit(f"/drafts/{second}/steps/approve")
     assert asked(app, stored_cast, "clerk") == {"papers-issue"}

@@ -12,8 +12,8 @@ from tracker.demo.live import play
 from tracker.demo.mailroom import Mailroom, keep_the_registers
 from tracker.demo.one_matter import complain_by_petition
 from tracker.demo.own_rules import enter_rules
-from tracker.demo.periodic import write_reports
 from tracker.demo.people import People, fill_cells
+from tracker.demo.periodic import write_reports
 from tracker.demo.second_round import complain_above
 from tracker.demo.sources import Intake, observe, receive
 from tracker.demo.tree import Territory, build_past, rearrange_2020, rearrange_2025
