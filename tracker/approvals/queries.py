@@ -98,8 +98,8 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     known = select(Case.id).where(sight.existence(actor)).correlate(None)
     hidden = exists().where(_Item.meeting_id == PaperDraft.meeting_id, _Item.case_id.not_in(known))
     of_session = and_(PaperDraft.meeting_id.in_(_sessions(actor)), not_(hidden))
-    of_report = PaperDraft.report_id.in_(select(PeriodicReport.id).where(periodic.visible(actor)).correlate(None))
-    return or_(of_case, of_session, of_report)
+    report = select(PeriodicReport.id).where(PeriodicReport.id == PaperDraft.report_id, periodic.visible(actor))
+    return or_(of_case, of_session, exists(report.correlate(PaperDraft)))
 
 
 def waits_for_review(actor: Actor) -> ColumnElement[bool]:
