@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from tracker.access import Actor, Permission, Relation, may, require
 from tracker.accounts.queries import names_of
@@ -202,9 +202,9 @@ def _retire(draft: PaperDraft) -> None:
 
 
 def same_paper(paper: Composed | PaperDraft) -> ColumnElement[bool]:
-    """The versions of one paper, in SQL."""
-    belongs = ((name, getattr(paper, name)) for name in ("case_id", "meeting_id", "report_id"))
-    matter = and_(*(getattr(PaperDraft, name) == key for name, key in belongs if key))
+    """The versions of one paper, in SQL; a paper that belongs to nothing has none."""
+    belongs = {name: getattr(paper, name) for name in ("case_id", "meeting_id", "report_id")}
+    matter = or_(false(), *(getattr(PaperDraft, name) == key for name, key in belongs.items() if key))
     return matter & (PaperDraft.template == paper.template) & (PaperDraft.about == paper.about)
 
 
