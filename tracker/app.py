@@ -61,6 +61,7 @@ from tracker.observations import tasks as observation_tasks
 from tracker.observations import views as observations
 from tracker.office import views as office
 from tracker.organizations import views as organizations
+from tracker.periodic import views as periodic
 from tracker.petitions import tasks as petition_tasks
 from tracker.petitions import views as petitions
 from tracker.petitions.vault import Vault
@@ -107,6 +108,8 @@ PAGES = (
     office,
     wordings,
     dossiers,
+    statistics,
+    periodic,
     dispatch,
     approvals,
     records,
@@ -115,7 +118,6 @@ PAGES = (
     printing,
     diary,
     writing,
-    statistics,
     notifications,
     home,
 )

@@ -23,6 +23,7 @@ from tracker.members import models as members
 from tracker.notifications import models as notifications
 from tracker.observations import models as observations
 from tracker.organizations import models as organizations
+from tracker.periodic import models as periodic
 from tracker.petitions import models as petitions
 from tracker.printing import models as printing
 from tracker.programmes import models as programmes
@@ -58,6 +59,7 @@ ALL = (
     follow_up,
     reorganization,
     dossiers,
+    periodic,
     dispatch,
     incoming,
     printing,

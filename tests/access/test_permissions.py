@@ -41,6 +41,8 @@ register_incoming  -       -                 -          -     yes   -           
 see_books          yes     yes               yes        yes   yes   yes               yes              -             -
 see_overview       yes     yes               yes        yes   -     -                 yes              -             -
 see_statistics     yes     yes               yes        yes   -     -                 yes              yes           -
+see_reports        yes     yes               yes        yes   yes   -                 yes              -             -
+write_report       yes     yes               yes        yes   -     -                 -                -             -
 manage_accounts    -       -                 -          -     -     -                 -                -             yes
 manage_rules       -       -                 -          -     -     -                 -                -             yes
 """  # noqa: E501

@@ -15,7 +15,8 @@ from werkzeug.routing import Rule
 from tests.cast import Cast, build_cast
 from tests.client import sign_in
 from tests.databases import EVIDENCE_KEY
-from tests.stories import Story
+from tests.periodic import building as reporting
+from tests.stories import SIGNER, Story
 from tracker.cases.models import Case
 from tracker.cases.states import SubjectType
 from tracker.core import clock
@@ -40,6 +41,9 @@ from tracker.extensions import db
 from tracker.incoming.models import IncomingPaper
 from tracker.incoming.services import Arrival, register_arrival
 from tracker.meetings.models import AgendaItem, Meeting
+from tracker.periodic.models import PeriodicReport
+from tracker.periodic.queries import figures_of
+from tracker.periodic.services import issue_report
 from tracker.registers.states import Book
 from tracker.teams.models import Mission
 from tracker.teams.queries import get_mission
@@ -68,7 +72,8 @@ OUTSIDERS = (
 )
 _ALWAYS_NEW = re.compile(rb'name="(?:csrf_token|idempotency_key)"[^>]*value="[^"]*"|filename=tracker-[^"]*')
 NOTHING = "0000000000"
-NO_PAPER, NO_DRAFT = "0000000001", "0000000002"  # told apart: a hidden paper is looked for where papers stand
+# told apart: a hidden paper is looked for where papers stand
+NO_PAPER, NO_DRAFT, NO_REPORT = "0000000001", "0000000002", "0000000003"
 _SKIPPED = {"static", "accounts.resume"}  # no data; depends on the visitor's own session only
 
 
@@ -80,6 +85,7 @@ def values_of(cast: Cast) -> dict[str, list[object]]:
         "ref missions": [*_column(Mission.ref), NOTHING],
         "ref petitions": [NOTHING],
         "ref register": [*_column(RegisteredPaper.ref)[-1:], NO_PAPER],
+        "ref reports": [*_column(PeriodicReport.ref), NO_REPORT],
         "ref incoming": [*_column(IncomingPaper.ref), NOTHING],
         "book": [book.value for book in Book],
         "ref observations": [NOTHING],
@@ -180,6 +186,7 @@ def world(app, still_clock) -> Cast:
             overlap_reason="Nội dung khác.",
             subjects=[(SubjectType.MEMBER, cast.members["full_member"])],
         )
+        reporting.written(cast)
         db.session.commit()
     return cast
 
@@ -201,10 +208,12 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
         form = Form("conclusions.issue_notices", {"ref": story.ref})
         drafts = send_for_approval(story.actor("clerk"), story.concluded, form)
         story.reviewed()
+        report, text = report_on(story)
         papers = db.session.execute(db.select(RegisteredPaper.ref).join(Case).where(Case.restricted)).scalars().all()
-        texts = [draft.ref for draft in drafts] + _column(WrittenPaper.ref)
-        hidden = [(NOTHING, story.ref), *((NO_PAPER, ref) for ref in papers), *((NO_DRAFT, ref) for ref in texts)]
-        assert papers and drafts and len(texts) > len(drafts)
+        texts = [text, *(draft.ref for draft in drafts), *_column(WrittenPaper.ref)]
+        hidden = [(NOTHING, story.ref), (NO_REPORT, report)]
+        hidden += [(NO_PAPER, ref) for ref in papers] + [(NO_DRAFT, ref) for ref in texts]
+        assert papers and drafts and len(texts) > len(drafts) + 1
         db.session.commit()
     own = {url.replace(nothing, ref): (url, nothing, ref) for nothing, ref in hidden for url in urls if nothing in url}
     for name in OUTSIDERS:
@@ -220,6 +229,16 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
 def _join(story: Story, mission: str, name: str) -> None:
     actor = story.actor(name)
     add_case(actor, get_mission(actor, mission), story.file(name))
+
+
+def report_on(story: Story) -> tuple[str, str]:
+    """A periodic report by somebody of the team, whose figures count the case, and its text sent for approval."""
+    report, head = reporting.written(story.cast, "head"), story.actor("head")
+    assert len(figures_of(report).now.tallies) == 1
+    assert sum(one.subjects for one in figures_of(report).now.tallies.values()) == 2
+    form = Form("periodic.issue_report", {"ref": report.ref})
+    [text] = send_for_approval(head, lambda: issue_report(head, report, SIGNER, clock.today(), clock.today()), form)
+    return report.ref, text.ref
 
 
 def register_everything(story: Story) -> None:

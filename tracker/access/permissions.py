@@ -39,6 +39,8 @@ class Permission(StrEnum):
     SEE_BOOKS = "see_books"  # the printed registers; each of them asks for its own permission besides
     SEE_OVERVIEW = "see_overview"  # the leader's page
     SEE_STATISTICS = "see_statistics"
+    SEE_REPORTS = "see_reports"  # the periodic reports of the own organization
+    WRITE_REPORT = "write_report"  # take the figures of a periodic report and write it
     MANAGE_ACCOUNTS = "manage_accounts"
     MANAGE_RULES = "manage_rules"  # the office's own time limits and calendar
 
@@ -109,6 +111,8 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.SEE_BOOKS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER, Role.PETITION_RECEIVER},
     Permission.SEE_OVERVIEW: _WORKERS | _LEADERS,
     Permission.SEE_STATISTICS: _WORKERS | _LEADERS | {Role.REPORT_VIEWER},
+    Permission.SEE_REPORTS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},
+    Permission.WRITE_REPORT: _WORKERS,
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
     Permission.MANAGE_RULES: {Role.ADMINISTRATOR},
 }

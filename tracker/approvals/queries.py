@@ -1,4 +1,4 @@
-"""Reads of drafts, under the sight of the case or the session whose paper they are."""
+"""Reads of drafts, under the sight of the case, the session or the periodic report whose paper they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
 from tracker.meetings.queries import get_meeting
 from tracker.organizations.models import Body
+from tracker.periodic import queries as periodic
+from tracker.periodic.models import PeriodicReport
 
 SIGNING = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 _Item, _Version = aliased(AgendaItem), aliased(PaperDraft)
@@ -29,10 +31,11 @@ _Item, _Version = aliased(AgendaItem), aliased(PaperDraft)
 
 @dataclass(frozen=True)
 class Matter:
-    """What a draft belongs to, by reference: a case or a session."""
+    """What a draft belongs to, by reference: a case, a session or a periodic report."""
 
     case_ref: str | None
     meeting_ref: str | None
+    report_ref: str | None
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,9 @@ class DraftFile:
     draft: PaperDraft
     versions: Sequence[PaperDraft]
     relations: frozenset[Relation]
-    case: Case | None
-    meeting: Meeting | None
+    case: Case | None = None
+    meeting: Meeting | None = None
+    report: PeriodicReport | None = None
 
     def version(self, number: int) -> PaperDraft:
         """A version by its number; raises ``NotVisible``."""
@@ -76,7 +80,10 @@ class DraftFile:
         raise NotVisible
 
     def allows(self, actor: Actor, action: DraftAction) -> bool:
-        """Whether the actor's part in the case or the session allows a step; who approves may review and return."""
+        """Whether the actor's part in the case, the session or the report allows a step.
+
+        Who approves may review and return.
+        """
         approves = may(actor, Permission.APPROVE_PAPER, self.relations)
         if action is DraftAction.APPROVE:
             return approves
@@ -86,12 +93,13 @@ class DraftFile:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The actor may read the draft: its case, or its session with every item of the agenda."""
+    """The actor may read the draft: its case, its session with every item of the agenda, or its report."""
     of_case = PaperDraft.case_id.in_(select(Case.id).where(sight.content(actor)).correlate(None))
     known = select(Case.id).where(sight.existence(actor)).correlate(None)
     hidden = exists().where(_Item.meeting_id == PaperDraft.meeting_id, _Item.case_id.not_in(known))
     of_session = and_(PaperDraft.meeting_id.in_(_sessions(actor)), not_(hidden))
-    return or_(of_case, of_session)
+    report = select(PeriodicReport.id).where(PeriodicReport.id == PaperDraft.report_id, periodic.visible(actor))
+    return or_(of_case, of_session, exists(report.correlate(PaperDraft)))
 
 
 def waits_for_review(actor: Actor) -> ColumnElement[bool]:
@@ -108,29 +116,30 @@ def waits_for_approval(actor: Actor) -> ColumnElement[bool]:
 
 def waits_for_issue(actor: Actor) -> ColumnElement[bool]:
     """The actor is to issue the approved paper. Read ``with_matter``."""
-    return and_(PaperDraft.state == DraftState.APPROVED, or_(sight.filed(actor), _kept_sessions(actor)))
+    return and_(PaperDraft.state == DraftState.APPROVED, or_(sight.filed(actor), _kept(actor)))
 
 
 def with_matter(statement: Select) -> Select:
-    """A statement over drafts with their cases and sessions beside them."""
+    """A statement over drafts with their cases, sessions and reports beside them."""
     return (
         statement.select_from(PaperDraft)
         .outerjoin(Case, Case.id == PaperDraft.case_id)
         .outerjoin(Meeting, Meeting.id == PaperDraft.meeting_id)
+        .outerjoin(PeriodicReport, PeriodicReport.id == PaperDraft.report_id)
     )
 
 
 def find_matter(actor: Actor, ref: str) -> Matter:
     """What a draft belongs to; raises ``NotVisible`` for who may not read it."""
-    refs = with_matter(select(Case.ref, Meeting.ref)).where(PaperDraft.ref == ref, visible(actor))
+    refs = with_matter(select(Case.ref, Meeting.ref, PeriodicReport.ref)).where(PaperDraft.ref == ref, visible(actor))
     found = db.session.execute(refs).one_or_none()
     if found is None:
         raise NotVisible
     return Matter(*found)
 
 
-def get_draft(actor: Actor, ref: str, matter: CaseFile | Meeting) -> DraftFile:
-    """A draft of a case or a session that the actor has open."""
+def get_draft(actor: Actor, ref: str, matter: CaseFile | Meeting | PeriodicReport) -> DraftFile:
+    """A draft of a case, a session or a report that the actor has open."""
     options = (joinedload(PaperDraft.body), undefer(PaperDraft.context))
     found = select(PaperDraft).where(PaperDraft.ref == ref, visible(actor)).options(*options)
     draft = db.session.execute(found).scalar_one_or_none()
@@ -139,13 +148,20 @@ def get_draft(actor: Actor, ref: str, matter: CaseFile | Meeting) -> DraftFile:
     alike = select(PaperDraft).where(same_paper(draft)).options(undefer(PaperDraft.context))
     versions = db.session.execute(alike.order_by(PaperDraft.number.desc())).scalars().all()
     if isinstance(matter, CaseFile):
-        return DraftFile(draft, versions, matter.relations, matter.case, None)
-    return DraftFile(draft, versions, _relations_to(actor, matter), None, matter)
+        return DraftFile(draft, versions, matter.relations, case=matter.case)
+    if isinstance(matter, PeriodicReport):
+        return DraftFile(draft, versions, periodic.relations_to(actor, matter), report=matter)
+    return DraftFile(draft, versions, _relations_to(actor, matter), meeting=matter)
 
 
 def session_of(actor: Actor, ref: str) -> Meeting:
     """The session of a draft."""
     return get_meeting(actor, ref)
+
+
+def report_of(actor: Actor, ref: str) -> PeriodicReport:
+    """The periodic report of a draft."""
+    return periodic.get_report(actor, ref)
 
 
 def remarks_on(found: DraftFile) -> list[RemarkRow]:
@@ -184,19 +200,26 @@ def _of_others(actor: Actor) -> ColumnElement[bool]:
     alike = (
         _Version.template == PaperDraft.template,
         _Version.about == PaperDraft.about,
-        or_(_Version.case_id == PaperDraft.case_id, _Version.meeting_id == PaperDraft.meeting_id),
+        or_(
+            _Version.case_id == PaperDraft.case_id,
+            _Version.meeting_id == PaperDraft.meeting_id,
+            _Version.report_id == PaperDraft.report_id,
+        ),
     )
     return not_(exists().where(*alike, _Version.prepared_by == actor.user_id))
 
 
 def _related(actor: Actor, permission: Permission) -> ColumnElement[bool]:
-    """The actor's part in the case or the session allows the step."""
+    """The actor's part in the case, the session or the report allows the step."""
+    own_report = and_(PaperDraft.report_id.is_not(None), PaperDraft.body_id == actor.body_id)
     invited = select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id).correlate(None)
     leads = Meeting.body_id == actor.body_id if actor.has(*sight.LEADERS) else false()
     ways = {
         Relation.TEAM_HEAD: sight.worked_on(actor, TeamRole.HEAD),
-        Relation.DIRECTING: Case.directing_id == actor.user_id,
-        Relation.CHAIR: or_(sight.led(actor), leads),
+        Relation.DIRECTING: or_(
+            Case.directing_id == actor.user_id, own_report if actor.has(Role.VICE_CHAIR) else false()
+        ),
+        Relation.CHAIR: or_(sight.led(actor), leads, own_report if actor.has(*sight.LEADERS) else false()),
         Relation.SESSION_MEMBER: or_(sight.attends(actor), PaperDraft.meeting_id.in_(invited)),
     }
     return or_(*(condition for relation, condition in ways.items() if relation in CASE_GRANTS[permission]))
@@ -207,12 +230,15 @@ def _signs_for(actor: Actor) -> ColumnElement[bool]:
     return PaperDraft.body_id == actor.body_id if actor.has(*SIGNING) else false()
 
 
-def _kept_sessions(actor: Actor) -> ColumnElement[bool]:
-    """The actor keeps the papers of the session whose paper it is."""
-    if not may(actor, Permission.HOLD_SESSION):
-        return false()
+def _kept(actor: Actor) -> ColumnElement[bool]:
+    """The actor keeps the papers of the session, or of the body whose report it is."""
     own = select(Body.id).where(Body.organization_id == actor.organization_id)
-    return PaperDraft.meeting_id.in_(select(Meeting.id).where(Meeting.body_id.in_(own)).correlate(None))
+    found: list[ColumnElement[bool]] = []
+    if may(actor, Permission.HOLD_SESSION):
+        found.append(PaperDraft.meeting_id.in_(select(Meeting.id).where(Meeting.body_id.in_(own)).correlate(None)))
+    if actor.has(Role.CLERK):
+        found.append(and_(PaperDraft.report_id.is_not(None), PaperDraft.body_id.in_(own)))
+    return or_(false(), *found)
 
 
 def _sessions(actor: Actor) -> Select:

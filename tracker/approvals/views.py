@@ -124,9 +124,11 @@ def _check_kept(draft: PaperDraft) -> None:
 
 
 def _load(ref: str) -> DraftFile:
-    """The draft of an address with its case or session; reading a case is recorded."""
+    """The draft of an address with its case, session or report; reading a case is recorded."""
     actor = current_actor()
     matter = queries.find_matter(actor, ref)
     if matter.case_ref is not None:
         return queries.get_draft(actor, ref, load(matter.case_ref, Permission.SEE_PAPERS, part="papers"))
+    if matter.report_ref is not None:
+        return queries.get_draft(actor, ref, queries.report_of(actor, matter.report_ref))
     return queries.get_draft(actor, ref, queries.session_of(actor, matter.meeting_ref or ""))

@@ -13,6 +13,7 @@ from tracker.demo.mailroom import Mailroom, keep_the_registers
 from tracker.demo.one_matter import complain_by_petition
 from tracker.demo.own_rules import enter_rules
 from tracker.demo.people import People, fill_cells
+from tracker.demo.periodic import write_reports
 from tracker.demo.second_round import complain_above
 from tracker.demo.sources import Intake, observe, receive
 from tracker.demo.tree import Territory, build_past, rearrange_2020, rearrange_2025
@@ -66,5 +67,6 @@ def load(today: date, vault: Vault) -> None:
     complain_by_petition(desk)
     complain_above(desk)
     keep_the_registers(Mailroom(land, chronicle.actors, today))
+    write_reports(land, chronicle.actors, today)
     record(None, _LOADED, about={"demo": NAME})
     db.session.flush()

@@ -20,6 +20,7 @@ from tracker.documents.models import PaperEnding, RegisteredPaper
 from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
 from tracker.extensions import db
 from tracker.organizations.models import Body
+from tracker.periodic.queries import hides
 
 _Revoking, _Receipt, _Taken = aliased(DispatchEntry), aliased(DispatchEntry), aliased(DispatchEntry)
 
@@ -44,12 +45,12 @@ class DispatchedPaper:
 
 
 def visible_papers(actor: Actor) -> ColumnElement[bool]:
-    """The papers of the actor's organization; those of a case only where the actor may know of the case."""
+    """The papers of the actor's organization; those of a case only where the actor may know of the case, and a
+    periodic report only where no case that it counts is hidden from the actor."""
     own = select(Body.id).where(Body.organization_id == actor.organization_id)
     known = select(Case.id).where(sight.existence(actor))
-    return and_(
-        RegisteredPaper.body_id.in_(own), or_(RegisteredPaper.case_id.is_(None), RegisteredPaper.case_id.in_(known))
-    )
+    of_known = or_(RegisteredPaper.case_id.is_(None), RegisteredPaper.case_id.in_(known))
+    return and_(RegisteredPaper.body_id.in_(own), of_known, not_(hides(actor)))
 
 
 def get_dispatched(actor: Actor, ref: str) -> DispatchedPaper:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, false, or_, select, update
 
 from tracker.access import Actor, Permission, Relation, may, require
 from tracker.accounts.queries import names_of
@@ -34,6 +34,7 @@ class Composed:
     body_id: int
     case_id: int | None
     meeting_id: int | None
+    report_id: int | None
     template: str
     about: str
     abstract: str
@@ -190,6 +191,7 @@ def _keep(actor: Actor, paper: Composed, form: Form, comment: str) -> PaperDraft
         ref=secrets.token_hex(6),
         case_id=paper.case_id,
         meeting_id=paper.meeting_id,
+        report_id=paper.report_id,
         body_id=paper.body_id,
         template=paper.template,
         about=paper.about,
@@ -219,8 +221,9 @@ def _retire(draft: PaperDraft) -> None:
 
 
 def same_paper(paper: Composed | PaperDraft) -> ColumnElement[bool]:
-    """The versions of one paper, in SQL."""
-    matter = PaperDraft.case_id == paper.case_id if paper.case_id else PaperDraft.meeting_id == paper.meeting_id
+    """The versions of one paper, in SQL; a paper that belongs to nothing has none."""
+    belongs = {name: getattr(paper, name) for name in ("case_id", "meeting_id", "report_id")}
+    matter = or_(false(), *(getattr(PaperDraft, name) == key for name, key in belongs.items() if key))
     return matter & (PaperDraft.template == paper.template) & (PaperDraft.about == paper.about)
 
 

@@ -26,14 +26,16 @@ _PLANNED = (
     "asset_declaration_inspection",
     *_SUPERVISION,
 )
+_COUNTED = (*_INSPECTIONS, *_SUPERVISION)
 _PETITIONS = ("denunciation", "discipline_complaint")
-_TEAM_WORK = (*_INSPECTIONS, *_SUPERVISION, *_PETITIONS)
+_TEAM_WORK = (*_COUNTED, *_PETITIONS)
 _DISCIPLINING = ("compliance_inspection", "violation_inspection", "finance_inspection", "denunciation")
 _COMPLAINED = (*_DISCIPLINING, "discipline_complaint")
 _DENOUNCED = ("denunciation",)
 _ENDED = ("concluded", "follow_up")
 _JUDGED = ("reported", "concluded", "follow_up")
 _FILED = ("follow_up", "archived")
+_CLOSED = (*_ENDED, "archived")
 _HEARING = ("draft", "issued", "conducting")
 _UNDER_WAY = ("issued", "conducting", "reported")
 _WRITTEN = (*_UNDER_WAY, *_ENDED)
@@ -130,6 +132,7 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("session_resolution", "Nghị quyết kỳ họp", "NQ", _TEAM_WORK, _JUDGED),
         PaperKind("session_extract", "Trích biên bản kỳ họp", "", _TEAM_WORK, _JUDGED),
         PaperKind("programme", "Chương trình kiểm tra, giám sát", "CTr", _PLANNED, ("draft",)),
+        PaperKind("periodic_report", "Báo cáo kết quả công tác định kỳ", "BC", _COUNTED, _CLOSED),
         PaperKind("file_contents", "Mục lục hồ sơ", "", _TEAM_WORK, _FILED),
         PaperKind("file_closing", "Chứng từ kết thúc hồ sơ", "", _TEAM_WORK, _FILED),
     )

@@ -31,6 +31,7 @@ from tracker.documents.orders import (
     TeamChangeDecisionPaper,
 )
 from tracker.documents.parts import Letterhead, Paper, Part, SignatureBlock
+from tracker.documents.periodic import PeriodicReportPaper
 from tracker.documents.programmes import ProgrammePaper
 from tracker.documents.sessions import (
     SessionBallotPaper,
@@ -295,6 +296,7 @@ PAPERS: dict[str, type[Paper]] = {
         SuspensionLiftingPaper,
         RestorationDecisionPaper,
         ProgrammePaper,
+        PeriodicReportPaper,
     )
 }
 

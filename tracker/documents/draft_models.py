@@ -14,7 +14,8 @@ NO_WORDS, NO_ENTRIES = "–", "[]"  # what remains of a text that was forgotten;
 class PaperDraft(Versioned, Base):
     """One version of a paper as it was sent for approval; another text is another version.
 
-    ``about`` tells which of the papers of its case or session it is ("subject:2"); ``number`` counts its versions.
+    It belongs to a case, a session or a periodic report; ``about`` tells which of the papers there it is ("subject:2").
+    ``number`` counts its versions.
     ``context`` are the values of the paper without number, date and code, ``sha256`` their digest: what is approved.
     ``endpoint``, ``place`` and ``entries`` are the form that issues it, its address and what stood in it.
     When the paper becomes secret and is kept outside, the text is emptied.
@@ -24,7 +25,12 @@ class PaperDraft(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("case_id", "template", "about", "number"),
         UniqueConstraint("meeting_id", "template", "about", "number"),
-        CheckConstraint("(case_id IS NULL) <> (meeting_id IS NULL)", name="one_matter"),
+        UniqueConstraint("report_id", "template", "about", "number"),
+        CheckConstraint(
+            "(CASE WHEN case_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN meeting_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN report_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_matter",
+        ),
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint("approved_by <> prepared_by", name="approved_by_another"),
         CheckConstraint("(approved_by IS NULL) = (approved_at IS NULL)", name="approved_at_a_time"),
@@ -40,6 +46,7 @@ class PaperDraft(Versioned, Base):
     ref: Mapped[str] = mapped_column(String(12), unique=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("periodic_reports.id"))
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     template: Mapped[str] = mapped_column(String(60))
     about: Mapped[str] = mapped_column(String(60))

@@ -38,7 +38,8 @@ _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
 class NewPaper:
     """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case.
 
-    ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of.
+    ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of,
+    ``report_id`` which periodic report it is.
     ``by_team``: the team speaks, not the body, whose approval it does not need.
     ``marks``: the degrees of secrecy and urgency, by default what was chosen on the form that numbers it.
     """
@@ -52,6 +53,7 @@ class NewPaper:
     about: str = ""
     by_team: bool = False
     meeting_id: int | None = None
+    report_id: int | None = None
     marks: Marks = field(default_factory=chosen)
 
 
@@ -153,7 +155,7 @@ def _set_out(context: contexts.Paper, new: NewPaper) -> contexts.Paper:
 
 
 def _composed(new: NewPaper, context: contexts.Paper) -> approval.Composed:
-    matter = (new.body.id, new.case_id, new.meeting_id)
+    matter = (new.body.id, new.case_id, new.meeting_id, new.report_id)
     return approval.Composed(*matter, context.key, new.about, new.abstract, approval.text_of(context))
 
 

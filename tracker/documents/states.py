@@ -116,8 +116,8 @@ ANSWER_TEXTS = {
 }
 
 
-# Papers of no case that everybody of the organization who may see its register may read.
-HOUSE_PAPERS = frozenset({"programme"})
+# Papers of no case that everybody of the organization who may see them in its register may read.
+HOUSE_PAPERS = frozenset({"programme", "periodic_report"})
 
 
 class PaperState(StrEnum):

@@ -18,11 +18,13 @@ from tracker.core.text import Message, message
 from tracker.dispatch.queries import narrowed_to, tallies, visible_papers
 from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
+from tracker.documents.periodic import PeriodicReportPaper
 from tracker.documents.queries import PAPER_COLUMNS, PaperRow, check_kept, with_endings
 from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body
+from tracker.periodic.queries import relations_to, report_of_paper
 from tracker.records.history import ACTION_TEXTS
 
 
@@ -94,13 +96,19 @@ def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, bool]:
 
 def _may_have_original(actor: Actor, paper: RegisteredPaper) -> bool:
     if paper.case_id is None:
-        return _of_the_house(actor, paper)
+        return _is_original_of_house(actor, paper)
     case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
     return get_file(actor, case_ref, Permission.SEE_PAPERS).allows(actor, Permission.PRINT_ORIGINAL)
 
 
-def _of_the_house(actor: Actor, paper: RegisteredPaper) -> bool:
-    """Everybody of the actor's organization may read some papers of no case; what sessions issue is read there."""
+def _is_original_of_house(actor: Actor, paper: RegisteredPaper) -> bool:
+    """Whether the actor may have the original of a paper of no case; raises ``NotVisible`` for who may not read it.
+
+    What sessions issue is read there. A programme is for everybody who may see the register of the organization.
+    """
+    if paper.template == PeriodicReportPaper.key:
+        report = report_of_paper(actor, paper.id)
+        return may(actor, Permission.PRINT_ORIGINAL, relations_to(actor, report))
     own = select(Body.organization_id).where(Body.id == paper.body_id)
     is_own = db.session.execute(own).scalar_one() == actor.organization_id
     if paper.template not in HOUSE_PAPERS or not is_own or not may(actor, Permission.SEE_REGISTER):

@@ -112,6 +112,12 @@ def summary(actor: Actor | None, question: Question) -> Summary:
     )
 
 
+def counted_cases(actor: Actor, question: Question) -> set[int]:
+    """The cases behind all the figures of a summary."""
+    found = _concluded(select(Case.id), actor, question), _disciplined(select(Case.id), actor, question)
+    return {case_id for statement in found for case_id in db.session.execute(statement.distinct()).scalars()}
+
+
 def subject_rows(actor: Actor, question: Question, cell: Cell, cursor: Cursor | None) -> list[SubjectRow]:
     """One page of the subjects behind a number (and one more), by the day that counts, the newest first."""
     if cell.measure is Measure.DISCIPLINED:

@@ -45,6 +45,7 @@ def show_figures() -> ResponseReturnValue:
         money=_money(question),
         deciders_labels=DECIDERS_LABELS,
         periods=_periods(),
+        report_url=_url("periodic.begin_report", **{"from": day(question.since), "to": day(question.until)}),
     )
 
 

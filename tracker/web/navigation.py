@@ -66,6 +66,7 @@ GROUPS = (
         (
             (N_("Register"), "records.list_register", Permission.SEE_REGISTER),
             (N_("Incoming papers"), "incoming.list_incoming", Permission.SEE_INCOMING),
+            (N_("Periodic reports"), "periodic.list_reports", Permission.SEE_REPORTS),
             (N_("Registers to print"), "registers.list_registers", Permission.SEE_BOOKS),
             (N_("Printing"), "printing.list_jobs", Permission.SEE_CASES),
         ),

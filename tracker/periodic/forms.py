@@ -1,0 +1,40 @@
+"""Forms of periodic reports."""
+
+from flask_babel import lazy_gettext as _l
+
+from tracker.documents.fields import MarkedForm
+from tracker.web.fields import ChoiceField, DayField, TextField
+from tracker.web.forms import TrackerForm, VersionedForm
+
+
+class BeginForm(TrackerForm):
+    """Whose report it is, over which days, and what it counts."""
+
+    body = ChoiceField(_l("Whose report it is"), empty=False)
+    kind = ChoiceField(_l("Kind of period"), empty=False)
+    since = DayField(_l("Figures from"))
+    until = DayField(_l("Figures until"))
+    comparison = ChoiceField(
+        _l("Compared with"),
+        empty=False,
+        description=_l("No regulation that was read says with which period figures are compared; the paper names it."),
+    )
+    deciders = ChoiceField(_l("Whose work"), empty=False)
+    organization = ChoiceField(_l("Organization"), empty=False)
+
+
+class WordsForm(VersionedForm):
+    """What officers write in a report; an unfinished text is kept."""
+
+    assessment = TextField(_l("Assessment of the period"), most=20_000, rows=6, required=False)
+    shortcomings = TextField(_l("Shortcomings"), most=20_000, rows=5, required=False)
+    causes = TextField(_l("Causes"), most=20_000, rows=4, required=False)
+    tasks = TextField(_l("Tasks ahead"), most=20_000, rows=6, required=False)
+    recipients = TextField(_l("Recipients"), most=2_000, rows=4, required=False, description=_l("One a line."))
+
+
+class IssueForm(MarkedForm, VersionedForm):
+    """Day and signer of the paper."""
+
+    issued_on = DayField(_l("Date of the paper"))
+    signer = ChoiceField(_l("Signer"))
