@@ -17,7 +17,7 @@ from tracker.documents.services import bytes_of
 from tracker.documents.wordings import choices_on, settled_for, wordings_on
 from tracker.extensions import db
 from tracker.wordings import queries
-from tracker.wordings.services import Decision, enter_choice, enter_wording, revoke
+from tracker.wordings.services import Decision, NewWording, enter_choice, enter_wording, revoke
 
 KEY, PHRASE = "team_decision", "effect"
 PAPER = {
@@ -35,7 +35,7 @@ def decision(cast, place="ward", since=TODAY, until=None) -> Decision:
 
 def enter(cast, text, place="ward", **when) -> PaperWording:
     actor = administrator(cast, "province_commission" if place == "province" else "commission")
-    return enter_wording(actor, KEY, PHRASE, text, decision(cast, place, **when), TODAY)
+    return enter_wording(actor, NewWording(KEY, PHRASE, text), decision(cast, place, **when), TODAY)
 
 
 def found(cast, on, place="ward") -> str:
@@ -103,8 +103,8 @@ def test_a_case_is_shown_only_to_those_who_may_read_it(app, cast, play):
     with app.app_context():
         story = Story(cast).issued()
         ref = story.ref
-        assert queries.case_of(administrator(cast), ref) is None
-        assert queries.case_of(story.actor("head"), ref).case.ref == ref
+        assert queries.readable_case(administrator(cast), ref) is None
+        assert queries.readable_case(story.actor("head"), ref).case.ref == ref
         db.session.commit()
     browser = play("administrator")
     looked = {
