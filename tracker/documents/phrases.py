@@ -181,10 +181,11 @@ class Printer:
                 continue
             place = phrase.place(part)
             value = values[place.key] if place else ""
-            if not value.strip() and place and place.optional:
+            is_there = bool((value.striptags() if isinstance(value, Markup) else value).strip())
+            if not is_there and place and place.optional:
                 pieces[-1] = pieces[-1].removesuffix(" ")
             else:
-                pieces.append(value if value.strip() else self._note(part))
+                pieces.append(value if is_there else self._note(part))
         return pieces
 
     def _text_of(self, phrase: Phrase) -> str:

@@ -1,6 +1,6 @@
 """The verbs of an office's papers: put a wording into force, choose a layout, revoke either; and the trial print."""
 
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_type_hints
 
@@ -15,12 +15,13 @@ from tracker.core.errors import Conflict, RuleViolation, StaleVersion
 from tracker.core.text import message
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.composing import Signer, letterhead
-from tracker.documents.contexts import Paper
+from tracker.documents.contexts import Paper, outline
 from tracker.documents.layout import Choice
 from tracker.documents.office_models import Decided, LayoutChoice, PaperWording
 from tracker.documents.parts import FixedPhrase
 from tracker.documents.phrases import check_text, phrases_of
 from tracker.documents.render import RenderFailed, render_pdf
+from tracker.documents.team import AmendmentDecisionPaper
 from tracker.documents.wordings import settled_for
 from tracker.extensions import db
 from tracker.organizations.models import Organization
@@ -109,13 +110,14 @@ def outlined(file: CaseFile, paper: str, today: date) -> Paper:
 
     A day that must stand on it stands as today, a number as 0.
     """
-    row, case = CATALOGUE[paper], file.case
+    row, case, kind = CATALOGUE[paper], file.case, CATALOGUE[paper].context
     sign, nobody = f"{row.type_sign}/{case.body.sign}", Signer("", "")
-    head = letterhead(case.body, sign, None, None)
-    known = framed(file, nobody, (0, sign), today) | {"letterhead": head, "case_title": case.title}
-    hints, blanks = get_type_hints(row.context), {str: "", int: 0, date: today}
-    asked = [one for one in fields(row.context) if one.default is MISSING or one.name in known]
-    return row.context(**{one.name: known.get(one.name, blanks.get(hints[one.name], ())) for one in asked})
+    head = letterhead(case.body, sign, None, today if kind.dated and not kind.numbered else None)
+    known = framed(file, nobody, (0, sign), today)
+    known |= {"letterhead": head, "case_title": case.title, "meeting_on": today}
+    told, asked = get_type_hints(AmendmentDecisionPaper) | {"case_title": str}, get_type_hints(kind)
+    same = {name: value for name, value in known.items() if told[name] == asked.get(name)}  # contents are not contents
+    return outline(kind, same, today)
 
 
 def _checked(actor: Actor, decision: Decision, today: date) -> Organization:
