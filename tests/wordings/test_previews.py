@@ -12,6 +12,7 @@ from tracker.access import Role
 from tracker.accounts.queries import get_actor
 from tracker.audit.queries import entries_of
 from tracker.cases.kinds import Kind
+from tracker.cases.models import Case
 from tracker.core import clock
 from tracker.documents import layout
 from tracker.documents.catalogue import CATALOGUE
@@ -67,8 +68,8 @@ def test_a_case_is_found_and_shown_to_who_may_read_it_and_the_reading_is_kept(ap
     assert f'name="case" value="{ref}"' in page.text
     assert "Theo số liệu của văn bản đã có" in looked(browser, ref)
     with app.app_context():
-        assert ("papers" in str(about) for _case, about in entries_of("read.case"))
-        assert db.session.query(RegisteredPaper).count() > 0
+        [case_id] = db.session.execute(db.select(Case.id)).scalars()
+        assert [read for read, _about in entries_of("read.papers")] == [case_id]
 
 
 @pytest.mark.parametrize("restricted", [True, False])
@@ -120,15 +121,20 @@ def test_every_paper_is_shown_with_what_a_case_knows_and_the_rest_in_red(app, ca
         assert {"team_decision", "team_plan", "report_outline", "launch_minutes"} <= ready
 
 
+def test_the_name_of_a_paper_is_worded_too(app, cast, play):
+    with app.app_context():
+        ref = Story(cast).issued().ref
+        browser = play(working_administrator(cast, Role.CLERK))
+    text = texts_of(previewed(browser, f"/wordings/papers/{KEY}/name", case=ref, text="lập ra một Đoàn").data)
+    assert "lập ra một Đoàn kiểm tra" in " ".join(text.split())
+
+
 def test_a_paper_that_the_case_does_not_have_yet_is_outlined_on_the_page(app, cast, play):
     with app.app_context():
         ref = Story(cast).conducting().ref
         browser = play(working_administrator(cast, Role.CHAIR))
-    url = "/wordings/papers/restoration_decision/order"
-    [phrase] = [url.rsplit("/", 1)[0] + f"/{key}" for key in list(phrases_of("restoration_decision"))[:1]]
-    assert "Cuộc này chưa có văn bản loại này" in looked(browser, ref, phrase)
-    assert "Theo hồ sơ hiện có" in looked(
-        browser, ref, "/wordings/papers/report_outline/" + next(iter(phrases_of("report_outline")))
-    )
-    pdf = previewed(browser, phrase, case=ref)
+    restoring = "/wordings/papers/restoration_decision/order"
+    assert "Cuộc này chưa có văn bản loại này" in looked(browser, ref, restoring)
+    assert "Theo hồ sơ hiện có" in looked(browser, ref, "/wordings/papers/report_outline/name")
+    pdf = previewed(browser, restoring, case=ref)
     assert pdf.status_code == 200 and "[thiếu:" in texts_of(pdf.data)
