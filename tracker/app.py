@@ -200,6 +200,7 @@ def create_app(config: Config) -> Flask:
     app.extensions["case_of_observation"] = case_queries.find_case_of_observation
     app.extensions["complaints_of_petition"] = appeal_queries.appeals_of_petition
     app.extensions["reopen_archive"] = dossier_services.reopen_case
+    app.extensions["composed_now"] = printing.composed_now
     keyring.configured()  # a mistake in it stops the start, not the first paper
     app.extensions["vault"] = Vault([bytes.fromhex(key) for key in config.vault_keys])
     cli.register(app)

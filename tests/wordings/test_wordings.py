@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from tests.cast import TODAY, ago, typed
+from tests.cast import TODAY, ago
 from tests.lawbook.building import administrator
-from tests.pages import forms
 from tests.stories import Story
+from tests.wordings.building import KEY, PHRASE, URL, decision, filled, previewed
 from tracker.core.errors import RuleViolation
 from tracker.documents import layout
 from tracker.documents.catalogue import CATALOGUE
@@ -16,26 +16,12 @@ from tracker.documents.office_models import LayoutChoice, PaperWording
 from tracker.documents.services import bytes_of
 from tracker.documents.wordings import choices_on, settled_for, wordings_on
 from tracker.extensions import db
-from tracker.wordings import queries
-from tracker.wordings.services import Decision, enter_choice, enter_wording, revoke
-
-KEY, PHRASE = "team_decision", "effect"
-PAPER = {
-    "document": "Công văn số 5-CV/UBKT",
-    "document_on": ago(10),
-    "issuer": "Uỷ ban Kiểm tra",
-    "reason": "Thống nhất.",
-}
-URL = f"/wordings/papers/{KEY}/{PHRASE}"
-
-
-def decision(cast, place="ward", since=TODAY, until=None) -> Decision:
-    return Decision(cast.organizations[place], since, until, **PAPER)
+from tracker.wordings.services import NewWording, enter_choice, enter_wording, revoke
 
 
 def enter(cast, text, place="ward", **when) -> PaperWording:
     actor = administrator(cast, "province_commission" if place == "province" else "commission")
-    return enter_wording(actor, KEY, PHRASE, text, decision(cast, place, **when), TODAY)
+    return enter_wording(actor, NewWording(KEY, PHRASE, text), decision(cast, place, **when), TODAY)
 
 
 def found(cast, on, place="ward") -> str:
@@ -99,21 +85,6 @@ def test_the_layout_is_chosen_by_date_and_the_name_of_the_supervision_notice_wit
         assert db.session.query(LayoutChoice).one().revoke_reason == "Nhầm."
 
 
-def test_a_case_is_shown_only_to_those_who_may_read_it(app, cast, play):
-    with app.app_context():
-        story = Story(cast).issued()
-        ref = story.ref
-        assert queries.case_of(administrator(cast), ref) is None
-        assert queries.case_of(story.actor("head"), ref).case.ref == ref
-        db.session.commit()
-    browser = play("administrator")
-    looked = {
-        number: browser.submit(URL, {"case": number}, press="look-add").text.split("<h2 id=")[1].split("</section>")[0]
-        for number in (ref, "0000000000")
-    }
-    assert looked[ref] == looked["0000000000"] and "Trên văn bản mẫu" in looked[ref]
-
-
 def test_an_administrator_words_a_phrase_compares_prints_and_revokes(app, cast, play):
     browser = play("administrator")
     url = "/wordings/papers/team_plan/opening"
@@ -121,10 +92,8 @@ def test_an_administrator_words_a_phrase_compares_prints_and_revokes(app, cast, 
     assert "Ban hành {đối tượng}" in added.text
     compared = browser.submit(url, {"text": "Ban hành kế hoạch với {đối tượng}:"}, press="look-add")
     assert "Ban hành kế hoạch với " in compared.text
-    form = {"text": "Ban hành kế hoạch với {đối tượng}:", "since": typed(TODAY), "until": ""}
-    form |= {key: typed(value) if key == "document_on" else value for key, value in PAPER.items()}
-    page = browser.get(url)
-    pdf = browser.post(f"{url}/preview.pdf", data=_filled(page, form))
+    form = filled("Ban hành kế hoạch với {đối tượng}:")
+    pdf = previewed(browser, url, **form)
     assert (pdf.status_code, pdf.mimetype, pdf.data[:5]) == (200, "application/pdf", b"%PDF-")
     assert browser.submit(url, form).status_code == 303
     shown = browser.get("/wordings/papers/team_plan").text
@@ -140,8 +109,3 @@ def test_an_administrator_words_a_phrase_compares_prints_and_revokes(app, cast, 
 def test_only_administrators_word_papers(play, name):
     browser = play(name)
     assert {browser.get(url).status_code for url in ("/wordings/", URL, "/wordings/layout/guidance/new")} == {403}
-
-
-def _filled(page, form) -> dict:
-    [found] = [one for one in forms(page.text) if one.knows("text")]
-    return {**found.values, **form}

@@ -166,6 +166,13 @@ def case_rows(actor: Actor, wanted: CaseFilter, cursor: Cursor | None) -> list[C
     return _with_subjects([CaseRow(*row) for row in db.session.execute(statement)])
 
 
+def readable_cases(actor: Actor, text: str, *among: ColumnElement[bool], most: int = 20) -> list[CaseRow]:
+    """The newest cases among those whose papers the actor may read, and not only know of."""
+    statement = _narrowed(_rows(actor), CaseFilter(text=text)).where(sight.content(actor), *among)
+    newest = statement.order_by(Case.opened_at.desc(), Case.id.desc()).limit(most)
+    return _with_subjects([CaseRow(*row) for row in db.session.execute(newest)])
+
+
 def count_cases(actor: Actor, wanted: CaseFilter, *, most: int = 1_000) -> int:
     """How many cases a list has, counted up to ``most + 1``."""
     found = _narrowed(select(Case.id).where(sight.existence(actor)), wanted).limit(most + 1)

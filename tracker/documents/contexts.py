@@ -5,9 +5,10 @@ All text is plain: a line end starts a new paragraph, nothing else is markup. A 
 
 import json
 import types
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
-from typing import ClassVar, cast, get_args, get_origin, get_type_hints
+from typing import ClassVar, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.diaries import TeamDiaryPaper
@@ -252,6 +253,8 @@ class FileClosingPaper(FilePaper):
     reason: str = ""
 
 
+PartT = TypeVar("PartT", bound=Part)
+
 PAPERS: dict[str, type[Paper]] = {
     paper.key: paper
     for paper in (
@@ -308,6 +311,19 @@ def from_json(text: str) -> Paper:
     if key not in PAPERS:
         raise ValueError(f"not a paper of ours: {key!r}")
     return cast(Paper, _read(PAPERS[key], values))
+
+
+def outline(kind: type[PartT], known: Mapping[str, object], on: date) -> PartT:
+    """A paper, or a piece of one, of which only this is known: no other text, no list; a day is ``on``, a number 0."""
+    hints = get_type_hints(kind)
+    asked = [one.name for one in fields(kind) if one.default is MISSING and one.name not in known]
+    return kind(**known, **{name: _nothing(hints[name], on) for name in asked})
+
+
+def _nothing(kind: object, on: date) -> object:
+    if is_dataclass(kind):
+        return outline(cast(type[Part], kind), {}, on)
+    return () if get_origin(kind) is tuple else {str: "", int: 0, date: on}[cast(type, kind)]
 
 
 def _read(kind: object, value: object) -> object:

@@ -54,10 +54,12 @@ PLACES = {
     "person": "người thực hiện",
     "place": "địa điểm",
     "proposer": "nơi đề nghị",
+    "purpose": "việc bỏ phiếu",
     "report": "báo cáo của đối tượng",
     "report_to": "nơi nhận báo cáo",
     "restored": "quyền lợi được phục hồi",
     "ruling": "cách giải quyết",
+    "sender": "người gửi đơn",
     "source": "số biên bản",
     "subject": "đối tượng",
     "time": "thời gian",
@@ -181,10 +183,11 @@ class Printer:
                 continue
             place = phrase.place(part)
             value = values[place.key] if place else ""
-            if not value.strip() and place and place.optional:
+            is_there = bool((value.striptags() if isinstance(value, Markup) else value).strip())
+            if not is_there and place and place.optional:
                 pieces[-1] = pieces[-1].removesuffix(" ")
             else:
-                pieces.append(value if value.strip() else self._note(part))
+                pieces.append(value if is_there else self._note(part))
         return pieces
 
     def _text_of(self, phrase: Phrase) -> str:

@@ -47,21 +47,23 @@ def settled_for(paper: PaperT, organization_id: int, on: date) -> PaperT:
 def wordings_on(organization_id: int, paper: str, on: date) -> Mapping[str, Wording]:
     """The wording of each phrase of a paper in force on a day: the nearest office's latest version, else as delivered.
 
-    A version that a newer template has no place for any more is left out.
+    A version that a newer template has no place for any more is left out; one that says what is delivered is no wording
+    of its own: its tone marks follow the guidance.
     """
-    own = own_wordings(organization_id, paper, on)
-    return {
-        key: Wording(own[key].wording, own=True) if key in own else Wording(phrase.text)
-        for key, phrase in phrases_of(paper).items()
-    }
+    own = own_wordings(organization_id, on, paper)
+    found = {}
+    for key, phrase in phrases_of(paper).items():
+        text = own[paper, key].wording if (paper, key) in own else phrase.text
+        found[key] = Wording(text, own=text != phrase.text)
+    return found
 
 
-def own_wordings(organization_id: int, paper: str, on: date) -> dict[str, PaperWording]:
-    """The own versions in force on a day for bodies of an organization, by phrase."""
-    rows = _nearest_first(PaperWording, organization_id, PaperWording.paper == paper, *_covering(PaperWording, on))
-    found: dict[str, PaperWording] = {}
-    for row in rows:
-        found.setdefault(row.phrase, row)
+def own_wordings(organization_id: int, on: date, paper: str | None = None) -> dict[tuple[str, str], PaperWording]:
+    """The own versions in force on a day for bodies of an organization, by paper and phrase; of one paper or of all."""
+    wanted = [PaperWording.paper == paper] if paper else []
+    found: dict[tuple[str, str], PaperWording] = {}
+    for row in _nearest_first(PaperWording, organization_id, *wanted, *_covering(PaperWording, on)):
+        found.setdefault((row.paper, row.phrase), row)
     return found
 
 

@@ -77,12 +77,16 @@ class Words:
 
 @dataclass(frozen=True)
 class Ready:
-    """A paper that can be printed: its bookmark and its bytes, for one side or both sides of the sheet."""
+    """A paper that can be printed: its bookmark and its bytes, for one side or both sides of the sheet.
+
+    ``paper`` is what it was composed of, where it is composed now.
+    """
 
     title: str
     content: Callable[[bool], bytes]
     is_draft: bool = False
     stamped: bool = False
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,16 @@ def papers_due(actor: Actor, file: CaseFile, today: date, words: Words) -> list[
     return [one for one in due if one.issued or one.ready or one.missing]
 
 
+def composed_for(actor: Actor, file: CaseFile, key: str, today: date, words: Words) -> Paper | None:
+    """What would stand on a paper of the case if it were composed now, at whatever step; None where it cannot."""
+    desk = _Desk(actor, file, today, words, file.case.body.organization_id)
+    if key in _OF_TEAM:
+        return _team_paper(desk, key)
+    found = list(_COMPOSED[key](desk, key)) if key in _COMPOSED else []
+    get_file(actor, file.case.ref, Permission.SEE_PAPERS)  # as above
+    return next((one.paper for one in found if isinstance(one, Ready) and one.paper), None)
+
+
 def _due(desk: _Desk, key: str, title: str, rows: Sequence[PaperRow]) -> DuePaper:
     issued = [row for row in rows if row.template == key and row.ending is None]
     stamped = not desk.file.allows(desk.actor, Permission.PRINT_ORIGINAL)
@@ -152,7 +166,7 @@ def _printed(desk: _Desk, title: str, paper: Paper, state: str = "draft") -> Rea
     def content(duplex: bool) -> bytes:
         return render_pdf(paper.key, paper, state=state, duplex=duplex)
 
-    return Ready(title, content, is_draft=state == "draft")
+    return Ready(title, content, is_draft=state == "draft", paper=paper)
 
 
 def _title(key: str, name: str = "") -> str:
@@ -167,11 +181,13 @@ def _signer(body_id: int) -> Signer:
 
 def _of_team(desk: _Desk, key: str) -> Found:
     """Decision and plan, until they are numbered."""
-    file = desk.file
-    if file.case.state is State.DRAFT:
-        compose = {"team_decision": compose_decision, "team_plan": compose_plan}[key]
-        sign = f"{CATALOGUE[key].type_sign}/{file.case.body.sign}"
-        yield _printed(desk, _title(key), compose(file, _signer(file.case.body_id), (None, sign), None))
+    if desk.file.case.state is State.DRAFT:
+        yield _printed(desk, _title(key), _team_paper(desk, key))
+
+
+def _team_paper(desk: _Desk, key: str) -> Paper:
+    body = desk.file.case.body
+    return _OF_TEAM[key](desk.file, _signer(body.id), (None, f"{CATALOGUE[key].type_sign}/{body.sign}"), None)
 
 
 def _by_hand(desk: _Desk, key: str) -> Found:
@@ -332,6 +348,7 @@ def _file_contents(desk: _Desk, key: str) -> Found:
         yield Missing(message("List the papers of the file first."), "dossiers.show_dossier")
 
 
+_OF_TEAM: dict[str, Callable[..., Paper]] = {"team_decision": compose_decision, "team_plan": compose_plan}
 # How each paper of the catalogue is composed for a case. A test holds its keys to those of the catalogue.
 _SESSION: dict[str, Callable[[_Desk, str, Held], Found]] = {
     "session_invitation": _invitation,
@@ -341,8 +358,7 @@ _SESSION: dict[str, Callable[[_Desk, str, Held], Found]] = {
     "session_extract": _extract,
 }
 _COMPOSED: dict[str, Callable[[_Desk, str], Found]] = {
-    "team_decision": _of_team,
-    "team_plan": _of_team,
+    **dict.fromkeys(_OF_TEAM, _of_team),
     "deadline_explanation": _deadline,
     "conclusion_notice": _notice,
     "denunciation_notice": _notice,

@@ -29,6 +29,7 @@ from tracker.core.text import message
 from tracker.dispatch.states import Sending
 from tracker.documents.binding import Label, Part, bind
 from tracker.documents.copies import stamp_for
+from tracker.documents.parts import Paper
 from tracker.documents.queries import PaperRow, papers_of_case
 from tracker.documents.services import bytes_of
 from tracker.documents.states import PaperType
@@ -238,6 +239,11 @@ def print_due(ref: str) -> ResponseReturnValue:
     out = BytesIO()
     _tell(bind(parts, out, duplex=duplex, stamp=stamp).broken, 0)
     return pdf_response(out.getvalue(), "van-ban-can-in.pdf", attachment="save" in request.args)
+
+
+def composed_now(file: CaseFile, key: str) -> Paper | None:
+    """What would stand on a paper of a case now, for rooms that cannot know how each is composed."""
+    return due.composed_for(current_actor(), file, key, clock.today(), _words(file))
 
 
 def _words(file: CaseFile) -> due.Words:

@@ -90,6 +90,7 @@ def _stale(reason: str) -> ResponseReturnValue:
         message=reason,
         present_url=present,
         typed=typed_fields(),
+        present=g.present_texts() if "present_texts" in g else [],
         changed_by=change.actor_name if change else None,
         changed_at=change.at if change else None,
     )

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.web.fields import ChoiceField, DayField, LineField, PickerField, TextField
+from tracker.web.fields import ChoiceField, DayField, LineField, PickerField, TextField, TickField
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
@@ -22,15 +22,25 @@ class DecidedForm(TrackerForm):
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
 
-class WordingForm(DecidedForm):
-    """A new version of a phrase. ``case`` is the number of a case to see it on."""
+class FilterForm(TrackerForm):
+    """What the list of phrases is narrowed to; sent in the address."""
+
+    class Meta(TrackerForm.Meta):
+        csrf = False
+
+    q = LineField(_l("Paper, phrase or words of it"), most=100, required=False)
+    changed = TickField(_l("Only what your office words itself"))
+
+
+class WordingForm(DecidedForm, VersionedForm):
+    """A new version of a phrase. ``case`` is one to see it on."""
 
     text = TextField(_l("Wording"), most=1_000, rows=4)
-    case = LineField(
-        _l("Show it on the case number"),
-        most=40,
+    case = PickerField(
+        _l("Show it on a case"),
+        multiple=False,
         required=False,
-        description=_l("As in the address of the case. Empty, or a case you may not read: the sample is shown."),
+        description=_l("By a word of its title or of a subject's name. Only cases you may read are found."),
     )
 
 

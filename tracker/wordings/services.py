@@ -1,33 +1,32 @@
 """The verbs of an office's papers: put a wording into force, choose a layout, revoke either; and the trial print."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_type_hints
 
 from sqlalchemy import func, select
 
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
-from tracker.cases.papers import HAND_PAPERS, compose_decision, compose_hand_paper, compose_plan
+from tracker.cases.papers import framed
 from tracker.cases.queries import CaseFile
-from tracker.conclusions.papers import NoticeWords
-from tracker.conclusions.services import draft_notice
 from tracker.core import clock
-from tracker.core.errors import Conflict, RuleViolation
+from tracker.core.errors import Conflict, RuleViolation, StaleVersion
 from tracker.core.text import message
 from tracker.documents.catalogue import CATALOGUE
-from tracker.documents.composing import Signer
-from tracker.documents.contexts import Paper
+from tracker.documents.composing import Signer, letterhead
+from tracker.documents.contexts import Paper, outline
 from tracker.documents.layout import Choice
 from tracker.documents.office_models import Decided, LayoutChoice, PaperWording
 from tracker.documents.parts import FixedPhrase
 from tracker.documents.phrases import check_text, phrases_of
 from tracker.documents.render import RenderFailed, render_pdf
+from tracker.documents.team import AmendmentDecisionPaper
 from tracker.documents.wordings import settled_for
 from tracker.extensions import db
 from tracker.organizations.models import Organization
 from tracker.organizations.queries import get_organization
-from tracker.wordings import rules
+from tracker.wordings import queries, rules
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,26 @@ class Decision:
     reason: str
 
 
-def enter_wording(actor: Actor, paper: str, phrase: str, text: str, decision: Decision, today: date) -> PaperWording:
-    """Put a new version of the wording of a phrase into force from a day. The text is plain, and stays so."""
+@dataclass(frozen=True)
+class NewWording:
+    """A text for a phrase of a paper. ``seen`` is what ``queries.changes_of`` was on the page, if there was one."""
+
+    paper: str
+    phrase: str
+    text: str
+    seen: int | None = None
+
+
+def enter_wording(actor: Actor, new: NewWording, decision: Decision, today: date) -> PaperWording:
+    """Put a new version of the wording of a phrase into force from a day. The text is plain, and stays so.
+
+    Raises ``StaleVersion`` when somebody else worded the phrase since the page was opened.
+    """
+    paper, phrase = new.paper, new.phrase
     scope = _checked(actor, decision, today)
-    text = " ".join(text.split())
+    if new.seen is not None and new.seen != queries.changes_of(queries.versions(actor, paper, phrase)):
+        raise StaleVersion(message("Somebody else changed this record after you opened the page."))
+    text = " ".join(new.text.split())
     check_text(phrases_of(paper)[phrase], text).enforce()
     _print_sample(paper, phrase, text, scope.id, decision.since)
     same = (PaperWording.organization_id == scope.id, PaperWording.paper == paper, PaperWording.phrase == phrase)
@@ -85,27 +100,24 @@ def revoke(actor: Actor, row: Decided, reason: str) -> None:
 
 
 def tried(values: Paper, phrase: str, text: str, organization_id: int, on: date) -> Paper:
-    """A paper as it would be worded on a day with a new text for one phrase."""
-    paper = settled_for(values, organization_id, on)
-    others = tuple(one for one in paper.phrases if one.key != phrase)
-    return replace(paper, phrases=(*others, FixedPhrase(key=phrase, text=text, own=True)))
+    """A paper as it would be worded on a day with a new text for one phrase: a draft, whatever it was."""
+    head = replace(values.letterhead, number=None, issued_on=None) if values.numbered else values.letterhead
+    return _reworded(settled_for(replace(values, code="", letterhead=head), organization_id, on), phrase, text)
 
 
-def case_values(file: CaseFile, paper: str, steps: Sequence[str], today: date) -> Paper | None:
-    """What would stand on a paper of a case, as it is composed now; None where this case has no such paper yet.
+def outlined(file: CaseFile, paper: str, today: date) -> Paper:
+    """A paper that a case does not have yet: what its file tells, and nothing where it tells nothing.
 
-    ``steps`` are those of its checklist, in Vietnamese.
+    A day that must stand on it stands as today, a number as 0.
     """
-    sign, nobody = (None, file.case.body.sign), Signer("", "")
-    if paper == "team_decision":
-        return compose_decision(file, nobody, sign, None)
-    if paper == "team_plan":
-        return compose_plan(file, nobody, sign, None)
-    if paper in HAND_PAPERS:
-        return compose_hand_paper(paper, file, steps, today)
-    if paper == file.row.notice and file.case.decision_on is not None:
-        return draft_notice(file, file.case.subjects[0], NoticeWords(None, nobody, ("Lưu hồ sơ",)))
-    return None
+    row, case, kind = CATALOGUE[paper], file.case, CATALOGUE[paper].context
+    sign, nobody = f"{row.type_sign}/{case.body.sign}", Signer("", "")
+    head = letterhead(case.body, sign, None, today if kind.dated and not kind.numbered else None)
+    known = framed(file, nobody, (0, sign), today)
+    known |= {"letterhead": head, "case_title": case.title, "meeting_on": today}
+    told, asked = get_type_hints(AmendmentDecisionPaper) | {"case_title": str}, get_type_hints(kind)
+    same = {name: value for name, value in known.items() if told[name] == asked.get(name)}  # contents are not contents
+    return outline(kind, same, today)
 
 
 def _checked(actor: Actor, decision: Decision, today: date) -> Organization:
@@ -119,10 +131,17 @@ def _checked(actor: Actor, decision: Decision, today: date) -> Organization:
 
 def _print_sample(paper: str, phrase: str, text: str, organization_id: int, on: date) -> None:
     """A wording that our letters cannot print, or that leaves a hole in the sample, never gets into force."""
+    sample = settled_for(CATALOGUE[paper].sample(), organization_id, on)
     try:
-        render_pdf(paper, tried(CATALOGUE[paper].sample(), phrase, text, organization_id, on))
+        render_pdf(paper, _reworded(sample, phrase, text))
     except RenderFailed as failure:
         raise RuleViolation(failure.message, field="text") from failure
+
+
+def _reworded(paper: Paper, phrase: str, text: str) -> Paper:
+    others = tuple(one for one in paper.phrases if one.key != phrase)
+    own = text != phrases_of(paper.key)[phrase].text
+    return replace(paper, phrases=(*others, FixedPhrase(key=phrase, text=text, own=own)))
 
 
 def _sign(actor: Actor, row: Decided, decision: Decision) -> None:

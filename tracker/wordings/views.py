@@ -1,22 +1,23 @@
 """Pages on which administrators word the phrases of papers and say which layout the office follows."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
-from tracker.access import Permission
+from tracker.access import Permission, may
 from tracker.audit.services import record_read
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.documents import layout
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.contexts import Paper
-from tracker.documents.phrases import Phrase, check_text, phrases_of, segments
+from tracker.documents.phrases import check_text, phrases_of, segments
 from tracker.documents.render import RenderFailed, printed, render_pdf
-from tracker.documents.wordings import choices_on, own_wordings, settled_for
+from tracker.documents.wordings import choices_on, settled_for
 from tracker.organizations import queries as organizations
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
@@ -24,6 +25,8 @@ from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.web.translate import say
 from tracker.web.unit_of_work import leave_trace
 from tracker.wordings import forms, queries, services
+from tracker.wordings.rules import word_changes
+from tracker.wordings.states import SOURCE_TEXTS, Source
 
 blueprint = Blueprint("wordings", __name__, url_prefix="/wordings")
 
@@ -31,8 +34,9 @@ blueprint = Blueprint("wordings", __name__, url_prefix="/wordings")
 @blueprint.get("/")
 @requires(Permission.MANAGE_RULES)
 def list_papers() -> ResponseReturnValue:
-    """The papers, with how many of their phrases the office words itself; and the layout it follows."""
-    actor, today = current_actor(), clock.today()
+    """The papers, with how many of their phrases the office words itself, or the phrases searched for; and the layout
+    that the office follows."""
+    actor, today, form = current_actor(), clock.today(), forms.FilterForm(request.args)
     standing = choices_on(actor.organization_id, today)
     profile = layout.profile_on(today, standing)
     followed = {
@@ -41,11 +45,14 @@ def list_papers() -> ResponseReturnValue:
         layout.END: profile.end_mark,
         layout.SUPERVISION: layout.chosen(layout.SUPERVISION, today, standing),
     }
+    phrases, text = queries.worded_phrases(actor, today), form.q.data if form.validate() else ""
     return render_template(
         "wordings/list_papers.html",
+        form=form,
+        found=[row for row in phrases if row.mentions(text or "") and (row.is_changed or not form.changed.data)],
         papers=CATALOGUE.values(),
-        counts={key: len(phrases_of(key)) for key in CATALOGUE},
-        own=queries.own_counts(actor, today),
+        counts=Counter(row.paper.key for row in phrases),
+        own=Counter(row.paper.key for row in phrases if row.is_changed),
         settings=layout.SETTINGS,
         followed=followed,
         decided={one.setting for one in standing if one.holds_on(today)},
@@ -62,46 +69,55 @@ def show_paper(paper: str) -> ResponseReturnValue:
         "wordings/show_paper.html",
         paper=_paper(paper),
         phrases=phrases_of(paper),
-        own=own_wordings(actor.organization_id, paper, clock.today()),
+        rows=queries.worded_phrases(actor, clock.today(), paper),
         versions=queries.versions(actor, paper),
     )
+
+
+@blueprint.get("/papers/<paper>/cases.json")
+@requires(Permission.MANAGE_RULES)
+def suggest_cases(paper: str) -> ResponseReturnValue:
+    """Cases to see a paper on, for the picker: ``?q=`` the typed text."""
+    found = queries.find_cases(current_actor(), _paper(paper).key, request.args.get("q", ""))
+    return jsonify([{"key": key, "label": label} for key, label in found])
 
 
 @blueprint.route("/papers/<paper>/<phrase>", methods=["GET", "POST"])
 @requires(Permission.MANAGE_RULES)
 def edit_wording(paper: str, phrase: str) -> ResponseReturnValue:
-    """Word a phrase, see it on a case, and put it into force."""
-    row, now = _phrase(paper, phrase), _in_force(paper, phrase)
-    form = _offer(forms.WordingForm(data=_proposed() | {"text": now}))
-    if place := request.form.get("place-add"):
+    """Word a phrase, see it on a case, and put it into force; ``?standard=1`` begins with the text as delivered."""
+    row, entries = _phrase(paper, phrase), _entries_of_page(paper, phrase)
+    text, version = row.phrase.text if "standard" in request.args else row.text, queries.changes_of(entries)
+    form = _offer_cases(forms.WordingForm(data=_proposed() | {"text": text, "version": version}), row)
+    if "standard-add" in request.form:
+        form.text.data = row.phrase.text
+    elif place := request.form.get("place-add"):
         form.text.data = f"{form.text.data or ''} {{{place}}}".strip()
 
     def enter() -> None:
-        services.enter_wording(current_actor(), paper, phrase, form.text.data, _decision(form), clock.today())
+        new = services.NewWording(paper, phrase, form.text.data, form.version.data)
+        services.enter_wording(current_actor(), new, _decision(form), clock.today())
 
     back, done = url_for("wordings.show_paper", paper=paper), gettext("The wording is put into force.")
-    looked = _looked(form, row, paper) if form.asks_again else {}
-    shown = {"paper": CATALOGUE[paper], "phrase": row, "now": now, **looked}
-    return _carry_out(form, enter, "wordings/edit_wording.html", done, back, **shown)
+    looked = _looked(form, row) if form.asks_again else {}
+    return _carry_out(form, enter, "wordings/edit_wording.html", done, back, row=row, version=version, **looked)
 
 
 @blueprint.post("/papers/<paper>/<phrase>/preview.pdf")
 @requires(Permission.MANAGE_RULES)
 def preview_wording(paper: str, phrase: str) -> ResponseReturnValue:
     """The whole paper with the wording that was typed, as a draft; what is missing is red."""
-    row, now = _phrase(paper, phrase), _in_force(paper, phrase)
-    form = _offer(forms.WordingForm())
+    row = _phrase(paper, phrase)
+    form = _offer_cases(forms.WordingForm(), row)
     text = " ".join((form.text.data or "").split())
-    verdict = check_text(row, text)
     try:
-        verdict.enforce()
-        values, _is_real = _values(form, paper)
+        check_text(row.phrase, text).enforce()
+        values, _source = _values(form, paper)
         tried = services.tried(values, phrase, text, _scope(form), form.since.data or clock.today())
         return pdf_response(render_pdf(paper, tried, state="draft"), f"{paper}.pdf")
     except (RuleViolation, RenderFailed) as failure:
         form.refuse(RuleViolation(failure.message, field="text"))
-        shown = {"paper": CATALOGUE[paper], "phrase": row, "now": now}
-        return render_template("wordings/edit_wording.html", form=form, **shown), 422
+        return render_template("wordings/edit_wording.html", form=form, row=row), 422
 
 
 @blueprint.route("/versions/<int:version_id>/revoke", methods=["GET", "POST"])
@@ -144,16 +160,22 @@ def _paper(key: str) -> Any:
     return CATALOGUE[key]
 
 
-def _phrase(paper: str, key: str) -> Phrase:
-    found = phrases_of(_paper(paper).key).get(key)
-    if found is None:
-        raise NotVisible
-    return found
+def _phrase(paper: str, key: str) -> queries.Worded:
+    rows = queries.worded_phrases(current_actor(), clock.today(), _paper(paper).key)
+    for row in rows:
+        if row.phrase.key == key:
+            return row
+    raise NotVisible
 
 
-def _in_force(paper: str, phrase: str) -> str:
-    own = own_wordings(current_actor().organization_id, paper, clock.today()).get(phrase)
-    return own.wording if own else phrases_of(paper)[phrase].text
+def _entries_of_page(paper: str, phrase: str) -> list[queries.Entry]:
+    """The versions of a phrase; a page that somebody overtook tells what stands now, and who did it."""
+    actor = current_actor()
+    entries = queries.versions(actor, paper, phrase)
+    g.present_url = url_for("wordings.edit_wording", paper=paper, phrase=phrase)
+    g.present_texts = lambda: [(gettext("In force today"), _phrase(paper, phrase).text)]
+    g.last_change = lambda: queries.last_change(queries.versions(actor, paper, phrase))
+    return entries
 
 
 def _proposed() -> dict[str, object]:
@@ -170,6 +192,19 @@ def _offer(form: Any) -> Any:
     return form
 
 
+def _offer_cases(form: forms.WordingForm, row: queries.Worded) -> forms.WordingForm:
+    """The cases that the actor may read; who sees no cases is not asked for one."""
+    actor, paper = current_actor(), row.paper.key
+    form.case.attach(
+        lambda refs: queries.case_labels(actor, refs),
+        lambda text: queries.find_cases(actor, paper, text),
+        url_for("wordings.suggest_cases", paper=paper),
+    )
+    if not may(actor, Permission.SEE_CASES):
+        del form.case
+    return _offer(form)
+
+
 def _scope(form: forms.DecidedForm) -> int:
     """The organization asked for if it is in the actor's reach, else the actor's own."""
     actor = current_actor()
@@ -177,31 +212,34 @@ def _scope(form: forms.DecidedForm) -> int:
     return organizations.get_organization(actor, chosen).id if chosen else actor.organization_id
 
 
-def _values(form: forms.WordingForm, paper: str) -> tuple[Paper, bool]:
+def _values(form: forms.WordingForm, paper: str) -> tuple[Paper, Source]:
     """What stands on the paper of the case asked for, else on the sample; the reading of a case is recorded."""
     actor = current_actor()
-    file = queries.case_of(actor, form.case.data) if form.case.data else None
+    ref = form.case.first if "case" in form else None
+    file = queries.readable_case(actor, ref) if ref else None
     if file is None:
-        return CATALOGUE[paper].sample("draft"), False
+        return CATALOGUE[paper].sample("draft"), Source.SAMPLE
     case_id = file.case.id
     leave_trace(lambda: record_read(actor, case_id, "papers"))
-    with force_locale("vi"):
-        steps = [say(step.label) for step in file.row.steps]
-    values = services.case_values(file, paper, steps, clock.today()) or queries.values_of(case_id, paper)
-    return (values, True) if values else (CATALOGUE[paper].sample("draft"), False)
+    if issued := queries.values_of(case_id, paper):
+        return issued, Source.ISSUED
+    if composed := current_app.extensions["composed_now"](file, paper):
+        return composed, Source.COMPOSED
+    return services.outlined(file, paper, clock.today()), Source.OUTLINED
 
 
-def _looked(form: forms.WordingForm, row: Phrase, paper: str) -> dict[str, object]:
+def _looked(form: forms.WordingForm, row: queries.Worded) -> dict[str, object]:
     """The phrase as it is and as it would be, on the case or the sample; or why it cannot be."""
-    text = " ".join((form.text.data or "").split())
-    verdict = check_text(row, text)
+    text, paper = " ".join((form.text.data or "").split()), row.paper.key
+    shown = {"looked": True, "differs": word_changes(row.phrase.text, text)}
+    verdict = check_text(row.phrase, text)
     if not verdict.allowed:
-        return {"looked": True, "refused": say(verdict.reason)}
-    values, is_real = _values(form, paper)
+        return shown | {"refused": say(verdict.reason)}
+    values, source = _values(form, paper)
     on = form.since.data or clock.today()
-    before = _pieces(settled_for(values, _scope(form), on), row.key)
-    after = _pieces(services.tried(values, row.key, text, _scope(form), on), row.key)
-    return {"looked": True, "is_real": is_real, "before": before, "after": after}
+    before = _pieces(settled_for(values, _scope(form), on), row.phrase.key)
+    after = _pieces(services.tried(values, row.phrase.key, text, _scope(form), on), row.phrase.key)
+    return shown | {"source": SOURCE_TEXTS[source], "before": before, "after": after}
 
 
 def _pieces(paper: Paper, phrase: str) -> list[tuple[str, bool]]:
