@@ -149,7 +149,8 @@ def case_labels(actor: Actor, refs: Sequence[str]) -> dict[str, str]:
 
 def values_of(case_id: int, paper: str) -> Paper | None:
     """What stands on the latest numbered paper of this kind of a case, as it was composed. The caller checked sight."""
-    issued = [row for row in papers_of_case(case_id) if row.template == paper and row.ending is None]
+    rows = papers_of_case(case_id)
+    issued = [row for row in rows if row.template == paper and row.ending is None and not row.is_outside]
     return contexts.from_json(get_paper(issued[-1].id).context or "") if issued else None
 
 
