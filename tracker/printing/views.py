@@ -208,7 +208,9 @@ def print_case(ref: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for("printing.show_job", ref=job.ref), 303)
-    return render_case("printing/print_case.html", file, form=form, wanted=wanted), 422 if form.errors else 200
+    front, end = queries.frozen_of(file)
+    titles = [one.title for one in (*front, *wanted, *end)]
+    return render_case("printing/print_case.html", file, form=form, titles=titles), 422 if form.errors else 200
 
 
 @blueprint.get("/cases/<ref>/papers/due")

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import undefer
 
-from tracker.access import Actor, Permission, may
+from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.audit.queries import case_history
 from tracker.cases.models import Case
 from tracker.cases.queries import get_file
@@ -22,6 +22,7 @@ from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
 from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
+from tracker.meetings.queries import open_papers
 from tracker.organizations.models import Body
 from tracker.records.history import ACTION_TEXTS
 
@@ -87,18 +88,40 @@ def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, bool]:
     if paper is None or paper.template is None:
         raise NotVisible
     if paper.case_id is None:
-        return _of_the_house(actor, paper), True
+        if paper.id not in open_of_house(actor, [paper.id]):
+            raise NotVisible
+        return paper, _keeps_papers(actor, paper)
     case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
     return paper, get_file(actor, case_ref, Permission.SEE_PAPERS).allows(actor, Permission.PRINT_ORIGINAL)
 
 
-def _of_the_house(actor: Actor, paper: RegisteredPaper) -> RegisteredPaper:
-    """A paper of no case, if everybody of the actor's organization may read it; what sessions issue is read there."""
+def open_of_house(actor: Actor, paper_ids: Collection[int]) -> set[int]:
+    """Of papers of no case, those the actor may open: of the own organization, or of a session taken part in."""
+    own = (
+        select(RegisteredPaper.id)
+        .join(Body, Body.id == RegisteredPaper.body_id)
+        .where(RegisteredPaper.id.in_(paper_ids), RegisteredPaper.case_id.is_(None))
+        .where(RegisteredPaper.template.in_(HOUSE_PAPERS), Body.organization_id == actor.organization_id)
+    )
+    found = set(db.session.execute(own).scalars()) if may(actor, Permission.SEE_REGISTER) else set()
+    return found | open_papers(actor, paper_ids)
+
+
+def openable(actor: Actor, rows: Sequence[PaperRow]) -> set[int]:
+    """Of a list of the register, the papers that can be opened or chosen to be printed.
+
+    For a paper of a case the right to its file is asked when it is opened.
+    """
+    of_cases = {row.id for row in rows if row.case_id is not None and row.is_printable}
+    return of_cases | open_of_house(actor, [row.id for row in rows if row.case_id is None])
+
+
+def _keeps_papers(actor: Actor, paper: RegisteredPaper) -> bool:
+    """Whether the actor keeps or leads the papers of the body, and so has the original of one of no case."""
     own = select(Body.organization_id).where(Body.id == paper.body_id)
+    held = {Relation(role.value) for role in (Role.CLERK, Role.CHAIR) if actor.has(role)}
     is_own = db.session.execute(own).scalar_one() == actor.organization_id
-    if paper.template not in HOUSE_PAPERS or not is_own or not may(actor, Permission.SEE_REGISTER):
-        raise NotVisible
-    return paper
+    return is_own and may(actor, Permission.PRINT_ORIGINAL, held)
 
 
 def history_of(case_id: int) -> list[HistoryEntry]:
