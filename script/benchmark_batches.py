@@ -48,7 +48,7 @@ def main(sizes: tuple[int, ...]) -> None:
         database.remove()
 
 
-def report_batches(app: Flask, url: str, sizes: tuple[int, ...]) -> None:
+def report_batches(app: Flask, url: str, sizes: tuple[int, ...] = SIZES) -> None:
     """Ask for batches of growing size, let a worker of its own make each, and print what it took."""
     with app.app_context():
         papers = grow(max(sizes))
