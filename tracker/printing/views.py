@@ -209,7 +209,7 @@ def print_case(ref: str) -> ResponseReturnValue:
         else:
             return redirect(url_for("printing.show_job", ref=job.ref), 303)
     front, end = queries.frozen_of(file)
-    titles = [one.title for one in (*front, *wanted, *end)]
+    titles = [*(one.title for one in front), *(one.title for one in wanted), *(one.title for one in end)]
     return render_case("printing/print_case.html", file, form=form, titles=titles), 422 if form.errors else 200
 
 
