@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from benchmark_batches import report_batches
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Table, func, insert, select
@@ -57,6 +58,7 @@ def main(sizes: tuple[int, ...]) -> None:
             report(app, size)
         report_papers()
         report_memory()
+        report_batches(app, database.url)
         with app.app_context():
             db.engine.dispose()
         database.remove()

@@ -1,6 +1,7 @@
 """Pages of an item, papers of a session: who reaches them, what they say, and what they keep to themselves."""
 
 import io
+import re
 
 import pypdf
 import pytest
@@ -45,6 +46,12 @@ def told(app, cast):
     return open_case.ref, hidden.ref
 
 
+def printable(client) -> list[str]:
+    """The papers of sessions that this person may choose in the register."""
+    found = [client.get(f"/register?type={kind}").text for kind in ("minutes", "resolution")]
+    return re.findall(r'name="paper" value="([0-9a-f]+)"', "".join(found))
+
+
 def voted(client, item: str) -> None:
     assert client.submit(f"{item}/open", {"method": "hands"}).status_code == 303
     assert client.submit(f"{item}/vote", HANDS).status_code == 303
@@ -67,6 +74,10 @@ def test_a_session_of_two_cases_and_a_matter_ends_in_papers_and_an_extract_of_on
         assert clerk.submit(f"{session}/{paper}/issue", issue).status_code == 409
     minutes = text_of(clerk.get(f"{session}/minutes.pdf").data)
     assert "01-BB/UBKTĐU" in minutes and "việc tối mật" in minutes and "tán thành 4, không tán thành 1" in minutes
+    refs = printable(clerk)
+    assert len(refs) == 2 and printable(play("vice_chair")) == refs  # invited
+    bound = pypdf.PdfReader(io.BytesIO(clerk.get(f"/register/print.pdf?paper={refs[0]}&paper={refs[1]}").data))
+    assert {entry.title.split("/")[0] for entry in bound.outline} == {"01-BB", "01-NQ"}
     resolution = text_of(clerk.get(f"{session}/resolution.pdf").data)
     assert "01-NQ/UBKTĐU" in resolution and "QUYẾT NGHỊ" in resolution
     extract = text_of(clerk.get(f"{items[0]}/extract.pdf").data)
@@ -97,6 +108,8 @@ def test_a_chair_who_is_a_subject_reads_minutes_without_that_item(play, cast, to
     assert clerk.submit(f"{session}/minutes/issue", issue).status_code == 303
     read = text_of(play("subject").get(f"{session}/minutes.pdf").data)
     assert "Quy chế" in read and "sử dụng quỹ" not in read
+    [ref] = printable(clerk)
+    assert not printable(play("subject")) and play("subject").get(f"/papers/{ref}.pdf").status_code == 404
     assert play("subject").submit(f"{session}/resolution/issue", issue).status_code == 404
     assert play("subject").get(items[0]).status_code == 404
 

@@ -49,6 +49,9 @@ def test_a_programme_is_printed_as_a_draft_then_with_its_number_as_it_was_signed
         ref = paper.ref
     assert f"/papers/{ref}.pdf" in play("clerk").get("/register").text
     assert words_of(play("clerk").get(f"/papers/{ref}.pdf")) == signed
+    for name, is_copy in (("clerk", False), ("vice_chair", True)):  # one keeps the papers, the other may read them
+        bound = PdfReader(io.BytesIO(play(name).get(f"/register/print.pdf?paper={ref}").data))
+        assert ("/ReadingCopy" in bound.pages[0]["/Resources"].get("/XObject", {})) is is_copy
     assert play("stranger").get(f"/papers/{ref}.pdf").status_code == 404
     assert play("stranger").get(pdf).status_code == 404
 

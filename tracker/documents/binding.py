@@ -7,6 +7,7 @@ links, attached files or forms to fill in. Tags stay with the originals.
 
 import hashlib
 import zlib
+from array import array
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -91,9 +92,13 @@ def bind(parts: Iterable[Part], out: BinaryIO, *, duplex: bool = False, stamp: b
 
 @dataclass
 class _Section:
-    """A part that is bound: the number of its node in the tree of pages, of its first page, and how many it has."""
+    """A part that is bound: the number of its node in the tree of pages, of its first page, and how many it has.
 
-    part: Part
+    Its bytes are not kept: they would be all that was ever bound.
+    """
+
+    title: str
+    label: Label
     node: int
     first: int
     pages: int
@@ -107,7 +112,7 @@ class Binder:
     duplex: bool = False
     stamp: bytes = b""
     pages: int = 0
-    _offsets: dict[int, int] = field(default_factory=dict)  # where each object begins
+    _offsets: array = field(default_factory=lambda: array("Q", [0, 0, 0]))  # by number: where each object begins
     _sections: list[_Section] = field(default_factory=list)
     _last: int = 2  # 1 is the catalogue, 2 the root of the tree of pages
     _stamp: int = 0  # the number of the drawing of the stamp
@@ -125,8 +130,7 @@ class Binder:
         except (*_BROKEN, *_MALFORMED) as error:
             self.out.seek(start)
             self.out.truncate()
-            for number in range(last + 1, self._last + 1):
-                self._offsets.pop(number, None)
+            del self._offsets[last + 1 :]
             self._last = last
             raise Unbindable(part.title) from error
         self._sections.insert(0 if part.in_front else len(self._sections), section)
@@ -159,7 +163,7 @@ class Binder:
             numbers.append(self._blank(found[-1], node))
         kids = ArrayObject(_ref(number) for number in numbers)
         self._write(node, _dictionary(Type="/Pages", Parent=_ref(2), Kids=kids, Count=len(numbers)))
-        return _Section(part, node, numbers[0], len(numbers))
+        return _Section(part.title, part.label, node, numbers[0], len(numbers))
 
     def _blank(self, like: PageObject, node: int) -> int:
         number = self._next()
@@ -175,7 +179,7 @@ class Binder:
         entries = [self._next() for _ in self._sections]
         for at, (number, section) in enumerate(zip(entries, self._sections, strict=True)):
             view = ArrayObject([_ref(section.first), NameObject("/Fit")])
-            entry = _dictionary(Title=TextStringObject(section.part.title), Parent=_ref(root), Dest=view)
+            entry = _dictionary(Title=TextStringObject(section.title), Parent=_ref(root), Dest=view)
             if at:
                 entry.update(_dictionary(Prev=_ref(entries[at - 1])))
             if at + 1 < len(entries):
@@ -188,7 +192,7 @@ class Binder:
     def _labels(self) -> ArrayObject:
         labels, at = ArrayObject(), 0
         for section in self._sections:
-            said = section.part.label
+            said = section.label
             label = _dictionary(S="/r" if said.roman else "/D", St=said.start)
             if said.prefix:
                 label.update(_dictionary(P=TextStringObject(said.prefix)))
@@ -208,6 +212,7 @@ class Binder:
 
     def _next(self) -> int:
         self._last += 1
+        self._offsets.append(0)
         return self._last
 
     def _write(self, number: int, thing: PdfObject) -> None:

@@ -120,6 +120,11 @@ def report_of_paper(actor: Actor, paper_id: int) -> PeriodicReport:
     return report
 
 
+def papers_of_reports(actor: Actor) -> Select[tuple[int | None]]:
+    """The papers of the reports that the actor may read, as part of another question."""
+    return select(PeriodicReport.paper_id).where(PeriodicReport.paper_id.is_not(None), visible(actor))
+
+
 def relations_to(actor: Actor, report: PeriodicReport) -> frozenset[Relation]:
     """How an actor who may read a report stands to it, in the words of a case."""
     found = {Relation.TEAM_MEMBER} if may(actor, Permission.WRITE_REPORT) else set()

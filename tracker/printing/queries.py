@@ -20,7 +20,7 @@ from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import PAPER_COLUMNS, PaperRow, papers_of_case, with_endings
 from tracker.documents.states import Ending, PaperType
 from tracker.dossiers.models import DossierEntry
-from tracker.dossiers.queries import Known, entries_of, known_papers
+from tracker.dossiers.queries import Known, dossiers_of, entries_of, known_papers
 from tracker.evidence.models import EvidenceFile, EvidenceItem
 from tracker.evidence.queries import items_of_case, readable_files
 from tracker.evidence.sealing import Seal
@@ -28,7 +28,7 @@ from tracker.extensions import db
 from tracker.printing.models import PrintItem, PrintJob, PrintPiece
 from tracker.printing.rules import MOST
 from tracker.printing.states import UNFINISHED, ItemState
-from tracker.records.queries import in_register
+from tracker.records.queries import in_register, open_of_house
 
 WHOLE_OF_CASE = Permission.SEE_PAPERS
 _ENDED = {Ending.WITHDRAWN: "đã thu hồi", Ending.REPLACED: "đã được thay thế"}
@@ -43,6 +43,15 @@ class Wanted:
     paper_id: int | None = None
     evidence_file_id: int | None = None
     about: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A paper that was frozen with the file of a case when it was archived; ``about`` as for ``Wanted``."""
+
+    title: str
+    content: bytes
+    about: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,26 @@ def contents_of(actor: Actor, file: CaseFile) -> list[Wanted]:
             title = f"Chứng cứ {item.number:02d}: {item.title}"[:700]
             found.append(Wanted(title, name, None, one.id, {**about, "note": f"tệp {one.number}"}))
     return found
+
+
+def frozen_of(file: CaseFile) -> tuple[list[Frozen], list[Frozen]]:
+    """The papers of an archived file: the table of contents, which lies in front, and the closing certificate, last.
+
+    An archiving that was opened again counts no more: its papers stay in the file's own history.
+    """
+    kept = next((row for row in dossiers_of(file.case.id) if row.reopened_on is None), None)
+    if kept is None:
+        return [], []
+    about = {"sign": "", "author": file.case.body.name, "note": "", "dated_on": kept.archived_on.isoformat()}
+    about |= {"ending": "pdf", "abstract": f"Nộp lưu lần {kept.edition}"}
+    made = [
+        Frozen(title, content, about | {"title": title, "name": name})
+        for title, name, content in (
+            ("Mục lục hồ sơ", "muc-luc-ho-so", kept.contents_pdf),
+            ("Chứng từ kết thúc hồ sơ", "chung-tu-ket-thuc", kept.closing_pdf),
+        )
+    ]
+    return made[:1], made[1:]
 
 
 def _listed(file: CaseFile) -> dict[str, dict[str, str]]:
@@ -159,7 +188,7 @@ def _progress(*conditions: object) -> list[Progress]:
 
 
 def may_still_open(actor: Actor, job: PrintJob) -> bool:
-    """Whether the actor still sees every case of which something is in the batch."""
+    """Whether the actor still sees every case of which something is in the batch, and every paper of no case."""
     papers = select(RegisteredPaper.case_id).join(PrintItem, PrintItem.paper_id == RegisteredPaper.id)
     files = (
         select(EvidenceItem.case_id)
@@ -167,8 +196,14 @@ def may_still_open(actor: Actor, job: PrintJob) -> bool:
         .join(PrintItem, PrintItem.evidence_file_id == EvidenceFile.id)
     )
     inside = [one.where(PrintItem.job_id == job.id, PrintItem.state == ItemState.READY) for one in (papers, files)]
-    hidden = select(Case.id).where(or_(*(Case.id.in_(one) for one in inside)), not_(sight.content(actor)))
-    return db.session.execute(hidden.limit(1)).first() is None
+    inside_of = or_(Case.id == job.case_id, *(Case.id.in_(one) for one in inside))
+    hidden = select(Case.id).where(inside_of, not_(sight.content(actor)))
+    papers_of_none = select(RegisteredPaper.id).join(PrintItem, PrintItem.paper_id == RegisteredPaper.id)
+    of_none = papers_of_none.where(
+        PrintItem.job_id == job.id, PrintItem.state == ItemState.READY, RegisteredPaper.case_id.is_(None)
+    )
+    ids = set(db.session.execute(of_none).scalars())
+    return db.session.execute(hidden.limit(1)).first() is None and ids <= open_of_house(actor, ids)
 
 
 def waiting_items(job_id: int) -> list[int]:

@@ -210,9 +210,10 @@ def print_case(ref: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for("printing.show_job", ref=job.ref), 303)
-    return render_case(
-        "printing/print_case.html", file, form=form, wanted=wanted, outside=outside
-    ), 422 if form.errors else 200
+    front, end = queries.frozen_of(file)
+    titles = [*(one.title for one in front), *(one.title for one in wanted), *(one.title for one in end)]
+    values = {"form": form, "titles": titles, "outside": outside}
+    return render_case("printing/print_case.html", file, **values), 422 if form.errors else 200
 
 
 @blueprint.get("/cases/<ref>/papers/due")

@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 
-from tracker.access import Actor
+from tracker.access import Actor, Permission
 from tracker.accounts.queries import get_actor
-from tracker.cases.queries import case_refs, get_file
+from tracker.cases.queries import CaseFile, case_refs, get_file
 from tracker.core import clock
+from tracker.core.errors import NotVisible
 from tracker.documents.copies import stamp_for
 from tracker.documents.render import render_pdf
 from tracker.evidence.sealing import Seal
@@ -18,7 +19,7 @@ from tracker.extensions import db, transaction_mode
 from tracker.printing import queries, services
 from tracker.printing.models import PrintJob
 from tracker.printing.papers import compose_contents
-from tracker.printing.services.making import Contents
+from tracker.printing.services.making import Bundle
 from tracker.printing.states import Output, Reason
 
 log = logging.getLogger(__name__)
@@ -64,10 +65,11 @@ class Worker:
         self._read()
         job, actor = self._job(job_id)
         items, is_stamped = queries.ready_items(job_id), queries.has_stamped(job_id)
+        bundle = self._bundle(job, actor) if job.case_id is not None else None
         self._read()
+        is_stamped = is_stamped or (bundle is not None and bundle.stamped)
         stamp = stamp_for(actor.full_name, clock.now()) if is_stamped else b""
-        contents = self._contents(job, actor) if job.case_id is not None else None
-        press = services.Press(job, self.seal, stamp, contents, self._beat(job_id))
+        press = services.Press(job, self.seal, stamp, bundle, self._beat(job_id))
         with tempfile.TemporaryFile() as out:
             made = press.pack(items, out) if job.output is Output.ZIP else press.bind(items, out)
             held = services.Held(job, self.name)
@@ -93,16 +95,25 @@ class Worker:
         db.session.expunge(job)
         return job, get_actor(job.account_id)
 
-    def _contents(self, job: PrintJob, actor: Actor) -> Contents:
-        def make(bound: list[tuple[dict[str, str], int]]) -> bytes:
+    def _bundle(self, job: PrintJob, actor: Actor) -> Bundle | None:
+        try:
+            file = self._file(job, actor)
+        except NotVisible:  # every paper of it was left out for the same reason
+            return None
+        front, end = queries.frozen_of(file)
+        stamped = not file.allows(actor, Permission.PRINT_ORIGINAL)
+
+        def contents(bound: list[tuple[dict[str, str], int]]) -> bytes:
             self._read()
-            case_id = job.case_id or 0
-            file = get_file(actor, case_refs([case_id])[case_id], queries.WHOLE_OF_CASE)
-            paper = compose_contents(actor, file, bound, clock.today())
+            paper = compose_contents(actor, self._file(job, actor), bound, clock.today())
             self._read()
             return render_pdf(paper.key, paper, duplex=job.duplex)
 
-        return make
+        return Bundle(contents, front, end, stamped)
+
+    def _file(self, job: PrintJob, actor: Actor) -> CaseFile:
+        case_id = job.case_id or 0
+        return get_file(actor, case_refs([case_id])[case_id], queries.WHOLE_OF_CASE)
 
     def _beat(self, job_id: int) -> Callable[[], None]:
         done = 0

@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import undefer
 
-from tracker.access import Actor, Permission, may
+from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.audit.queries import case_history
 from tracker.cases.models import Case
 from tracker.cases.queries import get_file
@@ -23,8 +23,9 @@ from tracker.documents.queries import PAPER_COLUMNS, PaperRow, check_kept, with_
 from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
+from tracker.meetings.queries import open_papers
 from tracker.organizations.models import Body
-from tracker.periodic.queries import relations_to, report_of_paper
+from tracker.periodic.queries import papers_of_reports, relations_to, report_of_paper
 from tracker.records.history import ACTION_TEXTS
 
 
@@ -96,24 +97,46 @@ def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, bool]:
 
 def _may_have_original(actor: Actor, paper: RegisteredPaper) -> bool:
     if paper.case_id is None:
-        return _is_original_of_house(actor, paper)
+        return _has_original_of_house(actor, paper)
     case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
     return get_file(actor, case_ref, Permission.SEE_PAPERS).allows(actor, Permission.PRINT_ORIGINAL)
 
 
-def _is_original_of_house(actor: Actor, paper: RegisteredPaper) -> bool:
-    """Whether the actor may have the original of a paper of no case; raises ``NotVisible`` for who may not read it.
-
-    What sessions issue is read there. A programme is for everybody who may see the register of the organization.
-    """
+def _has_original_of_house(actor: Actor, paper: RegisteredPaper) -> bool:
+    """The same of a paper of no case: who keeps or leads the papers of the body has the original."""
     if paper.template == PeriodicReportPaper.key:
         report = report_of_paper(actor, paper.id)
         return may(actor, Permission.PRINT_ORIGINAL, relations_to(actor, report))
-    own = select(Body.organization_id).where(Body.id == paper.body_id)
-    is_own = db.session.execute(own).scalar_one() == actor.organization_id
-    if paper.template not in HOUSE_PAPERS or not is_own or not may(actor, Permission.SEE_REGISTER):
+    if paper.id not in open_of_house(actor, [paper.id]):
         raise NotVisible
-    return True
+    own = select(Body.organization_id).where(Body.id == paper.body_id)
+    held = {Relation(role.value) for role in (Role.CLERK, Role.CHAIR) if actor.has(role)}
+    is_own = db.session.execute(own).scalar_one() == actor.organization_id
+    return is_own and may(actor, Permission.PRINT_ORIGINAL, held)
+
+
+def open_of_house(actor: Actor, paper_ids: Collection[int]) -> set[int]:
+    """Of papers of no case, those the actor may open: of the own organization, or of a session taken part in."""
+    paper = RegisteredPaper
+    readable = or_(paper.template != PeriodicReportPaper.key, paper.id.in_(papers_of_reports(actor)))
+    own = (
+        select(paper.id)
+        .join(Body, Body.id == paper.body_id)
+        .where(paper.id.in_(paper_ids), paper.case_id.is_(None), paper.template.in_(HOUSE_PAPERS), readable)
+        .where(Body.organization_id == actor.organization_id)
+    )
+    found = set(db.session.execute(own).scalars()) if may(actor, Permission.SEE_REGISTER) else set()
+    return found | open_papers(actor, paper_ids)
+
+
+def openable(actor: Actor, rows: Sequence[PaperRow]) -> set[int]:
+    """Of a list of the register, the papers that can be opened or chosen to be printed.
+
+    For a paper of a case the right to its file is asked when it is opened.
+    """
+    kept = [row for row in rows if not row.is_outside]
+    of_cases = {row.id for row in kept if row.case_id is not None and row.is_printable}
+    return of_cases | open_of_house(actor, [row.id for row in kept if row.case_id is None])
 
 
 def history_of(case_id: int) -> list[HistoryEntry]:

@@ -161,6 +161,7 @@ def list_register() -> ResponseReturnValue:
         sending=sending,
         sending_labels=SENDING_LABELS,
         tallies=tallies(page.rows),
+        openable=queries.openable(current_actor(), page.rows),
         voidable=queries.voidable(page.rows) if may(current_actor(), Permission.TAKE_NUMBER) else (),
         labels=_LABELS,
     )

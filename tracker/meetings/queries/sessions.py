@@ -1,12 +1,13 @@
 """Reads of sessions: those of the actor's organization and those the actor is invited to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
-from tracker.access import Actor
+from tracker.access import Actor, Permission, may
 from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import State
@@ -162,6 +163,22 @@ def sees_all(actor: Actor, meeting: Meeting) -> bool:
     """Whether no item of the session is hidden from the actor."""
     count = select(func.count()).where(AgendaItem.meeting_id == meeting.id)
     return db.session.execute(count).scalar_one() == len(agenda(actor, meeting))
+
+
+def open_papers(actor: Actor, paper_ids: Collection[int]) -> set[int]:
+    """Of the papers of held sessions, those the actor reads as they were issued: taking part, with no item hidden."""
+    issued_as = or_(Meeting.minutes_id.in_(paper_ids), Meeting.resolution_id.in_(paper_ids))
+    is_known = func.coalesce(sight.existence(actor), false())  # what compares with nothing is not known
+    hidden = (
+        select(AgendaItem.id)
+        .outerjoin(Case, Case.id == AgendaItem.case_id)
+        .where(AgendaItem.meeting_id == Meeting.id, AgendaItem.purpose != Purpose.OTHER, not_(is_known))
+    )
+    takes_part: list[ColumnElement[bool]] = [visible(actor), Meeting.state == SessionState.HELD, ~hidden.exists()]
+    if not may(actor, Permission.HOLD_SESSION):
+        takes_part.append(Meeting.id.in_(select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id)))
+    found = db.session.execute(select(Meeting.minutes_id, Meeting.resolution_id).where(issued_as, *takes_part))
+    return {key for row in found for key in row if key in set(paper_ids)}
 
 
 def count_of(item: AgendaItem, meeting: Meeting) -> BallotCount | None:

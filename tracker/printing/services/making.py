@@ -5,7 +5,7 @@ lost but the paper in hand, whenever the process ends.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
@@ -133,16 +133,24 @@ class Made:
     """What is bound so far: pages and sheets of each paper, those that could not be bound."""
 
     pages: int = 0
-    bound: list[tuple[int, dict[str, str], int]] = field(default_factory=list)  # item, about, pages
+    bound: list[tuple[int | None, dict[str, str], int]] = field(default_factory=list)  # item, about, pages
     broken: list[int] = field(default_factory=list)
 
 
-Contents = Callable[[list[tuple[dict[str, str], int]]], bytes]
+@dataclass(frozen=True)
+class Bundle:
+    """What the whole of a case has besides its items: ``contents`` makes the table of what is bound, ``front`` and
+    ``end`` are the frozen papers of an archived file. ``stamped``: they come as copies for reading."""
+
+    contents: Callable[[list[tuple[dict[str, str], int]]], bytes]
+    front: Sequence[queries.Frozen]
+    end: Sequence[queries.Frozen]
+    stamped: bool
 
 
 @dataclass
 class Press:
-    """Puts the papers of a batch together. ``contents`` makes the table of contents, for the whole of a case.
+    """Puts the papers of a batch together. ``bundle`` is there for the whole of a case.
 
     ``beat`` is called after each paper: it ends what was read and renews the lease.
     """
@@ -150,7 +158,7 @@ class Press:
     job: PrintJob
     seal: Seal
     stamp: bytes
-    contents: Contents | None
+    bundle: Bundle | None
     beat: Callable[[], None]
 
     def bind(self, items: list[int], out: BinaryIO) -> Made:
@@ -158,16 +166,17 @@ class Press:
         binder, made = Binder(out, self.job.duplex, self.stamp), Made()
         for item, content in self._items(items):
             number = queries.about_of(item).get("name", "")
-            label = Label(start=made.pages + 1) if self.contents else Label(f"{number.upper()} – ")
+            label = Label(start=made.pages + 1) if self.bundle else Label(f"{number.upper()} – ")
             try:
                 pages = binder.add(Part(item.title, content, label, stamped=item.stamped))
             except Unbindable:
-                made.broken.append(item.id)
+                if item.id is not None:
+                    made.broken.append(item.id)
                 continue
             made.pages += pages
             made.bound.append((item.id, queries.about_of(item), pages))
-        if self.contents:
-            content = self.contents(self._sheets(made))
+        if self.bundle:
+            content = self.bundle.contents(self._sheets(made))
             made.pages += binder.add(Part("Mục lục", content, Label(roman=True), in_front=True))
         binder.finish()
         return made
@@ -191,6 +200,18 @@ class Press:
         return made
 
     def _items(self, items: list[int]) -> Iterator[tuple[PrintItem, bytes]]:
+        front, end = (self.bundle.front, self.bundle.end) if self.bundle else ((), ())
+        yield from self._frozen(front, 0)
+        yield from self._stored(items)
+        yield from self._frozen(end, self.job.total + 1)
+
+    def _frozen(self, papers: Sequence[queries.Frozen], position: int) -> Iterator[tuple[PrintItem, bytes]]:
+        stamped = self.bundle is not None and self.bundle.stamped
+        for one in papers:
+            about = json.dumps(one.about, ensure_ascii=False)
+            yield PrintItem(title=one.title, about=about, position=position, stamped=stamped), one.content
+
+    def _stored(self, items: list[int]) -> Iterator[tuple[PrintItem, bytes]]:
         ref = self.job.ref
         for item_id in items:
             item = queries.get_item(item_id)
@@ -214,10 +235,11 @@ def keep_made(actor: Actor, held: Held, made: Made, out: BinaryIO, seal: Seal, n
         db.session.execute(insert(PrintPiece).values(job_id=job.id, number=number, sealed=sealed))
         size, number = size + len(piece), number + 1
     db.session.execute(update(PrintItem).where(PrintItem.job_id == job.id).values(sealed=None))
-    for item_id, _about, pages in made.bound:
+    bound = [(item_id, pages) for item_id, _about, pages in made.bound if item_id is not None]
+    for item_id, pages in bound:
         db.session.execute(update(PrintItem).where(PrintItem.id == item_id).values(pages=pages))
     for item_id in made.broken:
         leave_out(item_id, Reason.BROKEN)
     holding.end(job.id, worker, now, pages=made.pages, size=size)
-    about = {"batch": job.ref, "papers": len(made.bound), "left_out": job.total - len(made.bound)}
+    about = {"batch": job.ref, "papers": len(bound), "left_out": job.total - len(bound)}
     record(actor, "print.made", case_id=job.case_id, about=about)
