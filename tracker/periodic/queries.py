@@ -120,7 +120,7 @@ def report_of_paper(actor: Actor, paper_id: int) -> PeriodicReport:
     return report
 
 
-def papers_of_reports(actor: Actor) -> Select[tuple[int | None]]:
+def papers_of_reports(actor: Actor) -> Select:
     """The papers of the reports that the actor may read, as part of another question."""
     return select(PeriodicReport.paper_id).where(PeriodicReport.paper_id.is_not(None), visible(actor))
 
