@@ -24,7 +24,6 @@ from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import Message, message
 from tracker.documents.asking import approval_in
-from tracker.documents.fields import marking
 from tracker.lawbook.queries import OfficeLaw, office_law
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.verdict import Verdict
@@ -216,7 +215,7 @@ def carry_out(
             form.check_version(version if isinstance(version, int) else file.case.version)
         ref = file.case.ref
         try:
-            with marking(form):
+            with form.carrying():
                 approval.carry(step)
         except RuleViolation as refusal:
             form.refuse(refusal)

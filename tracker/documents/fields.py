@@ -64,6 +64,10 @@ class MarkedForm:
             self.outside_known.data,
         )
 
+    def carrying(self) -> AbstractContextManager[None]:
+        """Every paper that is numbered meanwhile has the marks chosen here."""
+        return marked(self.marks)
+
     @property
     def has_marks(self) -> bool:
         """Whether the fold is to stand open: something was chosen, or refused."""
@@ -73,8 +77,3 @@ class MarkedForm:
 
 
 MARKS = ("secrecy", "urgency", "register_abstract", "outside_known")
-
-
-def marking(form: object) -> AbstractContextManager[None]:
-    """Within it every paper that is numbered has the marks chosen on the form; a form without them chooses none."""
-    return marked(form.marks if isinstance(form, MarkedForm) else Marks())

@@ -10,11 +10,10 @@ from flask_babel import gettext
 from tracker.access import Permission, may
 from tracker.accounts.queries import signers
 from tracker.core import clock
-from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.errors import NotVisible
 from tracker.documents.approval import may_draft
 from tracker.documents.asking import approval_in, approval_of
 from tracker.documents.composing import Signer
-from tracker.documents.fields import marking
 from tracker.documents.render import render_pdf
 from tracker.documents.wordings import settled
 from tracker.organizations.queries import bodies_of
@@ -28,7 +27,7 @@ from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.drafts import forget_everybodys
 from tracker.web.fields import parse_day
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import VersionedForm, carried_out
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices
 
@@ -60,7 +59,7 @@ def begin_report() -> ResponseReturnValue:
         field.offer(choices(labels))
     form.deciders.offer(choices(DECIDERS_LABELS))
     begun: list[PeriodicReport] = []
-    if _carried_out(form, lambda: begun.append(services.begin_report(actor, _new(form)))):
+    if carried_out(form, lambda: begun.append(services.begin_report(actor, _new(form)))):
         flash(gettext("The figures are taken. Now write the report."), "success")
         return redirect(url_for("periodic.write_report", ref=begun[0].ref), 303)
     return render_template("periodic/begin_report.html", form=form), 422 if form.errors else 200
@@ -200,20 +199,6 @@ def _asked_day(name: str) -> date | None:
         return None
 
 
-def _carried_out(form: TrackerForm, act: Callable[[], object], version: int | None = None) -> bool:
-    """Whether the form was sent and carried out; a lawful refusal stands beside its field."""
-    if not form.validate_on_submit():
-        return False
-    if isinstance(form, VersionedForm) and version is not None:
-        form.check_version(version)
-    try:
-        act()
-    except RuleViolation as refusal:
-        form.refuse(refusal)
-        return False
-    return True
-
-
 def _step(
     report: PeriodicReport,
     form: VersionedForm,
@@ -225,13 +210,8 @@ def _step(
 ) -> ResponseReturnValue:
     """The form page of one step; ``approval`` among the values tells that the form issues a paper."""
     approval, ref = approval_in(values), report.ref
-
-    def carry() -> None:
-        with marking(form):
-            approval.carry(act)
-
     period, _compared = queries.periods_of(report)
-    if _carried_out(form, carry, report.version):
+    if carried_out(form, lambda: approval.carry(act), report.version):
         flash(approval.done(done), "success")
         return redirect(approval.back(back or url_for("periodic.show_report", ref=ref)), 303)
     page = render_template(f"periodic/{template}.html", report=report, form=form, period=period, **values)

@@ -1,6 +1,8 @@
 """The base of all forms: translated messages, hidden fields that every changing form carries."""
 
 import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from flask import request
@@ -53,6 +55,10 @@ class TrackerForm(FlaskForm):
         """Not valid – but without complaints – while the user is still searching or adding rows."""
         return False if self.asks_again else super().validate(extra_validators)
 
+    def carrying(self) -> AbstractContextManager[None]:
+        """What holds while the form is carried out: nothing, unless a kind of form says so."""
+        return nullcontext()
+
     def refuse(self, error: RuleViolation) -> None:
         """Put a lawful refusal beside its field, or on top of the form; the article follows the reason."""
         text = say(error.message)
@@ -74,3 +80,21 @@ class VersionedForm(TrackerForm):
         """Raise ``StaleVersion`` when the record has changed since the page was shown."""
         if self.version.data != present:
             raise StaleVersion(message("Somebody else changed this record after you opened the page."))
+
+
+def carried_out(form: TrackerForm, act: Callable[[], object], version: int | None = None) -> bool:
+    """Whether the form was sent, is right and was carried out; a lawful refusal is put beside its field.
+
+    ``version`` is the present version of the record; an older one on the page raises ``StaleVersion``.
+    """
+    if not form.validate_on_submit():
+        return False
+    if isinstance(form, VersionedForm) and version is not None:
+        form.check_version(version)
+    try:
+        with form.carrying():
+            act()
+    except RuleViolation as refusal:
+        form.refuse(refusal)
+        return False
+    return True

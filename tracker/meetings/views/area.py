@@ -6,14 +6,13 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Role
-from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.errors import NotVisible
 from tracker.documents.asking import approval_in
-from tracker.documents.fields import marking
 from tracker.meetings import queries
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import AgendaRow
 from tracker.web.access import current_actor
-from tracker.web.forms import VersionedForm
+from tracker.web.forms import VersionedForm, carried_out
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/sessions")
 
@@ -37,20 +36,6 @@ def load_item(ref: str, item_ref: str) -> tuple[Meeting, AgendaRow]:
     raise NotVisible
 
 
-def carried_out(form: VersionedForm, version: int, step: Callable[[], None]) -> bool:
-    """Whether the form was sent and its step is done; a lawful refusal stands beside its field."""
-    if not form.validate_on_submit():
-        return False
-    form.check_version(version)
-    try:
-        with marking(form):
-            step()
-    except RuleViolation as refusal:
-        form.refuse(refusal)
-        return False
-    return True
-
-
 def step(
     meeting: Meeting,
     form: VersionedForm,
@@ -67,7 +52,7 @@ def step(
     if row is not None:
         back = url_for("meetings.show_item", ref=meeting.ref, item_ref=row.item.ref)
     approval = approval_in(values)
-    if carried_out(form, version, lambda: approval.carry(act)):
+    if carried_out(form, lambda: approval.carry(act), version):
         flash(approval.done(done), "success")
         return redirect(approval.back(back), 303)
     page = render_template(template, meeting=meeting, row=row, form=form, back=back, **values)

@@ -12,10 +12,11 @@ from tracker.members import services
 from tracker.members.forms import FactsForm, LeavingForm, NewMemberForm, OfficialForm, TransferForm
 from tracker.members.models import Member
 from tracker.members.states import SEX_LABELS, Sex
-from tracker.members.views.area import back_to, blueprint, carry_out, offer_organizations, seen_member
+from tracker.members.views.area import back_to, blueprint, offer_organizations, seen_member
 from tracker.organizations import queries as organizations
 from tracker.organizations.states import LEVEL_LABELS, Level
 from tracker.web.access import current_actor, requires
+from tracker.web.forms import carried_out
 from tracker.web.translate import choices
 
 _FACTS = [field.name for field in fields(services.MemberFacts)]
@@ -35,7 +36,7 @@ def add_member() -> ResponseReturnValue:
         member = services.admit_member(current_actor(), _facts(form), home, clock.today(), since=form.since.data)
         admitted.append(member)
 
-    if carry_out(form, admit):
+    if carried_out(form, admit):
         return back_to(admitted[0].id, gettext("The member is recorded."))
     return render_template("members/add_member.html", form=form), 422 if form.errors else 200
 
@@ -51,7 +52,7 @@ def correct_member(member_id: int) -> ResponseReturnValue:
     def correct() -> None:
         services.correct_member(current_actor(), member, _facts(form), clock.today())
 
-    if carry_out(form, correct, member.version):
+    if carried_out(form, correct, member.version):
         return back_to(member_id, gettext("The correction is saved."))
     return _form_page("members/correct_member.html", form, member)
 
@@ -68,7 +69,7 @@ def transfer_member(member_id: int) -> ResponseReturnValue:
         to = services.Transfer(organizations.id_of(form.organization.first), form.since.data, form.until.data)
         services.transfer_member(current_actor(), member, to, clock.today())
 
-    if carry_out(form, transfer, member.version):
+    if carried_out(form, transfer, member.version):
         return back_to(member_id, gettext("The transfer is recorded."))
     return _form_page("members/transfer_member.html", form, member)
 
@@ -83,7 +84,7 @@ def make_official(member_id: int) -> ResponseReturnValue:
     def confirm() -> None:
         services.make_official(current_actor(), member, form.official_on.data, clock.today())
 
-    if carry_out(form, confirm, member.version):
+    if carried_out(form, confirm, member.version):
         return back_to(member_id, gettext("The member is official now."))
     return _form_page("members/make_official.html", form, member)
 
@@ -98,7 +99,7 @@ def record_leaving(member_id: int) -> ResponseReturnValue:
     def leave() -> None:
         services.record_leaving(current_actor(), member, form.left_on.data, clock.today())
 
-    if carry_out(form, leave, member.version):
+    if carried_out(form, leave, member.version):
         return back_to(member_id, gettext("The leaving is recorded."))
     return _form_page("members/record_leaving.html", form, member)
 

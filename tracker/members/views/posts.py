@@ -8,10 +8,11 @@ from tracker.access import Permission
 from tracker.core import clock
 from tracker.members import queries, services
 from tracker.members.forms import EndPostForm, PostForm
-from tracker.members.views.area import back_to, blueprint, carry_out, offer_organizations, seen_member
+from tracker.members.views.area import back_to, blueprint, offer_organizations, seen_member
 from tracker.organizations import queries as organizations
 from tracker.organizations.states import LEVEL_LABELS, Level
 from tracker.web.access import current_actor, requires
+from tracker.web.forms import carried_out
 from tracker.web.translate import choices
 
 
@@ -34,7 +35,7 @@ def appoint_to_post(member_id: int) -> ResponseReturnValue:
         )
         services.appoint_to_post(current_actor(), member, new, clock.today())
 
-    if carry_out(form, appoint, member.version):
+    if carried_out(form, appoint, member.version):
         return back_to(member_id, gettext("The post is recorded."))
     return render_template("members/appoint_to_post.html", form=form, member=member), 422 if form.errors else 200
 
@@ -50,6 +51,6 @@ def end_post(member_id: int, post_id: int) -> ResponseReturnValue:
     def end() -> None:
         services.end_post(current_actor(), member, post, form.until.data)
 
-    if carry_out(form, end, member.version):
+    if carried_out(form, end, member.version):
         return back_to(member_id, gettext("The end of the post is recorded."))
     return render_template("members/end_post.html", form=form, member=member, post=post), 422 if form.errors else 200

@@ -8,9 +8,9 @@ from tracker.access import Permission
 from tracker.members import queries, services
 from tracker.members.forms import RelativeForm
 from tracker.members.states import KINSHIP_LABELS, Kinship
-from tracker.members.views.area import back_to, blueprint, carry_out, seen_member
+from tracker.members.views.area import back_to, blueprint, seen_member
 from tracker.web.access import current_actor, requires
-from tracker.web.forms import VersionedForm
+from tracker.web.forms import VersionedForm, carried_out
 from tracker.web.translate import choices
 
 
@@ -30,7 +30,7 @@ def list_relative(member_id: int) -> ResponseReturnValue:
     def enter() -> None:
         services.list_relative(actor, member, queries.id_of(form.relative.first), Kinship(form.kinship.data))
 
-    if carry_out(form, enter, member.version):
+    if carried_out(form, enter, member.version):
         return back_to(member_id, gettext("The relative is entered."))
     return render_template("members/list_relative.html", form=form, member=member), 422 if form.errors else 200
 
@@ -46,7 +46,7 @@ def remove_relative(member_id: int, relative_id: int) -> ResponseReturnValue:
     def remove() -> None:
         services.remove_relative(actor, member, entry)
 
-    if carry_out(form, remove, member.version):
+    if carried_out(form, remove, member.version):
         return back_to(member_id, gettext("The entry is taken out."))
     row = next(row for row in queries.relatives_of(actor, member_id) if row.id == relative_id)
     values = {"form": form, "member": member, "row": row, "kinship_labels": KINSHIP_LABELS}

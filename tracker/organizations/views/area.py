@@ -1,16 +1,12 @@
 """The blueprint, and what its pages do alike."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.core.errors import RuleViolation
 from tracker.organizations import queries
 from tracker.organizations.models import Organization
 from tracker.web.access import current_actor
 from tracker.web.fields import PickerField
-from tracker.web.forms import TrackerForm, VersionedForm
 
 blueprint = Blueprint("organizations", __name__)
 
@@ -20,23 +16,6 @@ def seen_organization(organization_id: int) -> Organization:
     organization = queries.get_organization(current_actor(), organization_id)
     g.present_url = url_for("organizations.show_organization", organization_id=organization.id)
     return organization
-
-
-def carry_out(form: TrackerForm, act: Callable[[], object], version: int | None = None) -> bool:
-    """Whether the form was sent, is right and was carried out; a lawful refusal is put beside its field.
-
-    ``version`` is the present version of the record; an older one on the page raises ``StaleVersion``.
-    """
-    if not form.validate_on_submit():
-        return False
-    if isinstance(form, VersionedForm) and version is not None:
-        form.check_version(version)
-    try:
-        act()
-    except RuleViolation as refusal:
-        form.refuse(refusal)
-        return False
-    return True
 
 
 def offer_organizations(field: PickerField) -> None:

@@ -11,8 +11,9 @@ from tracker.organizations import queries, services
 from tracker.organizations.forms import BodyForm, CloseTermForm, NewBodyForm, TermForm
 from tracker.organizations.rules import bodies_of_level
 from tracker.organizations.states import BODY_KIND_LABELS, BodyKind
-from tracker.organizations.views.area import back_to, blueprint, carry_out, seen_organization
+from tracker.organizations.views.area import back_to, blueprint, seen_organization
 from tracker.web.access import current_actor, requires
+from tracker.web.forms import carried_out
 from tracker.web.translate import choices
 
 _FACTS = [field.name for field in fields(services.BodyFacts)]
@@ -31,7 +32,7 @@ def add_body(organization_id: int) -> ResponseReturnValue:
     def set_up() -> None:
         services.set_up_body(current_actor(), organization, BodyKind(form.kind.data), _facts(form))
 
-    if carry_out(form, set_up):
+    if carried_out(form, set_up):
         return back_to(organization_id, gettext("The body is set up."))
     page = render_template("organizations/add_body.html", form=form, organization=organization, possible=possible)
     return page, 422 if form.errors else 200
@@ -44,7 +45,7 @@ def edit_body(body_id: int) -> ResponseReturnValue:
     body = queries.get_body(current_actor(), body_id)
     g.present_url = url_for("organizations.edit_body", body_id=body_id)
     form = BodyForm(data={name: getattr(body, name) for name in (*_FACTS, "version")})
-    if carry_out(form, lambda: services.change_body(current_actor(), body, _facts(form)), body.version):
+    if carried_out(form, lambda: services.change_body(current_actor(), body, _facts(form)), body.version):
         return back_to(body.organization_id, gettext("The body is changed."))
     return render_template("organizations/edit_body.html", form=form, body=body), 422 if form.errors else 200
 
@@ -60,7 +61,7 @@ def open_term(organization_id: int) -> ResponseReturnValue:
         new = services.NewTerm(form.name.data, form.since.data, form.until.data)
         services.open_term(current_actor(), organization, new)
 
-    if carry_out(form, open_it):
+    if carried_out(form, open_it):
         return back_to(organization_id, gettext("The term is opened."))
     page = render_template("organizations/open_term.html", form=form, organization=organization)
     return page, 422 if form.errors else 200
@@ -73,7 +74,7 @@ def close_term(term_id: int) -> ResponseReturnValue:
     term = queries.get_term(current_actor(), term_id)
     organization = seen_organization(term.organization_id)
     form = CloseTermForm(data={"until": term.until})
-    if carry_out(form, lambda: services.close_term(current_actor(), term, form.until.data)):
+    if carried_out(form, lambda: services.close_term(current_actor(), term, form.until.data)):
         return back_to(organization.id, gettext("The term is closed."))
     page = render_template("organizations/close_term.html", form=form, term=term, organization=organization)
     return page, 422 if form.errors else 200

@@ -9,8 +9,9 @@ from tracker.core import clock
 from tracker.organizations import queries, services
 from tracker.organizations.forms import CorrectForm, MoveForm, NewOrganizationForm, RenameForm
 from tracker.organizations.states import LEVEL_LABELS, Level
-from tracker.organizations.views.area import back_to, blueprint, carry_out, offer_organizations, seen_organization
+from tracker.organizations.views.area import back_to, blueprint, offer_organizations, seen_organization
 from tracker.web.access import current_actor, requires
+from tracker.web.forms import carried_out
 from tracker.web.translate import choices
 
 
@@ -34,7 +35,7 @@ def add_organization() -> ResponseReturnValue:
         )
         founded.append(services.found_organization(current_actor(), new, clock.today()))
 
-    if carry_out(form, found):
+    if carried_out(form, found):
         return back_to(founded[0].id, gettext("The organization is recorded."))
     return render_template("organizations/add_organization.html", form=form), 422 if form.errors else 200
 
@@ -52,7 +53,7 @@ def rename_organization(organization_id: int) -> ResponseReturnValue:
         new = services.Naming(form.name.data, Level(form.level.data), form.since.data, form.decision.data)
         services.rename_organization(current_actor(), organization, new, clock.today())
 
-    if carry_out(form, rename, organization.version):
+    if carried_out(form, rename, organization.version):
         return back_to(organization_id, gettext("The new name is recorded."))
     page = render_template("organizations/rename_organization.html", form=form, organization=organization)
     return page, 422 if form.errors else 200
@@ -70,7 +71,7 @@ def move_organization(organization_id: int) -> ResponseReturnValue:
         new = services.Move(queries.id_of(form.parent.first), form.since.data, form.decision.data)
         services.move_organization(current_actor(), organization, new, clock.today())
 
-    if carry_out(form, move, organization.version):
+    if carried_out(form, move, organization.version):
         return back_to(organization_id, gettext("The new parent is recorded."))
     names = queries.visible_names(current_actor(), [organization.parent_id])
     page = render_template(
@@ -93,7 +94,7 @@ def correct_organization(organization_id: int) -> ResponseReturnValue:
     def correct() -> None:
         services.correct_organization(current_actor(), organization, form.code.data, form.name.data)
 
-    if carry_out(form, correct, organization.version):
+    if carried_out(form, correct, organization.version):
         return back_to(organization_id, gettext("The correction is saved."))
     page = render_template("organizations/correct_organization.html", form=form, organization=organization)
     return page, 422 if form.errors else 200

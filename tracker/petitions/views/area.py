@@ -9,7 +9,6 @@ from tracker.access import Permission, may
 from tracker.audit.services import record
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
-from tracker.documents.fields import marking
 from tracker.petitions import queries, rules
 from tracker.petitions.models import Petition
 from tracker.petitions.states import TRANSITIONS, Action
@@ -58,7 +57,7 @@ def carry_out(
         if isinstance(form, VersionedForm):
             form.check_version(petition.version)
         try:
-            with marking(form):
+            with form.carrying():
                 step()
         except RuleViolation as refusal:
             form.refuse(refusal)

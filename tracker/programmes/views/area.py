@@ -1,15 +1,12 @@
 """The blueprint, what the application connects it to, and what its pages do alike."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.access import Permission, may
-from tracker.core.errors import RuleViolation
 from tracker.core.text import N_
-from tracker.documents.fields import marking
 from tracker.programmes import queries, services
 from tracker.programmes.ahead import RoomsAhead
 from tracker.programmes.queries import ProgrammeFile
@@ -17,7 +14,6 @@ from tracker.programmes.rules import OK
 from tracker.programmes.states import ACTION_LABELS, STATE_LABELS, STATE_TONES, TYPE_LABELS, Action, State
 from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
-from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.web.translate import say
 
 blueprint = Blueprint("programmes", __name__, url_prefix="/programmes")
@@ -126,24 +122,6 @@ def _shown(found: list[Offer]) -> dict[str, list[dict[str, object]]]:
             if not one.verdict.allowed
         ],
     }
-
-
-def carried_out(form: TrackerForm, act: Callable[[], object], version: int | None = None) -> bool:
-    """Whether the form was sent, is right and was carried out; a lawful refusal is put beside its field.
-
-    ``version`` is the present version of the record; an older one on the page raises ``StaleVersion``.
-    """
-    if not form.validate_on_submit():
-        return False
-    if isinstance(form, VersionedForm) and version is not None:
-        form.check_version(version)
-    try:
-        with marking(form):
-            act()
-    except RuleViolation as refusal:
-        form.refuse(refusal)
-        return False
-    return True
 
 
 def back_to(url: str, said: str) -> ResponseReturnValue:

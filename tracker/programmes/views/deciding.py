@@ -12,9 +12,9 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.programmes import forms, services
 from tracker.programmes.queries import ProgrammeFile
-from tracker.programmes.views.area import address, back_to, blueprint, carried_out, load, render, rooms_ahead
+from tracker.programmes.views.area import address, back_to, blueprint, load, render, rooms_ahead
 from tracker.web.access import current_actor, requires
-from tracker.web.forms import VersionedForm
+from tracker.web.forms import VersionedForm, carried_out
 
 _SIGNERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 

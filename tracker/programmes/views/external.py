@@ -9,8 +9,9 @@ from tracker.core.errors import NotVisible
 from tracker.organizations import queries as organizations
 from tracker.programmes import forms, queries, services
 from tracker.programmes.services import ExternalFacts
-from tracker.programmes.views.area import back_to, blueprint, carried_out
+from tracker.programmes.views.area import back_to, blueprint
 from tracker.web.access import current_actor, requires
+from tracker.web.forms import carried_out
 from tracker.web.pagination import cursor_of_request, page_of
 
 

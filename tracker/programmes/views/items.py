@@ -16,8 +16,9 @@ from tracker.programmes.overlap import Weight, sentences_of
 from tracker.programmes.queries import ProgrammeFile
 from tracker.programmes.services import ItemDraft
 from tracker.programmes.states import QUARTER_LABELS
-from tracker.programmes.views.area import address, back_to, blueprint, carried_out, load, render, rooms_ahead
+from tracker.programmes.views.area import address, back_to, blueprint, load, render, rooms_ahead
 from tracker.web.access import current_actor, requires
+from tracker.web.forms import carried_out
 from tracker.web.translate import say
 
 _WORKERS = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)

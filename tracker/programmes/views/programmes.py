@@ -31,9 +31,10 @@ from tracker.programmes.states import (
     Progress,
     State,
 )
-from tracker.programmes.views.area import back_to, blueprint, carried_out, load, render, rooms_ahead
+from tracker.programmes.views.area import back_to, blueprint, load, render, rooms_ahead
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
+from tracker.web.forms import carried_out
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices
 
