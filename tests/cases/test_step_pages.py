@@ -80,7 +80,11 @@ def test_a_draft_changed_meanwhile_is_not_overwritten(app, play, cast, told):
     case = told("opened")
     old = play("chair").get(f"{case}/draft")
     assert play("officer").submit(f"{case}/draft", {"title": "việc thứ hai"}).status_code == 303
-    assert play("chair").submit("", {"title": "việc thứ ba"}, page=old).status_code == 409
+    answer = play("chair").submit("", {"title": "việc thứ ba"}, page=old)
+    assert answer.status_code == 409
+    for typed_or_chosen in ("việc thứ ba", "Kiểm tra khi có dấu hiệu vi phạm", "Lường Thị Thoả"):
+        assert typed_or_chosen in answer.text
+    assert "violation_inspection" not in answer.text
     with app.app_context():
         assert only_case().title == "việc thứ hai"
 

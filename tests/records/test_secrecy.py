@@ -114,6 +114,7 @@ def test_of_a_classified_paper_an_ordinary_installation_keeps_the_line_and_nothi
     for url in (f"/papers/{paper.ref}.pdf", f"/papers/{paper.ref}/reading.pdf"):
         answer = clerk.get(url)
         assert answer.status_code == 409 and "giữ ngoài phần mềm" in answer.text and NAME not in answer.text
+        assert "Không mở được" in answer.text and "chưa được lưu" not in answer.text
         assert play("stranger").get(url).status_code == 404
     papers = clerk.get(f"/cases/{story.ref}/papers").text
     assert "Tối mật" in papers and f"/papers/{paper.ref}.pdf" not in papers

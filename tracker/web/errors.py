@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
 from tracker.core.text import visible
 from tracker.web.access import SignInNeeded
-from tracker.web.labels import field_labels
+from tracker.web.labels import field_labels, said
 from tracker.web.resume import SECRET_FIELDS, pack_form
 from tracker.web.translate import say
 from tracker.web.unit_of_work import roll_back
@@ -46,7 +46,7 @@ def register(app: Flask) -> None:
 def typed_fields() -> list[tuple[str, str]]:
     """What the user had typed into the form of this request: (label, text), for a page to show again."""
     try:
-        pairs = list(request.form.items(multi=True))
+        pairs = [(name, said(name, value)) for name, value in request.form.items(multi=True)]
     except HTTPException:  # larger than a form may be
         return []
     return labelled(pairs)
@@ -81,7 +81,8 @@ def _conflict(error: Conflict) -> ResponseReturnValue:
 
 
 def _stale(reason: str) -> ResponseReturnValue:
-    present = g.get("present_url") or request.path
+    reads = request.method in ("GET", "HEAD")
+    present = g.get("present_url") or (None if reads else request.path)
     roll_back()  # the page reads again what the request has spoiled
     change = g.last_change() if "last_change" in g else None
     return _page(
@@ -89,6 +90,7 @@ def _stale(reason: str) -> ResponseReturnValue:
         409,
         message=reason,
         present_url=present,
+        reads=reads,
         typed=typed_fields(),
         present=g.present_texts() if "present_texts" in g else [],
         changed_by=change.actor_name if change else None,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from flask import request
+from flask import g, has_request_context, request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField
@@ -44,6 +44,11 @@ class TrackerForm(FlaskForm):
             return _Translations()
 
     idempotency_key = HiddenField(lazy_gettext("Form number"), default=lambda: secrets.token_urlsafe(18))
+
+    def __init__(self, *values: Any, **named: Any):
+        super().__init__(*values, **named)
+        if has_request_context():  # a page of trouble says what was chosen in the words of the form
+            g.setdefault("forms", []).append(self)
 
     @property
     def asks_again(self) -> bool:

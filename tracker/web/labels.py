@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from flask import request
+from flask import g, request
+from flask_babel import gettext
 from wtforms.fields.core import UnboundField
 
+from tracker.web.fields import PickerField, TickField
 from tracker.web.forms import TrackerForm
 
 _PART = re.compile(r"-(?:q|\d+)(?:-.*)?$")
@@ -21,6 +23,22 @@ def field_labels(names: Iterable[str], area: str | None = None) -> dict[str, str
     forms = [_labels(form) for form in _forms_of(area or (request.endpoint or "").partition(".")[0])]
     best = max(forms, key=lambda labels: (len(wanted & labels.keys()), -len(labels)), default={})
     return {name: str(best.get(field, name)) for name, field in sent.items()}
+
+
+def said(name: str, sent: str) -> str:
+    """A sent value as the form of this request showed it: the label of a choice; what was typed stays as it is.
+
+    A view that did not come as far as its form leaves the value.
+    """
+    for form in g.get("forms", ()):
+        field = form._fields.get(name)
+        if isinstance(field, TickField):
+            return gettext("Yes")
+        choices = ((one.value, one.label) for one in getattr(field, "choices", None) or ())
+        shown = dict(field.chosen if isinstance(field, PickerField) else choices)
+        if sent in shown:
+            return str(shown[sent])
+    return sent
 
 
 def _forms_of(area: str) -> list[type[TrackerForm]]:
