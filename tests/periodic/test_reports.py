@@ -13,7 +13,9 @@ from tracker.cases.states import SubjectType
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
 from tracker.dispatch.queries import visible_papers
 from tracker.documents.contexts import from_json
+from tracker.documents.marks import Marks, marked
 from tracker.documents.models import RegisteredPaper
+from tracker.documents.states import Secrecy
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.periodic import papers, queries, services
@@ -171,6 +173,15 @@ def test_a_report_is_numbered_by_the_clerk_when_it_is_whole_and_stays_as_it_was(
     ):
         with pytest.raises(Conflict):
             change()
+
+
+def test_what_was_written_in_a_classified_report_is_emptied_and_its_figures_stay(world, concluded):
+    report, clerk = written(world, "officer"), actor(world, "clerk")
+    figures = report.figures
+    with marked(Marks(Secrecy.CONFIDENTIAL, known=True)):
+        services.issue_report(clerk, report, SIGNER, TODAY, TODAY)
+    assert {getattr(report, name) for name in vars(Words())} == {""}
+    assert (report.figures, db.session.get_one(RegisteredPaper, report.paper_id).context) == (figures, None)
 
 
 def test_the_paper_is_hidden_from_whom_its_report_is_hidden_from(world):

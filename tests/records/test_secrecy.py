@@ -15,7 +15,7 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.documents.approval import Form, send_for_approval
 from tracker.documents.draft_models import PaperDraft, PaperRemark
-from tracker.documents.fields import MARKS, MarkedForm
+from tracker.documents.fields import MarkedForm
 from tracker.documents.marks import Marks, marked
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.states import PaperState, Secrecy, Urgency
@@ -23,7 +23,10 @@ from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.web.forms import TrackerForm
 from tracker.web.models import FormDraft
+from tracker.wordings.queries import values_of
 from tracker.writing.models import WrittenPaper
+
+FOLDED = ("secrecy", "urgency", "register_abstract", "outside_known")
 
 SECRET = {"secrecy": "highly_confidential", "urgency": "express"}
 TOLD = SECRET | {"outside_known": "y"}
@@ -69,7 +72,7 @@ def test_every_form_that_names_who_signs_asks_how_secret_and_how_urgent_the_pape
 def test_an_ordinary_paper_needs_nothing_of_the_fold(app, play, story):
     page = play("clerk").get(f"/cases/{story.ref}/conclusion/issue").text
     [fold] = re.findall(r'<details class="why marks-fold"( open)?>', page)
-    assert not fold and all(f'name="{name}"' in page for name in MARKS)
+    assert not fold and all(f'name="{name}"' in page for name in FOLDED)
     assert issue(play, story).status_code == 303
     paper = notice(app)
     assert (paper.state, paper.secrecy, paper.urgency) == (PaperState.ISSUED, Secrecy.ORDINARY, Urgency.ORDINARY)
@@ -111,6 +114,7 @@ def test_of_a_classified_paper_an_ordinary_installation_keeps_the_line_and_nothi
         assert not db.session.query(FormDraft).count()
         kept = db.session.get_one(RegisteredPaper, paper.id)
         assert (kept.context, kept.content) == (None, None)
+        assert values_of(kept.case_id, kept.template) is None  # no wording is tried on it
     for url in (f"/papers/{paper.ref}.pdf", f"/papers/{paper.ref}/reading.pdf"):
         answer = clerk.get(url)
         assert answer.status_code == 409 and "giữ ngoài phần mềm" in answer.text and NAME not in answer.text

@@ -74,6 +74,3 @@ class MarkedForm:
         chosen = self.secrecy.data, self.urgency.data
         fields = (self.secrecy, self.urgency, self.register_abstract, self.outside_known)
         return chosen != (Secrecy.ORDINARY, Urgency.ORDINARY) or any(field.errors for field in fields)
-
-
-MARKS = ("secrecy", "urgency", "register_abstract", "outside_known")

@@ -33,12 +33,13 @@ def find_vote(discipline: Discipline) -> Vote | None:
 
 def find_votes(records: Collection[Discipline]) -> dict[int, Vote]:
     """The recorded ballots: id of the record → its ballot; a record without one is not there."""
-    wanted = {row.agenda_item_id: row.id for row in records if row.agenda_item_id}
+    wanted = {row.agenda_item_id for row in records if row.agenda_item_id}
     if not wanted:
         return {}
     found = select(AgendaItem, Meeting).join(Meeting, Meeting.id == AgendaItem.meeting_id)
-    return {
-        wanted[item.id]: Vote(item, meeting, ballot)
+    votes = {
+        item.id: Vote(item, meeting, ballot)
         for item, meeting in db.session.execute(found.where(AgendaItem.id.in_(wanted)))
         if (ballot := count_of(item, meeting))
     }
+    return {row.id: votes[row.agenda_item_id] for row in records if row.agenda_item_id in votes}
