@@ -15,12 +15,14 @@ from tracker.core.errors import Conflict, ImpossibleTransition, RuleViolation
 from tracker.discipline import services as discipline
 from tracker.discipline.models import Discipline
 from tracker.discipline.queries import find_vote
+from tracker.discipline.services.voting import check_text
 from tracker.discipline.states import State
 from tracker.extensions import db
 from tracker.findings.models import Finding
 from tracker.meetings import queries, services, texts
 from tracker.meetings.models import AgendaItem, ItemVote, Meeting
 from tracker.meetings.states import VOTE_TRANSITIONS, Method, Result, VoteAction, VoteState
+from tracker.regulations.circumstances import Bearing
 from tracker.regulations.terms import Role
 
 ADOPT = services.HandVote(5, 0, 0, Result.ADOPTED, "Nhất trí.")
@@ -209,14 +211,11 @@ def test_a_circumstance_after_the_ballot_voids_it_and_the_record_is_voted_on_aga
     story = Story(world)
     record: Discipline = story.voted({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
     clerk, papers = story.actor("clerk"), story.papers("clerk")
-    assert discipline.check_text(record).allowed
+    assert check_text(record).allowed
     refused(discipline.revote, clerk, papers, record)
-    row = discipline.listed(TODAY)
-    bearing = None if row else "aggravating"
-    key = next((one.key for one in row if one.bearing == "aggravating"), "")
-    weight = discipline.Weight(key, bearing, "Vi phạm nhiều lần.")
+    weight = discipline.Weight("", Bearing.AGGRAVATING, "Vi phạm nhiều lần.")  # no list was read for this day
     discipline.add_circumstance(story.actor("head"), story.file("head"), record, weight, TODAY)
-    assert not discipline.check_text(record).allowed
+    assert not check_text(record).allowed
     discipline.revote(clerk, papers, record)
     assert (record.state, record.voted_form, record.agenda_item_id) == (State.REVIEWING, None, None)
     story.balloted(record, {"none": 0, "reprimand": 5, "warning": 0, "removal": 0, "expulsion": 0})
