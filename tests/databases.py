@@ -89,9 +89,11 @@ class SqliteDatabase:
 
     def _make_template(self, content: str) -> str:
         template = self._run / f"template-{content}.sqlite"
-        migrate(f"sqlite:///{template}")
         if content == "cast":
+            shutil.copyfile(once(self._run / "sqlite-empty", lambda: self._make_template("empty")), template)
             store_cast(f"sqlite:///{template}", "sqlite", self._run)
+        else:
+            migrate(f"sqlite:///{template}")
         return str(template)
 
 
@@ -127,10 +129,13 @@ class PostgresqlDatabase:
 
     def _make_template(self, content: str) -> str:
         template = f"tracker_template_{content}"
-        self._server.execute(f"CREATE DATABASE {template}")
-        migrate(postgres.url(self._folder, template))
         if content == "cast":
+            empty = once(self._run / "postgres-empty", lambda: self._make_template("empty"))
+            self._server.execute(f"CREATE DATABASE {template} TEMPLATE {empty} STRATEGY file_copy")
             store_cast(postgres.url(self._folder, template), "postgresql", self._run)
+        else:
+            self._server.execute(f"CREATE DATABASE {template}")
+            migrate(postgres.url(self._folder, template))
         return template
 
 

@@ -70,6 +70,8 @@ OUTSIDERS = (
     "subject",
     None,
 )
+# who sees what is one statement for both databases: on the second, one of each kind of outsider takes the walk
+_ONE_OF_EACH = ("bystander", "upper_chair", "subject", None)
 _ALWAYS_NEW = re.compile(rb'name="(?:csrf_token|idempotency_key)"[^>]*value="[^"]*"|filename=tracker-[^"]*')
 NOTHING = "0000000000"
 # told apart: a hidden paper is looked for where papers stand
@@ -153,6 +155,11 @@ def build(app: Flask, rule: Rule, arguments: dict[str, object]) -> str:
         return app.url_map.bind("localhost").build(rule.endpoint, arguments)
 
 
+def outsiders(backend: str) -> tuple[str | None, ...]:
+    """Who walks on this database."""
+    return OUTSIDERS if backend == "sqlite" else _ONE_OF_EACH
+
+
 def walk(app: Flask, cast: Cast, name: str | None, urls: list[str]) -> dict[str, tuple[int, bytes]]:
     browser = FlaskClient(app, app.response_class)
     if name:
@@ -192,11 +199,11 @@ def world(app, still_clock) -> Cast:
 
 
 @pytest.mark.timeout(1800)  # every page, eleven people, twice
-def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app, world):
+def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app, world, backend):
     with app.app_context():
         story = Story(world, opener="head", days=100)
         urls = addresses(app, values_of(world))
-    before = {name: walk(app, world, name, urls) for name in OUTSIDERS}
+    before = {name: walk(app, world, name, urls) for name in outsiders(backend)}
     with app.app_context():
         story.opened(restricted=True, title="việc tối mật", overlap_reason="Nội dung khác.")
         _join(story, db.session.execute(db.select(Mission.ref)).scalar_one(), "head")
@@ -216,7 +223,7 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
         assert papers and drafts and len(texts) > len(drafts) + 1
         db.session.commit()
     own = {url.replace(nothing, ref): (url, nothing, ref) for nothing, ref in hidden for url in urls if nothing in url}
-    for name in OUTSIDERS:
+    for name in before:
         for url, answer in walk(app, world, name, urls).items():
             assert answer == before[name][url], f"{name} sees a difference at {url}"
         # its own addresses answer like addresses of nothing

@@ -208,7 +208,8 @@ def test_no_page_of_anybody_and_no_byte_of_the_database_holds_the_sender(app, st
         }
         values |= {"case_ref": [case_ref], "ref sessions": ["0000000000"], "ref papers": ["0000000000"]}
         urls = addresses(app, values)
-    for name in (*(one for one in stored_cast.accounts if one not in ALIKE), None):
+    everybody = [one for one in stored_cast.accounts if one not in ALIKE]
+    for name in (*(everybody if backend == "sqlite" else ("receiver", "chair", "head", "subject")), None):
         browser = FlaskClient(app, app.response_class)
         if name:
             sign_in(browser, stored_cast.accounts[name])
