@@ -166,7 +166,8 @@ def test_whatever_is_wrong_the_refusal_is_the_same_and_nothing_changes(above):
     told.append(_refusal(above, above.stands))
     above.record.state = DisciplineState.IN_FORCE
     assert len(set(told)) == 1 and "ladder" not in told[0]
-    assert (queries.count_of_case(case), above.record.complained_on) == (0, None)
+    counted = db.session.execute(queries.complaints_counted(case)).scalar_one()
+    assert (counted, above.record.complained_on) == (0, None)
 
 
 def _refusal(above, named) -> str:

@@ -166,7 +166,7 @@ def test_a_violation_in_another_concluded_case_counts_as_far_as_it_is_known(cast
     (found,) = queries.violation_bars(file.subject(2), Form.REPRIMAND, TODAY, actor=actor)
     assert found.barred is not counts
     if name == "head":
-        clock = queries.clocks_of_case(actor, file.case, TODAY)[1]
+        clock = queries.clocks_of_case(actor, file, TODAY)[1]
         assert (clock.restarted_by is not None) is counts
     assert db.session.query(Finding).filter_by(case_id=file.case.id).one().reprimand_until < TODAY
 
@@ -174,10 +174,10 @@ def test_a_violation_in_another_concluded_case_counts_as_far_as_it_is_known(cast
 def test_the_clock_stops_with_the_conclusion_that_discipline_is_due(cast: Cast):
     ref = concluded_case(cast, ago(30))
     file = file_of(cast, "head", ref)
-    clock = queries.clocks_of_case(actor_of(cast, "head"), file.case, TODAY)[2]
+    clock = queries.clocks_of_case(actor_of(cast, "head"), file, TODAY)[2]
     assert (clock.stopped, clock.on) == (True, ago(30))
     file.subject(2).outcome = Outcome.REFERRED
-    running = queries.clocks_of_case(actor_of(cast, "head"), file.case, TODAY)[2]
+    running = queries.clocks_of_case(actor_of(cast, "head"), file, TODAY)[2]
     assert (running.stopped, running.on) == (False, TODAY)
 
 
@@ -198,7 +198,7 @@ def test_a_bad_edition_stores_nothing(cast: Cast):
     with pytest.raises(RuleViolation) as refused:
         record(cast, ref, replace(act(700), edition="102-QĐ/TW", edition_reason="Nhẹ hơn."))
     assert refused.value.field == "edition"
-    assert queries.count_findings(file_of(cast, "head", ref).case.id) == 0
+    assert queries.findings_of_case(file_of(cast, "head", ref).case.id) == []
 
 
 @pytest.mark.parametrize(
@@ -241,6 +241,6 @@ def test_the_clocks_of_a_case_cost_the_same_for_one_and_for_four_violations(cast
             record(cast, ref, act(600))
         file, actor = file_of(cast, "head", ref), actor_of(cast, "head")
         with count_queries() as statements:
-            queries.clocks_of_case(actor, file.case, TODAY)
+            queries.clocks_of_case(actor, file, TODAY)
         costs.append(len(statements))
     assert costs == [3, 3]

@@ -75,7 +75,7 @@ def test_a_finding_that_breaks_a_rule_is_not_stored(cast: Cast, ref: str):
     with pytest.raises(RuleViolation) as refused:
         record(cast, ref, violation(1, content_code="violation.land"))
     assert refused.value.field == "content_code"
-    assert queries.count_findings(file_of(cast, "officer", ref).case.id) == 0
+    assert queries.findings_of_case(file_of(cast, "officer", ref).case.id) == []
 
 
 def test_a_subject_that_the_case_has_not_is_not_found(cast: Cast, ref: str):

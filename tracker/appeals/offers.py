@@ -67,7 +67,7 @@ def receivable(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
             OK,
             quiet=True,
         )
-        for row in disciplines_of_case(file.case.id)
+        for row in file.once(disciplines_of_case, file.case.id)
         if row.announced_on and shown_state(row, today) in STANDING_STATES
     ]
 
@@ -97,8 +97,17 @@ def linkable(actor: Actor, file: CaseFile) -> list[Offer]:
     return [Offer(label, url_for("appeals.link_below", ref=file.case.ref), OK, quiet=True)]
 
 
+def _complaints(file: CaseFile) -> list[Appeal]:
+    """Those against the disciplines of the case; without any, nothing more is asked."""
+    if not file.once(disciplines_of_case, file.case.id):
+        return []
+    return file.once(queries.appeals_of_case, file.case.id)
+
+
 def _remarks(actor: Actor, file: CaseFile, today: date) -> list[Remark]:
     """A lower body is told that a complaint is being handled above, and nothing of how far that is."""
+    if not _complaints(file):
+        return []
     return [
         Remark(message("A complaint of %(name)s is being handled by the higher body.", name=name), "warn")
         for name in queries.handled_above(file.case.id)
@@ -109,14 +118,16 @@ def _offers(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
     found = [*contested(actor, file, today), *linkable(actor, file), *receivable(actor, file, today)]
     for place, appeal in enumerate(queries.heard_in(file.case), 1):
         found += steps_of(actor, file, appeal, place)
-    for appeal in queries.appeals_of_case(file.case.id):
+    for appeal in _complaints(file):
         found += steps_of(actor, file, appeal)
     return found
 
 
 def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
     """Deciding a complaint that is handled, and announcing its decision, by the level of the body that hears it."""
-    found = []
+    found: list[EventDeadline] = []
+    if not _complaints(file):
+        return found
     for appeal, organization in queries.heard_at(file.case.id):
         name = appeal.discipline.subject.name
         done_on = appeal.announced_on or appeal.ended_on
@@ -134,7 +145,7 @@ AREA = Area(
             N_("Complaints"),
             "appeals.list_of_case",
             Permission.SEE_PAPERS,
-            lambda file: queries.count_of_case(file.case),
+            lambda file: queries.complaints_counted(file.case),
         ),
     ),
     offers=_offers,

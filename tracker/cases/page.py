@@ -10,6 +10,7 @@ from datetime import date
 
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
 from tracker.access import Actor, Permission
 from tracker.audit.queries import case_history
@@ -48,7 +49,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of the case. ``count`` is shown beside the label; ``permission`` decides who has the tab.
+    """A page of the case. What ``count`` selects is shown beside the label; ``permission`` decides who has the tab.
 
     ``shown`` keeps it to some cases.
     """
@@ -56,7 +57,7 @@ class Tab:
     label: str
     endpoint: str
     permission: Permission
-    count: Callable[[CaseFile], int | None] | None = None
+    count: Callable[[CaseFile], Select[int] | int | None] | None = None
     shown: Callable[[CaseFile], bool] | None = None
 
 
@@ -144,16 +145,21 @@ def _areas() -> tuple[Area, ...]:
 
 def _tabs(file: CaseFile) -> list[dict[str, object]]:
     actor = current_actor()
+    shown = [
+        tab
+        for area in _areas()
+        for tab in area.tabs
+        if file.allows(actor, tab.permission) and (tab.shown is None or tab.shown(file))
+    ]
+    counts = queries.count_together({tab.endpoint: tab.count(file) for tab in shown if tab.count})
     return [
         {
             "label": say(tab.label),
             "url": url_for(tab.endpoint, ref=file.case.ref),
             "endpoint": tab.endpoint,
-            "count": tab.count(file) if tab.count else None,
+            "count": counts.get(tab.endpoint),
         }
-        for area in _areas()
-        for tab in area.tabs
-        if file.allows(actor, tab.permission) and (tab.shown is None or tab.shown(file))
+        for tab in shown
     ]
 
 

@@ -1,9 +1,9 @@
 """Reads of cases. Every one starts from the actor's sight."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -25,6 +25,8 @@ from tracker.regulations.deadlines import Due, due, find_limit
 from tracker.regulations.limits import Limit
 from tracker.regulations.sources import NoRule
 
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True)
 class CaseFile:
@@ -32,6 +34,15 @@ class CaseFile:
 
     case: Case
     relations: frozenset[Relation]
+    _answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, ask: Callable[..., Answer], *given: object) -> Answer:
+        """What ``ask`` answers, asked once for all areas of a page. Not for acts: they change what was answered."""
+        question = (ask, given)
+        if question not in self._answers:
+            self._answers[question] = ask(*given)
+        answer: Answer = self._answers[question]
+        return answer
 
     @property
     def row(self) -> KindRow:
@@ -130,6 +141,16 @@ def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FIL
     if not file.allows(actor, permission):
         raise NotVisible
     return file
+
+
+def count_together(asked: Mapping[str, Select[int] | int | None]) -> dict[str, int | None]:
+    """What each statement counts, all in one; what is a number already, or nothing to count, stays as it is."""
+    known = {key: asked_for for key, asked_for in asked.items() if not isinstance(asked_for, Select)}
+    counts = {key: one.scalar_subquery() for key, one in asked.items() if isinstance(one, Select)}
+    if counts:
+        row = db.session.execute(select(*counts.values())).one()
+        known |= dict(zip(counts, row, strict=True))
+    return known
 
 
 def lock_case(case_id: int) -> State:

@@ -69,7 +69,7 @@ def _ballots(actor: Actor, file: CaseFile, records: Collection[Discipline]) -> M
     votes = queries.find_votes(records)
     waiting = [row for row in records if row.state is State.VOTED]
     texts = check_texts_stand([votes[row.id].item for row in waiting if row.id in votes])
-    bars = queries.bars_after_vote(actor, file.case, waiting)
+    bars = queries.bars_after_vote(actor, file, waiting)
     found = {row.id: _Ballot(votes.get(row.id)) for row in records}
     for row in waiting:
         vote = votes.get(row.id)
@@ -175,7 +175,7 @@ def _vote_verdict(file: CaseFile, discipline: Discipline) -> Verdict:
 
 
 def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
-    found, records = [], queries.disciplines_of_case(file.case.id)
+    found, records = [], file.once(queries.disciplines_of_case, file.case.id)
     if file.allows(actor, Permission.PROPOSE_DISCIPLINE):
         recorded = {discipline.subject_id for discipline in records}
         for subject in file.case.subjects:
@@ -201,7 +201,9 @@ def _opening(file: CaseFile, number: int) -> Offer:
 
 def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
     """Announcing a decision, handing over a cell's, complaining against it."""
-    found = []
+    found: list[EventDeadline] = []
+    if not any(record.decided_on for record in file.once(queries.disciplines_of_case, file.case.id)):
+        return found
     for row in queries.decided_of_case(file.case.id):
         limits = law.limits_for(row.organization)
         found += [event_deadline(event, limits, law.calendar) for event in _events(row)]
@@ -228,7 +230,7 @@ AREA = Area(
             N_("Discipline"),
             "discipline.list_of_case",
             Permission.SEE_PAPERS,
-            lambda file: queries.count_of_case(file.case.id),
+            lambda file: len(file.once(queries.disciplines_of_case, file.case.id)),
         ),
     ),
     offers=_offers,

@@ -29,7 +29,7 @@ AREA = Area(
             N_("Evidence"),
             "evidence.list_evidence",
             Permission.SEE_FILE,
-            lambda file: queries.count_items(file.case.id),
+            lambda file: queries.items_counted(file.case.id),
         ),
         Tab(N_("Subject's answers"), "evidence.list_answers", Permission.SEE_FILE),
     ),

@@ -56,9 +56,9 @@ def filed_items(case_id: int) -> Sequence[Row]:
     return db.session.execute(statement.order_by(EvidenceItem.number)).all()
 
 
-def count_items(case_id: int) -> int:
+def items_counted(case_id: int) -> Select[int]:
     """How many entries stand in the register of a case."""
-    return db.session.execute(select(func.count()).where(EvidenceItem.case_id == case_id)).scalar_one()
+    return select(func.count()).where(EvidenceItem.case_id == case_id)
 
 
 def get_item(case_id: int, number: int) -> EvidenceItem:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from tracker.access import Actor
 from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
+from tracker.cases.queries import CaseFile
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, SubjectType
 from tracker.core.errors import RuleViolation
 from tracker.core.text import Message, message
@@ -216,9 +217,14 @@ def violation_bars(
     return ledger_of([subject], actor).bars(subject.id, form, concluded_on, deferred)
 
 
-def clocks_of_case(actor: Actor, case: Case, today: date) -> dict[int, ViolationClock]:
-    """The clocks of all violations of a case whose subjects are loaded: number of the finding → clock."""
-    ledger = ledger_of(case.subjects, actor)
+def ledger_of_case(actor: Actor, case: Case) -> Ledger:
+    """What the actor may know of the violations of all subjects of a case."""
+    return ledger_of(case.subjects, actor)
+
+
+def clocks_of_case(actor: Actor, file: CaseFile, today: date) -> dict[int, ViolationClock]:
+    """The clocks of all violations of a case: number of the finding → clock."""
+    case, ledger = file.case, file.once(ledger_of_case, actor, file.case)
     clocks = {}
     for row in ledger.violations:
         stopped_on = _stopped_on(case, ledger.subjects[row.subject_id])

@@ -38,7 +38,7 @@ def _remarks(actor: Actor, file: CaseFile, today: date) -> list[Remark]:
     """The time bar that ends next, or that has ended, while somebody can still do something about it."""
     if file.case.state not in OPEN_STATES or not file.allows(actor, Permission.SEE_FILE):
         return []
-    running = [clock for clock in queries.clocks_of_case(actor, file.case, today).values() if not clock.stopped]
+    running = [clock for clock in queries.clocks_of_case(actor, file, today).values() if not clock.stopped]
     pressing = [
         (clock.number, form)
         for clock in running
@@ -63,7 +63,7 @@ AREA = Area(
             N_("Findings"),
             "findings.list_findings",
             Permission.SEE_FILE,
-            lambda file: queries.count_findings(file.case.id),
+            lambda file: queries.findings_counted(file.case.id),
         ),
     ),
     offers=_offers,

@@ -26,6 +26,7 @@ from tracker.findings.bars import (
     ViolationClock,
     clocks_of_case,
     ledger_of,
+    ledger_of_case,
     stale_bars,
     violation_bars,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "ViolationClock",
     "clocks_of_case",
     "ledger_of",
+    "ledger_of_case",
     "stale_bars",
     "violation_bars",
 ]
@@ -141,9 +143,9 @@ def recommendations_of_case(case_id: int) -> list[Recommendation]:
     return list(db.session.execute(statement).scalars())
 
 
-def count_findings(case_id: int) -> int:
+def findings_counted(case_id: int) -> Select[int]:
     """How many findings a case has."""
-    return db.session.execute(select(func.count()).where(Finding.case_id == case_id)).scalar_one()
+    return select(func.count()).where(Finding.case_id == case_id)
 
 
 def evidence_of_findings(case_id: int) -> dict[int, list[int]]:

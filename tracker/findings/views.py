@@ -62,7 +62,7 @@ def list_findings(ref: str) -> ResponseReturnValue:
         finance=money.finance_records(file.case.id),
         asks_finance=file.case.kind is Kind.FINANCE_INSPECTION,
         scope_labels=FINANCE_SCOPE_LABELS,
-        clocks=queries.clocks_of_case(current_actor(), file.case, clock.today()),
+        clocks=queries.clocks_of_case(current_actor(), file, clock.today()),
         **_labels(),
     )
 

@@ -11,7 +11,7 @@ AREA = Area(
             N_("Decisions reviewed"),
             "reviews.list_reviews",
             Permission.SEE_FILE,
-            lambda file: queries.count_reviews(file.case.id) or None,
+            lambda file: queries.reviews_counted(file.case.id),
             shown=lambda file: file.row.reviews_decisions or file.row.rules_on_complaint,
         ),
     ),

@@ -1,6 +1,6 @@
 """Reads of reviewed decisions. The callers checked the sight of the case."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from tracker.extensions import db
 from tracker.findings.models import Recommendation
@@ -18,7 +18,6 @@ def reviews_of(case_id: int) -> list[tuple[DecisionReview, Recommendation]]:
     return [(review, asked) for review, asked in db.session.execute(statement)]
 
 
-def count_reviews(case_id: int) -> int:
+def reviews_counted(case_id: int) -> Select[int]:
     """How many decisions are to be reviewed."""
-    statement = select(func.count()).select_from(DecisionReview).where(DecisionReview.case_id == case_id)
-    return db.session.execute(statement).scalar_one()
+    return select(func.count()).where(DecisionReview.case_id == case_id)

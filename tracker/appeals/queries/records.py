@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor
@@ -98,13 +98,13 @@ def handled_above(case_id: int) -> list[str]:
     return list(db.session.execute(found).scalars())
 
 
-def count_of_case(case: Case) -> int:
+def complaints_counted(case: Case) -> Select[int]:
     """How many complaints a case has: those against its own disciplines, and those it hears against ones below."""
     found = select(func.count()).select_from(Appeal).join(Discipline, Discipline.id == Appeal.discipline_id)
     own = Discipline.case_id == case.id
     if case.petition_id is not None:
         own = or_(own, and_(Appeal.heard_above, Appeal.petition_id == case.petition_id))
-    return db.session.execute(found.where(own)).scalar_one()
+    return found.where(own)
 
 
 def get_appeal(discipline_id: int, number: int) -> Appeal:

@@ -18,7 +18,6 @@ from tracker.discipline.queries.execution import DutyRow, duties_of, find_step
 from tracker.discipline.queries.records import (
     DecidedRow,
     DisciplineRow,
-    count_of_case,
     decided_of_case,
     discipline_rows,
     disciplines_of_case,
@@ -46,7 +45,6 @@ __all__ = [
     "bar_verdict",
     "bars_after_vote",
     "circumstances_of",
-    "count_of_case",
     "counted_from",
     "decided_of_case",
     "deferred_spans",

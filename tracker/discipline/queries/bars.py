@@ -5,28 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.access import Actor
-from tracker.cases.models import Case
+from tracker.cases.queries import CaseFile
 from tracker.discipline.models import Discipline
 from tracker.discipline.queries.beside import deferred_spans
 from tracker.discipline.rules import AFTER_VOTE, BarVerdict
-from tracker.findings.queries import ViolationBar, ledger_of
+from tracker.findings.queries import ViolationBar, ledger_of_case
 from tracker.regulations.sources import Citation, Grade
 
 
-def bars_after_vote(actor: Actor, case: Case, records: Collection[Discipline]) -> dict[int, list[ViolationBar]]:
+def bars_after_vote(actor: Actor, file: CaseFile, records: Collection[Discipline]) -> dict[int, list[ViolationBar]]:
     """The violations of each record that was voted on, against the form voted: id of the record → its violations.
 
-    The subjects of the case are loaded. What the actor may know of other cases counts as well; the time for which the
+    What the actor may know of other cases counts as well; the time for which the
     consideration was put off is left out.
     """
-    voted = [record for record in records if record.voted_form is not None]
-    if not voted or case.concluded_on is None:
+    voted, concluded_on = [record for record in records if record.voted_form is not None], file.case.concluded_on
+    if not voted or concluded_on is None:
         return {}
-    ledger = ledger_of(case.subjects, actor)
+    ledger = file.once(ledger_of_case, actor, file.case)
     return {
-        record.id: ledger.bars(
-            record.subject_id, record.voted_form, case.concluded_on, deferred_spans(record.subject_id)
-        )
+        record.id: ledger.bars(record.subject_id, record.voted_form, concluded_on, deferred_spans(record.subject_id))
         for record in voted
         if record.voted_form is not None
     }

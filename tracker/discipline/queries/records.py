@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor
@@ -74,11 +74,6 @@ def decided_of_case(case_id: int) -> list[DecidedRow]:
         .order_by(Discipline.number)
     )
     return [DecidedRow(*row) for row in found]
-
-
-def count_of_case(case_id: int) -> int:
-    """How many discipline records a case has."""
-    return db.session.execute(select(func.count()).where(Discipline.case_id == case_id)).scalar_one()
 
 
 def get_discipline(case_id: int, number: int) -> Discipline:

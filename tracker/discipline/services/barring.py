@@ -12,13 +12,13 @@ from tracker.regulations.limitation import TimeBar
 
 def barred_of(actor: Actor, file: CaseFile, discipline: Discipline) -> rules.BarVerdict:
     """The comparison of the form voted with the time bar of each violation; empty before the vote."""
-    return queries.bar_verdict(queries.bars_after_vote(actor, file.case, [discipline]).get(discipline.id, []))
+    return queries.bar_verdict(queries.bars_after_vote(actor, file, [discipline]).get(discipline.id, []))
 
 
 def bar_discipline(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
     """Close the record: every violation is barred by time for the form voted. Reason and articles are kept with it."""
     prepare(actor, file, discipline, Action.BAR)
-    bars = queries.bars_after_vote(actor, file.case, [discipline]).get(discipline.id, [])
+    bars = queries.bars_after_vote(actor, file, [discipline]).get(discipline.id, [])
     verdict = rules.check_barring(voted_of(discipline), queries.bar_verdict(bars))
     verdict.enforce()
     discipline.bar_verdict = {

@@ -118,7 +118,7 @@ def _add_record(
         case_id=subject.case_id,
         subject_id=subject.id,
         subject=subject,
-        number=queries.count_of_case(subject.case_id) + 1,
+        number=len(queries.disciplines_of_case(subject.case_id)) + 1,
         state=State.REVIEWING if combined else State.PROPOSED,
         body_id=proposal.body_id,
         base_form=proposal.base_form or proposal.form,

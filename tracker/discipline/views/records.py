@@ -57,7 +57,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         notes=queries.notes_of([row.id for row in records]),
         shown={row.id: queries.shown_state(row, today) for row in records},
         lives={row.id: queries.find_effect(row, votes.get(row.id), today) for row in records},
-        bars=queries.bars_after_vote(actor, file.case, records),
+        bars=queries.bars_after_vote(actor, file, records),
         kept_bars={row.id: queries.kept_bar(row) for row in records if row.bar_verdict},
         duties={row.id: queries.duties_of(row, votes.get(row.id), today) for row in records},
         powers={row.id: services.powers_now(row) for row in records},

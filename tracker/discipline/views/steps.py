@@ -195,7 +195,7 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
 
     done = gettext("The decision is issued.")
     page = "discipline/decide_discipline.html"
-    bars = queries.bars_after_vote(current_actor(), file.case, [record]).get(record.id, [])
+    bars = queries.bars_after_vote(current_actor(), file, [record]).get(record.id, [])
     shown = {"powers": power_of_form(record), "bars": bars, "approval": approval}
     return step(file, record, form, decide, page, done, **shown)
 
@@ -249,7 +249,7 @@ def bar_discipline(ref: str, number: int) -> ResponseReturnValue:
     def close() -> None:
         services.bar_discipline(current_actor(), file, record)
 
-    bars = queries.bars_after_vote(current_actor(), file.case, [record]).get(record.id, [])
+    bars = queries.bars_after_vote(current_actor(), file, [record]).get(record.id, [])
     done = gettext("The record is closed as barred by time.")
     return step(file, record, form, close, "discipline/bar_discipline.html", done, bars=bars)
 
