@@ -12,6 +12,7 @@ from tracker.appeals import offers as appeal_offers
 from tracker.appeals import queries as appeal_queries
 from tracker.appeals import tasks as appeal_tasks
 from tracker.appeals import views as appeals
+from tracker.approvals import queries as approval_queries
 from tracker.approvals import tasks as approval_tasks
 from tracker.approvals import views as approvals
 from tracker.cases import offers as case_offers
@@ -199,6 +200,7 @@ def create_app(config: Config) -> Flask:
     app.extensions["case_of_petition"] = case_queries.find_case_of_petition
     app.extensions["case_of_observation"] = case_queries.find_case_of_observation
     app.extensions["complaints_of_petition"] = appeal_queries.appeals_of_petition
+    app.extensions["drafts_of_session"] = approval_queries.drafts_of_session
     app.extensions["reopen_archive"] = dossier_services.reopen_case
     app.extensions["composed_now"] = printing.composed_now
     keyring.configured()  # a mistake in it stops the start, not the first paper

@@ -1,15 +1,17 @@
 """The way of a text over the pages: sent, returned, compared, approved by another, and issued as it was approved."""
 
 import pytest
+from sqlalchemy import inspect
 
 from tests.cast import TODAY
 from tests.client import PageClient, sign_in
 from tests.pages import forms, parse, text_of
 from tests.stories import Story
 from tracker.access import Role
-from tracker.accounts.models import AccountRole
+from tracker.accounts.models import Account, AccountRole
 from tracker.accounts.queries import get_actor
 from tracker.app import TASKS
+from tracker.cases.models import CaseSubject
 from tracker.documents.approval import text_of as values_of
 from tracker.documents.contexts import from_json
 from tracker.documents.draft_models import PaperDraft
@@ -17,6 +19,7 @@ from tracker.documents.draft_states import DraftState
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
+from tracker.meetings.queries import papers_of
 from tracker.notifications.models import Notification
 from tracker.organizations.models import Body
 from tracker.tasks import read_tasks
@@ -178,10 +181,41 @@ def test_minutes_of_a_session_go_the_same_way(app, stored_cast, case_ref, enter)
     [(draft, _, _)] = drafts(app)
     assert asked(app, stored_cast, "chair") == {"papers-approve"}
     assert enter("stranger").get(f"/drafts/{draft}").status_code == 404
+    assert listed(chair.get(f"/sessions/{ref}")) == [f"/drafts/{draft}", "Chờ thẩm định hoặc duyệt"]
     assert chair.submit(f"/drafts/{draft}/steps/approve", {"comment": ""}).status_code == 303
     assert asked(app, stored_cast, "clerk") == {"papers-issue"}
     assert clerk.submit(form).status_code == 303
     assert drafts(app)[0][2] is DraftState.ISSUED
+    assert listed(chair.get(f"/sessions/{ref}")) == []
+    with app.app_context():
+        [paper] = papers_of(db.session.query(Meeting).one()).values()
+        assert "content" in inspect(paper).unloaded  # a list of papers reads no bytes
+
+
+def test_the_page_of_a_session_tells_of_its_texts_only_who_may_read_them(app, stored_cast, case_ref, enter):
+    with app.app_context():
+        ref = db.session.query(Meeting).one().ref
+    form = f"/sessions/{ref}/resolution/issue"
+    assert enter("clerk").submit(form, {"signer": str(stored_cast.accounts["chair"])}, press=SEND).status_code == 303
+    page = f"/sessions/{ref}"
+    assert {name: len(listed(enter(name).get(page))) for name in ("clerk", "chair", "officer", "bystander")} == {
+        "clerk": 2,
+        "chair": 2,
+        "officer": 0,  # of the same organization, sees the session and takes no part in it
+        "bystander": 0,
+    }
+    with app.app_context():  # an item of the agenda is about the clerk
+        subject = db.session.query(CaseSubject).filter(CaseSubject.member_id.is_not(None)).first()
+        db.session.get_one(Account, stored_cast.accounts["clerk"]).member_id = subject.member_id
+        db.session.commit()
+    assert listed(enter("clerk").get(page)) == []
+
+
+def listed(page) -> list[str]:
+    """The texts on their way to a number on a page: address and state, one after the other."""
+    root, _errors = parse(page.text)
+    rows = [row for row in root.iter("tr") if any("/drafts/" in (link.get("href") or "") for link in row.iter("a"))]
+    return [words for row in rows for words in (next(row.iter("a")).get("href"), text_of(list(row.iter("td"))[-1]))]
 
 
 def test_the_administrator_says_whether_a_body_approves_and_nobody_else(app, stored_cast, enter):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, not_, or_, select
-from sqlalchemy.orm import aliased, joinedload, undefer
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, undefer
 
 from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.access.permissions import CASE_GRANTS
@@ -17,7 +17,7 @@ from tracker.cases.states import TeamRole
 from tracker.core.errors import NotVisible
 from tracker.documents.approval import same_paper
 from tracker.documents.draft_models import PaperDraft, PaperRemark
-from tracker.documents.draft_states import WAITING, Deed, DraftAction, DraftState
+from tracker.documents.draft_states import STATE_LABELS, STATE_TONES, WAITING, Deed, DraftAction, DraftState
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
 from tracker.meetings.queries import get_meeting
@@ -51,7 +51,7 @@ class RemarkRow:
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A draft in the list of its case."""
+    """A draft in the list of its case or its session."""
 
     ref: str
     number: int
@@ -59,6 +59,16 @@ class DraftRow:
     state: DraftState
     who: str
     prepared_at: datetime
+
+    @property
+    def label(self) -> str:
+        """The state in words."""
+        return STATE_LABELS[self.state]
+
+    @property
+    def tone(self) -> str:
+        """The tone of the state."""
+        return STATE_TONES[self.state]
 
 
 @dataclass(frozen=True)
@@ -178,9 +188,20 @@ def remarks_on(found: DraftFile) -> list[RemarkRow]:
 
 def drafts_of_case(case_id: int) -> list[DraftRow]:
     """The latest version of every paper of the case that was sent for approval, the newest first."""
+    return _latest(PaperDraft.case_id, PaperDraft.case_id == case_id)
+
+
+def drafts_of_session(actor: Actor, meeting_id: int) -> list[DraftRow]:
+    """The latest version of every paper of the session that has no number yet, as far as the actor may read it."""
+    of_session = PaperDraft.meeting_id == meeting_id
+    return _latest(PaperDraft.meeting_id, of_session, PaperDraft.state != DraftState.ISSUED, visible(actor))
+
+
+def _latest(matter: InstrumentedAttribute[int | None], *conditions: ColumnElement[bool]) -> list[DraftRow]:
+    """Of the drafts that fit, those with no later version; ``matter`` is the column of what they belong to."""
     later = aliased(PaperDraft)
     alike = (
-        later.case_id == PaperDraft.case_id,
+        getattr(later, matter.key) == matter,
         later.template == PaperDraft.template,
         later.about == PaperDraft.about,
         later.number > PaperDraft.number,
@@ -189,7 +210,7 @@ def drafts_of_case(case_id: int) -> list[DraftRow]:
     rows = db.session.execute(
         select(*columns, Account.full_name, PaperDraft.prepared_at)
         .join(Account, Account.id == PaperDraft.prepared_by)
-        .where(PaperDraft.case_id == case_id, not_(exists().where(*alike)))
+        .where(*conditions, not_(exists().where(*alike)))
         .order_by(PaperDraft.prepared_at.desc(), PaperDraft.id.desc())
     )
     return [DraftRow(*row) for row in rows]

@@ -317,7 +317,7 @@ def _minutes(desk: _Desk, key: str, held: Held) -> Found:
     title = _title(key, meeting.title)
     if issued is not None and is_outside(issued):
         return
-    if issued is not None and issued.content and sees_all(desk.actor, meeting):
+    if issued is not None and sees_all(desk.actor, meeting) and issued.content:
         content = issued.content
         yield Ready(title, lambda _duplex: content)
         return

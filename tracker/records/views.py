@@ -15,7 +15,6 @@ from tracker.core.text import N_
 from tracker.dispatch.queries import tallies
 from tracker.dispatch.states import SENDING_LABELS, Sending
 from tracker.documents.copies import reading_copy, stamp_for
-from tracker.documents.draft_states import STATE_LABELS, STATE_TONES
 from tracker.documents.marks import Marks
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.queries import papers_of_case
@@ -78,8 +77,6 @@ def list_papers(ref: str) -> ResponseReturnValue:
         ending_case=ending_case,
         original=file.allows(current_actor(), Permission.PRINT_ORIGINAL),
         labels=_LABELS,
-        draft_labels=STATE_LABELS,
-        draft_tones=STATE_TONES,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.access import Actor, Permission, may
 from tracker.cases import sight
@@ -151,11 +151,9 @@ def addenda_of(meeting_id: int) -> list[Addendum]:
 
 
 def papers_of(meeting: Meeting) -> dict[int, RegisteredPaper]:
-    """The issued minutes and resolution of a session, by id."""
+    """The issued minutes and resolution of a session, by id; their bytes are read where they are asked for."""
     ids = [key for key in (meeting.minutes_id, meeting.resolution_id) if key is not None]
-    rows = db.session.execute(
-        select(RegisteredPaper).where(RegisteredPaper.id.in_(ids)).options(undefer(RegisteredPaper.content))
-    ).scalars()
+    rows = db.session.execute(select(RegisteredPaper).where(RegisteredPaper.id.in_(ids))).scalars()
     return {row.id: row for row in rows}
 
 

@@ -107,7 +107,7 @@ def _paper(meeting: Meeting, paper_id: int | None, compose: Callable, name: str)
     issued = queries.papers_of(meeting).get(paper_id or 0)
     if issued is not None:
         check_kept(issued)
-    if issued is not None and issued.content and queries.sees_all(current_actor(), meeting):
+    if issued is not None and queries.sees_all(current_actor(), meeting) and issued.content:
         return pdf_response(issued.content, name, attachment="save" in request.args)
     number, on = (issued.number, issued.issued_on) if issued else (None, None)
     paper = settled(compose(_held(meeting), on, number), meeting.body, on or clock.today())

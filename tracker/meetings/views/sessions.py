@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -129,7 +129,7 @@ def _shown(meeting: Meeting) -> dict[str, object]:
         "people": people if takes_part else [],
         "quorum": quorum(present, meeting.seats, meeting.held_on) if members and takes_part else None,
         "addenda": queries.addenda_of(meeting.id) if may(actor, Permission.HOLD_SESSION) else [],
-        "papers": queries.papers_of(meeting),
+        "drafts": current_app.extensions["drafts_of_session"](actor, meeting.id),
     }
 
 
