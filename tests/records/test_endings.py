@@ -13,7 +13,8 @@ from tracker.documents.queries import papers_of_case
 from tracker.documents.states import Ending
 from tracker.documents.verifying import Answer, answer_to_code, find_paper
 from tracker.extensions import db
-from tracker.records.services import EndOfPaper, end_paper, successors_of
+from tracker.records.queries import shelf_of_case
+from tracker.records.services import EndOfPaper, end_paper
 
 END = EndOfPaper(TODAY, "Ghi sai họ tên.", "Công văn số 05-CV/UBKTĐU")
 
@@ -82,7 +83,7 @@ def test_what_may_not_be_recorded(app, concluded):
         clerk, file = concluded.actor("clerk"), concluded.papers("clerk")
         first, second = (row for row in papers_of_case(file.case.id) if row.type == "notice")
         decision = next(row for row in papers_of_case(file.case.id) if row.type == "decision")
-        assert [row.id for row in successors_of(file, first)] == [second.id]
+        assert [row.id for row in shelf_of_case(file).successors_of(first)] == [second.id]
         wrong = {
             "ended_on": [(ago(-1), None), (ago(4000), None)],  # tomorrow; before the paper itself
             "successor": [(TODAY, first.ref), (TODAY, decision.ref), (TODAY, "nothing")],
@@ -96,7 +97,7 @@ def test_what_may_not_be_recorded(app, concluded):
         end_paper(clerk, file, first.ref, END, TODAY)
         with pytest.raises(Conflict):
             end_paper(clerk, file, first.ref, END, TODAY)
-        assert successors_of(file, second) == []  # what is not valid takes nobody's place
+        assert shelf_of_case(file).successors_of(second) == []  # what is not valid takes nobody's place
 
 
 def test_the_database_refuses_a_replacement_without_a_paper_and_by_itself(app, concluded):

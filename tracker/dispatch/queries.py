@@ -17,7 +17,7 @@ from tracker.dispatch.models import DispatchEntry
 from tracker.dispatch.rules import Entry, Tally, lines_of, recipients_of, standing, tally
 from tracker.dispatch.states import WITHOUT_RECEIPT, EntryKind, Sending
 from tracker.documents.models import PaperEnding, RegisteredPaper
-from tracker.documents.queries import PAPER_COLUMNS, PaperRow, with_endings
+from tracker.documents.queries import PAPER_COLUMNS, SUCCESSOR, PaperRow, with_endings
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.periodic.queries import hides
@@ -60,7 +60,7 @@ def get_dispatched(actor: Actor, ref: str) -> DispatchedPaper:
     ).one_or_none()
     if found is None:
         raise NotVisible
-    [row] = with_endings([PaperRow(*found)])
+    [row] = with_endings([PaperRow(*found)], hides(actor, SUCCESSOR))
     return DispatchedPaper(row, _planned([row.id])[row.id], entries_of([row.id]).get(row.id, []))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, not_, select
 from sqlalchemy.orm import aliased, undefer
 
 from tracker.core.errors import Conflict
@@ -62,6 +62,8 @@ class PaperRow:
         return f"{self.number:02d}-{self.sign}"
 
 
+SUCCESSOR = aliased(RegisteredPaper)  # the paper that took the place of another
+NOTHING = false()
 PAPER_COLUMNS = [getattr(RegisteredPaper, name) for name in PaperRow.__dataclass_fields__ if name != "ending"]
 
 
@@ -96,15 +98,28 @@ def papers_of_case(case_id: int) -> list[PaperRow]:
     return with_endings([PaperRow(*row) for row in found])
 
 
-def with_endings(rows: Sequence[PaperRow]) -> list[PaperRow]:
+def with_endings(rows: Sequence[PaperRow], hidden: ColumnElement[bool] = NOTHING) -> list[PaperRow]:
     """The same papers, each with what is recorded of its end; one question for all."""
-    successor = aliased(RegisteredPaper)
+    endings = endings_of([row.id for row in rows], hidden)
+    return [replace(row, ending=endings.get(row.id)) for row in rows]
+
+
+def find_ending(paper_id: int | None, hidden: ColumnElement[bool] = NOTHING) -> EndingRow | None:
+    """How one paper ended; None while it is valid, and for what has no paper."""
+    return endings_of([paper_id], hidden).get(paper_id) if paper_id is not None else None
+
+
+def endings_of(ids: Collection[int], hidden: ColumnElement[bool] = NOTHING) -> dict[int, EndingRow]:
+    """What is recorded of the end of papers, by id; a valid paper is absent.
+
+    ``hidden``: which ``SUCCESSOR`` the reader may not know of; its number is left out.
+    """
     statement = (
-        select(PaperEnding, successor.number, successor.sign)
-        .outerjoin(successor, successor.id == PaperEnding.replaced_by_id)
-        .where(PaperEnding.paper_id.in_([row.id for row in rows]))
+        select(PaperEnding, SUCCESSOR.number, SUCCESSOR.sign)
+        .outerjoin(SUCCESSOR, and_(SUCCESSOR.id == PaperEnding.replaced_by_id, not_(hidden)))
+        .where(PaperEnding.paper_id.in_(ids))
     )
-    endings = {
+    return {
         found.paper_id: EndingRow(
             found.kind,
             found.ended_on,
@@ -114,7 +129,6 @@ def with_endings(rows: Sequence[PaperRow]) -> list[PaperRow]:
         )
         for found, number, sign in db.session.execute(statement)
     }
-    return [replace(row, ending=endings.get(row.id)) for row in rows]
 
 
 def paper_numbers(ids: Collection[int]) -> dict[int, tuple[str, str]]:

@@ -19,7 +19,9 @@ from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
 from tracker.cases.states import SubjectType
 from tracker.core.errors import NotVisible
-from tracker.documents.models import RegisteredPaper
+from tracker.documents.models import PaperEnding, RegisteredPaper
+from tracker.documents.queries import SUCCESSOR, EndingRow, find_ending
+from tracker.documents.states import Ending
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body
@@ -62,6 +64,7 @@ class ReportRow:
     number: int | None
     sign: str | None
     issued_on: date | None
+    ending: Ending | None
 
 
 def hidden(actor: Actor) -> ColumnElement[bool]:
@@ -92,9 +95,10 @@ def report_rows(actor: Actor, cursor: Cursor | None) -> list[ReportRow]:
     report, paper = PeriodicReport, RegisteredPaper
     named = (report.id, report.ref, report.kind, report.since, report.until, Body.name)
     statement: Select = (
-        select(*named, paper.ref, paper.number, paper.sign, paper.issued_on)
+        select(*named, paper.ref, paper.number, paper.sign, paper.issued_on, PaperEnding.kind)
         .join(Body, Body.id == report.body_id)
         .outerjoin(paper, paper.id == report.paper_id)
+        .outerjoin(PaperEnding, PaperEnding.paper_id == report.paper_id)
         .where(visible(actor))
     )
     found = db.session.execute(keyset(statement, report.until, report.id, cursor, newest_first=True))
@@ -123,6 +127,11 @@ def report_of_paper(actor: Actor, paper_id: int) -> PeriodicReport:
 def papers_of_reports(actor: Actor) -> Select:
     """The papers of the reports that the actor may read, as part of another question."""
     return select(PeriodicReport.paper_id).where(PeriodicReport.paper_id.is_not(None), visible(actor))
+
+
+def ending_of(actor: Actor, report: PeriodicReport) -> EndingRow | None:
+    """How the paper of a report ended, as far as the actor may know; None while it is valid or a draft."""
+    return find_ending(report.paper_id, hides(actor, SUCCESSOR))
 
 
 def relations_to(actor: Actor, report: PeriodicReport) -> frozenset[Relation]:

@@ -15,6 +15,7 @@ from tracker.documents.approval import may_draft
 from tracker.documents.asking import approval_in, approval_of
 from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
+from tracker.documents.states import ENDING_LABELS
 from tracker.documents.wordings import settled
 from tracker.organizations.queries import bodies_of
 from tracker.periodic import forms, papers, queries, rules, services
@@ -40,7 +41,9 @@ def list_reports() -> ResponseReturnValue:
     """The periodic reports of the organization."""
     cursor = cursor_of_request()
     page = page_of(queries.report_rows(current_actor(), cursor), cursor, lambda row: (row.until, row.id))
-    return render_template("periodic/list_reports.html", page=page, period_labels=PERIOD_LABELS)
+    return render_template(
+        "periodic/list_reports.html", page=page, period_labels=PERIOD_LABELS, ending_labels=ENDING_LABELS
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -83,6 +86,9 @@ def show_report(ref: str) -> ResponseReturnValue:
         },
         periods=queries.periods_of(report),
         issues=issues,
+        ending=queries.ending_of(actor, report),
+        ends=may(actor, Permission.END_PAPER, relations),
+        ending_labels=ENDING_LABELS,
         drafts=not issues and may_draft(actor, report.body, relations),
         period_labels=PERIOD_LABELS,
         deciders_labels=DECIDERS_LABELS,

@@ -17,7 +17,8 @@ class EndForm(TrackerForm):
         _l("Replaced by"),
         required=False,
         description=_l(
-            "A paper of the same case and type. Leave it empty when the paper is withdrawn without another."
+            "A later paper of the same case – or of the same body, where there is no case – and of the same type."
+            " Leave it empty when the paper is withdrawn without another."
         ),
     )
 

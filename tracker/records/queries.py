@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy.orm import aliased, undefer
 
 from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.audit.queries import case_history
 from tracker.cases.models import Case
-from tracker.cases.queries import get_file
+from tracker.cases.queries import CaseFile, get_file
 from tracker.cases.states import State
 from tracker.core.errors import NotVisible
 from tracker.core.text import Message, message
@@ -19,13 +19,13 @@ from tracker.dispatch.queries import narrowed_to, tallies, visible_papers
 from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.periodic import PeriodicReportPaper
-from tracker.documents.queries import PAPER_COLUMNS, PaperRow, check_kept, with_endings
+from tracker.documents.queries import PAPER_COLUMNS, SUCCESSOR, PaperRow, check_kept, papers_of_case, with_endings
 from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.queries import open_papers
 from tracker.organizations.models import Body
-from tracker.periodic.queries import papers_of_reports, relations_to, report_of_paper
+from tracker.periodic.queries import hides, papers_of_reports, relations_to, report_of_paper
 from tracker.records.history import ACTION_TEXTS
 
 
@@ -39,6 +39,27 @@ class HistoryEntry:
     automatic: bool
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Papers that may take each other's place, and how the actor stands to them; ``case_id`` where they have a case."""
+
+    papers: Sequence[PaperRow]
+    relations: frozenset[Relation]
+    case_id: int | None = None
+
+    def get(self, ref: str) -> PaperRow:
+        """One of the papers; raises ``NotVisible``."""
+        for row in self.papers:
+            if row.ref == ref:
+                return row
+        raise NotVisible
+
+    def successors_of(self, paper: PaperRow) -> list[PaperRow]:
+        """The papers that may take its place: of its type, as old or younger, and valid themselves."""
+        alike = [row for row in self.papers if row.id != paper.id and row.type is paper.type]
+        return [row for row in alike if row.ending is None and row.issued_on >= paper.issued_on]
+
+
 def register_rows(
     actor: Actor, paper_type: PaperType | None, cursor: Cursor | None, sending: Sending | None = None
 ) -> list[PaperRow]:
@@ -48,7 +69,7 @@ def register_rows(
     """
     statement = select(*PAPER_COLUMNS).where(*in_register(actor, paper_type, sending))
     found = keyset(statement, RegisteredPaper.issued_on, RegisteredPaper.id, cursor, newest_first=True)
-    return with_endings([PaperRow(*row) for row in db.session.execute(found)])
+    return with_endings([PaperRow(*row) for row in db.session.execute(found)], hides(actor, SUCCESSOR))
 
 
 def voidable(rows: Sequence[PaperRow]) -> set[int]:
@@ -110,9 +131,44 @@ def _has_original_of_house(actor: Actor, paper: RegisteredPaper) -> bool:
     if paper.id not in open_of_house(actor, [paper.id]):
         raise NotVisible
     own = select(Body.organization_id).where(Body.id == paper.body_id)
-    held = {Relation(role.value) for role in (Role.CLERK, Role.CHAIR) if actor.has(role)}
     is_own = db.session.execute(own).scalar_one() == actor.organization_id
-    return is_own and may(actor, Permission.PRINT_ORIGINAL, held)
+    return is_own and may(actor, Permission.PRINT_ORIGINAL, _held_at_home(actor))
+
+
+def _held_at_home(actor: Actor) -> frozenset[Relation]:
+    """How an actor stands to the papers of no case of the own organization, in the words of a case."""
+    return frozenset(Relation(role.value) for role in (Role.CLERK, Role.CHAIR) if actor.has(role))
+
+
+def shelf_of_case(file: CaseFile) -> Shelf:
+    """The papers of a case."""
+    return Shelf(papers_of_case(file.case.id), file.relations, file.case.id)
+
+
+def shelf_of_house(actor: Actor, ref: str) -> Shelf:
+    """A paper of no case with those of its kind and body, as far as the actor may know of them.
+
+    Raises ``NotVisible``; the letters of petitions and the papers of sessions are none of these.
+    """
+    paper, one = RegisteredPaper, aliased(RegisteredPaper)
+    alike = select(one.body_id, one.template).where(one.ref == ref, one.case_id.is_(None))
+    found = db.session.execute(
+        select(*PAPER_COLUMNS)
+        .where(tuple_(paper.body_id, paper.template).in_(alike), paper.case_id.is_(None), visible_papers(actor))
+        .where(paper.template.in_(HOUSE_PAPERS))
+        .order_by(paper.id)
+    )
+    shelf = Shelf(with_endings([PaperRow(*row) for row in found]), _held_at_home(actor))
+    shelf.get(ref)
+    return shelf
+
+
+def endable(actor: Actor, rows: Sequence[PaperRow]) -> set[int]:
+    """Of a list of the register, the papers of no case that the actor may withdraw or replace."""
+    if not may(actor, Permission.END_PAPER, _held_at_home(actor)):
+        return set()
+    of_house = [row for row in rows if row.case_id is None and row.template in HOUSE_PAPERS]
+    return {row.id for row in of_house if row.ending is None}
 
 
 def open_of_house(actor: Actor, paper_ids: Collection[int]) -> set[int]:

@@ -15,11 +15,11 @@ from tracker.core.text import message
 from tracker.dispatch.queries import DispatchedPaper, get_dispatched
 from tracker.documents.classified import check_abstract
 from tracker.documents.models import PaperEnding, RegisteredPaper
-from tracker.documents.queries import PaperRow, papers_of_case
+from tracker.documents.queries import PaperRow
 from tracker.documents.services import NewPaper, register_paper
 from tracker.documents.states import Ending, PaperState
 from tracker.extensions import db
-from tracker.records.queries import begun_cases
+from tracker.records.queries import Shelf, begun_cases, shelf_of_case, shelf_of_house
 
 
 @dataclass(frozen=True)
@@ -76,28 +76,24 @@ def void_number(actor: Actor, ref: str, reason: str, today: date) -> PaperEnding
     return ended
 
 
-def get_paper(file: CaseFile, ref: str) -> PaperRow:
-    """A paper of the case; raises ``NotVisible``."""
-    for row in papers_of_case(file.case.id):
-        if row.ref == ref:
-            return row
-    raise NotVisible
-
-
-def successors_of(file: CaseFile, paper: PaperRow) -> list[PaperRow]:
-    """The papers of the case that may take its place: of its type, as old or younger, and valid themselves."""
-    return [row for row in papers_of_case(file.case.id) if _may_replace(row, paper)]
-
-
 def end_paper(actor: Actor, file: CaseFile, ref: str, end: EndOfPaper, today: date) -> PaperEnding:
     """Record that a paper was withdrawn, or replaced by another of its case. It keeps its number and its bytes."""
-    require(actor, Permission.END_PAPER, file.relations)
-    paper = get_paper(file, ref)
+    return _end(actor, shelf_of_case(file), ref, end, today)
+
+
+def end_house_paper(actor: Actor, ref: str, end: EndOfPaper, today: date) -> PaperEnding:
+    """The same of a programme or a periodic report, which belong to no case; another of its body may replace it."""
+    return _end(actor, shelf_of_house(actor, ref), ref, end, today)
+
+
+def _end(actor: Actor, shelf: Shelf, ref: str, end: EndOfPaper, today: date) -> PaperEnding:
+    require(actor, Permission.END_PAPER, shelf.relations)
+    paper = shelf.get(ref)
     if paper.ending is not None:
         raise Conflict(message("This paper is withdrawn or replaced already."))
     check_not_future(end.ended_on, today, "ended_on").enforce()
     check_not_before(end.ended_on, paper.issued_on, "ended_on", message("the paper")).enforce()
-    successor = _successor(file, paper, end.successor)
+    successor = _successor(shelf, paper, end.successor)
     if successor is not None:
         check_not_before(end.ended_on, successor.issued_on, "ended_on", message("the new paper")).enforce()
     ended = PaperEnding(
@@ -112,11 +108,11 @@ def end_paper(actor: Actor, file: CaseFile, ref: str, end: EndOfPaper, today: da
     )
     db.session.add(ended)
     db.session.flush()
-    _record(actor, file, paper, ended, successor)
+    _record(actor, shelf, paper, ended, successor)
     return ended
 
 
-def _record(actor: Actor, file: CaseFile, paper: PaperRow, ended: PaperEnding, successor: PaperRow | None) -> None:
+def _record(actor: Actor, shelf: Shelf, paper: PaperRow, ended: PaperEnding, successor: PaperRow | None) -> None:
     about = {
         "paper": paper.ref,
         "number": paper.full_number,
@@ -125,17 +121,13 @@ def _record(actor: Actor, file: CaseFile, paper: PaperRow, ended: PaperEnding, s
         "reason": ended.reason,
         "document": ended.document,
     }
-    record(actor, f"paper.{ended.kind}", case_id=file.case.id, about=about)
+    record(actor, f"paper.{ended.kind}", case_id=shelf.case_id, about=about)
 
 
-def _successor(file: CaseFile, paper: PaperRow, ref: str | None) -> PaperRow | None:
+def _successor(shelf: Shelf, paper: PaperRow, ref: str | None) -> PaperRow | None:
     if ref is None:
         return None
-    for row in successors_of(file, paper):
+    for row in shelf.successors_of(paper):
         if row.ref == ref:
             return row
-    raise RuleViolation(message("Choose another valid paper of this case, of the same type."), field="successor")
-
-
-def _may_replace(row: PaperRow, paper: PaperRow) -> bool:
-    return row.id != paper.id and row.type is paper.type and row.ending is None and row.issued_on >= paper.issued_on
+    raise RuleViolation(message("Choose another valid paper of the list, of the same type."), field="successor")

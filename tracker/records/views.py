@@ -10,14 +10,14 @@ from tracker.audit.services import record_read
 from tracker.cases.page import Area, Tab, carry_out, load, render_case
 from tracker.cases.states import State
 from tracker.core import clock
-from tracker.core.errors import RuleViolation
+from tracker.core.errors import NotVisible, RuleViolation
 from tracker.core.text import N_
 from tracker.dispatch.queries import tallies
 from tracker.dispatch.states import SENDING_LABELS, Sending
 from tracker.documents.copies import reading_copy, stamp_for
 from tracker.documents.marks import Marks
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.queries import papers_of_case
+from tracker.documents.queries import PaperRow, papers_of_case
 from tracker.documents.services import NewPaper, bytes_of
 from tracker.documents.states import (
     ANSWER_TEXTS,
@@ -37,6 +37,7 @@ from tracker.records.forms import CheckForm, EndForm, NumberForm, VoidForm
 from tracker.records.services import EndOfPaper
 from tracker.web.access import client_address, current_actor, public, requires
 from tracker.web.download import pdf_response
+from tracker.web.forms import carried_out
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices
 from tracker.web.unit_of_work import leave_trace
@@ -85,19 +86,48 @@ def list_papers(ref: str) -> ResponseReturnValue:
 def end_paper(ref: str, paper_ref: str) -> ResponseReturnValue:
     """Record that a paper was withdrawn or replaced."""
     file = load(ref, Permission.END_PAPER, part="papers")
-    paper = services.get_paper(file, paper_ref)
-    form = EndForm(data={"ended_on": clock.today()})
-    form.successor.offer([(row.ref, row.full_number) for row in services.successors_of(file, paper)])
+    shelf = queries.shelf_of_case(file)
+    paper = shelf.get(paper_ref)
+    form = _end_form(shelf, paper)
 
     def end() -> None:
-        said = EndOfPaper(form.ended_on.data, form.reason.data, form.document.data, form.successor.data or None)
-        services.end_paper(current_actor(), file, paper_ref, said, clock.today())
+        services.end_paper(current_actor(), file, paper_ref, _end_of(form), clock.today())
 
-    done = gettext(
-        "Paper %(number)s is no longer valid; its number and its content are kept.", number=paper.full_number
-    )
+    done = _ended(paper)
     back = url_for("records.list_papers", ref=ref)
     return carry_out(file, form, end, "records/end_paper.html", done, back, paper=paper)
+
+
+@blueprint.route("/papers/<ref>/end", methods=["GET", "POST"])
+@requires(Permission.END_PAPER)
+def end_house_paper(ref: str) -> ResponseReturnValue:
+    """Record that a programme or a periodic report was withdrawn or replaced."""
+    g.present_url = url_for("records.list_register")
+    shelf, actor = queries.shelf_of_house(current_actor(), ref), current_actor()
+    if not may(actor, Permission.END_PAPER, shelf.relations):
+        raise NotVisible
+    paper = shelf.get(ref)
+    form = _end_form(shelf, paper)
+    if carried_out(form, lambda: services.end_house_paper(actor, ref, _end_of(form), clock.today())):
+        flash(_ended(paper), "success")
+        return redirect(url_for("records.list_register"), 303)
+    return render_template("records/end_house_paper.html", form=form, paper=paper), 422 if form.errors else 200
+
+
+def _end_form(shelf: queries.Shelf, paper: PaperRow) -> EndForm:
+    form = EndForm(data={"ended_on": clock.today()})
+    form.successor.offer([(row.ref, row.full_number) for row in shelf.successors_of(paper)])
+    return form
+
+
+def _end_of(form: EndForm) -> EndOfPaper:
+    return EndOfPaper(form.ended_on.data, form.reason.data, form.document.data, form.successor.data or None)
+
+
+def _ended(paper: PaperRow) -> str:
+    return gettext(
+        "Paper %(number)s is no longer valid; its number and its content are kept.", number=paper.full_number
+    )
 
 
 @blueprint.get("/cases/<ref>/history")
@@ -159,6 +189,7 @@ def list_register() -> ResponseReturnValue:
         sending_labels=SENDING_LABELS,
         tallies=tallies(page.rows),
         openable=queries.openable(current_actor(), page.rows),
+        endable=queries.endable(current_actor(), page.rows),
         voidable=queries.voidable(page.rows) if may(current_actor(), Permission.TAKE_NUMBER) else (),
         labels=_LABELS,
     )

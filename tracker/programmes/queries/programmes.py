@@ -8,6 +8,8 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.access import Actor, Role
 from tracker.core.errors import NotVisible
+from tracker.documents.models import PaperEnding
+from tracker.documents.states import Ending
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body
@@ -87,6 +89,7 @@ class ProgrammeRow:
     state: State
     paper_number: str
     items: int
+    ending: Ending | None = None
 
     @property
     def period(self) -> str:
@@ -211,9 +214,11 @@ def _narrowed(actor: Actor, wanted: ProgrammeFilter) -> Select:
             shown.state,
             shown.paper_number,
             counted,
+            PaperEnding.kind,
         )
         .join(Body, Body.id == Programme.body_id)
         .join(shown, and_(shown.programme_id == Programme.id, _is_shown(shown)))
+        .outerjoin(PaperEnding, PaperEnding.paper_id == shown.paper_id)
         .where(visible(actor))
     )
     for column, value in ((Programme.type, wanted.type), (shown.state, wanted.state)):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Permission, may
+from tracker.access import Permission, Relation, Role, may
 from tracker.core.text import N_
+from tracker.documents.queries import endings_of, paper_numbers
+from tracker.documents.states import ENDING_LABELS
 from tracker.programmes import queries, services
 from tracker.programmes.ahead import RoomsAhead
 from tracker.programmes.queries import ProgrammeFile
@@ -44,7 +46,9 @@ def address(file: ProgrammeFile, endpoint: str = "programmes.show_programme", **
 
 def render(template: str, file: ProgrammeFile, **values: object) -> str:
     """A page of a programme inside its frame."""
-    programme = file.programme
+    programme, actor = file.programme, current_actor()
+    papers = [one.paper_id for one in file.versions if one.paper_id is not None]
+    keeps = {Relation.CLERK} if file.own and actor.has(Role.CLERK) else set()
     return render_template(
         template,
         file=file,
@@ -54,6 +58,10 @@ def render(template: str, file: ProgrammeFile, **values: object) -> str:
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
         offers=lambda: _shown(offers_of(file)),
+        papers=paper_numbers(papers),
+        endings=endings_of(papers),
+        ends=may(actor, Permission.END_PAPER, keeps),
+        ending_labels=ENDING_LABELS,
         **values,
     )
 

@@ -12,7 +12,7 @@ from tracker.documents.composing import Signer
 from tracker.documents.queries import check_kept, get_paper
 from tracker.documents.render import render_pdf
 from tracker.documents.services import bytes_of
-from tracker.documents.states import TYPE_SIGNS, PaperType
+from tracker.documents.states import ENDING_LABELS, TYPE_SIGNS, PaperType
 from tracker.organizations.queries import bodies_of
 from tracker.programmes import forms, queries, rules, services
 from tracker.programmes.papers import Numbered, compose_programme
@@ -53,6 +53,7 @@ def list_programmes() -> ResponseReturnValue:
         type_labels=TYPE_LABELS,
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,
+        ending_labels=ENDING_LABELS,
     )
 
 
