@@ -57,6 +57,8 @@ def test_recipients_are_those_printed_without_the_copy_that_stays_in_the_house()
         "Chi bộ 2",
     )
     assert recipients_of(printed) == ["Uỷ ban Kiểm tra Tỉnh uỷ", "Chi bộ 2"]
+    worded = ("Nơi được gửi", "Chi bộ 2", "Hồ sơ: Uỷ ban Kiểm tra")
+    assert recipients_of(worded, ("to_above", "", "kept_case")) == ["Chi bộ 2"]
 
 
 def test_it_is_sent_to_several_at_once_and_signed_for_and_the_words_say_how_far(app, cast, notice):

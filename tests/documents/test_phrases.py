@@ -96,7 +96,21 @@ def test_every_phrase_is_called_by_a_template():
     for key in CATALOGUE:
         files = [TEMPLATES / key / "document.html", *(TEMPLATES / "_base").glob("*.html")]
         text = "".join(file.read_text(encoding="utf-8") for file in files)
-        assert [name for name in phrases_of(key) if f'"{name}"' not in text] == []
+        called = [name for name, phrase in phrases_of(key).items() if not phrase.is_line]
+        assert [name for name in called if f'"{name}"' not in text] == []
+
+
+def test_every_line_under_recipients_is_composed_by_an_area_and_stands_below_the_other_phrases():
+    tracker = TEMPLATES.parents[1] / "tracker"
+    files = [tracker / "documents" / name for name in ("recipients.py", "phrases.py")]
+    files += [*tracker.glob("*/papers.py"), *tracker.glob("*/papers/*.py")]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    for key in CATALOGUE:
+        phrases = list(phrases_of(key).values())
+        assert [one.key for one in phrases if one.is_line and f'"{one.key}"' not in text] == []
+        assert phrases == sorted(phrases, key=lambda one: one.is_line)
+        sample = CATALOGUE[key].sample()
+        assert {name for name in sample.recipient_phrases if name} <= set(phrases_of(key)), key
 
 
 def test_names_of_places_are_the_same_in_either_tone_style():

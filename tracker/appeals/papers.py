@@ -13,6 +13,7 @@ from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.composing import Signer, effective_from, general_bases, letterhead, signature
 from tracker.documents.orders import RestorationDecisionPaper
 from tracker.documents.queries import paper_numbers
+from tracker.documents.recipients import TO_MANAGING_BODY, Standing, recipients
 from tracker.documents.wording import date_figures
 from tracker.extensions import db
 from tracker.organizations.models import Body
@@ -107,7 +108,14 @@ def compose_restoration(
         letterhead=letterhead(body, sign, number, on),
         issuer=body.name,
         legal_bases=(*general_bases(body, on), f"Căn cứ {source(RESTORATION.source).full}"),
-        recipients=(who[:1].upper() + who[1:], "Tổ chức đảng quản lý", by, "Lưu hồ sơ khiếu nại kỷ luật"),
+        **recipients(
+            RestorationDecisionPaper,
+            body.name,
+            who[:1].upper() + who[1:],
+            TO_MANAGING_BODY,
+            by,
+            Standing("kept_complaint"),
+        ),
         signature=signature(body, signer),
         subject=who,
         act=_RESTORED[part],

@@ -103,9 +103,12 @@ def copies_of(ids: Sequence[int]) -> dict[int, int]:
 
 def _planned(ids: Sequence[int]) -> dict[int, list[str]]:
     found = db.session.execute(select(RegisteredPaper.id, RegisteredPaper.context).where(RegisteredPaper.id.in_(ids)))
-    return {
-        paper_id: recipients_of(json.loads(context)["recipients"]) if context else [] for paper_id, context in found
-    }
+    return {paper_id: _printed(context) if context else [] for paper_id, context in found}
+
+
+def _printed(context: str) -> list[str]:
+    values = json.loads(context)
+    return recipients_of(values["recipients"], values.get("recipient_phrases", ()))
 
 
 def narrowed_to(sending: Sending) -> ColumnElement[bool]:

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, repeat
 
 from tracker.core.text import fold, message
 from tracker.dispatch.states import WITHOUT_RECEIPT, EntryKind, Way
+from tracker.documents.phrases import ABOVE, KEPT
 from tracker.regulations.verdict import Verdict
 
 OK = Verdict(True, message("Allowed."))
@@ -56,9 +58,14 @@ class Tally:
     kept: bool = False
 
 
-def recipients_of(printed: Sequence[str]) -> list[str]:
-    """To whom a paper goes, of what is printed under "Nơi nhận": without the copy that stays in the house."""
-    bare = [text.strip().strip("-–;,. ").strip() for text in printed]
+def recipients_of(printed: Sequence[str], phrases: Sequence[str] = ()) -> list[str]:
+    """To whom a paper goes, of what is printed under "Nơi nhận": without the copy that stays in the house.
+
+    ``phrases`` names the phrase of each line that an office may word: what it says is known whatever its words.
+    """
+    lines = zip(printed, chain(phrases, repeat("")), strict=False)
+    sent = [text for text, key in lines if key != ABOVE and not key.startswith(KEPT)]
+    bare = [text.strip().strip("-–;,. ").strip() for text in sent]
     return list(dict.fromkeys(text for text in bare if text and not fold(text).startswith(_NOT_SENT)))
 
 

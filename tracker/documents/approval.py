@@ -71,7 +71,7 @@ def place_text(place: Mapping[str, object]) -> str:
 def text_of(context: Paper) -> str:
     """The values of a paper without its number, its date and its code."""
     bare = replace(context.letterhead, number=None, issued_on=None)
-    return replace(context, letterhead=bare, code="").to_json()
+    return replace(context, letterhead=bare, code="", recipient_phrases=()).to_json()  # its lines are worded already
 
 
 def rehearse(verb: Callable[[], object]) -> list[Composed]:

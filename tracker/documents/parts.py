@@ -88,7 +88,8 @@ class Paper(Part):
     that is not ``dated`` leaves its date to be written by hand.
     ``code`` is the reference that the file of an issued paper carries. ``phrases`` and ``sheet`` are the wording and
     the layout of its day; without them it is printed as delivered, by the guidance asked for. ``marks`` are there
-    only where the paper is secret or urgent.
+    only where the paper is secret or urgent. ``recipient_phrases`` names, beside each of the ``recipients``, the phrase
+    that words it, "" for a line of this paper alone.
     """
 
     key: ClassVar[str]
@@ -106,13 +107,15 @@ class Paper(Part):
     phrases: tuple[FixedPhrase, ...] = ()
     sheet: Sheet | None = None
     marks: PrintedMarks | None = None
+    recipient_phrases: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, ISO dates, with the paper's key.
 
-        Marks that are not there are left out, so that a text approved before they existed is still the same text.
+        What came later and is not there is left out, so that a text approved before it existed is still the same text.
         """
         values = {"paper": self.key} | asdict(self)
-        if self.marks is None:
-            del values["marks"]
+        for name in ("marks", "recipient_phrases"):
+            if not values[name]:
+                del values[name]
         return json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1, default=date.isoformat)

@@ -25,6 +25,10 @@ MOST = 1_000  # characters of a phrase
 # no characters, so no text of anybody holds them; ``render`` refuses a paper that does.
 RED, BLACK, GAP = "\ufdd0", "\ufdd1", "\ufdd2"
 
+KEPT = "kept_"  # the line that says where the copy of the house is kept
+ABOVE = "to_above"  # the line that names the addressees
+LINES = ("to_", KEPT)  # what the keys of the lines under "Nơi nhận" begin with
+
 # Every place there is: what templates call it, and what it is called where an office words a phrase.
 PLACES = {
     "absences": "người vắng mặt",
@@ -96,6 +100,11 @@ class Phrase:
     text: str
     places: tuple[Place, ...] = ()
 
+    @property
+    def is_line(self) -> bool:
+        """Whether it words a line under "Nơi nhận"."""
+        return self.key.startswith(LINES)
+
     def place(self, name: str) -> Place | None:
         """The place that a text names between its braces."""
         wanted = " ".join(name.split()).lower()
@@ -119,7 +128,8 @@ def phrases_of(paper: str) -> Mapping[str, Phrase]:
     own = json.loads(file.read_text(encoding="utf-8"))
     shared = json.loads((_FOLDER / "_base" / "phrases.json").read_text(encoding="utf-8"))
     rows = {key: row for name in own.get("with", ()) for key, row in shared[name].items()} | own["phrases"]
-    return {key: _phrase(key, row) for key, row in rows.items()}
+    below = sorted(rows, key=lambda key: (key.startswith(LINES), key.startswith(KEPT)))  # where they stand on a paper
+    return {key: _phrase(key, rows[key]) for key in below}
 
 
 def _phrase(key: str, row: Mapping[str, str]) -> Phrase:
@@ -168,16 +178,23 @@ class Printer:
         if set(values) != {place.key for place in phrase.places}:
             raise ValueError(f"the phrase {key} has other places than {sorted(values)}")
         texts = {name: value if isinstance(value, Markup) else str(value or "") for name, value in values.items()}
-        pieces = self._filled(phrase, texts)
+        pieces = self._filled(phrase, self._text_of(phrase), texts)
         text: str = "".join(pieces)
         if any(isinstance(piece, Markup) for piece in pieces):
             text = Markup().join(breakable(piece) for piece in pieces)
         self.printed[key] = text
         return text
 
-    def _filled(self, phrase: Phrase, values: Mapping[str, str]) -> list[str]:
+    def line(self, key: str, composed: str, values: Mapping[str, str]) -> str:
+        """A line under "Nơi nhận" as the paper's wording has it, else as it was composed; its tone marks stay."""
+        phrase, wording = self._phrases.get(key), self._wordings.get(key)
+        text = "".join(self._filled(phrase, wording.text, values)) if phrase and wording else composed
+        self.printed[key] = text
+        return text
+
+    def _filled(self, phrase: Phrase, text: str, values: Mapping[str, str]) -> list[str]:
         pieces: list[str] = []
-        for at, part in enumerate(_PLACE.split(self._text_of(phrase))):
+        for at, part in enumerate(_PLACE.split(text)):
             if at % 2 == 0:
                 pieces.append(part)
                 continue

@@ -25,6 +25,7 @@ from tracker.core.text import N_, Message, message
 from tracker.documents import facts, foot, layout, register_sheet, wording
 from tracker.documents.contexts import Paper, from_json
 from tracker.documents.phrases import BLACK, GAP, RED, Printer, Wording
+from tracker.documents.recipients import printed_lines
 from tracker.documents.worker import Refused, Worker, WorkerDied, WorkerTimedOut, serve
 
 ROOT = Path(__file__).parents[2]
@@ -185,9 +186,8 @@ def printed(paper: Paper, profile: layout.Profile) -> tuple[str, Printer]:
     phrases = Printer(paper.key, wordings, profile.tone_style)
     template = _environment(profile.tone_style).get_template(f"{paper.key}/document.html")
     number = wording.official_number(paper.letterhead.number, paper.letterhead.sign)
-    html = template.render(
-        paper=paper, profile=profile, number=number, phrase=phrases, written_day=escape(wording.date_words(None))
-    )
+    given = {"number": number, "phrase": phrases, "written_day": escape(wording.date_words(None))}
+    html = template.render(paper=paper, profile=profile, recipients=list(printed_lines(paper, phrases)), **given)
     return reddened(html) if phrases.missing else html, phrases
 
 

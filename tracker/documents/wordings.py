@@ -12,7 +12,8 @@ from tracker.documents import layout
 from tracker.documents.contexts import Paper, SupervisionNoticePaper
 from tracker.documents.office_models import Decided, LayoutChoice, PaperWording
 from tracker.documents.parts import FixedPhrase, Sheet
-from tracker.documents.phrases import Wording, phrases_of
+from tracker.documents.phrases import LINES, Wording, phrases_of
+from tracker.documents.recipients import worded
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.organizations.models import Body, Organization
 
@@ -36,8 +37,13 @@ def settled_for(paper: PaperT, organization_id: int, on: date) -> PaperT:
     choices = choices_on(organization_id, on)
     profile = layout.profile_on(layout.day_of_layout(on), choices)
     values: dict[str, Any] = {
-        "phrases": tuple(FixedPhrase(key=key, text=row.text, own=row.own) for key, row in wordings.items()),
+        "phrases": tuple(
+            FixedPhrase(key=key, text=row.text, own=row.own)
+            for key, row in wordings.items()
+            if row.own or not key.startswith(LINES)  # a line as delivered is its own text
+        ),
         "sheet": Sheet(guidance=profile.key, tone_style=profile.tone_style, end_mark=profile.end_mark),
+        "recipients": worded(paper, wordings),
     }
     if isinstance(paper, SupervisionNoticePaper):
         values["outcome_word"] = layout.chosen(layout.SUPERVISION, on, choices)

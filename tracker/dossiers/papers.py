@@ -8,6 +8,7 @@ from tracker.access import Actor
 from tracker.cases.queries import CaseFile
 from tracker.documents.composing import letterhead
 from tracker.documents.contexts import ContentsLine, FileClosingPaper, FileContentsPaper, SignatureBlock
+from tracker.documents.recipients import KEPT_WITH_CASE, recipients
 from tracker.dossiers.models import DossierEntry
 
 
@@ -71,7 +72,7 @@ def _head(actor: Actor, file: CaseFile, placing: Placing) -> dict:
         "letterhead": letterhead(body, "", None, placing.archived_on),
         "issuer": body.name,
         "legal_bases": (),
-        "recipients": ("Lưu hồ sơ vụ việc",),
+        **recipients(FileContentsPaper, body.name, KEPT_WITH_CASE),
         "signature": SignatureBlock(authority="Người lập", position="", name=actor.full_name),
         "work": file.row.name_vi,
         "case_title": case.title,

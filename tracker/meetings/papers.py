@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.parts import SignatureBlock
+from tracker.documents.recipients import KEPT_WITH_CASE, Standing, recipients
 from tracker.documents.sessions import (
     ListedPerson,
     MinutedItem,
@@ -32,6 +33,7 @@ _RESULTS = {
     Result.REJECTED: "Không thông qua.",
     Result.RETURNED: "Chưa kết luận, yêu cầu làm rõ thêm.",
 }
+_OF_SESSION = (Standing("to_attended"), Standing("kept_session"))
 _AGREEING = ("Tán thành", "Không tán thành", "Ý kiến khác")
 
 
@@ -52,7 +54,7 @@ def compose_invitation(held: Held, issued_on: date, signer: Signer) -> SessionIn
         letterhead=letterhead(body, "", None, issued_on),
         issuer=body.name,
         legal_bases=(),
-        recipients=("Thành phần dự họp", f"Lưu {body.name}"),
+        **recipients(SessionInvitationPaper, body.name, Standing("to_attending"), Standing("kept_office")),
         signature=signature(body, signer),
         meeting_name=meeting.title,
         meeting_on=meeting.held_on,
@@ -93,7 +95,7 @@ def compose_minutes(held: Held, issued_on: date | None, number_and_sign: tuple[i
         letterhead=letterhead(body, sign, number, issued_on),
         issuer=body.name,
         legal_bases=(),
-        recipients=("Thành viên dự họp", "Lưu hồ sơ kỳ họp"),
+        **recipients(SessionMinutesPaper, body.name, *_OF_SESSION),
         signature=_chair(meeting),
         meeting_name=meeting.title,
         meeting_on=meeting.held_on,
@@ -117,7 +119,7 @@ def compose_resolution(
         letterhead=letterhead(body, sign, number, issued_on),
         issuer=body.name,
         legal_bases=tuple(general_bases(body, meeting.held_on)),
-        recipients=("Cấp uỷ (để báo cáo)", "Thành viên dự họp", "Lưu hồ sơ kỳ họp"),
+        **recipients(SessionResolutionPaper, body.name, Standing("to_committee"), *_OF_SESSION),
         signature=signature(body, signer),
         meeting_name=meeting.title,
         meeting_on=meeting.held_on,
@@ -134,7 +136,7 @@ def compose_extract(held: Held, row: AgendaRow, source: str, issued_on: date) ->
         letterhead=letterhead(meeting.body, "", None, issued_on),
         issuer=meeting.body.name,
         legal_bases=(),
-        recipients=("Lưu hồ sơ vụ việc",),
+        **recipients(SessionExtractPaper, meeting.body.name, KEPT_WITH_CASE),
         signature=_chair(meeting),
         meeting_name=meeting.title,
         meeting_on=meeting.held_on,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.documents.composing import Signer, letterhead, signature
+from tracker.documents.recipients import TO_ABOVE, recipients
 from tracker.documents.written import OfficialLetterPaper
 from tracker.petitions.models import Petition
 from tracker.petitions.states import LetterKind, State
@@ -65,7 +66,7 @@ def compose_letter(
         letterhead=letterhead(petition.body, sign, number, words.issued_on),
         issuer=petition.body.name,
         legal_bases=(),
-        recipients=("Như trên", *words.recipients),
+        **recipients(OfficialLetterPaper, petition.body.name, TO_ABOVE, *words.recipients),
         signature=signature(petition.body, words.signer),
         addressees=tuple(to[0]),
         address=to[1],

@@ -7,6 +7,7 @@ from tracker.access import Actor
 from tracker.cases.queries import CaseFile
 from tracker.documents.composing import letterhead
 from tracker.documents.contexts import ContentsLine, FileContentsPaper, SignatureBlock
+from tracker.documents.recipients import KEPT_WITH_CASE, recipients
 from tracker.dossiers.queries import dossiers_of, suggested_retention
 from tracker.printing.queries import dated
 
@@ -25,7 +26,7 @@ def compose_contents(
         letterhead=letterhead(body, "", None, today),
         issuer=body.name,
         legal_bases=(),
-        recipients=("Lưu hồ sơ vụ việc",),
+        **recipients(FileContentsPaper, body.name, KEPT_WITH_CASE),
         signature=SignatureBlock(authority="Người in", position="", name=actor.full_name),
         work=file.row.name_vi,
         case_title=case.title,

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.programmes import ProgrammeChange, ProgrammeGroup, ProgrammeLine, ProgrammePaper
+from tracker.documents.recipients import TO_STANDING_COMMITTEE, Standing, recipients
 from tracker.organizations.states import BodyKind
 from tracker.programmes.ahead import RoomsAhead
 from tracker.programmes.models import PlanEntry, PlanVersion
@@ -57,7 +59,7 @@ def compose_programme(
         letterhead=letterhead(body, numbered.sign, numbered.number, numbered.issued_on),
         issuer=body.name,
         legal_bases=tuple(general_bases(body, numbered.issued_on or version.changed_at.date())),
-        recipients=_recipients(file),
+        **_recipients(file),
         signature=signature(body, signer),
         period=period_words(file),
         groups=_groups(entries, ahead),
@@ -74,14 +76,12 @@ def _named(file: ProgrammeFile, version: PlanVersion) -> str:
     return f"Chương trình kiểm tra, giám sát {period_words(file)} số {version.paper_number}{on}"
 
 
-def _recipients(file: ProgrammeFile) -> tuple[str, ...]:
-    is_cell = file.programme.body.kind is BodyKind.CELL_MEETING
-    return (
-        "Cấp uỷ cấp trên (để báo cáo)" if is_cell else "Thường trực cấp uỷ (để báo cáo)",
-        "Uỷ ban kiểm tra cấp trên (để báo cáo)",
-        "Các tổ chức đảng, đảng viên là đối tượng",
-        "Lưu hồ sơ",
-    )
+def _recipients(file: ProgrammeFile) -> dict[str, Any]:
+    body = file.programme.body
+    is_cell = body.kind is BodyKind.CELL_MEETING
+    first = Standing("to_committee_above") if is_cell else TO_STANDING_COMMITTEE
+    others = (Standing("to_commission_above"), Standing("to_subjects"), Standing("kept_file"))
+    return recipients(ProgrammePaper, body.name, first, *others)
 
 
 def _groups(entries: list[PlanEntry], ahead: RoomsAhead) -> tuple[ProgrammeGroup, ...]:

@@ -20,6 +20,7 @@ from tracker.documents.layout import Choice
 from tracker.documents.office_models import Decided, LayoutChoice, PaperWording
 from tracker.documents.parts import FixedPhrase
 from tracker.documents.phrases import check_text, phrases_of
+from tracker.documents.recipients import Standing, recipients
 from tracker.documents.render import RenderFailed, render_pdf
 from tracker.documents.team import AmendmentDecisionPaper
 from tracker.documents.wordings import settled_for
@@ -116,6 +117,8 @@ def outlined(file: CaseFile, paper: str, today: date) -> Paper:
     known = framed(file, nobody, (0, sign), today)
     known |= {"letterhead": head, "case_title": case.title, "meeting_on": today}
     told, asked = get_type_hints(AmendmentDecisionPaper) | {"case_title": str}, get_type_hints(kind)
+    lines = [Standing(phrase.key) for phrase in phrases_of(paper).values() if phrase.is_line]
+    known |= recipients(kind, case.body.name, *lines) if lines else {}
     same = {name: value for name, value in known.items() if told[name] == asked.get(name)}  # contents are not contents
     return outline(kind, same, today)
 

@@ -50,7 +50,7 @@ def framed(file: CaseFile, signer: Signer, number_and_sign: tuple[int, str], dec
     return shared_of(file) | {
         "letterhead": letterhead(body, number_and_sign[1], number_and_sign[0], decided_on),
         "legal_bases": tuple(general_bases(body, decided_on)),
-        "recipients": recipients_of(file),
+        **recipients_of(file, AmendmentDecisionPaper),
         "signature": signature(body, signer),
         "decision": decision_of(file),
         "executors": executors_of(file),

@@ -9,6 +9,7 @@ from tracker.cases.models import Extension, Suspension
 from tracker.cases.queries import CaseFile
 from tracker.documents.composing import letterhead
 from tracker.documents.contexts import CitedRule, DeadlineExplanationPaper, SignatureBlock
+from tracker.documents.recipients import KEPT_WITH_CASE, recipients
 from tracker.regulations.deadlines import Due
 from tracker.regulations.limits import Unit
 from tracker.regulations.sources import written
@@ -35,7 +36,7 @@ def compose_explanation(
         letterhead=letterhead(body, "", None, today),
         issuer=body.name,
         legal_bases=(),
-        recipients=("Lưu hồ sơ vụ việc",),
+        **recipients(DeadlineExplanationPaper, body.name, KEPT_WITH_CASE),
         signature=SignatureBlock(authority="Người lập", position="", name=actor.full_name),
         subject="; ".join(subject.name for subject in case.subjects),
         work=file.row.name_vi,

@@ -13,6 +13,7 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.states import Basis, TeamRole
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import PAPERS, Paper, SignatureBlock
+from tracker.documents.recipients import KEPT_WITH_CASE, TO_STANDING_COMMITTEE, TO_TEAM, Standing, recipients
 from tracker.documents.team import (
     MinutesPaper,
     ReportOutlinePaper,
@@ -47,6 +48,7 @@ _ROLES = {
 _ORDER = list(_ROLES)
 
 # What is printed on demand, without a number, and filled in by hand.
+_BY_HAND = (Standing("to_subject"), TO_TEAM, KEPT_WITH_CASE)
 HAND_PAPERS = tuple(
     key for key, paper in PAPERS.items() if issubclass(paper, MinutesPaper | ReportOutlinePaper | WorkSchedulePaper)
 )
@@ -62,7 +64,7 @@ def compose_decision(
         **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
         legal_bases=(*general_bases(case.body, day), _basis(case)),
-        recipients=recipients_of(file),
+        **recipients_of(file, TeamDecisionPaper),
         signature=signature(case.body, signer),
         directing=_directing(file),
         executors=executors_of(file),
@@ -81,7 +83,7 @@ def compose_plan(
         **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
         legal_bases=(*general_bases(case.body, day), *([f"Thực hiện {decision}"] if decision else [])),
-        recipients=recipients_of(file),
+        **recipients_of(file, TeamPlanPaper),
         signature=signature(case.body, signer),
         report_name=_report(file),
         alone=is_alone(file),
@@ -96,7 +98,7 @@ def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: da
         **shared_of(file),
         "letterhead": letterhead(file.case.body, "", None, None if is_minutes else today),
         "legal_bases": (),
-        "recipients": () if is_minutes else ("Đối tượng", "Các thành viên Đoàn", "Lưu hồ sơ vụ việc"),
+        **recipients(kind, file.case.body.name, *(() if is_minutes else _BY_HAND)),
         "signature": _head_signs(file, is_minutes),
         "decision": decision_of(file),
     }
@@ -193,10 +195,10 @@ def decision_of(file: CaseFile) -> str:
     return f"Quyết định số {case.decision_number}, ngày {written(case.decision_on)}" if case.decision_on else ""
 
 
-def recipients_of(file: CaseFile) -> tuple[str, ...]:
+def recipients_of(file: CaseFile, paper: type[Paper]) -> dict[str, Any]:
     """Who gets the papers of a team."""
     subjects = (
         subject.name if subject.member_id is None else f"Đồng chí {subject.name}" for subject in file.case.subjects
     )
-    team = () if is_alone(file) else ("Các thành viên Đoàn",)
-    return ("Thường trực cấp uỷ (để báo cáo)", *subjects, *team, "Lưu hồ sơ vụ việc")
+    team = () if is_alone(file) else (TO_TEAM,)
+    return recipients(paper, file.case.body.name, TO_STANDING_COMMITTEE, *subjects, *team, KEPT_WITH_CASE)

@@ -8,12 +8,13 @@ from tracker.discipline.models import Discipline
 from tracker.discipline.queries import Vote
 from tracker.documents.composing import general_bases, letterhead
 from tracker.documents.contexts import BallotMinutesPaper, CountLine, SignatureBlock
+from tracker.documents.recipients import Standing, recipients
 from tracker.organizations.models import Body
 from tracker.regulations.measures import FORM_NAMES, NO_DISCIPLINE_NAME
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.voting import NO_DISCIPLINE, CountStep, VoteCount
 
-_RECIPIENTS = ("Chủ trì hội nghị", "Lưu hồ sơ kỷ luật")
+_RECIPIENTS = (Standing("to_chair"), Standing("kept_discipline"))
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def compose_minutes(
         letterhead=letterhead(body, sign, number, words.issued_on),
         issuer=body.name,
         legal_bases=tuple(general_bases(body, meeting.held_on)),
-        recipients=_RECIPIENTS,
+        **recipients(BallotMinutesPaper, body.name, *_RECIPIENTS),
         signature=SignatureBlock(authority="", position="Tổ trưởng tổ kiểm phiếu", name=words.head),
         meeting_name=meeting.title,
         meeting_on=meeting.held_on,

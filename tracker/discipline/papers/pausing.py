@@ -10,6 +10,7 @@ from tracker.discipline.models import ActivitySuspension
 from tracker.discipline.states import Ground, Paused
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.orders import ActivitySuspensionPaper, SuspensionExtensionPaper, SuspensionLiftingPaper
+from tracker.documents.recipients import KEPT_WITH_CASE, TO_MANAGING_BODY, TO_STANDING_COMMITTEE, recipients
 
 PAUSES = {
     Paused.PARTY_ACTIVITY: "sinh hoạt đảng",
@@ -88,11 +89,13 @@ def _framed(
         "letterhead": letterhead(body, number_and_sign[1], number_and_sign[0], on),
         "issuer": body.name,
         "legal_bases": tuple(general_bases(body, on)),
-        "recipients": (
-            "Thường trực cấp uỷ (để báo cáo)",
+        **recipients(
+            ActivitySuspensionPaper,
+            body.name,
+            TO_STANDING_COMMITTEE,
             whom[:1].upper() + whom[1:],
-            "Tổ chức đảng quản lý",
-            "Lưu hồ sơ vụ việc",
+            TO_MANAGING_BODY,
+            KEPT_WITH_CASE,
         ),
         "signature": signature(body, signer),
         "subject": named,

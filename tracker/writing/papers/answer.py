@@ -8,6 +8,7 @@ from tracker.cases.queries import CaseFile
 from tracker.conclusions.papers import judged_contents
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.notices import DenunciationAnswerPaper
+from tracker.documents.recipients import TO_ABOVE, Standing, recipients
 from tracker.petitions.services import Identity
 
 
@@ -29,7 +30,7 @@ def compose_answer(
         letterhead=letterhead(body, sign, number, words.issued_on),
         issuer=body.name,
         legal_bases=tuple(general_bases(body, words.issued_on)),
-        recipients=("Như trên", "Lưu hồ sơ bảo mật của đơn"),
+        **recipients(DenunciationAnswerPaper, body.name, TO_ABOVE, Standing("kept_petition")),
         signature=signature(body, words.signer),
         addressee=sender.name,
         address=sender.address,

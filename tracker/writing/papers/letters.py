@@ -5,6 +5,7 @@ from datetime import date
 from tracker.cases.papers import decision_of, team_work
 from tracker.cases.queries import CaseFile
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
+from tracker.documents.recipients import TO_ABOVE, recipients
 from tracker.documents.written import OfficialLetterPaper, SubmissionPaper
 from tracker.writing.models import WrittenPaper
 from tracker.writing.papers.parts import enclosed, lines, team_signs
@@ -16,11 +17,12 @@ def compose_submission(
     """What the team lays before the commission or the committee, with the list of the file."""
     case = file.case
     day = issued_on or case.opened_at.date()
+    issuer = f"Đoàn {team_work(file)}"
     return SubmissionPaper(
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
-        issuer=f"Đoàn {team_work(file)}",
+        issuer=issuer,
         legal_bases=(*general_bases(case.body, day), f"Thực hiện {decision_of(file)}"),
-        recipients=("Như trên", *lines(words.recipients)),
+        **recipients(SubmissionPaper, issuer, TO_ABOVE, *lines(words.recipients)),
         signature=team_signs(file),
         addressees=lines(words.addressees),
         matter=words.matter,
@@ -43,7 +45,7 @@ def compose_letter(
         letterhead=letterhead(body, number_and_sign[1], number_and_sign[0], issued_on),
         issuer=body.name,
         legal_bases=(),
-        recipients=("Như trên", *lines(words.recipients)),
+        **recipients(OfficialLetterPaper, body.name, TO_ABOVE, *lines(words.recipients)),
         signature=signature(body, signer),
         addressees=lines(words.addressees),
         matter=words.matter,

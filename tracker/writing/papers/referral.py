@@ -7,6 +7,7 @@ from tracker.cases.queries import CaseFile
 from tracker.discipline.models import Discipline
 from tracker.discipline.queries import circumstances_of, find_vote, subject_type_of
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
+from tracker.documents.recipients import TO_ABOVE, recipients
 from tracker.documents.written import DisciplineSubmissionPaper
 from tracker.extensions import db
 from tracker.findings.queries import findings_of_subject
@@ -38,7 +39,7 @@ def compose_discipline_submission(
         letterhead=letterhead(body, number_and_sign[1], number_and_sign[0], issued_on),
         issuer=body.name,
         legal_bases=tuple(general_bases(body, day, subject_type_of(subject, day), judged_by)),
-        recipients=("Như trên", *lines(words.recipients)),
+        **recipients(DisciplineSubmissionPaper, body.name, TO_ABOVE, *lines(words.recipients)),
         signature=signature(body, signer),
         meeting_name=vote.meeting.title if vote else "",
         meeting_on=vote.meeting.held_on if vote else None,
