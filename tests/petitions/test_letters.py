@@ -7,9 +7,11 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from tests.cast import TODAY, ago, typed
+from tests.lawbook.building import administrator
 from tests.petitions import building
 from tests.petitions.building import ADDRESS, NAME, VAULT, complaint, entry, register, screen
 from tests.stories import SIGNER
+from tests.wordings.building import decision
 from tracker.accounts.queries import get_actor
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
@@ -18,6 +20,7 @@ from tracker.petitions.models import Petition, PetitionLetter
 from tracker.petitions.papers import LETTER_OF, LetterWords, draft_text
 from tracker.petitions.services import Decision
 from tracker.petitions.states import Action, Sender
+from tracker.wordings.services import NewWording, enter_wording
 
 
 def decided(cast, action: Action, given=None, who=building.WHO) -> Petition:
@@ -55,6 +58,13 @@ def test_a_guiding_letter_goes_to_the_sender_whose_name_only_the_vault_holds(cas
         f"về việc hướng dẫn gửi đơn (đơn số {petition.number:02d}/{petition.year})", None, None, None,
     )  # fmt: skip
     assert petition.decision_paper == "01-CV/UBKTĐU"
+
+
+def test_a_letter_of_the_vault_is_worded_as_the_office_words_the_others(cast):
+    wording = NewWording("official_letter", "to_above", "Như trên ({cơ quan ban hành})")
+    enter_wording(administrator(cast), wording, decision(cast, since=ago(900)), TODAY)
+    _letter, shown = sent(cast, decided(cast, Action.GUIDE))
+    assert "- Như trên (Uỷ ban Kiểm tra Đảng uỷ" in shown and "- Lưu hồ sơ đơn" in shown
 
 
 def test_a_complaint_is_answered_to_the_disciplined_subject_and_nameless_ones_to_nobody(cast):

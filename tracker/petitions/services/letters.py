@@ -18,6 +18,7 @@ from tracker.documents.queries import kept_outside
 from tracker.documents.render import render_pdf
 from tracker.documents.services import NewPaper, register_paper
 from tracker.documents.states import PaperType
+from tracker.documents.wordings import settled
 from tracker.extensions import db
 from tracker.petitions import queries, rules
 from tracker.petitions.models import Petition, PetitionLetter
@@ -61,7 +62,7 @@ def send_letter(actor: Actor, petition: Petition, words: LetterWords, vault: Vau
     to = _addressees(actor, petition, kind, names_sender, vault, today)
     new = NewPaper(petition.body, PaperType.LETTER, words.issued_on, abstract_of(petition, kind), words.signer.name)
     paper = _number(actor, new)
-    letter = with_marks(compose_letter(petition, kind, words, to, (paper.number, paper.sign)), new.marks)
+    letter = _set_out(compose_letter(petition, kind, words, to, (paper.number, paper.sign)), new)
     if not petition.decision_paper:
         petition.decision_paper = f"{paper.number:02d}-{paper.sign}"
     return _keep(actor, petition, _Numbered(kind, paper, letter, names_sender, new.marks.is_outside), vault)
@@ -74,7 +75,7 @@ def keep_answer(
     """Number the notice to the denouncer and keep it sealed; ``compose`` is told who it is, which is recorded."""
     sender = reveal_identity(actor, petition, MAKING, vault, today)
     paper = _number(actor, new)
-    answer = with_marks(compose(sender, paper.number, paper.sign), new.marks)
+    answer = _set_out(compose(sender, paper.number, paper.sign), new)
     return _keep(actor, petition, _Numbered(LetterKind.OUTCOME, paper, answer, True, new.marks.is_outside), vault)
 
 
@@ -82,6 +83,11 @@ def _number(actor: Actor, new: NewPaper) -> RegisteredPaper:
     """The register has the neutral line; of a classified letter that is kept outside, what the officer typed."""
     new.marks.check_known().enforce()
     return register_paper(actor, replace(new, abstract=new.marks.line(new.abstract)))
+
+
+def _set_out(letter: contexts.Paper, new: NewPaper) -> contexts.Paper:
+    """A letter in the wording and layout of its day, with its marks."""
+    return with_marks(settled(letter, new.body, new.issued_on), new.marks)
 
 
 def _keep(actor: Actor, petition: Petition, letter: _Numbered, vault: Vault) -> PetitionLetter:
