@@ -126,16 +126,16 @@ def get_petition(actor: Actor, ref: str) -> Petition:
 
 def get_for_reveal(actor: Actor, ref: str, today: date) -> Petition:
     """A petition whose sender the actor may see; raises ``NotVisible``."""
-    return _one(_revealable(actor, today), ref)
+    return _one(revealable(actor, today), ref)
 
 
 def may_reveal(actor: Actor, petition: Petition, today: date) -> bool:
     """Whether ``get_for_reveal`` would give the petition."""
-    found = select(Petition.id).where(Petition.id == petition.id, _revealable(actor, today))
+    found = select(Petition.id).where(Petition.id == petition.id, revealable(actor, today))
     return db.session.execute(found).first() is not None
 
 
-def _revealable(actor: Actor, today: date) -> ColumnElement[bool]:
+def revealable(actor: Actor, today: date) -> ColumnElement[bool]:
     """The actor may see who sent it: as a receiver of the organization, or by a grant that still runs.
 
     An administrator never may, whatever other roles the account has; nor a subject of the petition.
@@ -150,7 +150,7 @@ def _revealable(actor: Actor, today: date) -> ColumnElement[bool]:
 
 def is_open_to(actor: Actor, today: date) -> ColumnElement[bool]:
     """The vault holds who sent the petition, and the actor may see it now."""
-    return and_(_revealable(actor, today), exists().where(PetitionIdentity.petition_id == Petition.id))
+    return and_(revealable(actor, today), exists().where(PetitionIdentity.petition_id == Petition.id))
 
 
 def _granted(actor: Actor, today: date) -> Select:

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from tracker.printing.states import OUTPUT_LABELS, Output
-from tracker.web.fields import RadioChoiceField, TickField
+from tracker.web.fields import LineField, RadioChoiceField, TickField
 from tracker.web.forms import TrackerForm
 from tracker.web.translate import choices
 
@@ -16,6 +16,16 @@ class SelectionForm(TrackerForm):
     duplex = TickField(
         _l("For printing on both sides"),
         description=_l("Each paper begins on a new sheet. What was issued keeps its margins."),
+    )
+
+
+class LettersForm(SelectionForm):
+    """Papers of the register with letters about petitions among them."""
+
+    reason = LineField(
+        _l("Why you need to see them"),
+        most=300,
+        description=_l("It is kept with your name for each of these petitions; the chair sees the list."),
     )
 
 

@@ -28,7 +28,7 @@ from tracker.extensions import db
 from tracker.printing.models import PrintItem, PrintJob, PrintPiece
 from tracker.printing.rules import MOST
 from tracker.printing.states import UNFINISHED, ItemState
-from tracker.records.queries import in_register, open_of_house
+from tracker.records.queries import Letter, in_register, letters_among, open_of_house
 
 WHOLE_OF_CASE = Permission.SEE_PAPERS
 _ENDED = {Ending.WITHDRAWN: "đã thu hồi", Ending.REPLACED: "đã được thay thế"}
@@ -78,6 +78,18 @@ def selected(
     newest_first = (RegisteredPaper.issued_on.desc(), RegisteredPaper.id.desc())
     found = db.session.execute(statement.order_by(*newest_first).limit(MOST + 1))
     return with_endings([PaperRow(*row) for row in found])
+
+
+def chosen_letters(actor: Actor, refs: Sequence[str], today: date) -> list[Letter]:
+    """The letters about petitions among the named papers that the actor may read, in the order of the register.
+
+    Whoever may not is told nothing of them.
+    """
+    statement = select(*PAPER_COLUMNS).where(*in_register(actor, None), RegisteredPaper.ref.in_(refs))
+    newest_first = (RegisteredPaper.issued_on.desc(), RegisteredPaper.id.desc())
+    rows = [PaperRow(*row) for row in db.session.execute(statement.order_by(*newest_first))]
+    found = letters_among(actor, rows, today)
+    return [found[row.id] for row in rows if row.id in found]
 
 
 def wanted_paper(row: PaperRow) -> Wanted:

@@ -22,6 +22,17 @@ def check_amount(count: int) -> Verdict:
     return Verdict(True, message("The batch may be made."))
 
 
+def check_with_letters(count: int) -> Verdict:
+    """Whether so many papers may be printed with letters about petitions among them: they are never kept in a batch."""
+    if count > AT_ONCE:
+        reason = message(
+            "Letters about petitions are printed at once and not kept in a batch: at most %(most)s papers with them.",
+            most=AT_ONCE,
+        )
+        return Verdict(False, reason)
+    return Verdict(True, message("The batch may be made."))
+
+
 def check_waiting(unfinished: int) -> Verdict:
     """Whether one more batch of the same person may wait."""
     if unfinished >= UNFINISHED_MOST:

@@ -46,7 +46,7 @@ from tracker.printing.states import (
     JobState,
     Output,
 )
-from tracker.records.queries import get_content
+from tracker.records.queries import Letter, get_content
 from tracker.regulations.deadlines import Due
 from tracker.regulations.sources import GRADE_LABELS
 from tracker.web.access import current_actor, requires
@@ -131,6 +131,8 @@ def _pieces(ref: str, job_id: int, count: int, seal: Seal) -> Iterator[bytes]:
 def print_selection() -> ResponseReturnValue:
     """The papers ticked in the register, or all of its filter: at once, or as a batch."""
     actor, rows = current_actor(), _selection()
+    if letters := _letters():
+        return _print_with_letters(rows, letters)
     form = forms.SelectionForm()
     refused = rules.check_amount(len(rows))
     if form.validate_on_submit():
@@ -157,11 +159,44 @@ def print_at_once() -> ResponseReturnValue:
     rules.check_amount(len(rows)).enforce()
     if len(rows) > rules.AT_ONCE:
         raise RuleViolation(message("So many papers are printed as a batch."))
-    actor, duplex = current_actor(), "duplex" in request.args
+    duplex = "duplex" in request.args
     parts = [part for row in rows if (part := _part(row, duplex=duplex)) is not None]
-    stamp = stamp_for(actor.full_name, clock.now()) if any(part.stamped for part in parts) else b""
+    return _bound(parts, duplex=duplex, hidden=len(rows) - len(parts))
+
+
+def _print_with_letters(rows: list[PaperRow], letters: list[Letter]) -> ResponseReturnValue:
+    """Papers of the register with letters of the vault: at once, after the reason is typed; nothing of it is kept."""
+    actor, form = current_actor(), forms.LettersForm()
+    if not any(one.names_sender for one in letters):
+        del form.reason
+    refused = rules.check_with_letters(len(rows) + len(letters))
+    if refused.allowed and form.validate_on_submit():
+        duplex, vault = form.duplex.data, current_app.extensions["vault"]
+        try:
+            reason = form.reason.data if "reason" in form else ""
+            contents = services.read_letters(actor, letters, reason, vault, clock.today())
+        except RuleViolation as refusal:
+            form.refuse(refusal)
+        else:
+            parts = [part for row in rows if (part := _part(row, duplex=duplex)) is not None]
+            hidden = len(rows) - len(parts)
+            parts += [_of_letter(one, content) for one, content in zip(letters, contents, strict=True)]
+            return _bound(parts, duplex=duplex, hidden=hidden)
+    values = {"rows": [*rows, *(one.row for one in letters)], "letters": letters}
+    values["refused"] = None if refused.allowed else refused.reason
+    return render_template("printing/_print_letters.html", form=form, **values), 422 if form.errors else 200
+
+
+def _of_letter(letter: Letter, content: bytes) -> Part:
+    number = letter.row.full_number
+    return Part(queries.wanted_paper(letter.row).title, content, Label(f"{number} – "), stamped=False)
+
+
+def _bound(parts: list[Part], *, duplex: bool, hidden: int) -> ResponseReturnValue:
+    """The papers as one PDF; of those that are no originals each page bears who reads it."""
+    stamp = stamp_for(current_actor().full_name, clock.now()) if any(part.stamped for part in parts) else b""
     out = BytesIO()
-    _tell(bind(parts, out, duplex=duplex, stamp=stamp).broken, len(rows) - len(parts))
+    _tell(bind(parts, out, duplex=duplex, stamp=stamp).broken, hidden)
     return pdf_response(out.getvalue(), "van-ban.pdf", attachment="save" in request.args)
 
 
@@ -179,6 +214,12 @@ def _selection() -> list[PaperRow]:
     refs = None if "all" in given else given.getlist("paper")[: rules.MOST]
     sending = Sending(given["sending"]) if given.get("sending") in set(Sending) else None
     return queries.selected(current_actor(), kind, sending, refs)
+
+
+def _letters() -> list[Letter]:
+    """The ticked letters about petitions; printing a whole filter never opens the vault."""
+    refs = [] if "all" in request.args else request.args.getlist("paper")[: rules.MOST]
+    return queries.chosen_letters(current_actor(), refs, clock.today())
 
 
 def _part(row: PaperRow, *, duplex: bool) -> Part | None:

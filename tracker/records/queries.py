@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.orm import aliased, undefer
@@ -20,12 +20,14 @@ from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.periodic import PeriodicReportPaper
 from tracker.documents.queries import PAPER_COLUMNS, SUCCESSOR, PaperRow, check_kept, papers_of_case, with_endings
-from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType
+from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType, Secrecy
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.queries import open_papers
 from tracker.organizations.models import Body
 from tracker.periodic.queries import hides, papers_of_reports, relations_to, report_of_paper
+from tracker.petitions.models import Petition, PetitionLetter
+from tracker.petitions.queries import revealable, visible
 from tracker.records.history import ACTION_TEXTS
 
 
@@ -161,6 +163,31 @@ def shelf_of_house(actor: Actor, ref: str) -> Shelf:
     shelf = Shelf(with_endings([PaperRow(*row) for row in found]), _held_at_home(actor))
     shelf.get(ref)
     return shelf
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter about a petition in the register, for who may read it: it lies in the vault, not here."""
+
+    row: PaperRow
+    petition_ref: str
+    names_sender: bool
+
+
+def letters_among(actor: Actor, rows: Sequence[PaperRow], today: date) -> dict[int, Letter]:
+    """Of a list of the register, the letters about petitions that the actor may read, by id; classified ones are
+    read one by one."""
+    ids = [row.id for row in rows if row.template is None and row.secrecy is Secrecy.ORDINARY]
+    if not ids or not may(actor, Permission.REVEAL_IDENTITY):
+        return {}
+    found = db.session.execute(
+        select(PetitionLetter.paper_id, Petition.ref, PetitionLetter.names_sender)
+        .join(Petition, Petition.id == PetitionLetter.petition_id)
+        .where(PetitionLetter.paper_id.in_(ids), revealable(actor, today))
+        .where(or_(PetitionLetter.names_sender, visible(actor)))
+    )
+    named = {row.id: row for row in rows}
+    return {key: Letter(named[key], ref, names_sender) for key, ref, names_sender in found}
 
 
 def endable(actor: Actor, rows: Sequence[PaperRow]) -> set[int]:

@@ -188,6 +188,7 @@ def list_register() -> ResponseReturnValue:
         sending=sending,
         sending_labels=SENDING_LABELS,
         tallies=tallies(page.rows),
+        letters=queries.letters_among(current_actor(), page.rows, clock.today()),
         openable=queries.openable(current_actor(), page.rows),
         endable=queries.endable(current_actor(), page.rows),
         voidable=queries.voidable(page.rows) if may(current_actor(), Permission.TAKE_NUMBER) else (),

@@ -3,6 +3,7 @@
 from tracker.printing.services.asking import ask, cancel, resume
 from tracker.printing.services.holding import Lost, claim, has_work, hold, release, sweep
 from tracker.printing.services.making import Held, Press, fetch, keep, keep_made, lay_out
+from tracker.printing.services.revealing import read_letters
 
 __all__ = [
     "Held",
@@ -17,6 +18,7 @@ __all__ = [
     "keep",
     "keep_made",
     "lay_out",
+    "read_letters",
     "release",
     "resume",
     "sweep",
