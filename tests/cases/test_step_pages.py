@@ -84,6 +84,8 @@ def test_a_draft_changed_meanwhile_is_not_overwritten(app, play, cast, told):
     assert answer.status_code == 409
     for typed_or_chosen in ("việc thứ ba", "Kiểm tra khi có dấu hiệu vi phạm", "Lường Thị Thoả"):
         assert typed_or_chosen in answer.text
+    stands = answer.text.split("Nội dung hiện có", 1)[1].split("Nội dung đã nhập", 1)[0]
+    assert "việc thứ hai" in stands and "Lường Thị Thoả" not in stands  # only what differs
     assert "violation_inspection" not in answer.text
     with app.app_context():
         assert only_case().title == "việc thứ hai"

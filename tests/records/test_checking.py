@@ -10,7 +10,6 @@ from tests.documents.sheets import MM, taken_apart
 from tests.stories import Story
 from tracker.documents.foot import SIDE
 from tracker.documents.models import CheckAttempt, RegisteredPaper
-from tracker.documents.states import PaperState
 from tracker.extensions import db
 from tracker.records.checking import MOST_MISSES, WINDOW
 from tracker.records.services import EndOfPaper, end_paper
@@ -25,7 +24,7 @@ def story(app, cast) -> Story:
 
 
 def issued() -> RegisteredPaper:
-    return db.session.query(RegisteredPaper).filter_by(state=PaperState.ISSUED).one()
+    return db.session.query(RegisteredPaper).filter_by(template="conclusion_notice").one()
 
 
 def said(page) -> str | None:
@@ -60,10 +59,13 @@ def test_the_code_and_the_file_are_answered_without_a_sign_in_and_reveal_nothing
     assert client.get(f"/check?code={code}").status_code == 200
 
 
-def test_a_registered_paper_whose_bytes_are_not_kept_is_not_known_by_its_reference(app, client, story):
+def test_every_paper_of_a_case_that_is_numbered_here_is_known_by_its_code_and_its_file(app, client, story):
     with app.app_context():
-        ref = db.session.query(RegisteredPaper).filter_by(type="decision").one().ref
-    assert said(client.submit("/check", {"code": ref})) == "unknown"
+        papers = [(paper.ref, paper.content) for paper in db.session.query(RegisteredPaper)]
+    assert len(papers) == 3  # the decision, the plan, the notice
+    for ref, content in papers:
+        assert said(client.submit("/check", {"code": ref})) == "authentic"
+        assert said(client.submit("/check", {"upload": (io.BytesIO(content), "x.pdf")})) == "authentic"
 
 
 def test_after_forty_misses_nothing_is_answered_from_there_until_they_are_a_quarter_of_an_hour_old(app, client, story):

@@ -135,6 +135,17 @@ def test_a_form_typed_after_the_session_ended_is_offered_again_after_sign_in(app
     assert meetings(app) == 1
 
 
+def test_a_form_sent_after_its_cookie_is_gone_is_carried_through_the_sign_in(app, cast, clerk):
+    sent = filled(clerk, cast)
+    clerk.delete_cookie("tracker")  # signed out in another tab, or the browser was cleared
+    lost = clerk.post("/sessions/new", data=sent)
+    assert lost.status_code == 401 and meetings(app) == 0
+    answer = clerk.submit("/sign-in", {"login_name": "clerk", "password": PASSWORD}, page=lost)
+    again = next(form for form in forms(answer.text) if "chair_name" in form.names)
+    assert clerk.post(again.action, data=again.values).status_code == 303
+    assert meetings(app) == 1
+
+
 def test_a_form_of_twenty_thousand_letters_is_offered_again_and_the_cookie_stays_small(app, cast):
     with app.app_context():
         ref = Story(cast).opened().ref

@@ -7,12 +7,13 @@ from flask import url_for
 from tracker.access import Actor, Permission
 from tracker.cases import rules, services
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
-from tracker.cases.page import Area, Offer, Tab
+from tracker.cases.page import Area, Offer, Tab, takes_or_drafts
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import ACTION_LABELS, EXTENSIBLE_STATES, TRANSITIONS, Action, State
-from tracker.core.text import N_
+from tracker.core.text import N_, Message, message
 from tracker.lawbook.queries import OfficeLaw
 from tracker.regulations.verdict import Verdict
+from tracker.workflow import Transition
 
 _ENDPOINTS = {
     Action.ISSUE: "cases.issue_case",
@@ -24,6 +25,7 @@ _ENDPOINTS = {
 }
 
 _STOPPING = frozenset({Action.SUSPEND, Action.CANCEL})
+_BY_PAPER = frozenset(_ENDPOINTS) - {Action.LAUNCH}
 
 
 def _verdict(file: CaseFile, action: Action) -> Verdict:
@@ -39,16 +41,28 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
         found.append(Offer(N_("Change the draft"), url_for("cases.change_draft", ref=case.ref), rules.OK))
     for row in TRANSITIONS.from_state(case.state):
         endpoint = _ENDPOINTS.get(row.action)
-        if endpoint and not _is_other_way_back(file, row.action) and file.allows(actor, row.permission):
+        if endpoint and not _is_other_way_back(file, row.action) and _may(actor, file, row):
             url, quiet = url_for(endpoint, ref=case.ref), row.action in _STOPPING
-            found.append(Offer(ACTION_LABELS[row.action], url, _verdict(file, row.action), quiet))
-    if case.state in EXTENSIBLE_STATES and file.allows(actor, Permission.AMEND_CASE):
+            label = _label(actor, file, ACTION_LABELS[row.action], row.permission)
+            found.append(Offer(label, url, _verdict(file, row.action), quiet))
+    if case.state in EXTENSIBLE_STATES and takes_or_drafts(actor, file, Permission.AMEND_CASE):
         url = url_for("cases.extend_deadline", ref=case.ref)
-        found.append(Offer(N_("Extend the time limit"), url, services.check_extension(file), quiet=True))
+        label = _label(actor, file, N_("Extend the time limit"), Permission.AMEND_CASE)
+        found.append(Offer(label, url, services.check_extension(file), quiet=True))
     if _may_propose(actor, file):
         url = url_for("case_sources.open_from_case", ref=case.ref)
         found.append(Offer(N_("Propose an inspection on signs of violation"), url, rules.OK, quiet=True))
     return found
+
+
+def _may(actor: Actor, file: CaseFile, row: Transition[State, Action, Permission]) -> bool:
+    """Whether the step is the actor's, or its paper is his to draft: a cancellation before the decision has none."""
+    has_paper = row.action in _BY_PAPER and (row.action is Action.ISSUE or file.case.decision_on is not None)
+    return file.allows(actor, row.permission) or (has_paper and takes_or_drafts(actor, file, row.permission))
+
+
+def _label(actor: Actor, file: CaseFile, label: str, permission: Permission) -> str | Message:
+    return label if file.allows(actor, permission) else message("Write for approval: %(step)s", step=message(label))
 
 
 def _may_propose(actor: Actor, file: CaseFile) -> bool:

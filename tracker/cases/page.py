@@ -24,7 +24,8 @@ from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, S
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import Message, message
-from tracker.documents.asking import approval_in
+from tracker.documents.approval import may_draft
+from tracker.documents.asking import Approval, approval_in, approval_of
 from tracker.lawbook.queries import OfficeLaw, office_law
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.verdict import Verdict
@@ -93,6 +94,19 @@ def load(ref: str, permission: Permission = Permission.SEE_FILE, *, part: str = 
     g.last_change = lambda: next(iter(case_history(case_id, limit=1)), None)
     leave_trace(lambda: record_read(actor, case_id, part))
     return file
+
+
+def approval_for(file: CaseFile, permission: Permission) -> Approval:
+    """How the papers stand that a step of the case issues: who lacks ``permission`` only sends their text.
+
+    Raises ``NotVisible`` for them where the body demands no approval.
+    """
+    return approval_of(file.case.body_id, issues=file.allows(current_actor(), permission))
+
+
+def takes_or_drafts(actor: Actor, file: CaseFile, permission: Permission) -> bool:
+    """Whether the actor may take a step that issues papers, or send their text for approval."""
+    return file.allows(actor, permission) or may_draft(actor, file.case.body, file.relations)
 
 
 def render_case(template: str, file: CaseFile, **values: object) -> str:

@@ -14,7 +14,16 @@ from tracker.cases.draft_form import draft_of, find_subjects, offer, planned, pr
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.offers import event_deadlines as own_deadlines
-from tracker.cases.page import carry_out, days_left, event_deadlines, law_of_page, load, outline_or_404, render_case
+from tracker.cases.page import (
+    approval_for,
+    carry_out,
+    days_left,
+    event_deadlines,
+    law_of_page,
+    load,
+    outline_or_404,
+    render_case,
+)
 from tracker.cases.papers import (
     HAND_PAPERS,
     Explained,
@@ -251,11 +260,12 @@ def record_step(ref: str, key: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/<ref>/issue", methods=["GET", "POST"])
-@requires(Permission.ISSUE_CASE)
+@requires(Permission.DRAFT_PAPER)
 def issue_case(ref: str) -> ResponseReturnValue:
     """Number the decision and the plan."""
-    file = load(ref, Permission.ISSUE_CASE)
-    form = forms.IssueForm(data={"version": file.case.version, "decision_on": clock.today()})
+    file = load(ref, Permission.DRAFT_PAPER)
+    approval = approval_for(file, Permission.ISSUE_CASE)
+    form = forms.IssueForm(**approval.filled, data={"version": file.case.version, "decision_on": clock.today()})
     people = {str(account.id): account.full_name for account in signers(file.case.body_id)}
     form.signer.offer(list(people.items()))
 
@@ -263,7 +273,14 @@ def issue_case(ref: str) -> ResponseReturnValue:
         signer = people[form.signer.data]
         services.issue_case(current_actor(), file, signer, form.decision_on.data, clock.today())
 
-    return carry_out(file, form, issue, "cases/issue_case.html", gettext("The decision and the plan are numbered."))
+    return carry_out(
+        file,
+        form,
+        issue,
+        "cases/issue_case.html",
+        gettext("The decision and the plan are numbered."),
+        approval=approval,
+    )
 
 
 @blueprint.route("/<ref>/launch", methods=["GET", "POST"])
@@ -281,11 +298,12 @@ def launch_case(ref: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/<ref>/extend", methods=["GET", "POST"])
-@requires(Permission.AMEND_CASE)
+@requires(Permission.DRAFT_PAPER)
 def extend_deadline(ref: str) -> ResponseReturnValue:
     """Extend the time limit."""
-    file = load(ref, Permission.AMEND_CASE)
-    form = forms.ExtensionForm(data={"version": file.case.version})
+    file = load(ref, Permission.DRAFT_PAPER)
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.ExtensionForm(**approval.filled, data={"version": file.case.version})
     form.signer.offer_signers(file.case.body_id)
 
     def extend() -> None:
@@ -299,30 +317,34 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
 
     deadline = queries.find_deadline(file.case, law_of_page())
     done = gettext("The time limit is extended.")
-    return carry_out(file, form, extend, "cases/extend_deadline.html", done, deadline=deadline)
+    return carry_out(file, form, extend, "cases/extend_deadline.html", done, deadline=deadline, approval=approval)
 
 
 @blueprint.route("/<ref>/suspend", methods=["GET", "POST"])
-@requires(Permission.AMEND_CASE)
+@requires(Permission.DRAFT_PAPER)
 def suspend_case(ref: str) -> ResponseReturnValue:
     """Suspend the case."""
-    file = load(ref, Permission.AMEND_CASE)
-    form = forms.SuspensionForm(data={"version": file.case.version})
+    file = load(ref, Permission.DRAFT_PAPER)
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.SuspensionForm(**approval.filled, data={"version": file.case.version})
     form.signer.offer_signers(file.case.body_id)
 
     def suspend() -> None:
         suspension = Suspension(since=form.since.data, decision=form.decision.data, reason=form.reason.data)
         services.suspend_case(current_actor(), file, suspension, clock.today(), form.signer.data or "")
 
-    return carry_out(file, form, suspend, "cases/suspend_case.html", gettext("The case is suspended."))
+    return carry_out(
+        file, form, suspend, "cases/suspend_case.html", gettext("The case is suspended."), approval=approval
+    )
 
 
 @blueprint.route("/<ref>/resume", methods=["GET", "POST"])
-@requires(Permission.AMEND_CASE)
+@requires(Permission.DRAFT_PAPER)
 def resume_case(ref: str) -> ResponseReturnValue:
     """Resume a suspended case."""
-    file = load(ref, Permission.AMEND_CASE)
-    form = forms.ResumptionForm(data={"version": file.case.version})
+    file = load(ref, Permission.DRAFT_PAPER)
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.ResumptionForm(**approval.filled, data={"version": file.case.version})
     form.signer.offer_signers(file.case.body_id)
 
     def resume() -> None:
@@ -330,15 +352,16 @@ def resume_case(ref: str) -> ResponseReturnValue:
         ordered = services.Ordered(until, decision, signer) if decision or signer else None
         services.resume_case(current_actor(), file, until, clock.today(), ordered, form.reason.data)
 
-    return carry_out(file, form, resume, "cases/resume_case.html", gettext("The case is resumed."))
+    return carry_out(file, form, resume, "cases/resume_case.html", gettext("The case is resumed."), approval=approval)
 
 
 @blueprint.route("/<ref>/cancel", methods=["GET", "POST"])
-@requires(Permission.AMEND_CASE)
+@requires(Permission.DRAFT_PAPER)
 def cancel_case(ref: str) -> ResponseReturnValue:
     """Cancel the case."""
-    file = load(ref, Permission.AMEND_CASE)
-    form = forms.CancellationForm(data={"version": file.case.version, "decided_on": clock.today()})
+    file = load(ref, Permission.DRAFT_PAPER)
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.CancellationForm(**approval.filled, data={"version": file.case.version, "decided_on": clock.today()})
     form.signer.offer_signers(file.case.body_id)
     form.keep(is_decided=file.case.decision_on is not None)
 
@@ -348,4 +371,4 @@ def cancel_case(ref: str) -> ResponseReturnValue:
             ordered = services.Ordered(form.decided_on.data, form.decision.data, form.signer.data or "")
         services.cancel_case(current_actor(), file, form.reason.data, clock.today(), ordered)
 
-    return carry_out(file, form, cancel, "cases/cancel_case.html", gettext("The case is cancelled."))
+    return carry_out(file, form, cancel, "cases/cancel_case.html", gettext("The case is cancelled."), approval=approval)

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, update
 
@@ -69,9 +70,10 @@ def place_text(place: Mapping[str, object]) -> str:
 
 
 def text_of(context: Paper) -> str:
-    """The values of a paper without its number, its date and its code."""
+    """The values of a paper without its number, its date, its code, and the number of what is issued with it."""
     bare = replace(context.letterhead, number=None, issued_on=None)
-    return replace(context, letterhead=bare, code="", recipient_phrases=()).to_json()  # its lines are worded already
+    empty: dict[str, Any] = dict.fromkeys(("code", *context.given_later), "")
+    return replace(context, letterhead=bare, recipient_phrases=(), **empty).to_json()  # its lines are worded already
 
 
 def rehearse(verb: Callable[[], object]) -> list[Composed]:

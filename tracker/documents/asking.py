@@ -25,7 +25,8 @@ from tracker.web.resume import SECRET_FIELDS
 
 SEND = "send_for_approval"  # the name of the second button
 COMMENT = "approval_comment"
-_NOT_KEPT = SECRET_FIELDS | {"version", "idempotency_key", "resume", "issued_on", SEND, COMMENT}
+_DAYS = ("issued_on", "decision_on")  # of the paper itself: the day on which it gets its number
+_NOT_KEPT = SECRET_FIELDS | {"version", "idempotency_key", "resume", *_DAYS, SEND, COMMENT}
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class Approval:
         """What a form is made with so that it shows the values of the text that was sent, with the day of today."""
         if request.method != "GET" or not self.entries or RESTORE in request.args:
             return {}
-        return {"formdata": MultiDict([("issued_on", f"{clock.today():%d/%m/%Y}"), *self.entries])}
+        today = f"{clock.today():%d/%m/%Y}"
+        return {"formdata": MultiDict([*((name, today) for name in _DAYS), *self.entries])}
 
     @property
     def is_asked(self) -> bool:

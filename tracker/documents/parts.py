@@ -89,12 +89,14 @@ class Paper(Part):
     ``code`` is the reference that the file of an issued paper carries. ``phrases`` and ``sheet`` are the wording and
     the layout of its day; without them it is printed as delivered, by the guidance asked for. ``marks`` are there
     only where the paper is secret or urgent. ``recipient_phrases`` names, beside each of the ``recipients``, the phrase
-    that words it, "" for a line of this paper alone.
+    that words it, "" for a line of this paper alone. ``given_later`` are fields that tell the number of a paper issued
+    in the same act: who approves a text does not approve them.
     """
 
     key: ClassVar[str]
     numbered: ClassVar[bool] = True
     dated: ClassVar[bool] = True
+    given_later: ClassVar[tuple[str, ...]] = ()
 
     letterhead: Letterhead
     issuer: str

@@ -20,6 +20,7 @@ from tracker.core.text import message
 from tracker.documents import approval, contexts, layout
 from tracker.documents.classified import check_content
 from tracker.documents.marks import Marks, chosen, with_marks
+from tracker.documents.mirroring import mirrored
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.numbering import next_number, run_of, series_of
 from tracker.documents.render import render_pdf
@@ -40,7 +41,7 @@ class NewPaper:
 
     ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of,
     ``report_id`` which periodic report it is.
-    ``by_team``: the team speaks, not the body, whose approval it does not need.
+    ``needs_approval``: not where the team speaks instead of the body, or where the body decided on the text itself.
     ``marks``: the degrees of secrecy and urgency, by default what was chosen on the form that numbers it.
     """
 
@@ -51,7 +52,7 @@ class NewPaper:
     signer_name: str
     case_id: int | None = None
     about: str = ""
-    by_team: bool = False
+    needs_approval: bool = True
     meeting_id: int | None = None
     report_id: int | None = None
     marks: Marks = field(default_factory=chosen)
@@ -66,21 +67,9 @@ def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
     return term
 
 
-def register_paper(
-    actor: Actor, new: NewPaper, compose: Callable[[int, str], contexts.Paper] | None = None
-) -> RegisteredPaper:
-    """Give a number to a paper that is signed on paper outside this program.
-
-    ``compose`` gives the values of one that is printed here: they are frozen with its number, its bytes are not kept.
-    Those of a classified paper are kept on a cleared installation only.
-    """
-    if compose is not None and new.marks.is_outside:
-        return _register_line(actor, new, compose)
+def register_paper(actor: Actor, new: NewPaper) -> RegisteredPaper:
+    """Give a number to a paper that is made outside this program."""
     paper = _numbered(actor, new, PaperState.REGISTERED)
-    if compose is not None:
-        context = _set_out(compose(paper.number, paper.sign), new)
-        paper.template, paper.template_version = context.key, _version_of(context)
-        paper.context = context.to_json()
     db.session.add(paper)
     db.session.flush()
     _record(actor, paper)
@@ -102,7 +91,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     paper = _numbered(actor, new, PaperState.ISSUED)
     context = _set_out(replace(compose(paper.number, paper.sign), code=paper.ref), new)
     composed = _composed(new, context)
-    draft = None if new.by_team else approval.claim(new.body, composed)
+    draft = approval.claim(new.body, composed) if new.needs_approval else None
     paper.template = context.key
     paper.template_version = _version_of(context)
     paper.context = context.to_json()
@@ -119,12 +108,12 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
 
 
 def bytes_of(paper: RegisteredPaper, *, duplex: bool = False) -> bytes:
-    """The kept bytes of an issued paper; one that is signed outside is laid out again from its frozen values.
+    """The kept bytes of an issued paper; one numbered before bytes were kept is laid out from its frozen values.
 
-    ``duplex`` mirrors the margins of what is laid out; what was issued stays as it is.
+    ``duplex`` gives a copy for printing on both sides of a sheet, the margins of its even pages mirrored.
     """
     if paper.content is not None:
-        return paper.content
+        return mirrored(paper.content) if duplex else paper.content
     context = contexts.from_json(paper.context or "")
     return render_pdf(
         context.key, context, profile=layout.profile_on(layout.day_of_layout(paper.issued_on)).key, duplex=duplex

@@ -72,12 +72,15 @@ class TeamPlanPaper(TeamPaper):
     """Kế hoạch kiểm tra, giám sát. ``report_name`` is what the subject writes ("báo cáo tự kiểm tra").
 
     ``alone``: a cell without a committee sets up no team; the one of ``members`` does the work.
+    ``decision``: number and day of the decision that it carries out.
     """
 
     key: ClassVar[str] = "team_plan"
+    given_later: ClassVar[tuple[str, ...]] = ("decision",)
 
     report_name: str
     alone: bool = False
+    decision: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from flask import url_for
 
 from tracker.access import Actor, Permission
-from tracker.cases.page import Area, Offer, Tab
+from tracker.cases.page import Area, Offer, Tab, takes_or_drafts
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK
 from tracker.core.text import N_
@@ -18,7 +18,7 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     own = next((person for person in file.team if person.account_id == actor.user_id), None)
     if own is not None and own.conflict is None and file.allows(actor, Permission.DECLARE_CONFLICT):
         found.append(Offer(N_("Declare a conflict of interest or none"), url_for("teams.declare", ref=ref), OK))
-    if file.allows(actor, Permission.AMEND_CASE) and services.check_team(file).allowed:
+    if takes_or_drafts(actor, file, Permission.AMEND_CASE) and services.check_team(file).allowed:
         found.append(Offer(N_("Change the team"), url_for("teams.replace_member", ref=ref), OK, quiet=True))
     return found
 

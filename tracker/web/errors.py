@@ -1,8 +1,9 @@
 """The answers to everything that can go wrong, each with a page that says what happened and what to do."""
 
 import logging
+from collections.abc import Sequence
 
-from flask import Flask, g, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -11,10 +12,10 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
+from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation, StaleVersion
 from tracker.core.text import visible
 from tracker.web.access import SignInNeeded
-from tracker.web.labels import field_labels, said
+from tracker.web.labels import field_labels, said, standing
 from tracker.web.resume import SECRET_FIELDS, pack_form
 from tracker.web.translate import say
 from tracker.web.unit_of_work import roll_back
@@ -69,6 +70,9 @@ def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
 
 
 def _page_expired(_error: CSRFError) -> ResponseReturnValue:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if g.get("actor") is None and not getattr(view, "public", False):
+        return _sign_in(SignInNeeded())  # the session went, and what proves that the form is ours went with it
     return _page("400", 400, reason=gettext("The page had expired."), typed=typed_fields())
 
 
@@ -77,10 +81,11 @@ def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
 
 
 def _conflict(error: Conflict) -> ResponseReturnValue:
-    return _stale(say(error.message))
+    # the form was filled from the record that is newer than the page
+    return _stale(say(error.message), standing(_HIDDEN_FIELDS) if isinstance(error, StaleVersion) else [])
 
 
-def _stale(reason: str) -> ResponseReturnValue:
+def _stale(reason: str, present_texts: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
     reads = request.method in ("GET", "HEAD")
     present = g.get("present_url") or (None if reads else request.path)
     roll_back()  # the page reads again what the request has spoiled
@@ -92,7 +97,7 @@ def _stale(reason: str) -> ResponseReturnValue:
         present_url=present,
         reads=reads,
         typed=typed_fields(),
-        present=g.present_texts() if "present_texts" in g else [],
+        present=g.present_texts() if "present_texts" in g else present_texts,
         changed_by=change.actor_name if change else None,
         changed_at=change.at if change else None,
     )

@@ -237,6 +237,7 @@ class PickerField(Field):
         self.query = ""
         self.searched = False
         self.chosen: list[tuple[str, str]] = []
+        self.present: dict[str, str] = {}
         self.results: list[tuple[str, str]] | None = None
         self.suggest_url = ""
 
@@ -257,6 +258,7 @@ class PickerField(Field):
     ) -> None:
         """Connect the field to its search; call before validation. Keys the actor may not see are unknown."""
         labels = label_of(self.data[: self.most])
+        self.present = label_of(list(self.object_data or ())[: self.most])
         self.chosen = [(key, labels[key]) for key in self.data if key in labels]
         self.unknown = len(self.chosen) != len(self.data)
         self.suggest_url = suggest_url

@@ -1,13 +1,16 @@
 """What the reader calls the fields of a form that was sent, for a page that shows what was typed without the form."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from flask import g, request
 from flask_babel import gettext
+from wtforms import Field, FieldList
 from wtforms.fields.core import UnboundField
 
 from tracker.web.fields import PickerField, TickField
+from tracker.web.format import day
 from tracker.web.forms import TrackerForm
 
 _PART = re.compile(r"-(?:q|\d+)(?:-.*)?$")
@@ -39,6 +42,35 @@ def said(name: str, sent: str) -> str:
         if sent in shown:
             return str(shown[sent])
     return sent
+
+
+def standing(hidden: Collection[str]) -> list[tuple[str, str]]:
+    """What the record has now where something else was sent: (label, text) of the fields of this request's forms.
+
+    A form over a record is made with the values of the record, so it knows both.
+    """
+    return [
+        (str(field.label.text), present)
+        for form in g.get("forms", ())
+        for field in form
+        if field.name not in hidden and not isinstance(field, FieldList)
+        if (present := _words(field, field.object_data)) and present != _words(field, field.data)
+    ]
+
+
+def _words(field: Field, value: object) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(_words(field, one) for one in value)
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return gettext("Yes")
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(field, PickerField):
+        return {**dict(field.chosen), **field.present}.get(str(value), "")
+    choices = {one.value: one.label for one in getattr(field, "choices", None) or ()}
+    return str(choices.get(str(value), value))
 
 
 def _forms_of(area: str) -> list[type[TrackerForm]]:

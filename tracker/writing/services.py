@@ -99,7 +99,7 @@ def issue_written(
         case.id,
         f"written:{paper.ref}",
     )
-    new = replace(new, by_team=paper.kind in SIGNED_BY_TEAM)
+    new = replace(new, needs_approval=paper.kind not in SIGNED_BY_TEAM)
     issued = issue_paper(actor, new, lambda *letters: _compose(file, paper, signer, issued_on, letters))
     paper.paper_id = issued.id
     if is_outside(issued):

@@ -103,7 +103,8 @@ def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseRe
         raise NotVisible
     row = queries.get_part(appeal.id, Part(part))
     present = {"done_on": row.done_on or clock.today(), "document": row.document}
-    form = forms.RestorationForm(data={"version": appeal.version, **present})
+    approval = approval_of(appeal.discipline.body_id)
+    form = forms.RestorationForm(**approval.filled, data={"version": appeal.version, **present})
     form.signer.offer_signers(appeal.discipline.body_id)
 
     def restore() -> None:
@@ -111,7 +112,9 @@ def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseRe
         services.restore_part(current_actor(), file, appeal, row, done, clock.today())
 
     shown = {"part": row, "part_labels": PART_LABELS, "restoration": RESTORATION}
-    return step(file, appeal, form, restore, "restore_part", gettext("The restoration is recorded."), **shown)
+    return step(
+        file, appeal, form, restore, "restore_part", gettext("The restoration is recorded."), **shown, approval=approval
+    )
 
 
 def _ruled(appeal: Appeal, handling: queries.Handling | None) -> dict[str, object]:

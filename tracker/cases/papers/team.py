@@ -78,15 +78,15 @@ def compose_plan(
     """The plan that goes with the decision; without number and date it is a draft."""
     case = file.case
     day = issued_on or case.opened_at.date()
-    decision = decision_of(file)
     return TeamPlanPaper(
         **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
-        legal_bases=(*general_bases(case.body, day), *([f"Thực hiện {decision}"] if decision else [])),
+        legal_bases=tuple(general_bases(case.body, day)),
         **recipients_of(file, TeamPlanPaper),
         signature=signature(case.body, signer),
         report_name=_report(file),
         alone=is_alone(file),
+        decision=decision_of(file),
     )
 
 

@@ -1,5 +1,6 @@
 """Decisions on work under way that are numbered here: of extension, suspension, resumption, cancellation, changes."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.documents.composing import Signer
 from tracker.documents.parts import Paper
-from tracker.documents.services import NewPaper, register_paper
+from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import PaperType
 from tracker.lawbook.queries import office_law
 from tracker.organizations.models import Body
@@ -39,6 +40,11 @@ class Drafted:
     abstract: str
     compose: Callable[[Signer, int, str], Paper]
     body: Body | None = None
+
+    @property
+    def about(self) -> str:
+        """Tells the orders of one case apart, as short as the key of a draft is."""
+        return hashlib.sha256(self.abstract.encode()).hexdigest()[:16]
 
 
 def number_extension(actor: Actor, file: CaseFile, extension: Extension, signer: str) -> str:
@@ -83,7 +89,7 @@ def number_decision(
     drafted: Drafted,
     field: str = "decision",
 ) -> str:
-    """The decision in words: as typed, or numbered here with its values frozen, printed here and signed on paper.
+    """The decision in words: as typed, or issued here with the next number.
 
     Raises ``RuleViolation`` beside ``field`` without number and without signer.
     """
@@ -95,8 +101,9 @@ def number_decision(
     if signer is None:
         reason = message("Type the number of the decision, or choose who signs it so that it is numbered here.")
         raise RuleViolation(reason, field=field)
-    new = NewPaper(body, PaperType.DECISION, ordered.on, drafted.abstract[:500], signer.name, file.case.id)
-    paper = register_paper(actor, new, lambda *given: drafted.compose(signer, *given))
+    abstract = drafted.abstract[:500]
+    new = NewPaper(body, PaperType.DECISION, ordered.on, abstract, signer.name, file.case.id, drafted.about)
+    paper = issue_paper(actor, new, lambda *given: drafted.compose(signer, *given))
     return f"Quyết định số {paper.number:02d}-{paper.sign}"
 
 

@@ -22,8 +22,9 @@ from tracker.cases.services.moving import move, note_step, prepare, recompute_du
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
+from tracker.documents.approval import require_issue
 from tracker.documents.composing import Signer
-from tracker.documents.services import NewPaper, get_term_of, register_paper
+from tracker.documents.services import NewPaper, get_term_of, issue_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.lawbook.queries import office_law
@@ -50,7 +51,7 @@ def check_declared(file: CaseFile) -> Verdict:
 
 
 def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, today: date) -> None:
-    """Number the decision and the plan and freeze what stands on them. They are printed here and signed on paper."""
+    """Issue the decision and the plan, each with the next number of its register."""
     case = file.case
     prepare(actor, file, Action.ISSUE)
     check_issue(file).enforce()
@@ -62,10 +63,10 @@ def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, tod
     move(actor, file, Action.ISSUE)
     signed = _signer(case, signer)
     paper = NewPaper(case.body, PaperType.DECISION, decision_on, case.title, signer, case.id)
-    decision = register_paper(actor, paper, lambda *number: compose_decision(file, signed, number, decision_on))
+    decision = issue_paper(actor, paper, lambda *number: compose_decision(file, signed, number, decision_on))
     case.decision_number = f"{decision.number:02d}-{decision.sign}"
     paper = replace(paper, type=PaperType.PLAN)
-    plan = register_paper(actor, paper, lambda *number: compose_plan(file, signed, number, decision_on))
+    plan = issue_paper(actor, paper, lambda *number: compose_plan(file, signed, number, decision_on))
     case.plan_number = f"{plan.number:02d}-{plan.sign}"
     case.title_key = title_key(case)
     start_clock(case, ClockStart.DECISION, decision_on)
@@ -130,7 +131,7 @@ def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: d
 
     A decision without a number is numbered here, signed by ``signer``.
     """
-    require(actor, Permission.AMEND_CASE, file.relations)
+    require_issue(actor, Permission.AMEND_CASE, file.relations)
     check_extension(file).enforce()
     case = file.case
     rules.check_not_future(extension.decided_on, today, "decided_on").enforce()

@@ -21,6 +21,7 @@ from tracker.discipline.states import (
     Paused,
 )
 from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step
+from tracker.documents.asking import approval_of
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices
 
@@ -75,7 +76,10 @@ def suspend_activity(ref: str, subject: int) -> ResponseReturnValue:
     """Record a suspension of a subject."""
     file = load(ref, Permission.REVIEW_DISCIPLINE)
     row = file.subject(subject)
-    form = forms.SuspensionForm(data={"version": file.case.version, "body_name": file.case.body.name})
+    approval = approval_of(file.case.body_id)
+    form = forms.SuspensionForm(
+        **approval.filled, data={"version": file.case.version, "body_name": file.case.body.name}
+    )
     is_member = row.member_id is not None
     fitting = [kind for kind in Paused if (kind is Paused.ORGANIZATION) is not is_member]
     form.kind.offer(choices(PAUSED_LABELS, only=fitting))
@@ -88,7 +92,7 @@ def suspend_activity(ref: str, subject: int) -> ResponseReturnValue:
     done = gettext("The suspension is recorded.")
     back = url_for("discipline.list_of_case", ref=ref)
     shown = {"subject": row, "law": (GROUNDS_LAW,)}
-    return carry_out(file, form, suspend, "discipline/suspend_activity.html", done, back, **shown)
+    return carry_out(file, form, suspend, "discipline/suspend_activity.html", done, back, **shown, approval=approval)
 
 
 def _suspension(form: forms.SuspensionForm) -> services.NewSuspension:
@@ -111,7 +115,8 @@ def extend_suspension(ref: str, number: int) -> ResponseReturnValue:
     """Extend a suspension."""
     file = load(ref, Permission.REVIEW_DISCIPLINE)
     row = queries.get_suspension(file.case.id, number)
-    form = forms.ExtensionForm(data={"version": row.version})
+    approval = approval_of(file.case.body_id)
+    form = forms.ExtensionForm(**approval.filled, data={"version": row.version})
     form.signer.offer_signers(file.case.body_id)
 
     def extend() -> None:
@@ -122,7 +127,7 @@ def extend_suspension(ref: str, number: int) -> ResponseReturnValue:
     done = gettext("The suspension is extended.")
     back = url_for("discipline.list_of_case", ref=ref)
     shown = {"row": row, "version": row.version}
-    return carry_out(file, form, extend, "discipline/extend_suspension.html", done, back, **shown)
+    return carry_out(file, form, extend, "discipline/extend_suspension.html", done, back, **shown, approval=approval)
 
 
 @blueprint.route(f"{_SUSPENSIONS}/<int:number>/end", methods=["GET", "POST"])
@@ -131,7 +136,8 @@ def end_suspension(ref: str, number: int) -> ResponseReturnValue:
     """Record the end of a suspension."""
     file = load(ref, Permission.REVIEW_DISCIPLINE)
     row = queries.get_suspension(file.case.id, number)
-    form = forms.EndForm(data={"version": row.version, "ended_on": clock.today()})
+    approval = approval_of(file.case.body_id)
+    form = forms.EndForm(**approval.filled, data={"version": row.version, "ended_on": clock.today()})
     form.signer.offer_signers(file.case.body_id)
 
     def end() -> None:
@@ -143,4 +149,4 @@ def end_suspension(ref: str, number: int) -> ResponseReturnValue:
     done = gettext("The end of the suspension is recorded.")
     back = url_for("discipline.list_of_case", ref=ref)
     shown = {"row": row, "version": row.version}
-    return carry_out(file, form, end, "discipline/end_suspension.html", done, back, **shown)
+    return carry_out(file, form, end, "discipline/end_suspension.html", done, back, **shown, approval=approval)

@@ -11,7 +11,7 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.documents.composing import Signer
 from tracker.documents.programmes import ProgrammePaper
-from tracker.documents.services import NewPaper, register_paper
+from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.organizations.models import Body
@@ -184,17 +184,17 @@ def _check_charge(actor: Actor, file: ProgrammeFile) -> None:
 
 
 def _register(actor: Actor, file: ProgrammeFile, version: PlanVersion, approval: Approval, ahead: RoomsAhead) -> None:
-    """Number the programme and freeze what stands on it; it is printed here and signed on paper."""
+    """Issue the programme. Its committee approved this version of it, so nobody approves the paper once more."""
     on = approval.approved_on
     adjusted = " (điều chỉnh)" if file.before(version) else ""
     abstract = f"Chương trình kiểm tra, giám sát {period_words(file)}{adjusted}"
-    new = NewPaper(file.programme.body, PaperType.PROGRAMME, on, abstract, approval.signer_name)
+    new = NewPaper(file.programme.body, PaperType.PROGRAMME, on, abstract, approval.signer_name, needs_approval=False)
 
     def compose(number: int, sign: str) -> ProgrammePaper:
         signer = Signer(approval.signer_name, approval.signer_position)
         return compose_programme(file, version, ahead, signer, Numbered(sign, number, on))
 
-    paper = register_paper(actor, new, compose)
+    paper = issue_paper(actor, new, compose)
     version.paper_id, version.paper_number = paper.id, f"{paper.number:02d}-{paper.sign}"
 
 

@@ -27,6 +27,7 @@ from tracker.cases.states import State, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
+from tracker.documents.approval import require_issue
 from tracker.extensions import db
 from tracker.members.queries import relatives_among
 from tracker.regulations.verdict import Verdict
@@ -184,7 +185,7 @@ def _ordered(decision: Decision) -> Ordered:
 
 
 def _require(actor: Actor, file: CaseFile, states: frozenset[State], decision: Decision, today: date) -> None:
-    require(actor, Permission.AMEND_CASE, file.relations)
+    require_issue(actor, Permission.AMEND_CASE, file.relations)
     rules.check_state(lock_case(file.case.id), states).enforce()
     rules.check_decision(decision, file.case.decision_on, today).enforce()
 

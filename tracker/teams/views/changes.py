@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.cases.contents import CONTENTS, ContentList, codes_of
-from tracker.cases.page import carry_out, load, render_case
+from tracker.cases.page import approval_for, carry_out, load, render_case, takes_or_drafts
 from tracker.cases.states import TEAM_ROLE_LABELS
 from tracker.core import clock
 from tracker.teams import forms, queries, rules, services
@@ -26,7 +26,7 @@ def list_changes(ref: str) -> ResponseReturnValue:
     """The team with its declarations, and every recorded change of the case."""
     file = load(ref, part="changes")
     actor = current_actor()
-    may_amend = file.allows(actor, Permission.AMEND_CASE)
+    may_amend = takes_or_drafts(actor, file, Permission.AMEND_CASE)
     sees_hints = file.allows(actor, Permission.SEE_HINTS)
     return render_case(
         "teams/list_changes.html",
@@ -59,11 +59,12 @@ def declare(ref: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/cases/<ref>/changes/team", methods=["GET", "POST"])
-@requires(Permission.AMEND_CASE)
+@requires(Permission.DRAFT_PAPER)
 def replace_member(ref: str) -> ResponseReturnValue:
     """Change the team by a decision."""
-    file = load(ref, Permission.AMEND_CASE, part="changes")
-    form = forms.ReplacementForm(data={"version": file.case.version})
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.ReplacementForm(**approval.filled, data={"version": file.case.version})
     form.signer.offer_signers(file.case.body_id)
     team = {str(person.account_id): person.account.full_name for person in file.team}
     form.out.offer(list(team.items()))
@@ -75,15 +76,27 @@ def replace_member(ref: str) -> ResponseReturnValue:
         services.replace_member(current_actor(), file, replacement, form.decision(), clock.today())
 
     done = gettext("The change of the team is recorded.")
-    return carry_out(file, form, save, "teams/replace_member.html", done, _tab(ref), verdict=services.check_team(file))
+    return carry_out(
+        file,
+        form,
+        save,
+        "teams/replace_member.html",
+        done,
+        _tab(ref),
+        verdict=services.check_team(file),
+        approval=approval,
+    )
 
 
 @blueprint.route("/cases/<ref>/changes/contents", methods=["GET", "POST"])
-@requires(Permission.AMEND_CASE)
+@requires(Permission.DRAFT_PAPER)
 def amend_contents(ref: str) -> ResponseReturnValue:
     """Change the contents by a decision."""
-    file = load(ref, Permission.AMEND_CASE, part="changes")
-    form = forms.ContentsForm(data={"version": file.case.version, "contents": [row.code for row in file.case.contents]})
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.ContentsForm(
+        **approval.filled, data={"version": file.case.version, "contents": [row.code for row in file.case.contents]}
+    )
     form.signer.offer_signers(file.case.body_id)
     lists = (ContentList.ORGANIZATION, ContentList.MEMBER)
     form.contents.offer([(content.code, say(content.label)) for content in codes_of(*lists)])
@@ -92,17 +105,18 @@ def amend_contents(ref: str) -> ResponseReturnValue:
         services.amend_contents(current_actor(), file, form.contents.data, form.decision(), clock.today())
 
     done, verdict = gettext("The change of the contents is recorded."), services.check_scope(file)
-    return carry_out(file, form, save, "teams/amend_contents.html", done, _tab(ref), verdict=verdict)
+    return carry_out(file, form, save, "teams/amend_contents.html", done, _tab(ref), verdict=verdict, approval=approval)
 
 
 @blueprint.route("/cases/<ref>/changes/period", methods=["GET", "POST"])
-@requires(Permission.AMEND_CASE)
+@requires(Permission.DRAFT_PAPER)
 def amend_period(ref: str) -> ResponseReturnValue:
     """Change the period examined by a decision."""
-    file = load(ref, Permission.AMEND_CASE, part="changes")
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
     case = file.case
     present = {"period_from": case.period_from, "period_until": case.period_until}
-    form = forms.PeriodForm(data={"version": case.version, **present})
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.PeriodForm(**approval.filled, data={"version": case.version, **present})
     form.signer.offer_signers(file.case.body_id)
 
     def save() -> None:
@@ -110,17 +124,18 @@ def amend_period(ref: str) -> ResponseReturnValue:
         services.amend_period(current_actor(), file, period, form.decision(), clock.today())
 
     done, verdict = gettext("The change of the period is recorded."), services.check_scope(file)
-    return carry_out(file, form, save, "teams/amend_period.html", done, _tab(ref), verdict=verdict)
+    return carry_out(file, form, save, "teams/amend_period.html", done, _tab(ref), verdict=verdict, approval=approval)
 
 
 @blueprint.route("/cases/<ref>/changes/schedule", methods=["GET", "POST"])
-@requires(Permission.AMEND_CASE)
+@requires(Permission.DRAFT_PAPER)
 def amend_schedule(ref: str) -> ResponseReturnValue:
     """Change the working dates by a decision."""
-    file = load(ref, Permission.AMEND_CASE, part="changes")
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
     case = file.case
     present = {"work_from": case.work_from, "work_until": case.work_until}
-    form = forms.ScheduleForm(data={"version": case.version, **present})
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.ScheduleForm(**approval.filled, data={"version": case.version, **present})
     form.signer.offer_signers(file.case.body_id)
 
     def save() -> None:
@@ -128,7 +143,7 @@ def amend_schedule(ref: str) -> ResponseReturnValue:
         services.amend_schedule(current_actor(), file, work, form.decision(), clock.today())
 
     done, verdict = gettext("The change of the working dates is recorded."), services.check_scope(file)
-    return carry_out(file, form, save, "teams/amend_schedule.html", done, _tab(ref), verdict=verdict)
+    return carry_out(file, form, save, "teams/amend_schedule.html", done, _tab(ref), verdict=verdict, approval=approval)
 
 
 def _tab(ref: str) -> str:
