@@ -16,7 +16,8 @@ from tests.documents.sheets import taken_apart
 from tracker.documents import layout, render
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.contexts import PAPERS, Demand
-from tracker.documents.render import PaperTooLong, RenderFailed, closed_fetcher, html_of, render_pdf
+from tracker.documents.printable import PaperTooLong, RenderFailed
+from tracker.documents.render import closed_fetcher, html_of, render_pdf
 from tracker.documents.wording import BLANK
 from tracker.documents.worker import Refused
 

@@ -20,20 +20,17 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from tracker.core.errors import Refusal
 from tracker.core.text import N_, Message, message
 from tracker.documents import facts, foot, layout, register_sheet, wording
 from tracker.documents.contexts import Paper, from_json
 from tracker.documents.phrases import BLACK, GAP, RED, Printer, Wording
+from tracker.documents.printable import FONTS, UNPRINTABLE, RenderFailed, check_length, check_letters, strange
 from tracker.documents.worker import Refused, Worker, WorkerDied, WorkerTimedOut, serve
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates" / "documents"
-FONTS = ROOT / "tracker" / "static" / "fonts"
 
 STATES = ("draft", "issued")
-MAX_CHARACTERS = 100_000  # about 40 pages
-MAX_LINES = 1_500
 SECONDS = 60  # for one paper, waiting for another's included
 MEMORY = 1024**3  # address space of the layout process, bytes; the longest paper needs 0.4 GiB
 PAPERS_A_PROCESS = 200
@@ -42,18 +39,10 @@ CHECK_ADDRESS = "TRACKER_CHECK_ADDRESS"  # where papers are checked, as printed 
 UNDATED = date(2000, 1, 1)  # of the file within a paper that has no date
 
 _REASONS = {
-    "unprintable": N_("The paper cannot print these characters: %(detail)s. Take them out or write them in words."),
+    "unprintable": UNPRINTABLE,
     "missing": N_("The paper lacks what its wording names: %(detail)s. Fill it in before the paper is issued."),
     "lost": N_("Part of the text would not stand on the page, so the paper was not made. Shorten the longest words."),
 }
-
-
-class RenderFailed(Refusal):
-    """The paper could not be made; nothing was stored."""
-
-
-class PaperTooLong(RenderFailed):
-    """More text than one paper may hold."""
 
 
 def render_pdf(
@@ -107,15 +96,13 @@ def _check_complete(context: Paper, state: str) -> None:
 
 def _check_length(context: Paper) -> None:
     worded = tuple(phrase for phrase in context.phrases if phrase.own)
-    texts = list(_texts(asdict(replace(context, phrases=worded))))
-    if sum(map(len, texts)) > MAX_CHARACTERS or sum(text.count("\n") for text in texts) + len(texts) > MAX_LINES:
-        raise PaperTooLong(
-            message(
-                "The text is too long for one paper: at most %(characters)s characters on %(lines)s lines.",
-                characters=MAX_CHARACTERS,
-                lines=MAX_LINES,
-            )
-        )
+    check_length(list(_texts(asdict(replace(context, phrases=worded)))))
+
+
+def check_values(context: Paper) -> None:
+    """Raise ``RenderFailed`` for a paper that is frozen now and printed later, and cannot be for what was typed."""
+    _check_length(context)
+    check_letters("".join(_texts(asdict(context))))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -302,19 +289,9 @@ def _attachment(content: bytes, paper: Paper):
     return _engine().Attachment(string=content.decode(), url_fetcher=closed_fetcher(), **about, **dates)
 
 
-@cache
-def _letters() -> frozenset[int]:
-    """The characters every one of our fonts can print."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415, also for the layout process alone
-
-    return frozenset.intersection(*(frozenset(TTFont(file, lazy=True).getBestCmap()) for file in FONTS.glob("*.ttf")))
-
-
 def _check_printable(text: str) -> None:
-    strange = sorted(letter for letter in set(text) if not letter.isspace() and ord(letter) not in _letters())
-    if strange:
-        shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in strange[:10])
-        raise Refused(f"unprintable {shown}")
+    if found := strange(text):
+        raise Refused(f"unprintable {found}")
 
 
 def _check_nothing_lost(text: str, document) -> None:

@@ -22,7 +22,7 @@ from tracker.documents.classified import check_content
 from tracker.documents.marks import Marks, chosen, with_marks
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.numbering import next_number, run_of, series_of
-from tracker.documents.render import render_pdf
+from tracker.documents.render import check_values, render_pdf
 from tracker.documents.signing.keyring import signer_of
 from tracker.documents.signing.signer import Signed
 from tracker.documents.states import TYPE_SIGNS, PaperState, PaperType, Secrecy
@@ -79,6 +79,7 @@ def register_paper(
     paper = _numbered(actor, new, PaperState.REGISTERED)
     if compose is not None:
         context = _set_out(compose(paper.number, paper.sign), new)
+        check_values(context)
         paper.template, paper.template_version = context.key, _version_of(context)
         paper.context = context.to_json()
     db.session.add(paper)
