@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
 from tracker.core.text import N_, Message, message
-from tracker.documents import facts, foot, layout, register_sheet, wording
+from tracker.documents import facts, foot, layout, lines, register_sheet, wording
 from tracker.documents.contexts import Paper, from_json
 from tracker.documents.phrases import BLACK, GAP, RED, Printer, Wording
 from tracker.documents.printable import FONTS, UNPRINTABLE, RenderFailed, check_length, check_letters, strange
@@ -146,7 +146,8 @@ def _environment(tone_style: str) -> Environment:
     )
     rules = (
         wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words, wording.dated,
-        wording.listed, wording.open_ended, wording.paragraphs, wording.tail_kept,
+        wording.listed, wording.open_ended, wording.paragraphs, lines.titled, lines.headed, lines.emphatically_headed,
+        lines.abstracted,
     )  # fmt: skip
     environment.filters |= {rule.__name__: rule for rule in rules}
     return environment
