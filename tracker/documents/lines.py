@@ -1,8 +1,11 @@
 """Where the lines of a title and of the letterhead end: about even, at sense, no syllable alone."""
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import accumulate
+from math import ceil
 
 from markupsafe import Markup
 
@@ -13,6 +16,8 @@ REGULAR, BOLD, ITALIC = (f"LiberationSerif-{style}.ttf" for style in ("Regular",
 SIZE, SMALL = 14, 12  # points: a title and the names of the letterhead; what a letter is about
 MM = 72 / 25.4  # points
 TITLE, COLUMN = 148, 72  # mm between the paddings, less one for what kerning adds
+RECIPIENTS = 66  # mm of a line of recipients that is filled for sure
+LEAST_BESIDE, MOST_BESIDE = 12, 20  # lines of recipients: as high as a signature; as many as are not parted from it
 LONGEST = 600  # letters; what is longer is a text, and is filled as one
 
 _ALONE, _TORN, _AT_SENSE = 2.0, 0.5, -0.2  # what a syllable alone, a torn word, a break at sense cost
@@ -61,6 +66,15 @@ def headed(name: str, file: str = REGULAR) -> Markup:
 def emphatically_headed(name: str) -> Markup:
     """The name of who issues: bold."""
     return headed(name, BOLD)
+
+
+def beside(items: Sequence[str]) -> int:
+    """How many of the recipients stand beside the signature: all, or of a long list as many as fill its height.
+
+    The rest follows below and may go on to another page, which a block beside the signature cannot.
+    """
+    rows = list(accumulate(ceil(width(item, REGULAR, SMALL) / RECIPIENTS) for item in items))
+    return len(items) if not rows or rows[-1] <= MOST_BESIDE else bisect_right(rows, LEAST_BESIDE)
 
 
 def _set(text: str, room: float, font: tuple[str, float], shown: Callable[[str], str] = str) -> Markup:

@@ -147,7 +147,7 @@ def _environment(tone_style: str) -> Environment:
     rules = (
         wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words, wording.dated,
         wording.listed, wording.open_ended, wording.paragraphs, lines.titled, lines.headed, lines.emphatically_headed,
-        lines.abstracted,
+        lines.abstracted, lines.beside,
     )  # fmt: skip
     environment.filters |= {rule.__name__: rule for rule in rules}
     return environment
