@@ -18,6 +18,7 @@ PEOPLE = [
 MATTERS = ["việc chấp hành Điều lệ Đảng", "việc lãnh đạo, chỉ đạo thực hiện quy chế dân chủ ở cơ sở " * 3]
 ISSUERS = {
     "Đảng uỷ phường Điện Biên Phủ": "ĐẢNG UỶ PHƯỜNG|ĐIỆN BIÊN PHỦ",
+    "ĐẢNG UỶ PHƯỜNG ĐIỆN BIÊN PHỦ": "ĐẢNG UỶ PHƯỜNG|ĐIỆN BIÊN PHỦ",  # as it may be stored
     "Đảng uỷ xã Thanh Nưa": "ĐẢNG UỶ XÃ THANH NƯA",
     "Uỷ ban Kiểm tra Đảng uỷ các cơ quan Đảng tỉnh Khánh Hoà": 3,
 }

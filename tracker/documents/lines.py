@@ -113,7 +113,7 @@ def _cost_before(words: list[str], at: int) -> float:
     if at == 0:
         return 0
     before, after = words[at - 1], words[at]
-    named = before[:1].isupper() and after[:1].isupper() and not before.endswith((",", ";"))
+    named = before.istitle() and after.istitle() and not before.endswith((",", ";"))
     if named or after[:1].isdigit() or _PAIRS.fullmatch(f"{before} {after}".lower()) or re.fullmatch(r"[-–]", after):
         return _TORN
     if before.endswith((",", ";", ":")) or _BEFORE.fullmatch(after.lower()):
