@@ -208,3 +208,13 @@ def test_a_short_paper_stands_on_one_page_without_a_number(sample):
     sheets = taken_apart(render_pdf(paper.key, paper))
     assert len(sheets.reader.pages) == 1
     assert [run for run in sheets.runs if run.y < TOP] == []
+
+
+@pytest.mark.parametrize(("edition", "words"), [(0, "Dự thảo"), (1, "Dự thảo lần 1"), (12, "Dự thảo lần 12")])
+def test_a_draft_says_which_it_is_in_italics_below_the_date_level_with_the_number(sample, edition, words):
+    paper = sample("conclusion_notice")
+    sheets = taken_apart(render_pdf(paper.key, paper, state="draft", edition=edition))
+    run = sheets.run("Dự thảo")
+    assert (run.page, run.text, run.size, run.font) == (1, words, pytest.approx(14, abs=0.1), ITALIC)
+    assert run.x + width(words, "LiberationSerif-Italic.ttf", 14) / 2 == near(30 + 75 + 90 / 2)
+    assert run.y == near(sheets.run("Số 07-TB/UBKTĐU").y)

@@ -46,10 +46,12 @@ _REASONS = {
 
 
 def render_pdf(
-    key: str, context: Paper, *, state: str = "issued", profile: str = layout.DEFAULT, duplex: bool = False
-) -> bytes:
+    key: str, context: Paper, *, state: str = "issued", profile: str = layout.DEFAULT, duplex: bool = False,
+    edition: int = 0,
+) -> bytes:  # fmt: skip
     """The PDF of a paper: "issued", or "draft" with a watermark and room for the number and the date.
 
+    ``edition`` counts the drafts of the paper, where it is known which this is.
     ``duplex`` mirrors the margins of even pages, for sheets printed on both sides.
 
     Raises ``PaperTooLong``, or ``RenderFailed`` with the reason; ``ValueError`` for a key, state or profile unknown.
@@ -58,7 +60,8 @@ def render_pdf(
         raise ValueError(f"no paper {key!r} of {context.key!r}, {state!r}, {profile!r}")
     _check_complete(context, state)
     _check_length(context)
-    return _ask({"paper": context.to_json(), "state": state, "profile": profile, "duplex": duplex})
+    how = {"state": state, "profile": profile, "duplex": duplex, "edition": edition}
+    return _ask({"paper": context.to_json(), **how})
 
 
 def render_register(sheet: register_sheet.RegisterSheet) -> bytes:
@@ -153,18 +156,20 @@ def _environment(tone_style: str) -> Environment:
     return environment
 
 
-def html_of(paper: Paper, profile: layout.Profile, *, draft: bool = False) -> str:
+def html_of(paper: Paper, profile: layout.Profile, *, draft: str = "") -> str:
     """The paper as HTML, before layout; what a phrase lacks is red in a draft, and refused otherwise.
+
+    ``draft`` says on a draft which one it is.
 
     Raises ``jinja2.UndefinedError`` when a template names what a paper has not.
     """
-    html, phrases = printed(paper, profile)
+    html, phrases = printed(paper, profile, draft)
     if phrases.missing and not draft:
         raise Refused(f"missing {', '.join(dict.fromkeys(phrases.missing))}")
     return html
 
 
-def printed(paper: Paper, profile: layout.Profile) -> tuple[str, Printer]:
+def printed(paper: Paper, profile: layout.Profile, edition: str = "") -> tuple[str, Printer]:
     """The paper as HTML with what is missing in red, and what its phrases became."""
     strange = sorted({letter for letter in (RED, BLACK, GAP) if letter in paper.to_json()})
     if strange:
@@ -173,9 +178,8 @@ def printed(paper: Paper, profile: layout.Profile) -> tuple[str, Printer]:
     phrases = Printer(paper.key, wordings, profile.tone_style)
     template = _environment(profile.tone_style).get_template(f"{paper.key}/document.html")
     number = wording.official_number(paper.letterhead.number, paper.letterhead.sign)
-    html = template.render(
-        paper=paper, profile=profile, number=number, phrase=phrases, written_day=escape(wording.date_words(None))
-    )
+    values = {"number": number, "phrase": phrases, "edition": edition}
+    html = template.render(paper=paper, profile=profile, written_day=escape(wording.date_words(None)), **values)
     return reddened(html) if phrases.missing else html, phrases
 
 
@@ -242,7 +246,7 @@ def _answer(question: bytes) -> bytes:
     paper = from_json(asked["paper"])
     profile = layout.of_paper(paper, layout.PROFILES[asked["profile"]])
     styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"])
-    html = html_of(paper, profile, draft=asked["state"] == "draft")
+    html = html_of(paper, profile, draft=wording.edition(asked["edition"]) if asked["state"] == "draft" else "")
     return _pdf(html, styles, paper if paper.code else None)
 
 

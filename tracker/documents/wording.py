@@ -26,6 +26,11 @@ def official_number(number: int | None, sign: str) -> str:
     return f"Số {BLANK if number is None else f'{number:02d}'}-{sign}"
 
 
+def edition(number: int) -> str:
+    """Which draft it is: "Dự thảo lần 2"; "Dự thảo" where they are not counted."""
+    return f"Dự thảo lần {number}" if number else "Dự thảo"
+
+
 def date_words(day: date | None) -> str:
     """A date in words: "ngày 05 tháng 9 năm 2026". Days have two digits, months only 1 and 2. None: room to write."""
     if day is None:
