@@ -48,7 +48,7 @@ def decision(sample):
 
 COMPONENTS = [  # beginning, size, font
     ("ĐẢNG CỘNG SẢN VIỆT NAM", 15, BOLD),
-    ("ĐẢNG BỘ XÃ CÔNG HẢI", 14, REGULAR),
+    ("ĐẢNG UỶ XÃ CÔNG HẢI", 14, REGULAR),
     ("UỶ BAN KIỂM TRA", 14, BOLD),
     ("*", 14, REGULAR),
     ("Số 07-TB/UBKTĐU", 14, REGULAR),
@@ -77,7 +77,7 @@ def test_each_component_has_its_size_and_style(notice, beginning, size, font):
 @pytest.mark.parametrize(
     ("text", "file", "size", "middle"),
     [
-        ("ĐẢNG BỘ XÃ CÔNG HẢI", "LiberationSerif-Regular.ttf", 14, 30 + 75 / 2),
+        ("ĐẢNG UỶ XÃ CÔNG HẢI", "LiberationSerif-Regular.ttf", 14, 30 + 75 / 2),
         ("UỶ BAN KIỂM TRA", "LiberationSerif-Bold.ttf", 14, 30 + 75 / 2),
         ("*", "LiberationSerif-Regular.ttf", 14, 30 + 75 / 2),
         ("Số 07-TB/UBKTĐU", "LiberationSerif-Regular.ttf", 14, 30 + 75 / 2),
@@ -188,6 +188,7 @@ def test_a_long_name_of_the_issuer_takes_more_lines_and_stays_in_its_column(samp
     name = "Uỷ ban Kiểm tra Đảng uỷ các cơ quan Đảng tỉnh Khánh Hoà"
     sheets = taken_apart(render_pdf(key, replace(paper, letterhead=replace(paper.letterhead, issuer_name=name))))
     above = [run for run in sheets.runs if run.page == 1 and run.y < sheets.run("*").y]
+    assert sheets.run(f"{paper.letterhead.place}, ").y == near(sheets.run("*").y)
     lines = [run for run in above if run.font == BOLD and run.x < 105]
     assert " ".join(run.text.strip() for run in lines) == name.upper()
     assert len(lines) == 3
@@ -207,3 +208,13 @@ def test_a_short_paper_stands_on_one_page_without_a_number(sample):
     sheets = taken_apart(render_pdf(paper.key, paper))
     assert len(sheets.reader.pages) == 1
     assert [run for run in sheets.runs if run.y < TOP] == []
+
+
+@pytest.mark.parametrize(("edition", "words"), [(0, "Dự thảo"), (1, "Dự thảo lần 1"), (12, "Dự thảo lần 12")])
+def test_a_draft_says_which_it_is_in_italics_below_the_date_level_with_the_number(sample, edition, words):
+    paper = sample("conclusion_notice")
+    sheets = taken_apart(render_pdf(paper.key, paper, state="draft", edition=edition))
+    run = sheets.run("Dự thảo")
+    assert (run.page, run.text, run.size, run.font) == (1, words, pytest.approx(14, abs=0.1), ITALIC)
+    assert run.x + width(words, "LiberationSerif-Italic.ttf", 14) / 2 == near(30 + 75 + 90 / 2)
+    assert run.y == near(sheets.run("Số 07-TB/UBKTĐU").y)

@@ -64,7 +64,7 @@ def printed(key: str, marks: tuple[str, str]) -> Sheets:
 def test_marks_stand_framed_below_the_number_in_the_middle_of_the_left_column(key, marks, widths, is_stacked):
     sheets = printed(key, marks)
     words = [sheets.run(text) for text in marks if text]
-    above = sheets.run("phục vụ kiểm tra" if key == "official_letter" else "Số ")
+    above = sheets.run("tài liệu phục vụ kiểm tra" if key == "official_letter" else "Số ")
     assert {(round(run.size, 1), run.font) for run in words} == {(14, "Liberation-Serif-Bold")}
     rows = [[width] for width in widths] if is_stacked else [widths]
     frames = iter(sheets.frames)

@@ -73,15 +73,6 @@ def test_pasted_spaces_that_forbid_a_break_become_plain():
     assert wording.breakable("một\u00a0hai\u202fba") == "một hai ba"
 
 
-@pytest.mark.parametrize("text", ["a", "a b", "a b c", "một hai ba " + "x" * 30])
-def test_a_short_or_unbreakable_title_has_no_kept_tail(text):
-    assert "<span" not in wording.tail_kept(text)
-
-
-def test_the_last_three_words_of_a_title_stay_together():
-    assert wording.tail_kept("đối với Chi bộ <x>") == Markup('đối với <span class="tail">Chi bộ &lt;x&gt;</span>')
-
-
 def test_each_item_of_a_list_ends_with_the_separator_and_the_last_with_its_own_mark():
     items = ("Thường trực Đảng uỷ;", "- Chi bộ,", "Lưu Uỷ ban Kiểm tra.")
     assert wording.listed(items, ";", ".") == ["- Thường trực Đảng uỷ;", "- Chi bộ;", "- Lưu Uỷ ban Kiểm tra."]

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.documents.fields import NUMBERED_HERE, MarkedForm, SignerField
+from tracker.documents.fields import NUMBERED_HERE, MarkedForm, PrintedForm, SignerField
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, RadioChoiceField, TextField, TickField
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
-class ReceiptForm(VersionedForm):
+class ReceiptForm(PrintedForm, VersionedForm):
     """A complaint as it came in."""
 
     complainant = LineField(_l("Complainant"), most=200)
@@ -57,7 +57,7 @@ class WithdrawalForm(VersionedForm):
     ending = TextField(_l("By which document, and why"), most=2_000, rows=3)
 
 
-class HearingForm(VersionedForm):
+class HearingForm(PrintedForm, VersionedForm):
     """The work with those concerned."""
 
     met_on = DayField(_l("Met the complainant on"))

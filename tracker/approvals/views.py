@@ -59,7 +59,8 @@ def print_draft(ref: str) -> ResponseReturnValue:
     _check_kept(draft)
     paper = from_json(draft.context)
     profile = layout.profile_on(clock.local(draft.prepared_at).date()).key
-    return pdf_response(render_pdf(paper.key, paper, state="draft", profile=profile), f"draft-{ref}.pdf")
+    content = render_pdf(paper.key, paper, state="draft", profile=profile, edition=draft.number)
+    return pdf_response(content, f"draft-{ref}.pdf")
 
 
 @blueprint.get("/<ref>/changes/<int(max=9999):edition>")

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from tracker.core.errors import RuleViolation
-from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, SignerField
+from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, PrintedForm, SignerField
 from tracker.programmes.overlap import OverlapFound, sentences_of
 from tracker.web.fields import (
     ChoiceField,
@@ -22,7 +22,7 @@ from tracker.web.fields import (
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
-class WorkForm(VersionedForm):
+class WorkForm(PrintedForm, VersionedForm):
     """What every case in preparation is asked for, whatever it came of."""
 
     title = LineField(
@@ -84,7 +84,7 @@ class EscalationForm(ChosenForm):
     opinion = TextField(_l("Leader's opinion"), most=2_000, rows=3)
 
 
-class AllegationForm(VersionedForm):
+class AllegationForm(PrintedForm, VersionedForm):
     """How one content of a denunciation is concluded."""
 
     verdict = RadioChoiceField(_l("Verdict"))

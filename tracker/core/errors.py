@@ -20,6 +20,10 @@ class RuleViolation(Refusal):
         self.field = field
 
 
+class Unprintable(RuleViolation):
+    """No paper can be made of what was typed."""
+
+
 class Forbidden(Refusal):
     """The actor may see the thing but not do this."""
 

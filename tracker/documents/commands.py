@@ -10,7 +10,8 @@ from flask.cli import AppGroup
 from tracker.documents import layout
 from tracker.documents.catalogue import CATALOGUE, listed
 from tracker.documents.offline import judge, tell, trusted
-from tracker.documents.render import STATES, RenderFailed, render_pdf
+from tracker.documents.printable import RenderFailed
+from tracker.documents.render import STATES, render_pdf
 from tracker.documents.signing import keyring
 from tracker.documents.signing.checking import signature_of
 from tracker.documents.states import Answer

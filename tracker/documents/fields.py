@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
+from wtforms import Field, FieldList, FormField
 
 from tracker.accounts.queries import signers
 from tracker.documents.marks import Marks, marked
+from tracker.documents.printable import RenderFailed, check_text
 from tracker.documents.states import SECRECY_LABELS, URGENCY_LABELS, Secrecy, Urgency
 from tracker.web.fields import ChoiceField, LineField, TickField
 from tracker.web.translate import say
@@ -37,7 +39,34 @@ class _DegreeField(ChoiceField):
         self.offer([(degree.value, say(text)) for degree, text in degrees.items()])
 
 
-class MarkedForm:
+class PrintedForm:
+    """A form whose texts come to stand on papers: what no paper can print is refused beside its field.
+
+    It goes before the class of the form.
+    """
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Valid as the form says, and printable."""
+        valid = super().validate(extra_validators)  # type: ignore[misc]
+        return bool(valid) if self.asks_again else not _unprintable(self) and valid  # type: ignore[attr-defined]
+
+
+def _unprintable(fields: Any) -> list[Field]:
+    """The fields, with those of enclosed forms, that hold what cannot be printed; each has been told why."""
+    found = []
+    for field in fields:
+        if isinstance(field, FieldList | FormField):
+            found += _unprintable(field)
+        elif isinstance(field.data, str):
+            try:
+                check_text(field.data)
+            except RenderFailed as refusal:
+                field.errors = [*field.errors, say(refusal.message)]
+                found.append(field)
+    return found
+
+
+class MarkedForm(PrintedForm):
     """What a form that gives a number asks besides, folded away: most papers are ordinary.
 
     It goes before the class of the form; the page shows the fields with ``marks_fold`` of ``components/marks.html``.

@@ -9,7 +9,7 @@ from typing import ClassVar
 from tracker.core.text import clean
 
 
-def _frozen(value: object) -> object:
+def frozen(value: object) -> object:
     """A value as it may stand on a paper; raises ``TypeError`` for anything that is not text, a number, a date …
 
     Lists become tuples. Text is normalized (NFC), and what cannot be seen is dropped: control characters, and format
@@ -18,7 +18,7 @@ def _frozen(value: object) -> object:
     if isinstance(value, str):
         return "".join(x for x in clean(value) if x in "\n\t" or unicodedata.category(x) not in ("Cc", "Cf"))
     if isinstance(value, list | tuple):
-        return tuple(_frozen(item) for item in value)
+        return tuple(frozen(item) for item in value)
     if not isinstance(value, int | date | Part | None) or isinstance(value, datetime):
         raise TypeError(f"a paper cannot hold {type(value).__name__}")
     return value
@@ -30,7 +30,7 @@ class Part:
 
     def __post_init__(self):
         for field in fields(self):
-            object.__setattr__(self, field.name, _frozen(getattr(self, field.name)))
+            object.__setattr__(self, field.name, frozen(getattr(self, field.name)))
 
 
 @dataclass(frozen=True, kw_only=True)

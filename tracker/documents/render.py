@@ -20,21 +20,18 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
 
-from tracker.core.errors import Refusal
 from tracker.core.text import N_, Message, message
-from tracker.documents import facts, foot, layout, register_sheet, wording
+from tracker.documents import facts, foot, layout, lines, register_sheet, wording
 from tracker.documents.contexts import Paper, from_json
 from tracker.documents.phrases import BLACK, GAP, RED, Printer, Wording
+from tracker.documents.printable import FONTS, UNPRINTABLE, RenderFailed, check_length, check_letters, strange
 from tracker.documents.recipients import printed_lines
 from tracker.documents.worker import Refused, Worker, WorkerDied, WorkerTimedOut, serve
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates" / "documents"
-FONTS = ROOT / "tracker" / "static" / "fonts"
 
 STATES = ("draft", "issued")
-MAX_CHARACTERS = 100_000  # about 40 pages
-MAX_LINES = 1_500
 SECONDS = 60  # for one paper, waiting for another's included
 MEMORY = 1024**3  # address space of the layout process, bytes; the longest paper needs 0.4 GiB
 PAPERS_A_PROCESS = 200
@@ -43,25 +40,19 @@ CHECK_ADDRESS = "TRACKER_CHECK_ADDRESS"  # where papers are checked, as printed 
 UNDATED = date(2000, 1, 1)  # of the file within a paper that has no date
 
 _REASONS = {
-    "unprintable": N_("The paper cannot print these characters: %(detail)s. Take them out or write them in words."),
+    "unprintable": UNPRINTABLE,
     "missing": N_("The paper lacks what its wording names: %(detail)s. Fill it in before the paper is issued."),
     "lost": N_("Part of the text would not stand on the page, so the paper was not made. Shorten the longest words."),
 }
 
 
-class RenderFailed(Refusal):
-    """The paper could not be made; nothing was stored."""
-
-
-class PaperTooLong(RenderFailed):
-    """More text than one paper may hold."""
-
-
 def render_pdf(
-    key: str, context: Paper, *, state: str = "issued", profile: str = layout.DEFAULT, duplex: bool = False
-) -> bytes:
+    key: str, context: Paper, *, state: str = "issued", profile: str = layout.DEFAULT, duplex: bool = False,
+    edition: int = 0,
+) -> bytes:  # fmt: skip
     """The PDF of a paper: "issued", or "draft" with a watermark and room for the number and the date.
 
+    ``edition`` counts the drafts of the paper, where it is known which this is.
     ``duplex`` mirrors the margins of even pages, for sheets printed on both sides.
 
     Raises ``PaperTooLong``, or ``RenderFailed`` with the reason; ``ValueError`` for a key, state or profile unknown.
@@ -70,7 +61,8 @@ def render_pdf(
         raise ValueError(f"no paper {key!r} of {context.key!r}, {state!r}, {profile!r}")
     _check_complete(context, state)
     _check_length(context)
-    return _ask({"paper": context.to_json(), "state": state, "profile": profile, "duplex": duplex})
+    how = {"state": state, "profile": profile, "duplex": duplex, "edition": edition}
+    return _ask({"paper": context.to_json(), **how})
 
 
 def render_register(sheet: register_sheet.RegisterSheet) -> bytes:
@@ -108,15 +100,13 @@ def _check_complete(context: Paper, state: str) -> None:
 
 def _check_length(context: Paper) -> None:
     worded = tuple(phrase for phrase in context.phrases if phrase.own)
-    texts = list(_texts(asdict(replace(context, phrases=worded))))
-    if sum(map(len, texts)) > MAX_CHARACTERS or sum(text.count("\n") for text in texts) + len(texts) > MAX_LINES:
-        raise PaperTooLong(
-            message(
-                "The text is too long for one paper: at most %(characters)s characters on %(lines)s lines.",
-                characters=MAX_CHARACTERS,
-                lines=MAX_LINES,
-            )
-        )
+    check_length(list(_texts(asdict(replace(context, phrases=worded)))))
+
+
+def check_values(context: Paper) -> None:
+    """Raise ``RenderFailed`` for a paper that is frozen now and printed later, and cannot be for what was typed."""
+    _check_length(context)
+    check_letters("".join(_texts(asdict(context))))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -160,24 +150,27 @@ def _environment(tone_style: str) -> Environment:
     )
     rules = (
         wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words, wording.dated,
-        wording.listed, wording.open_ended, wording.paragraphs, wording.tail_kept,
+        wording.listed, wording.open_ended, wording.paragraphs, lines.titled, lines.headed, lines.emphatically_headed,
+        lines.abstracted, lines.beside,
     )  # fmt: skip
     environment.filters |= {rule.__name__: rule for rule in rules}
     return environment
 
 
-def html_of(paper: Paper, profile: layout.Profile, *, draft: bool = False) -> str:
+def html_of(paper: Paper, profile: layout.Profile, *, draft: str = "") -> str:
     """The paper as HTML, before layout; what a phrase lacks is red in a draft, and refused otherwise.
+
+    ``draft`` says on a draft which one it is.
 
     Raises ``jinja2.UndefinedError`` when a template names what a paper has not.
     """
-    html, phrases = printed(paper, profile)
+    html, phrases = printed(paper, profile, draft)
     if phrases.missing and not draft:
         raise Refused(f"missing {', '.join(dict.fromkeys(phrases.missing))}")
     return html
 
 
-def printed(paper: Paper, profile: layout.Profile) -> tuple[str, Printer]:
+def printed(paper: Paper, profile: layout.Profile, edition: str = "") -> tuple[str, Printer]:
     """The paper as HTML with what is missing in red, and what its phrases became."""
     strange = sorted({letter for letter in (RED, BLACK, GAP) if letter in paper.to_json()})
     if strange:
@@ -186,7 +179,7 @@ def printed(paper: Paper, profile: layout.Profile) -> tuple[str, Printer]:
     phrases = Printer(paper.key, wordings, profile.tone_style)
     template = _environment(profile.tone_style).get_template(f"{paper.key}/document.html")
     number = wording.official_number(paper.letterhead.number, paper.letterhead.sign)
-    given = {"number": number, "phrase": phrases, "written_day": escape(wording.date_words(None))}
+    given = {"number": number, "phrase": phrases, "edition": edition, "written_day": escape(wording.date_words(None))}
     html = template.render(paper=paper, profile=profile, recipients=list(printed_lines(paper, phrases)), **given)
     return reddened(html) if phrases.missing else html, phrases
 
@@ -254,7 +247,7 @@ def _answer(question: bytes) -> bytes:
     paper = from_json(asked["paper"])
     profile = layout.of_paper(paper, layout.PROFILES[asked["profile"]])
     styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"])
-    html = html_of(paper, profile, draft=asked["state"] == "draft")
+    html = html_of(paper, profile, draft=wording.edition(asked["edition"]) if asked["state"] == "draft" else "")
     return _pdf(html, styles, paper if paper.code else None)
 
 
@@ -302,19 +295,9 @@ def _attachment(content: bytes, paper: Paper):
     return _engine().Attachment(string=content.decode(), url_fetcher=closed_fetcher(), **about, **dates)
 
 
-@cache
-def _letters() -> frozenset[int]:
-    """The characters every one of our fonts can print."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415, also for the layout process alone
-
-    return frozenset.intersection(*(frozenset(TTFont(file, lazy=True).getBestCmap()) for file in FONTS.glob("*.ttf")))
-
-
 def _check_printable(text: str) -> None:
-    strange = sorted(letter for letter in set(text) if not letter.isspace() and ord(letter) not in _letters())
-    if strange:
-        shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in strange[:10])
-        raise Refused(f"unprintable {shown}")
+    if found := strange(text):
+        raise Refused(f"unprintable {found}")
 
 
 def _check_nothing_lost(text: str, document) -> None:

@@ -13,6 +13,7 @@ BLANK = NBSP * 5  # room to write by hand
 RUN = 200  # letters without a space after which the layout may break the line
 _RUN = re.compile(rf"\S{{{RUN}}}")
 _SPACE = re.compile(r"\s")
+_SIGN = re.compile(r"(?<![^\W_])(\d{1,5}-[A-ZĐ]\w{0,11}(?:[/-][A-ZĐ]\w{0,15}){0,3})(?!\w)")  # 11-QĐ/UBKTĐU
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"  # huyền, sắc, ngã, hỏi, nặng
 _OPEN = r"(?![\w\u0302\u0306])"  # no letter follows, nor the roof of â, ê or ă
 _OLD_PLACE = re.compile(rf"(?<![qQ])((?:[oO](?=[aAeE]))|(?:[uU](?=[yY])))([aAeEyY])({_TONE}){_OPEN}")
@@ -23,6 +24,11 @@ _ENDINGS = ".,; \t\n"
 def official_number(number: int | None, sign: str) -> str:
     """``official_number(1, "TB/UBKTĐU")`` → "Số 01-TB/UBKTĐU"; a number not yet given leaves room to write it."""
     return f"Số {BLANK if number is None else f'{number:02d}'}-{sign}"
+
+
+def edition(number: int) -> str:
+    """Which draft it is: "Dự thảo lần 2"; "Dự thảo" where they are not counted."""
+    return f"Dự thảo lần {number}" if number else "Dự thảo"
 
 
 def date_words(day: date | None) -> str:
@@ -59,24 +65,23 @@ def toned(label: str, style: str) -> str:
 def breakable(text: str) -> Markup:
     """Escaped text that fits between the margins: an endless run would stall the layout, or leave the sheet.
 
-    A run without spaces may be broken every ``RUN`` letters. Pasted spaces that forbid a break become plain ones.
-    Markup that a template made of such text stays as it is.
+    A run without spaces may be broken every ``RUN`` letters, the number and sign of a paper never. Pasted spaces that
+    forbid a break become plain ones. Markup that a template made of such text stays as it is.
     """
     if isinstance(text, Markup):
         return text
-    text = _SPACE.sub(" ", text)
+    plain_and_signs = enumerate(_SIGN.split(_SPACE.sub(" ", text)))
+    return Markup().join(_whole(part) if at % 2 else _cut(part) for at, part in plain_and_signs)
+
+
+def _whole(sign: str) -> Markup:
+    return Markup('<span class="whole">{}</span>').format(sign)
+
+
+def _cut(text: str) -> Markup:
     ends = [_clear_of_marks(text, found.end()) for found in _RUN.finditer(text)]
     cuts = [0, *ends, len(text)]
     return Markup("<wbr>").join(escape(text[start:end]) for start, end in pairwise(cuts))
-
-
-def tail_kept(text: str) -> Markup:
-    """Breakable text whose last three words, when short, stay on one line: a title does not end in a lone word."""
-    words = text.split()
-    head, tail = " ".join(words[:-3]), " ".join(words[-3:])
-    if not head or len(tail) > 24:
-        return breakable(text)
-    return Markup('{} <span class="tail">{}</span>').format(breakable(head), tail)
 
 
 def _clear_of_marks(text: str, cut: int) -> int:

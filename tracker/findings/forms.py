@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.cases.states import Severity
 from tracker.core.errors import RuleViolation
+from tracker.documents.fields import PrintedForm
 from tracker.findings.rules import ONLY_VIOLATIONS, FindingEntry, faulty_parts
 from tracker.findings.states import FindingType
 from tracker.regulations.limitation import Matter
@@ -20,7 +21,7 @@ from tracker.web.fields import (
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
-class FindingForm(TrackerForm):
+class FindingForm(PrintedForm, TrackerForm):
     """One finding; from the content on, for violations only."""
 
     subject = ChoiceField(_l("Subject"))
@@ -123,7 +124,7 @@ class JudgementForm(VersionedForm):
     )
 
 
-class RecommendationForm(TrackerForm):
+class RecommendationForm(PrintedForm, TrackerForm):
     """What is asked of somebody, by when."""
 
     subject = ChoiceField(_l("Subject"))

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField, HiddenField, ValidationError
 
-from tracker.documents.fields import MarkedForm
+from tracker.documents.fields import MarkedForm, PrintedForm
 from tracker.web.fields import (
     ChoiceField,
     CountField,
@@ -22,7 +22,7 @@ from tracker.web.forms import TrackerForm, VersionedForm
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
-class PlanFields(TrackerForm):
+class PlanFields(PrintedForm, TrackerForm):
     """What is planned of a session."""
 
     title = LineField(_l("Title"), most=200, description=_l("For example “Kỳ họp thứ 12” or “Hội nghị Ban Thường vụ”."))
@@ -70,7 +70,7 @@ class MeetingChoiceForm(VersionedForm):
     meeting = ChoiceField(_l("Session"))
 
 
-class MatterForm(VersionedForm):
+class MatterForm(PrintedForm, VersionedForm):
     """Another matter, which belongs to no case."""
 
     title = LineField(_l("Matter"), most=300, description=_l("Everybody of the office sees it: name no case here."))
@@ -88,7 +88,7 @@ class PersonForm(Form):
     reason = LineField(_l("Reason of absence"), most=300, required=False)
 
 
-class AttendanceForm(VersionedForm):
+class AttendanceForm(PrintedForm, VersionedForm):
     """The list of those present and absent."""
 
     people = FieldList(FormField(PersonForm), label=_l("Members, guests, secretary"))
@@ -98,7 +98,7 @@ class AttendanceForm(VersionedForm):
         return [entry.data for entry in self.people.entries if (entry.data["name"] or "").strip()]
 
 
-class RecusalForm(VersionedForm):
+class RecusalForm(PrintedForm, VersionedForm):
     """A member who stays out of an item."""
 
     person = ChoiceField(_l("Member"))
@@ -118,7 +118,7 @@ class AnnulForm(VersionedForm):
     reason = LineField(_l("Reason"), most=300)
 
 
-class HandVoteForm(VersionedForm):
+class HandVoteForm(PrintedForm, VersionedForm):
     """The figures of a vote on a draft, by hands or by ballot papers."""
 
     issued = CountField(_l("Papers handed out"), most=500)
@@ -136,7 +136,7 @@ class HandVoteForm(VersionedForm):
             del self.invalid
 
 
-class MinutesForm(VersionedForm):
+class MinutesForm(PrintedForm, VersionedForm):
     """The end of the minutes."""
 
     resolution = TextField(
@@ -154,7 +154,7 @@ class PaperForm(MarkedForm, VersionedForm):
     signer = ChoiceField(_l("Signed by"))
 
 
-class AddendumForm(VersionedForm):
+class AddendumForm(PrintedForm, VersionedForm):
     """A correction of closed minutes."""
 
     text = TextField(_l("What is to be read instead"), most=5_000, rows=4)

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.documents.fields import MarkedForm
+from tracker.documents.fields import MarkedForm, PrintedForm
 from tracker.web.fields import ChoiceField, DayField, TextField
 from tracker.web.forms import TrackerForm, VersionedForm
 
@@ -23,7 +23,7 @@ class BeginForm(TrackerForm):
     organization = ChoiceField(_l("Organization"), empty=False)
 
 
-class WordsForm(VersionedForm):
+class WordsForm(PrintedForm, VersionedForm):
     """What officers write in a report; an unfinished text is kept."""
 
     assessment = TextField(_l("Assessment of the period"), most=20_000, rows=6, required=False)

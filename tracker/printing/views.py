@@ -1,6 +1,7 @@
 """Pages of printing: the papers due now, the whole of a case, a selection of the register, one's own batches."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from io import BytesIO
 
 from flask import (
@@ -30,6 +31,7 @@ from tracker.dispatch.states import Sending
 from tracker.documents.binding import Label, Part, bind
 from tracker.documents.copies import stamp_for
 from tracker.documents.parts import Paper
+from tracker.documents.printable import RenderFailed
 from tracker.documents.queries import PaperRow, papers_of_case
 from tracker.documents.services import bytes_of
 from tracker.documents.states import PaperType
@@ -276,11 +278,29 @@ def print_due(ref: str) -> ResponseReturnValue:
     rows = due.papers_due(actor, file, clock.today(), _words(file))
     ready = [one for row in rows for one in row.ready if not only or row.key == only]
     rules.check_amount(len(ready)).enforce()
-    parts = [Part(one.title, one.content(duplex), stamped=one.stamped) for one in ready]
+    made = [(one, _laid_out(partial(one.content, duplex))) for one in ready]
+    parts = [Part(one.title, content, stamped=one.stamped) for one, content in made if isinstance(content, bytes)]
+    _tell_unprintable([(one.title, failure) for one, failure in made if isinstance(failure, RenderFailed)], parts)
     stamp = stamp_for(actor.full_name, clock.now()) if any(part.stamped for part in parts) else b""
     out = BytesIO()
     _tell(bind(parts, out, duplex=duplex, stamp=stamp).broken, 0)
     return pdf_response(out.getvalue(), "van-ban-can-in.pdf", attachment="save" in request.args)
+
+
+def _laid_out(content: Callable[[], bytes]) -> bytes | RenderFailed:
+    """The bytes of a paper, or why it cannot be printed: the others are printed without it."""
+    try:
+        return content()
+    except RenderFailed as failure:
+        return failure
+
+
+def _tell_unprintable(failures: Sequence[tuple[str, RenderFailed]], parts: Sequence[Part]) -> None:
+    """Name the papers that the file lacks on the next page; raise the reason where nothing is left to print."""
+    if failures and not parts:
+        raise failures[0][1]
+    for title, failure in failures:
+        flash(gettext("Not printed: %(title)s. %(reason)s", title=title, reason=say(failure.message)), "warning")
 
 
 def composed_now(file: CaseFile, key: str) -> Paper | None:

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from tracker.core.errors import RuleViolation
-from tracker.documents.fields import MarkedForm
+from tracker.documents.fields import MarkedForm, PrintedForm
 from tracker.programmes.overlap import OverlapFound, sentences_of
 from tracker.web.fields import (
     ChoiceField,
@@ -29,7 +29,7 @@ class ProgrammeForm(TrackerForm):
     year_until = CountField(_l("Last year of the term"), least=1990, most=2199, required=False)
 
 
-class ItemForm(VersionedForm):
+class ItemForm(PrintedForm, VersionedForm):
     """An item of a programme."""
 
     kind = ChoiceField(_l("Kind of work"))
@@ -87,7 +87,7 @@ class ApprovalForm(MarkedForm, VersionedForm):
     )
 
 
-class AdjustmentForm(VersionedForm):
+class AdjustmentForm(PrintedForm, VersionedForm):
     """The start of an adjustment."""
 
     document = LineField(_l("Document that orders the adjustment (number and date)"), most=300)

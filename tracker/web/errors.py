@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation, StaleVersion
+from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation, StaleVersion, Unprintable
 from tracker.core.text import visible
 from tracker.web.access import SignInNeeded
 from tracker.web.labels import field_labels, said, standing
@@ -77,7 +77,8 @@ def _page_expired(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
-    return _page("422", 422, reason=say(error.message), citations=error.citations, typed=typed_fields())
+    about = {"citations": error.citations, "paper": isinstance(error, Unprintable)}
+    return _page("422", 422, reason=say(error.message), typed=typed_fields(), **about)
 
 
 def _conflict(error: Conflict) -> ResponseReturnValue:

@@ -20,8 +20,9 @@ from tracker.documents.layout import Choice
 from tracker.documents.office_models import Decided, LayoutChoice, PaperWording
 from tracker.documents.parts import FixedPhrase
 from tracker.documents.phrases import check_text, phrases_of
+from tracker.documents.printable import RenderFailed
 from tracker.documents.recipients import Standing, recipients
-from tracker.documents.render import RenderFailed, render_pdf
+from tracker.documents.render import render_pdf
 from tracker.documents.team import AmendmentDecisionPaper
 from tracker.documents.wordings import settled_for
 from tracker.extensions import db

@@ -16,7 +16,7 @@ from tracker.documents import layout
 from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.contexts import Paper
 from tracker.documents.phrases import check_text, phrases_of, segments
-from tracker.documents.render import RenderFailed, printed, render_pdf
+from tracker.documents.render import printed, render_pdf
 from tracker.documents.wordings import choices_on, settled_for
 from tracker.organizations import queries as organizations
 from tracker.web.access import current_actor, requires
@@ -115,7 +115,7 @@ def preview_wording(paper: str, phrase: str) -> ResponseReturnValue:
         values, _source = _values(form, paper)
         tried = services.tried(values, phrase, text, _scope(form), form.since.data or clock.today())
         return pdf_response(render_pdf(paper, tried, state="draft"), f"{paper}.pdf")
-    except (RuleViolation, RenderFailed) as failure:
+    except RuleViolation as failure:
         form.refuse(RuleViolation(failure.message, field="text"))
         return render_template("wordings/edit_wording.html", form=form, row=row), 422
 

@@ -2,13 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.documents.fields import MarkedForm
+from tracker.documents.fields import MarkedForm, PrintedForm
 from tracker.web.fields import ChoiceField, DayField, LineField, TextField
 from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.writing.states import WrittenKind
 
 
-class _Recipients(VersionedForm):
+class _Recipients(PrintedForm, VersionedForm):
     recipients = TextField(
         _l("Recipients"), most=2_000, rows=3, description=_l("One a line; “as above” is added where it belongs.")
     )

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
-from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, SignerField
+from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, PrintedForm, SignerField
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, TextField
 from tracker.web.forms import VersionedForm
 
 
-class CircumstanceForm(VersionedForm):
+class CircumstanceForm(PrintedForm, VersionedForm):
     """A circumstance of the list in force, or in free words where none was read."""
 
     key = ChoiceField(_l("Circumstance"))

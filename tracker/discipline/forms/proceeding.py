@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
 
-from tracker.documents.fields import MarkedForm
+from tracker.documents.fields import MarkedForm, PrintedForm
 from tracker.regulations.terms import FORM_LABELS, Form, Role
 from tracker.web.fields import ChoiceField, CountField, DayField, LineField, TextField, TickField
 from tracker.web.forms import VersionedForm
@@ -34,7 +34,7 @@ def _departure() -> TextField:
     )
 
 
-class ProposalForm(VersionedForm):
+class ProposalForm(PrintedForm, VersionedForm):
     """A proposal of discipline."""
 
     body = ChoiceField(_l("Body that would decide"), empty=False)
@@ -94,7 +94,7 @@ class LapseForm(VersionedForm):
     reason = TextField(_l("Reason"), most=5_000, rows=3)
 
 
-class ReviewForm(VersionedForm):
+class ReviewForm(PrintedForm, VersionedForm):
     """The self-criticism and the hearing."""
 
     self_criticism_on = DayField(_l("Self-criticism on"))
@@ -115,7 +115,7 @@ class AgendaChoiceForm(VersionedForm):
     meeting = ChoiceField(_l("Session"))
 
 
-class BallotForm(VersionedForm):
+class BallotForm(PrintedForm, VersionedForm):
     """A secret ballot: one count for each box of the ballot paper, and what the minutes of the tellers say."""
 
     none = CountField(_l("No discipline"), most=500)

@@ -22,7 +22,7 @@ from tracker.core.errors import NotVisible, RuleViolation
 from tracker.documents.binding import Binder, Label, Part, Unbindable, fingerprint
 from tracker.documents.copies import reading_copy
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.render import RenderFailed
+from tracker.documents.printable import RenderFailed
 from tracker.documents.services import bytes_of
 from tracker.evidence.models import EvidenceFile, EvidenceItem
 from tracker.evidence.queries import get_item as get_evidence
