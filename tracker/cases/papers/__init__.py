@@ -1,8 +1,9 @@
 """The frozen content of the papers of a case before its conclusion."""
 
 from tracker.cases.papers.amending import Amending, compose_amendment, compose_cancellation, framed
+from tracker.cases.papers.bases import course_bases
 from tracker.cases.papers.deadline import Explained, compose_explanation, time_words
-from tracker.cases.papers.naming import matter, printed_name
+from tracker.cases.papers.naming import matter, printed_name, work_of
 from tracker.cases.papers.team import (
     HAND_PAPERS,
     compose_decision,
@@ -26,6 +27,7 @@ __all__ = [
     "compose_explanation",
     "compose_hand_paper",
     "compose_plan",
+    "course_bases",
     "decision_of",
     "framed",
     "is_alone",
@@ -36,4 +38,5 @@ __all__ = [
     "shared_of",
     "team_work",
     "time_words",
+    "work_of",
 ]

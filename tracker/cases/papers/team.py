@@ -7,10 +7,10 @@ from typing import Any
 from tracker.accounts.models import Account
 from tracker.cases.contents import CONTENTS
 from tracker.cases.kinds import Kind
-from tracker.cases.models import Case
-from tracker.cases.papers.naming import in_running_text, matter, printed_name
+from tracker.cases.papers.bases import decision_words, opening_basis
+from tracker.cases.papers.naming import in_running_text, matter, printed_name, work_of
 from tracker.cases.queries import CaseFile
-from tracker.cases.states import Basis, TeamRole
+from tracker.cases.states import TeamRole
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import PAPERS, Paper, SignatureBlock
 from tracker.documents.team import (
@@ -25,12 +25,6 @@ from tracker.extensions import db
 from tracker.organizations.states import BodyKind
 from tracker.regulations.sources import written
 
-_WORK = {
-    Kind.THEMATIC_SUPERVISION: "giám sát",
-    Kind.REGULAR_SUPERVISION: "giám sát",
-    Kind.DENUNCIATION: "giải quyết tố cáo",
-    Kind.DISCIPLINE_COMPLAINT: "giải quyết khiếu nại kỷ luật",
-}
 _REPORTS = {
     Kind.COMPLIANCE_INSPECTION: "báo cáo tự kiểm tra",
     Kind.FINANCE_INSPECTION: "báo cáo tự kiểm tra",
@@ -61,7 +55,7 @@ def compose_decision(
     return TeamDecisionPaper(
         **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
-        legal_bases=(*general_bases(case.body, day), _basis(case)),
+        legal_bases=(*general_bases(case.body, day), opening_basis(case, day)),
         recipients=recipients_of(file),
         signature=signature(case.body, signer),
         directing=_directing(file),
@@ -76,7 +70,7 @@ def compose_plan(
     """The plan that goes with the decision; without number and date it is a draft."""
     case = file.case
     day = issued_on or case.opened_at.date()
-    decision = decision_of(file)
+    decision = decision_words(case)
     return TeamPlanPaper(
         **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
@@ -143,7 +137,7 @@ def _subject(file: CaseFile) -> str:
 
 def team_work(file: CaseFile) -> str:
     """What a team does, as its name says it ("kiểm tra")."""
-    return _WORK.get(file.case.kind, "kiểm tra")
+    return work_of(file.case)
 
 
 def _report(file: CaseFile) -> str:
@@ -170,13 +164,6 @@ def _head_signs(file: CaseFile, is_minutes: bool) -> SignatureBlock:
     if is_minutes:
         return SignatureBlock(authority="", position="Người chủ trì", name=name)
     return SignatureBlock(authority="T/M Đoàn", position="Trưởng đoàn", name=name)
-
-
-def _basis(case: Case) -> str:
-    """Why the case was opened. The paper goes to the subject: what was typed of a petition may tell who sent it."""
-    if case.basis is Basis.PETITION:
-        return "Căn cứ kết quả xử lý đơn theo quy định"
-    return f"Căn cứ {case.basis_text.removeprefix('Căn cứ ')}"
 
 
 def _directing(file: CaseFile) -> str:

@@ -3,7 +3,7 @@
 from tracker.discipline.papers.ballot_text import ballot_texts
 from tracker.discipline.papers.decision import DecisionWords, Matter, compose_decision
 from tracker.discipline.papers.minutes import MinutesWords, compose_minutes
-from tracker.discipline.papers.usual import USUAL_RECIPIENTS, draft_words, notice_behind, usual_executors
+from tracker.discipline.papers.usual import USUAL_RECIPIENTS, draft_words, usual_executors
 
 __all__ = [
     "USUAL_RECIPIENTS",
@@ -14,6 +14,5 @@ __all__ = [
     "compose_decision",
     "compose_minutes",
     "draft_words",
-    "notice_behind",
     "usual_executors",
 ]

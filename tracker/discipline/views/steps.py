@@ -15,7 +15,6 @@ from tracker.discipline.papers import (
     DecisionWords,
     MinutesWords,
     draft_words,
-    notice_behind,
     usual_executors,
 )
 from tracker.discipline.rules import needs_override
@@ -189,7 +188,7 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
     )
 
     def decide() -> None:
-        words = _decision_words(form, people[form.signer.data], record)
+        words = _decision_words(form, people[form.signer.data])
         decision = services.Decision(words, form.text_of("override_reason"), form.text_of("departure_reason"))
         services.decide_discipline(current_actor(), file, record, decision, clock.today())
 
@@ -211,11 +210,11 @@ def _present(record: Discipline) -> dict[str, object]:
     }
 
 
-def _decision_words(form: forms.DecisionForm, signer: Signer, record: Discipline) -> DecisionWords:
+def _decision_words(form: forms.DecisionForm, signer: Signer) -> DecisionWords:
     lines = [line.strip().lstrip("-").strip().rstrip(";.") for line in form.recipients.data.split("\n")]
     kept = [line for line in lines if line]
     removed = form.text_of("removed_post")
-    return DecisionWords(form.issued_on.data, signer, kept, form.executors.data, removed, notice_behind(record))
+    return DecisionWords(form.issued_on.data, signer, kept, form.executors.data, removed)
 
 
 def _is_far(record: Discipline) -> bool:
