@@ -26,10 +26,11 @@ def bases(story: Story) -> tuple[str, ...]:
 def test_a_conclusion_rests_on_decision_plan_and_report_each_with_its_day(world):
     story = Story(world).reported()
     on = written(story.file("head").case.decision_on)
+    decision = f"Thực hiện Quyết định số 01-QĐ/UBKTĐU, ngày {on} về việc thành lập Đoàn kiểm tra"
+    reported_on = written(story.file("head").case.reported_on)
     assert bases(story) == (
-        f"Thực hiện Quyết định số 01-QĐ/UBKTĐU, ngày {on} về việc thành lập Đoàn kiểm tra"
-        f" và Kế hoạch số 01-KH/UBKTĐU, ngày {on}",
-        f"Căn cứ Báo cáo kết quả kiểm tra, ngày {written(story.file('head').case.reported_on)} của Đoàn kiểm tra",
+        f"{decision} và Kế hoạch số 01-KH/UBKTĐU, ngày {on}",
+        f"Căn cứ Báo cáo kết quả kiểm tra, ngày {reported_on} của Đoàn kiểm tra",
     )
 
 

@@ -2,12 +2,14 @@
 
 import pytest
 
+from tests.cast import TODAY
 from tests.documents.sheets import taken_apart
 from tests.stories import Story
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
+from tracker.cases.papers import compose_cell_minutes
 from tracker.cases.papers.naming import in_running_text
-from tracker.cases.states import Basis
+from tracker.cases.states import Basis, SubjectType
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.organizations.models import Body
@@ -140,3 +142,24 @@ def test_minutes_of_a_meeting_of_a_cell_are_offered_to_a_cell_alone(app, play, t
         db.session.commit()
     minutes = printed(head.get(address))
     assert "hội nghị chi bộ xem xét kết quả" in minutes and "CHỦ TRÌ HỘI NGHỊ" in minutes
+
+
+def test_minutes_of_a_cell_for_a_case_of_the_commission_are_those_of_the_subjects_own_cell(world):
+    values = {"subjects": [(SubjectType.MEMBER, world.members["full_member"])]}
+    story = Story(world).reported(**values)
+    (paper,) = compose_cell_minutes(story.file("head"), TODAY)
+    head = paper.letterhead
+    assert (head.issuer_name, head.parent_name) == ("Chi bộ tổ dân phố 1", "Đảng bộ phường Điện Biên Phủ")
+    assert (paper.issuer, paper.signature.name) == ("Chi bộ tổ dân phố 1", "Lò Văn Phượng")
+    assert paper.decided_by == "Uỷ ban Kiểm tra Đảng uỷ phường Điện Biên Phủ"
+
+
+def test_a_secretary_does_not_chair_the_meeting_on_himself_and_the_name_is_left_to_the_hand(world):
+    (paper,) = compose_cell_minutes(Story(world).reported().file("head"), TODAY)
+    assert (paper.issuer, paper.signature.name) == ("Chi bộ tổ dân phố 1", "")
+
+
+def test_a_case_about_no_cell_has_no_minutes_of_one(world):
+    file = Story(world).issued().file("head")
+    file.case.subjects[0].organization_id = world.organizations["ward"]
+    assert list(compose_cell_minutes(file, TODAY)) == []

@@ -148,9 +148,14 @@ class SenderMinutesPaper(MinutesPaper):
 
 @dataclass(frozen=True, kw_only=True)
 class CellMinutesPaper(MinutesPaper):
-    """Biên bản hội nghị chi bộ on the case: a cell keeps no sessions here, its secretary fills them in by hand."""
+    """Biên bản hội nghị chi bộ on the case: a cell keeps no sessions here, its secretary fills them in by hand.
+
+    ``issuer`` is the cell that meets, ``decided_by`` the body whose decision began the work.
+    """
 
     key: ClassVar[str] = "cell_minutes"
+
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

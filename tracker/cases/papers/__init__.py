@@ -2,6 +2,7 @@
 
 from tracker.cases.papers.amending import Amending, compose_amendment, compose_cancellation, framed
 from tracker.cases.papers.bases import course_bases
+from tracker.cases.papers.cell import compose_cell_minutes
 from tracker.cases.papers.deadline import Explained, compose_explanation, time_words
 from tracker.cases.papers.naming import matter, printed_name, work_of
 from tracker.cases.papers.team import (
@@ -23,6 +24,7 @@ __all__ = [
     "Explained",
     "compose_amendment",
     "compose_cancellation",
+    "compose_cell_minutes",
     "compose_decision",
     "compose_explanation",
     "compose_hand_paper",

@@ -14,6 +14,7 @@ from tracker.cases.states import TeamRole
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import PAPERS, Paper, SignatureBlock
 from tracker.documents.team import (
+    CellMinutesPaper,
     MinutesPaper,
     ReportOutlinePaper,
     Seat,
@@ -42,7 +43,9 @@ _ORDER = list(_ROLES)
 
 # What is printed on demand, without a number, and filled in by hand.
 HAND_PAPERS = tuple(
-    key for key, paper in PAPERS.items() if issubclass(paper, MinutesPaper | ReportOutlinePaper | WorkSchedulePaper)
+    key
+    for key, paper in PAPERS.items()
+    if issubclass(paper, MinutesPaper | ReportOutlinePaper | WorkSchedulePaper) and paper is not CellMinutesPaper
 )
 
 
