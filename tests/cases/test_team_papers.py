@@ -2,18 +2,19 @@
 
 import pytest
 
-from tests.cast import TODAY
+from tests.cast import TODAY, ago
 from tests.documents.sheets import taken_apart
 from tests.stories import Story
-from tracker.cases.kinds import Kind
+from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.models import Case
-from tracker.cases.papers import compose_cell_minutes
+from tracker.cases.papers import compose_cell_minutes, compose_hand_paper
 from tracker.cases.papers.naming import in_running_text
 from tracker.cases.states import Basis, SubjectType
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
+from tracker.regulations.sources import written
 
 
 @pytest.fixture
@@ -163,3 +164,24 @@ def test_a_case_about_no_cell_has_no_minutes_of_one(world):
     file = Story(world).issued().file("head")
     file.case.subjects[0].organization_id = world.organizations["ward"]
     assert list(compose_cell_minutes(file, TODAY)) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind, row in KINDS.items() if row.steps])
+def test_the_schedule_names_the_work_and_not_the_programs_checklist(world, kind):
+    file = Story(world).issued().file("head")
+    file.case.kind = kind
+    file.case.work_from, file.case.work_until = ago(39), ago(9)
+    steps = compose_hand_paper("work_schedule", file, TODAY).steps
+    words = [step.text for step in steps]
+    assert words[0] == "Triển khai quyết định, kế hoạch" and "Thẩm tra, xác minh" in words
+    assert not [text for text in words if text.startswith(("Đã ", "Biên bản")) or "người tố cáo" in text]
+    assert steps[0].when == f"từ ngày {written(ago(39))}"
+    assert next(step.when for step in steps if "báo cáo kết quả" in step.text) == f"chậm nhất ngày {written(ago(9))}"
+    assert all(step.who for step in steps)
+
+
+def test_the_schedule_says_who_hands_in_what_and_takes_over_the_days_of_what_is_done(world):
+    file = Story(world).conducting().file("head")
+    steps = compose_hand_paper("work_schedule", file, TODAY).steps
+    assert steps[0].when == f"ngày {written(ago(38))}"
+    assert (steps[1].text, steps[1].who) == ("Đảng viên được kiểm tra nộp báo cáo giải trình", "Đồng chí Lò Văn Phượng")

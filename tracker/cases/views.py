@@ -199,9 +199,7 @@ def print_paper(ref: str, key: str) -> ResponseReturnValue:
     elif key == CellMinutesPaper.key:
         paper = next(compose_cell_minutes(file, clock.today()))
     else:
-        with force_locale("vi"):
-            steps = [say(step.label) for step in file.row.steps]
-        paper = compose_hand_paper(key, file, steps, clock.today())
+        paper = compose_hand_paper(key, file, clock.today())
     state = "issued" if draft is None else "draft"
     content = render_pdf(key, settled(paper, file.case.body, clock.today()), state=state)
     return pdf_response(content, f"{key.replace('_', '-')}.pdf")

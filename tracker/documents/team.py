@@ -92,13 +92,22 @@ class ReportOutlinePaper(TeamPaper):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScheduledWork(Part):
+    """A line of the schedule: what is done, when and by whom; an empty one is written in by hand."""
+
+    text: str
+    when: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkSchedulePaper(TeamPaper):
-    """Lịch làm việc của đoàn: the steps, with room for days, places and people."""
+    """Lịch làm việc của đoàn: the work in its order, with room for days and places that are not known."""
 
     key: ClassVar[str] = "work_schedule"
     numbered: ClassVar[bool] = False
 
-    steps: tuple[str, ...]
+    steps: tuple[ScheduledWork, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,10 +69,9 @@ _UNDECIDED = (Step.PROPOSED, Step.REVIEWING, Step.VOTED)
 
 @dataclass(frozen=True)
 class Words:
-    """What only the web knows to say: the explanation of a due date, the steps of the checklist; the office's law."""
+    """What only the web knows: how a due date is explained, and the office's law."""
 
     explained: Callable[[Due], Explained]
-    steps: Sequence[str]
     law: OfficeLaw
 
 
@@ -192,7 +191,7 @@ def _team_paper(desk: _Desk, key: str) -> Paper:
 
 
 def _by_hand(desk: _Desk, key: str) -> Found:
-    yield _printed(desk, _title(key), compose_hand_paper(key, desk.file, desk.words.steps, desk.today), "issued")
+    yield _printed(desk, _title(key), compose_hand_paper(key, desk.file, desk.today), "issued")
 
 
 def _cell_minutes(desk: _Desk, key: str) -> Found:

@@ -1,6 +1,5 @@
 """The frozen content of a team's papers: decision and plan with their numbers, and what is filled in by hand."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from tracker.cases.contents import CONTENTS
 from tracker.cases.kinds import Kind
 from tracker.cases.papers.bases import decision_words, opening_basis
 from tracker.cases.papers.naming import in_running_text, matter, printed_name, work_of
+from tracker.cases.papers.schedule import scheduled
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import TeamRole
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
@@ -85,8 +85,8 @@ def compose_plan(
     )
 
 
-def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: date) -> Paper:
-    """A paper of the team to be filled in by hand; ``steps`` are those of the checklist, in Vietnamese."""
+def compose_hand_paper(key: str, file: CaseFile, today: date) -> Paper:
+    """A paper of the team to be filled in by hand."""
     kind: type[Any] = PAPERS[key]
     is_minutes = issubclass(kind, MinutesPaper)
     values: dict[str, Any] = {
@@ -100,7 +100,7 @@ def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: da
     if is_minutes:
         return kind(**values, secretary=_name_of(file, TeamRole.SECRETARY))
     if issubclass(kind, WorkSchedulePaper):
-        return kind(**values, steps=tuple(steps))
+        return kind(**values, steps=scheduled(file, _report(file)))
     subjects = file.case.subjects
     values["members"] = ()
     return kind(**values, report_name=_report(file), is_member=all(one.member_id is not None for one in subjects))
