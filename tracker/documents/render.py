@@ -159,7 +159,7 @@ def _environment(tone_style: str) -> Environment:
     )
     rules = (
         wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words, wording.dated,
-        wording.listed, wording.open_ended, wording.paragraphs, wording.tail_kept,
+        wording.hour_words, wording.listed, wording.open_ended, wording.paragraphs, wording.tail_kept,
     )  # fmt: skip
     environment.filters |= {rule.__name__: rule for rule in rules}
     return environment

@@ -37,6 +37,11 @@ def date_figures(day: date) -> str:
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
+def hour_words(hour: str) -> str:
+    """An hour as papers write it: "08:00" is "08 giờ 00"."""
+    return hour.replace(":", " giờ ")
+
+
 def dated(name: str, day: date | None) -> str:
     """A session or a paper by its name and, where known, its day: "kỳ họp thứ 6, ngày 28/01/2026"."""
     return f"{name}, ngày {date_figures(day)}" if day else name

@@ -4,7 +4,7 @@ from tracker.cases.papers.amending import Amending, compose_amendment, compose_c
 from tracker.cases.papers.bases import course_bases
 from tracker.cases.papers.cell import compose_cell_minutes
 from tracker.cases.papers.deadline import Explained, compose_explanation, time_words
-from tracker.cases.papers.naming import matter, printed_name, work_of
+from tracker.cases.papers.naming import in_running_text, matter, printed_name, work_of
 from tracker.cases.papers.team import (
     HAND_PAPERS,
     compose_decision,
@@ -32,6 +32,7 @@ __all__ = [
     "course_bases",
     "decision_of",
     "framed",
+    "in_running_text",
     "is_alone",
     "matter",
     "printed_name",

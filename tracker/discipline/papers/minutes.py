@@ -18,11 +18,13 @@ _RECIPIENTS = ("Chủ trì hội nghị", "Lưu hồ sơ kỷ luật")
 
 @dataclass(frozen=True)
 class MinutesWords:
-    """What is added when the minutes are issued: the day (None for a draft) and the tellers."""
+    """What is added when the minutes are issued: the day (None for a draft), the tellers, the copies, the hour."""
 
     issued_on: date | None
     head: str
     secretary: str
+    copies: int = len(_RECIPIENTS)
+    ended_at: str = ""
 
 
 def compose_minutes(
@@ -53,6 +55,8 @@ def compose_minutes(
         absences=meeting.absences,
         chair=meeting.chair_name,
         secretary=words.secretary,
+        copies=words.copies,
+        ended_at=words.ended_at,
         issued=item.ballots_issued,
         invalid=item.ballots_invalid,
         lines=tuple(_lines(count)),

@@ -140,12 +140,13 @@ def issue_minutes(ref: str, number: int) -> ResponseReturnValue:
     if vote is None or record.ballot_minutes_id is not None:
         raise NotVisible
     head, secretary = _tellers(record)
-    present = {"version": record.version, "issued_on": vote.meeting.held_on, "teller_head": head}
+    present = {"version": record.version, "issued_on": vote.meeting.held_on, "copies": MinutesWords.copies}
     approval = approval_of(record.body_id, issues=_issues(file))
-    form = forms.MinutesForm(**approval.filled, data={**present, "teller_secretary": secretary})
+    form = forms.MinutesForm(**approval.filled, data={**present, "teller_head": head, "teller_secretary": secretary})
 
     def issue() -> None:
-        words = MinutesWords(form.issued_on.data, form.teller_head.data, form.teller_secretary.data)
+        tellers = form.teller_head.data, form.teller_secretary.data
+        words = MinutesWords(form.issued_on.data, *tellers, form.copies.data, form.ended_at.data)
         services.issue_minutes(current_actor(), file, record, words, clock.today())
 
     done = gettext("The minutes of the ballot are issued.")
