@@ -49,7 +49,7 @@ def test_decision_and_plan_are_printed_with_their_numbers_as_they_were_when_issu
         "thành lập Đoàn kiểm tra khi có dấu hiệu vi phạm trong việc quản lý, sử dụng quỹ đối với đồng chí",
         "- Căn cứ Báo cáo giám sát,",
         "Đồng chí Lường Thị Thoả - Trưởng đoàn.",
-        "Giao đồng chí Phạm Đăng Ninh, Uỷ viên chỉ đạo Đoàn.",
+        "Giao đồng chí Phạm Đăng Ninh, Uỷ viên Uỷ ban Kiểm tra Đảng uỷ phường Điện Biên Phủ, chỉ đạo Đoàn.",
         "CHỦ NHIỆM Vũ Minh Nguyệt",
     ):
         assert words in decision, words
@@ -185,3 +185,12 @@ def test_the_schedule_says_who_hands_in_what_and_takes_over_the_days_of_what_is_
     steps = compose_hand_paper("work_schedule", file, TODAY).steps
     assert steps[0].when == f"ngày {written(ago(38))}"
     assert (steps[1].text, steps[1].who) == ("Đảng viên được kiểm tra nộp báo cáo giải trình", "Đồng chí Lò Văn Phượng")
+
+
+def test_the_register_has_the_papers_own_names(world):
+    Story(world).issued()
+    found = {paper.type: paper.abstract for paper in db.session.query(RegisteredPaper)}
+    about = (
+        "kiểm tra khi có dấu hiệu vi phạm trong việc quản lý, sử dụng quỹ đối với đồng chí Lò Văn Phượng, Bí thư Chi bộ"
+    )
+    assert found == {"decision": f"thành lập Đoàn {about}", "plan": about}

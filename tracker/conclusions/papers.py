@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
-from tracker.cases.papers import course_bases, matter, printed_name
+from tracker.cases.papers import course_bases, matter, printed_name, work_of
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import Outcome, Ruling
 from tracker.documents.complaints import ComplaintDecisionPaper
@@ -35,6 +35,11 @@ _VERDICTS = {
     AllegationVerdict.TRUE_VIOLATION: "Tố cáo đúng, có vi phạm",
 }
 
+_NAMES = {
+    SupervisionNoticePaper.key: "kết quả {work} {matter} đối với",
+    DenunciationNoticePaper.key: "kết luận giải quyết tố cáo đối với",
+    ComplaintDecisionPaper.key: "giải quyết khiếu nại kỷ luật đảng của",
+}
 USUAL_RECIPIENTS = ("Thường trực cấp uỷ (để báo cáo)", "Lưu hồ sơ kiểm tra")
 
 
@@ -89,6 +94,13 @@ def compose_notice(
         shortcomings = shortcomings_of(findings, with_violations=False)
         return ConclusionNoticePaper(**values, shortcomings=shortcomings, signs=signs_of(findings))
     return ConclusionNoticePaper(**values, shortcomings=shortcomings_of(findings, with_violations=True))
+
+
+def abstract_of(file: CaseFile, subject: CaseSubject) -> str:
+    """What the register says of the notice to a subject: its own name."""
+    begins = _NAMES.get(file.row.notice or "", "kết luận {work} {matter} đối với")
+    named = begins.format(work=work_of(file.case), matter=matter(file.case))
+    return f"{named} {printed_name(subject)}"[:500]
 
 
 def judged_contents(case: Case) -> tuple[JudgedContent, ...]:

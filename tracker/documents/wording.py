@@ -105,7 +105,12 @@ def open_ended(text: str) -> str:
 def ended(text: str, mark: str) -> str:
     """Text closed by exactly this mark; what asks, exclaims or trails off keeps its own."""
     bare = open_ended(text)
-    return text.rstrip() if text.rstrip().endswith(("?", "!", "…", "...")) else bare + mark
+    return text.rstrip() if text.rstrip().endswith(("?", "!", "…", "...", ":")) else bare + mark
+
+
+def closed(text: str) -> str:
+    """A sentence of its own: closed by a full stop."""
+    return ended(text, ".")
 
 
 def capital(text: str) -> str:

@@ -23,6 +23,7 @@ from tracker.documents.team import (
     WorkSchedulePaper,
 )
 from tracker.extensions import db
+from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
 from tracker.regulations.sources import written
 
@@ -106,6 +107,16 @@ def compose_hand_paper(key: str, file: CaseFile, today: date) -> Paper:
     return kind(**values, report_name=_report(file), is_member=all(one.member_id is not None for one in subjects))
 
 
+def decision_abstract(file: CaseFile) -> str:
+    """What the register says of the decision: the name of the paper itself."""
+    return f"{'' if is_alone(file) else 'thành lập Đoàn '}{plan_abstract(file)}"[:500]
+
+
+def plan_abstract(file: CaseFile) -> str:
+    """What the register says of the plan."""
+    return f"{team_work(file)} {matter(file.case)} đối với {_subject(file)}"[:500]
+
+
 def is_alone(file: CaseFile) -> bool:
     """Whether the secretary of a cell does the work without a team."""
     return file.case.body.kind is BodyKind.CELL_MEETING and file.head is not None
@@ -173,8 +184,9 @@ def _directing(file: CaseFile) -> str:
     account = db.session.get(Account, file.case.directing_id) if file.case.directing_id else None
     if account is None:
         return ""
-    position = in_running_text(account.position)
-    return f"{account.full_name}, {position}" if position else account.full_name
+    position, body = in_running_text(account.position), db.session.get_one(Body, account.body_id).name
+    is_full = " ".join(body.split()[:2]) in position  # "Uỷ viên Uỷ ban Kiểm tra" names its body already
+    return f"{account.full_name}, {position}{'' if is_full else f' {body}'}" if position else account.full_name
 
 
 def decision_of(file: CaseFile) -> str:

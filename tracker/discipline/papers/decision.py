@@ -78,7 +78,7 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
         "meeting_on": matter.vote.meeting.held_on if matter.vote else None,
         "form": FORM_NAMES[form].capitalize(),
         "violation": "\n".join(finding.text for finding in matter.violations),
-        "provisions": "; ".join(dict.fromkeys(row.rule_broken for row in matter.violations if row.rule_broken)),
+        "provisions": provisions_of(matter.violations),
         "executors": words.executors,
         **_effect(matter, words.issued_on or matter.case.concluded_on or matter.case.opened_at.date()),
         "has_self_criticism": bool(matter.discipline.self_criticism_on),
@@ -101,6 +101,17 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
         cell_name=name_on(subject.organization_id, words.issued_on or matter.case.opened_at.date()),
         removed_post=words.removed_post if form is Form.REMOVAL else "",
     )
+
+
+def who_is(subject: CaseSubject) -> str:
+    """Who is disciplined, as the name of the decision has it."""
+    return f"đảng viên {subject.name}" if subject.member_id else f"tổ chức đảng đối với {subject.name}"
+
+
+def provisions_of(violations: Sequence[Finding]) -> str:
+    """The provisions broken, each named once however many violations break it."""
+    named = (one.strip().rstrip(".") for row in violations for one in row.rule_broken.split(";"))
+    return "; ".join({one.casefold(): one for one in named if one}.values())
 
 
 def _notes(matter: Matter, bearing: Bearing) -> tuple[str, ...]:

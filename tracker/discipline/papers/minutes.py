@@ -63,6 +63,11 @@ def compose_minutes(
     )
 
 
+def abstract_of_minutes(paper: BallotMinutesPaper) -> str:
+    """What the register says of the minutes: their own name."""
+    return f"kiểm phiếu {paper.purpose} kỷ luật đối với {paper.subject}"[:500]
+
+
 def _lines(count: VoteCount) -> list[CountLine]:
     found, done = [], False
     for step in count.steps:

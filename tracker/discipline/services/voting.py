@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -17,7 +18,7 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline
-from tracker.discipline.papers import MinutesWords, compose_minutes
+from tracker.discipline.papers import MinutesWords, abstract_of_minutes, compose_minutes
 from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import competence_of, move, note_override, prepare
 from tracker.discipline.states import Action, State, Step
@@ -194,10 +195,11 @@ def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: M
     check_not_future(words.issued_on, today, "issued_on").enforce()
     check_not_before(words.issued_on, vote.meeting.held_on, "issued_on", message("the session")).enforce()
     body = db.session.get_one(Body, discipline.body_id)
-    abstract = f"kiểm phiếu thi hành kỷ luật {discipline.subject.name}"[:500]
+    compose = partial(compose_minutes, discipline, body, vote, words)
+    abstract = abstract_of_minutes(compose((None, "")))
     about = f"discipline:{discipline.number}"
     new = NewPaper(body, PaperType.MINUTES, words.issued_on, abstract, words.head, file.case.id, about)
-    paper = issue_paper(actor, new, lambda number, sign: compose_minutes(discipline, body, vote, words, (number, sign)))
+    paper = issue_paper(actor, new, lambda *given: compose(given))
     discipline.ballot_minutes_id = paper.id
     if discipline.combined:
         settle_steps(actor, file)
