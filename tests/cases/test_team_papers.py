@@ -2,16 +2,19 @@
 
 import pytest
 
+from tests.cast import TODAY, ago
 from tests.documents.sheets import taken_apart
 from tests.stories import Story
-from tracker.cases.kinds import Kind
+from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.models import Case
+from tracker.cases.papers import compose_cell_minutes, compose_hand_paper
 from tracker.cases.papers.naming import in_running_text
-from tracker.cases.states import Basis
+from tracker.cases.states import Basis, SubjectType
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
+from tracker.regulations.sources import written
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def test_decision_and_plan_are_printed_with_their_numbers_as_they_were_when_issu
         "thành lập Đoàn kiểm tra khi có dấu hiệu vi phạm trong việc quản lý, sử dụng quỹ đối với đồng chí",
         "- Căn cứ Báo cáo giám sát,",
         "Đồng chí Lường Thị Thoả - Trưởng đoàn.",
-        "Giao đồng chí Phạm Đăng Ninh, Uỷ viên chỉ đạo Đoàn.",
+        "Giao đồng chí Phạm Đăng Ninh, Uỷ viên Uỷ ban Kiểm tra Đảng uỷ phường Điện Biên Phủ, chỉ đạo Đoàn.",
         "CHỦ NHIỆM Vũ Minh Nguyệt",
     ):
         assert words in decision, words
@@ -140,3 +143,54 @@ def test_minutes_of_a_meeting_of_a_cell_are_offered_to_a_cell_alone(app, play, t
         db.session.commit()
     minutes = printed(head.get(address))
     assert "hội nghị chi bộ xem xét kết quả" in minutes and "CHỦ TRÌ HỘI NGHỊ" in minutes
+
+
+def test_minutes_of_a_cell_for_a_case_of_the_commission_are_those_of_the_subjects_own_cell(world):
+    values = {"subjects": [(SubjectType.MEMBER, world.members["full_member"])]}
+    story = Story(world).reported(**values)
+    (paper,) = compose_cell_minutes(story.file("head"), TODAY)
+    head = paper.letterhead
+    assert (head.issuer_name, head.parent_name) == ("Chi bộ tổ dân phố 1", "Đảng bộ phường Điện Biên Phủ")
+    assert (paper.issuer, paper.signature.name) == ("Chi bộ tổ dân phố 1", "Lò Văn Phượng")
+    assert paper.decided_by == "Uỷ ban Kiểm tra Đảng uỷ phường Điện Biên Phủ"
+
+
+def test_a_secretary_does_not_chair_the_meeting_on_himself_and_the_name_is_left_to_the_hand(world):
+    (paper,) = compose_cell_minutes(Story(world).reported().file("head"), TODAY)
+    assert (paper.issuer, paper.signature.name) == ("Chi bộ tổ dân phố 1", "")
+
+
+def test_a_case_about_no_cell_has_no_minutes_of_one(world):
+    file = Story(world).issued().file("head")
+    file.case.subjects[0].organization_id = world.organizations["ward"]
+    assert list(compose_cell_minutes(file, TODAY)) == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind, row in KINDS.items() if row.steps])
+def test_the_schedule_names_the_work_and_not_the_programs_checklist(world, kind):
+    file = Story(world).issued().file("head")
+    file.case.kind = kind
+    file.case.work_from, file.case.work_until = ago(39), ago(9)
+    steps = compose_hand_paper("work_schedule", file, TODAY).steps
+    words = [step.text for step in steps]
+    assert words[0] == "Triển khai quyết định, kế hoạch" and "Thẩm tra, xác minh" in words
+    assert not [text for text in words if text.startswith(("Đã ", "Biên bản")) or "người tố cáo" in text]
+    assert steps[0].when == f"từ ngày {written(ago(39))}"
+    assert next(step.when for step in steps if "báo cáo kết quả" in step.text) == f"chậm nhất ngày {written(ago(9))}"
+    assert all(step.who for step in steps)
+
+
+def test_the_schedule_says_who_hands_in_what_and_takes_over_the_days_of_what_is_done(world):
+    file = Story(world).conducting().file("head")
+    steps = compose_hand_paper("work_schedule", file, TODAY).steps
+    assert steps[0].when == f"ngày {written(ago(38))}"
+    assert (steps[1].text, steps[1].who) == ("Đảng viên được kiểm tra nộp báo cáo giải trình", "Đồng chí Lò Văn Phượng")
+
+
+def test_the_register_has_the_papers_own_names(world):
+    Story(world).issued()
+    found = {paper.type: paper.abstract for paper in db.session.query(RegisteredPaper)}
+    about = (
+        "kiểm tra khi có dấu hiệu vi phạm trong việc quản lý, sử dụng quỹ đối với đồng chí Lò Văn Phượng, Bí thư Chi bộ"
+    )
+    assert found == {"decision": f"thành lập Đoàn {about}", "plan": about}

@@ -67,7 +67,11 @@ def test_every_subject_gets_a_notice_of_its_own(world):
     story = Story(world).concluded(subjects=both, contents=["org.cadres", "member.duties"])
     notices = db.session.query(RegisteredPaper).filter_by(type="notice").order_by(RegisteredPaper.number).all()
     assert [paper.number for paper in notices] == [1, 2]
-    assert [paper.abstract.split(" – ")[-1] for paper in notices] == ["Chi bộ tổ dân phố 1", "Lò Văn Phượng"]
+    assert [paper.abstract.split(" đối với ")[-1] for paper in notices] == [
+        "Chi bộ tổ dân phố 1",
+        "đồng chí Lò Văn Phượng, Bí thư Chi bộ",
+    ]
+    assert all(paper.abstract.startswith("kết luận kiểm tra khi có dấu hiệu vi phạm trong việc") for paper in notices)
     assert story.file("head").case.state is State.FOLLOW_UP
 
 

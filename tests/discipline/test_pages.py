@@ -12,6 +12,7 @@ from tracker.cases.states import SubjectType
 from tracker.discipline.models import Discipline
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
+from tracker.regulations.sources import written
 
 HEARD = {
     "self_criticism_on": typed(ago(9)),
@@ -139,7 +140,8 @@ def test_the_decision_on_a_member_says_what_was_recorded(app, play, cast, told):
         "4/5",
         "Để ngoài sổ sách tiền quỹ",
         "Điều 3",
-        "Căn cứ Thông báo số 01-TB/UBKTĐU",
+        f"Căn cứ Thông báo số 01-TB/UBKTĐU, ngày {written(ago(10))} về kết luận kiểm tra",
+        "đối với đồng chí Lò Văn Phượng;",
         "Vũ Minh Nguyệt",
         "CHỦ NHIỆM",
         "Kỳ họp 5",

@@ -45,7 +45,19 @@ def test_nothing_is_said_of_members_left_out_when_there_are_none(paper):
     assert "Không tính vào tổng số" not in text
 
 
-def test_both_tellers_sign_below_one_another(minutes):
-    head, second = minutes.run("Lê Văn Khải"), minutes.run("Cao Thị Bích Liên")
-    assert (head.page, head.y) < (second.page, second.y)
-    assert minutes.run("TỔ TRƯỞNG TỔ KIỂM PHIẾU").y < head.y < minutes.run("THƯ KÝ").y < second.y
+def test_the_tellers_sign_side_by_side_and_the_chair_confirms_below(minutes):
+    names = ("Lê Văn Khải", "Cao Thị Bích Liên", "Trần Thị Minh Nguyệt")
+    head, second, chair = (minutes.run(name) for name in names)
+    assert head.page == second.page and abs(head.y - second.y) < 0.5 and second.x < head.x
+    assert (head.page, head.y) < (chair.page, chair.y)
+    labels = minutes.run("THƯ KÝ"), minutes.run("TỔ TRƯỞNG TỔ KIỂM PHIẾU")
+    assert abs(labels[0].y - labels[1].y) < 0.5
+    assert (labels[1].page, labels[1].y) < (head.page, head.y)
+
+
+def test_the_minutes_name_the_tellers_the_copies_and_the_hour(minutes, paper):
+    text = " ".join(minutes.text.split())
+    assert "1. Đồng chí Lê Văn Khải - Tổ trưởng; 2. Đồng chí Cao Thị Bích Liên - Thư ký." in text
+    assert "Biên bản lập thành 02 bản; kết thúc lúc 10 giờ 30." in text
+    bare = taken_apart(render_pdf(paper.key, replace(paper, ended_at="", secretary=""))).text
+    assert "Biên bản lập thành 02 bản." in " ".join(bare.split()) and "THƯ KÝ" not in bare

@@ -35,7 +35,11 @@ SMALLER = {
 }
 BOOKS = {"team_diary"}  # its pages are those of a book: measured apart
 UNNAMED = {"official_letter"}  # the name of its type is not printed
-SIGNED_BY_TWO = {"session_minutes", "session_extract"}  # the writer at the left, so the recipients stand below
+SIGNED_BY_TWO = {
+    "session_minutes",
+    "session_extract",
+    "ballot_minutes",
+}  # the writer at the left, so the recipients stand below
 
 
 @pytest.fixture(scope="module", params=[key for key in CATALOGUE if key not in BOOKS])

@@ -140,6 +140,13 @@ def test_the_ballot_paper_names_nobody_who_votes(play, cast, told):
     assert "PHIẾU BIỂU QUYẾT" in ballot and "Không tán thành" in ballot and "Phiếu không ký tên" in ballot
 
 
+def test_an_invitation_names_who_is_invited_and_writes_the_hour_out(play, cast):
+    session = plan(play, cast, invited=("member", "vice_chair"))
+    text = text_of(play("clerk").get(f"{session}/invitation.pdf").data)
+    assert "Kính gửi: - đồng chí Phạm Đăng Ninh, Uỷ viên; - đồng chí Hoàng Thế Vinh, Phó Chủ nhiệm." in text
+    assert "Thời gian: 08 giờ 00, ngày" in text
+
+
 def test_forbidden_steps_on_an_item_change_nothing(app, play, cast, told):
     clerk, session = play("clerk"), plan(play, cast)
     assert clerk.submit(session, {"case": told[0]}).status_code == 303

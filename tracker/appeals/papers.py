@@ -129,7 +129,8 @@ def compose_restoration(
 
 def restoration_abstract(appeal: Appeal, part: Part) -> str:
     """What the register says of the decision."""
-    return f"{_RESTORED[part]} đối với {appeal.discipline.subject.name}"
+    towards = "" if part is Part.APOLOGY else "đối với "
+    return f"{_RESTORED[part]} {towards}{named(appeal.discipline.subject)}"
 
 
 def named(subject: CaseSubject) -> str:

@@ -19,6 +19,7 @@ from tracker.programmes.ahead import CaseOfItem, PlannedContent, PlannedKind, Ro
 from tracker.programmes.models import PlanEntry, PlanItem
 from tracker.programmes.queries import ProgrammeFile
 from tracker.programmes.states import State as PlanState
+from tracker.regulations.sources import written
 
 
 def cases_of(actor: Actor, items: Collection[int]) -> list[CaseOfItem]:
@@ -101,6 +102,6 @@ def get_planned(actor: Actor, item_id: int) -> PlannedItem:
 
 def basis_words(period: str, number: str, approved_on: date | None, body: str) -> str:
     """``Chương trình kiểm tra, giám sát năm 2026 số 03-CTr/UBKTĐU, ngày 05/01/2026 của Uỷ ban Kiểm tra …``."""
-    time = f"năm {period}" if len(period) == len("2026") else f"nhiệm kỳ {period.replace('-', '–')}"
-    on = f", ngày {approved_on:%d/%m/%Y}" if approved_on else ""
+    time = f"năm {period}" if len(period) == len("2026") else f"nhiệm kỳ {period.replace('-', ' - ')}"
+    on = f", ngày {written(approved_on)}" if approved_on else ""
     return f"Chương trình kiểm tra, giám sát {time} số {number}{on} của {body}"

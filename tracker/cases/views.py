@@ -27,6 +27,7 @@ from tracker.cases.page import (
 from tracker.cases.papers import (
     HAND_PAPERS,
     Explained,
+    compose_cell_minutes,
     compose_decision,
     compose_explanation,
     compose_hand_paper,
@@ -49,6 +50,7 @@ from tracker.documents.catalogue import CATALOGUE
 from tracker.documents.composing import Signer
 from tracker.documents.parts import Paper
 from tracker.documents.render import render_pdf
+from tracker.documents.team import CellMinutesPaper
 from tracker.documents.wordings import settled
 from tracker.organizations.states import BodyKind
 from tracker.programmes.overlap import Weight, sentences_of
@@ -203,10 +205,10 @@ def print_paper(ref: str, key: str) -> ResponseReturnValue:
         signer = next((Signer(one.full_name, one.position) for one in signers(file.case.body_id)), Signer("", ""))
         sign = f"{CATALOGUE[key].type_sign}/{file.case.body.sign}"
         paper: Paper = draft(file, signer, (None, sign), None)
+    elif key == CellMinutesPaper.key:
+        paper = next(compose_cell_minutes(file, clock.today()))
     else:
-        with force_locale("vi"):
-            steps = [say(step.label) for step in file.row.steps]
-        paper = compose_hand_paper(key, file, steps, clock.today())
+        paper = compose_hand_paper(key, file, clock.today())
     state = "issued" if draft is None else "draft"
     content = render_pdf(key, settled(paper, file.case.body, clock.today()), state=state)
     return pdf_response(content, f"{key.replace('_', '-')}.pdf")
@@ -215,9 +217,8 @@ def print_paper(ref: str, key: str) -> ResponseReturnValue:
 def printable(file: CaseFile) -> list[str]:
     """The papers of the team wanted at this step: its drafts until they are numbered, and what is filled in by hand."""
     keys: Iterable[str] = (*(("team_decision", "team_plan") if file.case.state is State.DRAFT else ()), *HAND_PAPERS)
-    of_cell = file.case.body.kind is BodyKind.CELL_MEETING
-    keys = (key for key in keys if key != "cell_minutes" or of_cell)
-    return [key for key in keys if CATALOGUE[key].serves(file.case.kind, file.case.state)]
+    own = (CellMinutesPaper.key,) if file.case.body.kind is BodyKind.CELL_MEETING else ()
+    return [key for key in (*keys, *own) if CATALOGUE[key].serves(file.case.kind, file.case.state)]
 
 
 def _explained(file: CaseFile, due: Due) -> Explained:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
-from tracker.cases.papers import matter, printed_name
+from tracker.cases.papers import course_bases, matter, printed_name, work_of
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import Outcome, Ruling
 from tracker.documents.complaints import ComplaintDecisionPaper
@@ -35,6 +35,11 @@ _VERDICTS = {
     AllegationVerdict.TRUE_VIOLATION: "Tố cáo đúng, có vi phạm",
 }
 
+_NAMES = {
+    SupervisionNoticePaper.key: "kết quả {work} {matter} đối với",
+    DenunciationNoticePaper.key: "kết luận giải quyết tố cáo đối với",
+    ComplaintDecisionPaper.key: "giải quyết khiếu nại kỷ luật đảng của",
+}
 USUAL_RECIPIENTS = ("Thường trực cấp uỷ (để báo cáo)", "Lưu hồ sơ kiểm tra")
 
 
@@ -91,6 +96,13 @@ def compose_notice(
     return ConclusionNoticePaper(**values, shortcomings=shortcomings_of(findings, with_violations=True))
 
 
+def abstract_of(file: CaseFile, subject: CaseSubject) -> str:
+    """What the register says of the notice to a subject: its own name."""
+    begins = _NAMES.get(file.row.notice or "", "kết luận {work} {matter} đối với")
+    named = begins.format(work=work_of(file.case), matter=matter(file.case))
+    return f"{named} {printed_name(subject)}"[:500]
+
+
 def judged_contents(case: Case) -> tuple[JudgedContent, ...]:
     """The contents of a denunciation, each as it is concluded so far."""
     return tuple(
@@ -116,7 +128,7 @@ def compose_ruling(
     return ComplaintDecisionPaper(
         letterhead=letterhead(body, sign, number, words.issued_on),
         issuer=body.name,
-        legal_bases=(*general_bases(body, day), decision_basis(case)),
+        legal_bases=(*general_bases(body, day), *course_bases(case, day)),
         recipients=tuple(_recipients(words.recipients, subject)),
         signature=signature(body, words.signer),
         meeting_name=meeting.title if meeting else "",
@@ -137,11 +149,6 @@ def complained_decision(case: Case) -> str:
     return f"Quyết định kỷ luật số {number}" if number else "quyết định kỷ luật bị khiếu nại"
 
 
-def decision_basis(case: Case) -> str:
-    """The line that names the decision and the plan of the case."""
-    return f"Thực hiện Quyết định số {case.decision_number} và Kế hoạch số {case.plan_number}"
-
-
 def _recipients(usual: Sequence[str], subject: CaseSubject) -> list[str]:
     """The subject of the notice stands before the last line, which names the file."""
     own = subject.name if subject.member_id is None else f"Đồng chí {subject.name}"
@@ -150,7 +157,7 @@ def _recipients(usual: Sequence[str], subject: CaseSubject) -> list[str]:
 
 def _bases(case: Case, issued_on: date | None) -> list[str]:
     day = issued_on or case.reported_on or case.opened_at.date()
-    return [*general_bases(case.body, day), decision_basis(case)]
+    return [*general_bases(case.body, day), *course_bases(case, day)]
 
 
 def _of(findings: Sequence[Finding], kind: FindingType) -> list[Finding]:

@@ -13,7 +13,7 @@ from tracker.cases.services import follow_up_automatically, move, note_step, pre
 from tracker.cases.states import ESTABLISHED_STATES, Action, State
 from tracker.conclusions import queries
 from tracker.conclusions.models import Conclusion
-from tracker.conclusions.papers import NoticeWords, compose_notice, compose_ruling
+from tracker.conclusions.papers import NoticeWords, abstract_of, compose_notice, compose_ruling
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
 from tracker.documents.complaints import ComplaintDecisionPaper
@@ -133,10 +133,8 @@ def _issue(
     actor: Actor, file: CaseFile, subject: CaseSubject, basis: Basis, words: NoticeWords, issued_on: date
 ) -> None:
     case = file.case
-    abstract = f"{case.title} – {subject.name}"
-    new = NewPaper(
-        case.body, _paper_type(file), issued_on, abstract[:500], words.signer.name, case.id, f"subject:{subject.number}"
-    )
+    abstract, about = abstract_of(file, subject), f"subject:{subject.number}"
+    new = NewPaper(case.body, _paper_type(file), issued_on, abstract, words.signer.name, case.id, about)
     paper = issue_paper(actor, new, lambda number, sign: _compose(file, subject, basis, words, (number, sign)))
     conclusion = Conclusion(
         subject_id=subject.id,

@@ -74,7 +74,7 @@ class Territory:
                 place=place.seat.removeprefix("tỉnh "),
                 authority=authority,
                 seats=size,
-                working_rules=f"Quy chế làm việc của {BODY_TITLES[kind]}{committee}",
+                working_rules=f"Quy chế làm việc số 01-QC/{sign}, ngày 15/8/2025 của {BODY_TITLES[kind]}{committee}",
             )
             body = self.bodies[place.code, kind] = set_up_body(None, self.organizations[place.code], kind, facts)
             body.approves_papers = False  # until the day of the demo

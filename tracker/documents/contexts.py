@@ -148,7 +148,8 @@ class BallotMinutesPaper(Paper):
 
     ``official`` is the number of official members; ``left_out`` of them are left out of the total by a rule, for
     ``left_out_reason``; ``eligible`` is what the votes are measured against. ``issued`` is None where not noted. The
-    head of the tellers signs as ``signature``.
+    head of the tellers signs as ``signature``, the ``chair`` confirms. ``copies`` were made (0: not noted) and all
+    ended at ``ended_at`` ("10:30").
     """
 
     key: ClassVar[str] = "ballot_minutes"
@@ -166,6 +167,8 @@ class BallotMinutesPaper(Paper):
     absences: str = ""
     chair: str = ""
     secretary: str = ""
+    copies: int = 0
+    ended_at: str = ""
     issued: int | None = None
     invalid: int = 0
     lines: tuple[CountLine, ...] = ()

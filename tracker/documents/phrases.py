@@ -39,6 +39,7 @@ PLACES = {
     "chair": "người chủ trì",
     "complaint_day": "ngày nhận đơn",
     "considered": "căn cứ xét",
+    "copies": "số bản",
     "day": "ngày",
     "days": "số ngày",
     "decision": "quyết định thành lập",

@@ -149,9 +149,9 @@ def _environment(tone_style: str) -> Environment:
         loader=_TonedLoader(tone_style), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     rules = (
-        wording.breakable, wording.capital, wording.dashed, wording.date_figures, wording.date_words, wording.dated,
-        wording.listed, wording.open_ended, wording.paragraphs, lines.titled, lines.headed, lines.emphatically_headed,
-        lines.abstracted, lines.beside,
+        wording.breakable, wording.capital, wording.closed, wording.dashed, wording.date_figures, wording.date_words,
+        wording.dated, wording.hour_words, wording.listed, wording.open_ended, wording.paragraphs, lines.titled,
+        lines.headed, lines.emphatically_headed, lines.abstracted, lines.beside,
     )  # fmt: skip
     environment.filters |= {rule.__name__: rule for rule in rules}
     return environment

@@ -8,7 +8,8 @@ from tracker.documents.parts import Paper, Part
 
 @dataclass(frozen=True, kw_only=True)
 class SessionInvitationPaper(Paper):
-    """Giấy mời họp, with the agenda. ``starts_at`` is "08:00", or "" where the hour is not fixed."""
+    """Giấy mời họp, with the agenda. ``starts_at`` is "08:00", or "" where the hour is not fixed; ``guests`` are those
+    who are invited, as "đồng chí …"."""
 
     key: ClassVar[str] = "session_invitation"
     numbered: ClassVar[bool] = False
@@ -17,18 +18,23 @@ class SessionInvitationPaper(Paper):
     starts_at: str = ""
     chair: str = ""
     note: str = ""
+    guests: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionBallotPaper(Paper):
-    """Phiếu biểu quyết: blank, unsigned, one for an item. ``sha256`` names the text voted on, where it is frozen."""
+    """Phiếu biểu quyết: blank, unsigned, one for an item. ``sha256`` names the text voted on, where it is frozen.
+
+    ``purpose`` ("đề nghị thi hành") is given for a vote on discipline: ``subject`` is then who is to be disciplined.
+    """
 
     key: ClassVar[str] = "session_ballot"
     numbered: ClassVar[bool] = False
 
     subject: str
     options: tuple[str, ...]
+    purpose: str = ""
     sha256: str = ""
 
 

@@ -95,13 +95,22 @@ class ReportOutlinePaper(TeamPaper):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScheduledWork(Part):
+    """A line of the schedule: what is done, when and by whom; an empty one is written in by hand."""
+
+    text: str
+    when: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkSchedulePaper(TeamPaper):
-    """Lịch làm việc của đoàn: the steps, with room for days, places and people."""
+    """Lịch làm việc của đoàn: the work in its order, with room for days and places that are not known."""
 
     key: ClassVar[str] = "work_schedule"
     numbered: ClassVar[bool] = False
 
-    steps: tuple[str, ...]
+    steps: tuple[ScheduledWork, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,9 +160,14 @@ class SenderMinutesPaper(MinutesPaper):
 
 @dataclass(frozen=True, kw_only=True)
 class CellMinutesPaper(MinutesPaper):
-    """Biên bản hội nghị chi bộ on the case: a cell keeps no sessions here, its secretary fills them in by hand."""
+    """Biên bản hội nghị chi bộ on the case: a cell keeps no sessions here, its secretary fills them in by hand.
+
+    ``issuer`` is the cell that meets, ``decided_by`` the body whose decision began the work.
+    """
 
     key: ClassVar[str] = "cell_minutes"
+
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

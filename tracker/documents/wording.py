@@ -43,6 +43,11 @@ def date_figures(day: date) -> str:
     return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
+def hour_words(hour: str) -> str:
+    """An hour as papers write it: "08:00" is "08 giờ 00"."""
+    return hour.replace(":", " giờ ")
+
+
 def dated(name: str, day: date | None) -> str:
     """A session or a paper by its name and, where known, its day: "kỳ họp thứ 6, ngày 28/01/2026"."""
     return f"{name}, ngày {date_figures(day)}" if day else name
@@ -105,7 +110,12 @@ def open_ended(text: str) -> str:
 def ended(text: str, mark: str) -> str:
     """Text closed by exactly this mark; what asks, exclaims or trails off keeps its own."""
     bare = open_ended(text)
-    return text.rstrip() if text.rstrip().endswith(("?", "!", "…", "...")) else bare + mark
+    return text.rstrip() if text.rstrip().endswith(("?", "!", "…", "...", ":")) else bare + mark
+
+
+def closed(text: str) -> str:
+    """A sentence of its own: closed by a full stop."""
+    return ended(text, ".")
 
 
 def capital(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.access import Actor
+from tracker.cases.papers import printed_name
 from tracker.cases.queries import CaseFile
 from tracker.documents.composing import letterhead
 from tracker.documents.contexts import ContentsLine, FileClosingPaper, FileContentsPaper, SignatureBlock
@@ -76,7 +77,7 @@ def _head(actor: Actor, file: CaseFile, placing: Placing) -> dict:
         "signature": SignatureBlock(authority="Người lập", position="", name=actor.full_name),
         "work": file.row.name_vi,
         "case_title": case.title,
-        "subject": "; ".join(subject.name for subject in case.subjects),
+        "subject": "; ".join(printed_name(subject) for subject in case.subjects),
         "place": f"hộp số {placing.box}, giá số {placing.shelf}",
         "retention": retention_words(placing.years, placing.unconfirmed),
     }

@@ -1,16 +1,16 @@
 """Forms of sessions."""
 
-import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField, HiddenField, ValidationError
+from wtforms import FieldList, Form, FormField, HiddenField
 
 from tracker.documents.fields import MarkedForm, PrintedForm
 from tracker.web.fields import (
     ChoiceField,
     CountField,
     DayField,
+    HourField,
     LineField,
     ManyChoicesField,
     RadioChoiceField,
@@ -19,15 +19,13 @@ from tracker.web.fields import (
 )
 from tracker.web.forms import TrackerForm, VersionedForm
 
-_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
-
 
 class PlanFields(PrintedForm, TrackerForm):
     """What is planned of a session."""
 
     title = LineField(_l("Title"), most=200, description=_l("For example “Kỳ họp thứ 12” or “Hội nghị Ban Thường vụ”."))
     held_on = DayField(_l("Date"))
-    starts_at = LineField(_l("Hour"), most=5, required=False, description=_l("For example 08:00."))
+    starts_at = HourField(_l("Hour"))
     place = LineField(_l("Place"), most=200)
     chair_name = LineField(_l("Chaired by"), most=120)
     secretary_name = LineField(_l("Minutes by"), most=120, required=False)
@@ -41,11 +39,6 @@ class PlanFields(PrintedForm, TrackerForm):
         rows=2,
         description=_l("Stands on the invitation that everybody gets: name no case here."),
     )
-
-    def validate_starts_at(self, field: LineField) -> None:
-        """An hour of the day, as it is written on an invitation."""
-        if field.data and not _HOUR.fullmatch(field.data):
-            raise ValidationError(_l("Type the hour as 08:00."))
 
 
 class MeetingForm(PlanFields):

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.accounts.models import Account
+from tracker.cases.papers import in_running_text, printed_name
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.parts import SignatureBlock
 from tracker.documents.recipients import KEPT_WITH_CASE, Standing, recipients
@@ -18,9 +20,10 @@ from tracker.documents.sessions import (
     SessionResolutionPaper,
 )
 from tracker.meetings.models import Attendance, ItemVote, Meeting
-from tracker.meetings.queries import AgendaRow
+from tracker.meetings.queries import AgendaRow, invited_to
 from tracker.meetings.rules import Listed, absences, tally_of
 from tracker.meetings.states import Method, Part, Purpose, Result, VoteState
+from tracker.meetings.texts import role_of
 from tracker.regulations.measures import FORM_NAMES, NO_DISCIPLINE_NAME, forms_for
 from tracker.regulations.terms import Form, Role, Subject
 from tracker.regulations.voting import NO_DISCIPLINE, VoteCount
@@ -34,6 +37,11 @@ _RESULTS = {
     Result.RETURNED: "Chưa kết luận, yêu cầu làm rõ thêm.",
 }
 _OF_SESSION = (Standing("to_attended"), Standing("kept_session"))
+_PURPOSES = {
+    Role.DECIDING: "quyết định thi hành",
+    Role.PROPOSING: "đề nghị thi hành",
+    None: "thi hành",
+}
 _AGREEING = ("Tán thành", "Không tán thành", "Ý kiến khác")
 
 
@@ -62,17 +70,25 @@ def compose_invitation(held: Held, issued_on: date, signer: Signer) -> SessionIn
         starts_at=meeting.starts_at,
         chair=meeting.chair_name,
         note=meeting.invitation,
+        guests=tuple(_guest(one) for one in invited_to(meeting.id)),
         agenda=tuple(_line(row) for row in held.rows),
     )
+
+
+def _guest(account: Account) -> str:
+    position = in_running_text(account.position)
+    return f"đồng chí {account.full_name}, {position}" if position else f"đồng chí {account.full_name}"
 
 
 def compose_ballot(held: Held, row: AgendaRow, subject: Subject | None) -> SessionBallotPaper:
     """The blank ballot paper of one item; ``subject`` is what the disciplined is, for a vote on discipline."""
     meeting = held.meeting
     options: Sequence[str] = _AGREEING
+    purpose, about = "", _line(row)
     if subject is not None:
         forms = [FORM_NAMES[form].capitalize() for form in forms_for(subject, True, meeting.held_on)]
         options = [NO_DISCIPLINE_NAME.capitalize(), *forms]
+        purpose, about = _PURPOSES[role_of(row.item)], "; ".join(printed_name(one) for one in row.subjects)
     return SessionBallotPaper(
         letterhead=letterhead(meeting.body, "", None, meeting.held_on),
         issuer=meeting.body.name,
@@ -81,7 +97,8 @@ def compose_ballot(held: Held, row: AgendaRow, subject: Subject | None) -> Sessi
         signature=SignatureBlock(authority="", position="", name=""),
         meeting_name=meeting.title,
         meeting_on=meeting.held_on,
-        subject=_line(row),
+        subject=about,
+        purpose=purpose,
         options=tuple(options),
         sha256=row.vote.sha256 if row.vote else "",
     )

@@ -19,11 +19,13 @@ from tracker.findings.models import Finding, Recommendation
 from tracker.findings.states import FindingType
 from tracker.meetings.models import AgendaItem, ItemVote
 from tracker.meetings.states import Purpose
+from tracker.regulations.terms import Role
 
 # The texts of those of the items that may still change, by the id of the item.
 Texts = Callable[[Sequence[AgendaItem]], dict[int, str]]
 Row = TypeVar("Row", Finding, Recommendation)
 _TEXTS: dict[Purpose, Texts] = {}
+_ROLES: list[Callable[[AgendaItem], Role | None]] = []
 
 SEVERITY_NAMES = {
     Severity.LESS_SERIOUS: "ít nghiêm trọng",
@@ -59,6 +61,17 @@ def says_texts(purpose: Purpose) -> Callable[[Texts], Texts]:
         return texts
 
     return keep
+
+
+def says_role(role: Callable[[AgendaItem], Role | None]) -> Callable[[AgendaItem], Role | None]:
+    """Mark the function that knows in what role a body votes on discipline."""
+    _ROLES.append(role)
+    return role
+
+
+def role_of(item: AgendaItem) -> Role | None:
+    """Whether the vote on discipline decides or proposes, as far as it is sure."""
+    return next((found for role in _ROLES if (found := role(item)) is not None), None)
 
 
 def texts_now(items: Sequence[AgendaItem]) -> dict[int, str]:

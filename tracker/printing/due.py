@@ -16,6 +16,7 @@ from tracker.appeals.queries import appeals_of_case
 from tracker.cases.papers import (
     HAND_PAPERS,
     Explained,
+    compose_cell_minutes,
     compose_decision,
     compose_explanation,
     compose_hand_paper,
@@ -68,10 +69,9 @@ _UNDECIDED = (Step.PROPOSED, Step.REVIEWING, Step.VOTED)
 
 @dataclass(frozen=True)
 class Words:
-    """What only the web knows to say: the explanation of a due date, the steps of the checklist; the office's law."""
+    """What only the web knows: how a due date is explained, and the office's law."""
 
     explained: Callable[[Due], Explained]
-    steps: Sequence[str]
     law: OfficeLaw
 
 
@@ -191,7 +191,12 @@ def _team_paper(desk: _Desk, key: str) -> Paper:
 
 
 def _by_hand(desk: _Desk, key: str) -> Found:
-    yield _printed(desk, _title(key), compose_hand_paper(key, desk.file, desk.words.steps, desk.today), "issued")
+    yield _printed(desk, _title(key), compose_hand_paper(key, desk.file, desk.today), "issued")
+
+
+def _cell_minutes(desk: _Desk, key: str) -> Found:
+    for paper in compose_cell_minutes(desk.file, desk.today):
+        yield _printed(desk, _title(key, paper.issuer), paper, "issued")
 
 
 def _deadline(desk: _Desk, key: str) -> Found:
@@ -370,6 +375,7 @@ _COMPOSED: dict[str, Callable[[_Desk, str], Found]] = {
     "file_contents": _file_contents,
     "file_closing": _file_contents,
     **dict.fromkeys(HAND_PAPERS, _by_hand),
+    "cell_minutes": _cell_minutes,
     **dict.fromkeys(_SESSION, _session),
     **dict.fromkeys(WrittenKind, _written),
 }

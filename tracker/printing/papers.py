@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.access import Actor
+from tracker.cases.papers import printed_name
 from tracker.cases.queries import CaseFile
 from tracker.documents.composing import letterhead
 from tracker.documents.contexts import ContentsLine, FileContentsPaper, SignatureBlock
@@ -30,7 +31,7 @@ def compose_contents(
         signature=SignatureBlock(authority="Người in", position="", name=actor.full_name),
         work=file.row.name_vi,
         case_title=case.title,
-        subject="; ".join(subject.name for subject in case.subjects),
+        subject="; ".join(printed_name(subject) for subject in case.subjects),
         place=_place(file),
         retention=_retention(file, today),
         lines=tuple(lines),

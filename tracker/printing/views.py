@@ -320,8 +320,7 @@ def _words(file: CaseFile) -> due.Words:
                 grades=[say(GRADE_LABELS[citation.grade]) for citation in found.citations],
             )
 
-    with force_locale("vi"):
-        return due.Words(explained, [say(step.label) for step in file.row.steps], law)
+    return due.Words(explained, law)
 
 
 def _seal() -> Seal:

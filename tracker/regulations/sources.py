@@ -82,11 +82,16 @@ class Source:
 
     @property
     def full(self) -> str:
-        """As cited at the first mention: ``Quy định số 21-QĐ/TW, ngày 11/4/2026 của Ban Chấp hành Trung ương``."""
+        """As cited at the first mention: type, number and sign, day, issuer, subject, as far as they are known.
+
+        ``Quy định số 21-QĐ/TW, ngày 11/4/2026 của Ban Chấp hành Trung ương về công tác kiểm tra, giám sát …``.
+        """
         if not self.word:
             return self.sign
         text = f"{self.word} số {self.sign}, ngày {written(self.issued_on)}"
-        return f"{text} của {self.issuer}" if self.issuer else text
+        of = f" của {self.issuer}" if self.issuer else ""
+        about = self.title or (f"sửa đổi, bổ sung {source(self.amends).short}" if self.amends else "")
+        return f"{text}{of} {about}".rstrip()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 LONGEST_WORD = 300
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _NUMBER = re.compile(r"-?([0-9]{1,18}|[0-9]{1,3}(\.[0-9]{3}){1,5})")  # dots only between thousands
 Validator = Callable[[Form, Field], None]
 
@@ -57,6 +58,18 @@ class LineField(StringField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = " ".join(clean(valuelist[0]).split("\n")) if valuelist else ""
+
+
+class HourField(LineField):
+    """An hour of the day as it is written on an invitation: ``08:00``; it may stay empty."""
+
+    def __init__(self, label: Any = None, **options: Any):
+        shown = {"description": lazy_gettext("For example 08:00."), **options}
+        super().__init__(label, most=5, required=False, **shown)
+
+    def pre_validate(self, form: Form) -> None:
+        if self.data and not _HOUR.fullmatch(self.data):
+            raise StopValidation(gettext("Type the hour as 08:00."))
 
 
 class TextField(StringField):

@@ -14,6 +14,7 @@ from tracker.appeals.papers import (
     Ruling,
     compose_decision,
     compose_restoration,
+    named,
     restoration_abstract,
 )
 from tracker.appeals.services.moving import move, prepare, tell
@@ -162,7 +163,7 @@ def _issue(actor: Actor, file: CaseFile, appeal: Appeal, decision: AppealDecisio
         raise NotVisible
     known = ("outcome", "new_form", "session_on", "members", "votes_for", "decided_on", "restore_by")
     ruling = Ruling(**{name: getattr(decision, name) for name in known})
-    abstract = f"giải quyết khiếu nại kỷ luật của {appeal.discipline.subject.name}"[:500]
+    abstract = f"giải quyết khiếu nại kỷ luật đảng của {named(appeal.discipline.subject)} (lần {appeal.round})"[:500]
     about = f"discipline:{appeal.discipline.number} complaint:{appeal.number}"
     new = NewPaper(body, PaperType.DECISION, decision.decided_on, abstract, words.signer.name, file.case.id, about)
     paper = issue_paper(actor, new, lambda *letters: compose_decision(appeal, old, ruling, words, letters))

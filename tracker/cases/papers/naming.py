@@ -3,10 +3,22 @@
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
 
+_WORK = {
+    Kind.THEMATIC_SUPERVISION: "giám sát",
+    Kind.REGULAR_SUPERVISION: "giám sát",
+    Kind.DENUNCIATION: "giải quyết tố cáo",
+    Kind.DISCIPLINE_COMPLAINT: "giải quyết khiếu nại kỷ luật",
+}
+
 
 def matter(case: Case) -> str:
     """What follows "kiểm tra" or "giám sát" in the title of a paper."""
     return f"khi có dấu hiệu vi phạm trong {case.title}" if case.kind is Kind.VIOLATION_INSPECTION else case.title
+
+
+def work_of(case: Case) -> str:
+    """What is done in a case, as a team's name says it ("kiểm tra")."""
+    return _WORK.get(case.kind, "kiểm tra")
 
 
 def printed_name(subject: CaseSubject) -> str:

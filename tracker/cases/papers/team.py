@@ -1,20 +1,21 @@
 """The frozen content of a team's papers: decision and plan with their numbers, and what is filled in by hand."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from tracker.accounts.models import Account
 from tracker.cases.contents import CONTENTS
 from tracker.cases.kinds import Kind
-from tracker.cases.models import Case
-from tracker.cases.papers.naming import in_running_text, matter, printed_name
+from tracker.cases.papers.bases import opening_basis
+from tracker.cases.papers.naming import in_running_text, matter, printed_name, work_of
+from tracker.cases.papers.schedule import scheduled
 from tracker.cases.queries import CaseFile
-from tracker.cases.states import Basis, TeamRole
+from tracker.cases.states import TeamRole
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import PAPERS, Paper, SignatureBlock
 from tracker.documents.recipients import KEPT_WITH_CASE, TO_STANDING_COMMITTEE, TO_TEAM, Standing, recipients
 from tracker.documents.team import (
+    CellMinutesPaper,
     MinutesPaper,
     ReportOutlinePaper,
     Seat,
@@ -23,15 +24,10 @@ from tracker.documents.team import (
     WorkSchedulePaper,
 )
 from tracker.extensions import db
+from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
 from tracker.regulations.sources import written
 
-_WORK = {
-    Kind.THEMATIC_SUPERVISION: "giám sát",
-    Kind.REGULAR_SUPERVISION: "giám sát",
-    Kind.DENUNCIATION: "giải quyết tố cáo",
-    Kind.DISCIPLINE_COMPLAINT: "giải quyết khiếu nại kỷ luật",
-}
 _REPORTS = {
     Kind.COMPLIANCE_INSPECTION: "báo cáo tự kiểm tra",
     Kind.FINANCE_INSPECTION: "báo cáo tự kiểm tra",
@@ -50,7 +46,9 @@ _ORDER = list(_ROLES)
 # What is printed on demand, without a number, and filled in by hand.
 _BY_HAND = (Standing("to_subject"), TO_TEAM, KEPT_WITH_CASE)
 HAND_PAPERS = tuple(
-    key for key, paper in PAPERS.items() if issubclass(paper, MinutesPaper | ReportOutlinePaper | WorkSchedulePaper)
+    key
+    for key, paper in PAPERS.items()
+    if issubclass(paper, MinutesPaper | ReportOutlinePaper | WorkSchedulePaper) and paper is not CellMinutesPaper
 )
 
 
@@ -63,7 +61,7 @@ def compose_decision(
     return TeamDecisionPaper(
         **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
-        legal_bases=(*general_bases(case.body, day), _basis(case)),
+        legal_bases=(*general_bases(case.body, day), opening_basis(case, day)),
         **recipients_of(file, TeamDecisionPaper),
         signature=signature(case.body, signer),
         directing=_directing(file),
@@ -86,12 +84,12 @@ def compose_plan(
         signature=signature(case.body, signer),
         report_name=_report(file),
         alone=is_alone(file),
-        decision=decision_of(file),
+        decision=decision_words(case),
     )
 
 
-def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: date) -> Paper:
-    """A paper of the team to be filled in by hand; ``steps`` are those of the checklist, in Vietnamese."""
+def compose_hand_paper(key: str, file: CaseFile, today: date) -> Paper:
+    """A paper of the team to be filled in by hand."""
     kind: type[Any] = PAPERS[key]
     is_minutes = issubclass(kind, MinutesPaper)
     values: dict[str, Any] = {
@@ -105,10 +103,20 @@ def compose_hand_paper(key: str, file: CaseFile, steps: Sequence[str], today: da
     if is_minutes:
         return kind(**values, secretary=_name_of(file, TeamRole.SECRETARY))
     if issubclass(kind, WorkSchedulePaper):
-        return kind(**values, steps=tuple(steps))
+        return kind(**values, steps=scheduled(file, _report(file)))
     subjects = file.case.subjects
     values["members"] = ()
     return kind(**values, report_name=_report(file), is_member=all(one.member_id is not None for one in subjects))
+
+
+def decision_abstract(file: CaseFile) -> str:
+    """What the register says of the decision: the name of the paper itself."""
+    return f"{'' if is_alone(file) else 'thành lập Đoàn '}{plan_abstract(file)}"[:500]
+
+
+def plan_abstract(file: CaseFile) -> str:
+    """What the register says of the plan."""
+    return f"{team_work(file)} {matter(file.case)} đối với {_subject(file)}"[:500]
 
 
 def is_alone(file: CaseFile) -> bool:
@@ -145,7 +153,7 @@ def _subject(file: CaseFile) -> str:
 
 def team_work(file: CaseFile) -> str:
     """What a team does, as its name says it ("kiểm tra")."""
-    return _WORK.get(file.case.kind, "kiểm tra")
+    return work_of(file.case)
 
 
 def _report(file: CaseFile) -> str:
@@ -174,19 +182,13 @@ def _head_signs(file: CaseFile, is_minutes: bool) -> SignatureBlock:
     return SignatureBlock(authority="T/M Đoàn", position="Trưởng đoàn", name=name)
 
 
-def _basis(case: Case) -> str:
-    """Why the case was opened. The paper goes to the subject: what was typed of a petition may tell who sent it."""
-    if case.basis is Basis.PETITION:
-        return "Căn cứ kết quả xử lý đơn theo quy định"
-    return f"Căn cứ {case.basis_text.removeprefix('Căn cứ ')}"
-
-
 def _directing(file: CaseFile) -> str:
     account = db.session.get(Account, file.case.directing_id) if file.case.directing_id else None
     if account is None:
         return ""
-    position = in_running_text(account.position)
-    return f"{account.full_name}, {position}" if position else account.full_name
+    position, body = in_running_text(account.position), db.session.get_one(Body, account.body_id).name
+    is_full = " ".join(body.split()[:2]) in position  # "Uỷ viên Uỷ ban Kiểm tra" names its body already
+    return f"{account.full_name}, {position}{'' if is_full else f' {body}'}" if position else account.full_name
 
 
 def decision_of(file: CaseFile) -> str:

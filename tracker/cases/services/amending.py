@@ -9,7 +9,7 @@ from tracker.access import Actor
 from tracker.accounts.queries import signers
 from tracker.cases import queries
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.papers import Amending, compose_amendment, compose_cancellation, team_work, time_words
+from tracker.cases.papers import Amending, compose_amendment, compose_cancellation, plan_abstract, team_work, time_words
 from tracker.cases.queries import CaseFile
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
@@ -74,7 +74,7 @@ def number_resumption(actor: Actor, file: CaseFile, reason: str, ordered: Ordere
 
 def number_cancellation(actor: Actor, file: CaseFile, reason: str, ordered: Ordered) -> str:
     """Number the decision of a cancellation; gives it in words."""
-    abstract = f"huỷ bỏ việc {team_work(file)} {file.case.title}"
+    abstract = f"huỷ bỏ việc {plan_abstract(file)}"
 
     def compose(signer: Signer, number: int, sign: str) -> Paper:
         return compose_cancellation(file, reason, ordered.on, signer, (number, sign))
@@ -108,7 +108,7 @@ def number_decision(
 
 
 def _number(actor: Actor, file: CaseFile, amending: Amending, name: str) -> str:
-    abstract = f"{amending.act} {team_work(file)} {file.case.title}"
+    abstract = f"{amending.act} {plan_abstract(file)}"
 
     def compose(signer: Signer, number: int, sign: str) -> Paper:
         return compose_amendment(file, amending, signer, number, sign)

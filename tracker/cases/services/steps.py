@@ -9,7 +9,7 @@ from tracker.audit.services import record
 from tracker.cases import queries, rules
 from tracker.cases.kinds import ClockStart
 from tracker.cases.models import Case, Extension, Suspension
-from tracker.cases.papers import compose_decision, compose_plan
+from tracker.cases.papers import compose_decision, compose_plan, decision_abstract, plan_abstract
 from tracker.cases.queries import CaseFile
 from tracker.cases.services.amending import (
     Ordered,
@@ -62,10 +62,10 @@ def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, tod
         person.since = decision_on
     move(actor, file, Action.ISSUE)
     signed = _signer(case, signer)
-    paper = NewPaper(case.body, PaperType.DECISION, decision_on, case.title, signer, case.id)
+    paper = NewPaper(case.body, PaperType.DECISION, decision_on, decision_abstract(file), signer, case.id)
     decision = issue_paper(actor, paper, lambda *number: compose_decision(file, signed, number, decision_on))
     case.decision_number = f"{decision.number:02d}-{decision.sign}"
-    paper = replace(paper, type=PaperType.PLAN)
+    paper = replace(paper, type=PaperType.PLAN, abstract=plan_abstract(file))
     plan = issue_paper(actor, paper, lambda *number: compose_plan(file, signed, number, decision_on))
     case.plan_number = f"{plan.number:02d}-{plan.sign}"
     case.title_key = title_key(case)

@@ -8,7 +8,7 @@ from wtforms import Field
 
 from tracker.documents.fields import MarkedForm, PrintedForm
 from tracker.regulations.terms import FORM_LABELS, Form, Role
-from tracker.web.fields import ChoiceField, CountField, DayField, LineField, TextField, TickField
+from tracker.web.fields import ChoiceField, CountField, DayField, HourField, LineField, TextField, TickField
 from tracker.web.forms import VersionedForm
 
 NO_DISCIPLINE = "none"
@@ -169,6 +169,8 @@ class MinutesForm(MarkedForm, VersionedForm):
     issued_on = DayField(_l("Date of the minutes"))
     teller_head = LineField(_l("Head of the tellers"), most=120)
     teller_secretary = LineField(_l("Secretary of the tellers"), most=120, required=False)
+    copies = CountField(_l("Copies made"), least=1, most=99)
+    ended_at = HourField(_l("Hour at which the count ended"))
 
 
 class DecisionForm(MarkedForm, VersionedForm):

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from tracker.cases.models import Case, CaseSubject
-from tracker.conclusions.papers import decision_basis
+from tracker.cases.papers import course_bases, work_of
+from tracker.conclusions.queries import notices
 from tracker.discipline.models import Discipline, RecordedCircumstance
 from tracker.discipline.queries import Vote
 from tracker.documents.composing import Signer, effective_from, general_bases, letterhead, signature
@@ -22,6 +23,7 @@ from tracker.regulations.circumstances import Bearing
 from tracker.regulations.deadlines import find_limit
 from tracker.regulations.limits import Unit
 from tracker.regulations.measures import FORM_NAMES
+from tracker.regulations.sources import written
 from tracker.regulations.terms import Form
 
 _UNIT_WORDS = {Unit.WORKING_DAYS: "ngày làm việc", Unit.CALENDAR_DAYS: "ngày", Unit.MONTHS: "tháng", Unit.YEARS: "năm"}
@@ -36,7 +38,6 @@ class DecisionWords:
     recipients: Sequence[str]
     executors: str
     removed_post: str = ""
-    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
         "meeting_on": matter.vote.meeting.held_on if matter.vote else None,
         "form": FORM_NAMES[form].capitalize(),
         "violation": "\n".join(finding.text for finding in matter.violations),
-        "provisions": "; ".join(dict.fromkeys(row.rule_broken for row in matter.violations if row.rule_broken)),
+        "provisions": provisions_of(matter.violations),
         "executors": words.executors,
         **_effect(matter, words.issued_on or matter.case.concluded_on or matter.case.opened_at.date()),
         "has_self_criticism": bool(matter.discipline.self_criticism_on),
@@ -102,6 +103,17 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
     )
 
 
+def who_is(subject: CaseSubject) -> str:
+    """Who is disciplined, as the name of the decision has it."""
+    return f"đảng viên {subject.name}" if subject.member_id else f"tổ chức đảng đối với {subject.name}"
+
+
+def provisions_of(violations: Sequence[Finding]) -> str:
+    """The provisions broken, each named once however many violations break it."""
+    named = (one.strip().rstrip(".") for row in violations for one in row.rule_broken.split(";"))
+    return "; ".join({one.casefold(): one for one in named if one}.values())
+
+
 def _notes(matter: Matter, bearing: Bearing) -> tuple[str, ...]:
     return tuple(row.note for row in matter.circumstances if row.bearing is bearing)
 
@@ -118,9 +130,19 @@ def _bases(matter: Matter, words: DecisionWords) -> list[str]:
     day = words.issued_on or matter.case.concluded_on or matter.case.opened_at.date()
     judged_by = {row.edition for row in matter.violations if row.edition}
     bases = general_bases(matter.body, day, matter.rule_subject, judged_by)
-    if words.notice:
-        return [*bases, f"Căn cứ Thông báo số {words.notice} về kết luận đối với {matter.subject.name}"]
-    return [*bases, decision_basis(matter.case)]
+    return [*bases, *(_notice(matter) or course_bases(matter.case, day))]
+
+
+def _notice(matter: Matter) -> tuple[str, ...]:
+    """The notice to the subject, with its body where another one decides; before it there is none."""
+    case, subject = matter.case, matter.subject
+    found = notices(case.id).get(subject.id)
+    if found is None:
+        return ()
+    of = f" của {case.body.name}" if matter.body.id != case.body_id else ""
+    named = f"đồng chí {subject.name}" if subject.member_id else subject.name
+    number = f"Thông báo số {found.full_number}, ngày {written(found.issued_on)}{of}"
+    return (f"Căn cứ {number} về kết luận {work_of(case)} đối với {named}",)
 
 
 def _votes_for(matter: Matter) -> int | None:

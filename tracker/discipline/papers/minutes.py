@@ -19,11 +19,13 @@ _RECIPIENTS = (Standing("to_chair"), Standing("kept_discipline"))
 
 @dataclass(frozen=True)
 class MinutesWords:
-    """What is added when the minutes are issued: the day (None for a draft) and the tellers."""
+    """What is added when the minutes are issued: the day (None for a draft), the tellers, the copies, the hour."""
 
     issued_on: date | None
     head: str
     secretary: str
+    copies: int = len(_RECIPIENTS)
+    ended_at: str = ""
 
 
 def compose_minutes(
@@ -54,10 +56,17 @@ def compose_minutes(
         absences=meeting.absences,
         chair=meeting.chair_name,
         secretary=words.secretary,
+        copies=words.copies,
+        ended_at=words.ended_at,
         issued=item.ballots_issued,
         invalid=item.ballots_invalid,
         lines=tuple(_lines(count)),
     )
+
+
+def abstract_of_minutes(paper: BallotMinutesPaper) -> str:
+    """What the register says of the minutes: their own name."""
+    return f"kiểm phiếu {paper.purpose} kỷ luật đối với {paper.subject}"[:500]
 
 
 def _lines(count: VoteCount) -> list[CountLine]:

@@ -50,6 +50,7 @@ from tracker.discipline.services.voting import (
     proposal_powers,
     record_vote,
     revote,
+    role_on,
     voted_of,
     what_was_voted,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "review_discipline",
     "review_responsibility",
     "revote",
+    "role_on",
     "suspend_activity",
     "take_back",
     "voted_of",

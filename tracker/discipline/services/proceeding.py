@@ -14,7 +14,7 @@ from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline
-from tracker.discipline.papers import DecisionWords, Matter, compose_decision
+from tracker.discipline.papers import DecisionWords, Matter, compose_decision, who_is
 from tracker.discipline.services.barring import barred_of
 from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import (
@@ -229,7 +229,7 @@ def decide_discipline(
     check_not_before(words.issued_on, voted.held_on, "issued_on", message("the session")).enforce()
     _weigh(discipline, decision.departure_reason, words.issued_on)
     matter = _matter(discipline, file, bars.barred)
-    abstract = f"thi hành kỷ luật {matter.subject.name}"[:500]
+    abstract = f"thi hành kỷ luật {who_is(matter.subject)}"[:500]
     about, signer = f"discipline:{discipline.number}", words.signer.name
     new = NewPaper(matter.body, PaperType.DECISION, words.issued_on, abstract, signer, file.case.id, about)
     paper = issue_paper(actor, new, lambda number, sign: compose_decision(matter, words, (number, sign)))

@@ -3,6 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor, Permission
 from tracker.audit.services import record
@@ -14,23 +18,26 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline
-from tracker.discipline.papers import MinutesWords, compose_minutes
+from tracker.discipline.papers import MinutesWords, abstract_of_minutes, compose_minutes
 from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import competence_of, move, note_override, prepare
-from tracker.discipline.states import Action, Step
+from tracker.discipline.states import Action, State, Step
 from tracker.documents.approval import require_issue
 from tracker.documents.contexts import BallotMinutesPaper
 from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
-from tracker.meetings.models import AgendaItem
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.services import Poll, Question, annul_vote, check_text_stands, record_ballots
 from tracker.meetings.states import Purpose, SessionState
+from tracker.meetings.texts import says_role
 from tracker.organizations.models import Body
-from tracker.regulations.authority import Power
+from tracker.regulations.authority import Answer, Power
 from tracker.regulations.measures import forms_for, rows_for
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
+
+_ROLES_OF = {Answer.DECIDES: Role.DECIDING, Answer.PROPOSES: Role.PROPOSING}
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,19 @@ def ballot_powers(discipline: Discipline, on: date) -> dict[Form, Power]:
     body = db.session.get_one(Body, discipline.body_id)
     forms = forms_for(standing.subject, discipline.holds_post, on)
     return rules.powers_of(competence_of(body), forms, standing, on)
+
+
+@says_role
+def role_on(item: AgendaItem) -> Role | None:
+    """In what role the body votes on the form proposed, surely or probably; None where neither is known."""
+    own = Discipline.subject_id == item.subject_id, Discipline.state.in_((State.REVIEWING, State.VOTED))
+    statement = select(Discipline).where(*own).options(joinedload(Discipline.subject))
+    discipline = db.session.execute(statement).scalars().first()
+    if discipline is None:
+        return None
+    held_on = db.session.get_one(Meeting, item.meeting_id).held_on
+    power = ballot_powers(discipline, held_on).get(discipline.proposed_form)
+    return _ROLES_OF.get(power.probable or power.answer) if power else None
 
 
 def proposal_powers(bodies: Sequence[Body], subject: CaseSubject, on: date) -> dict[str, dict[Form, Power]]:
@@ -175,10 +195,11 @@ def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: M
     check_not_future(words.issued_on, today, "issued_on").enforce()
     check_not_before(words.issued_on, vote.meeting.held_on, "issued_on", message("the session")).enforce()
     body = db.session.get_one(Body, discipline.body_id)
-    abstract = f"kiểm phiếu thi hành kỷ luật {discipline.subject.name}"[:500]
+    compose = partial(compose_minutes, discipline, body, vote, words)
+    abstract = abstract_of_minutes(compose((None, "")))
     about = f"discipline:{discipline.number}"
     new = NewPaper(body, PaperType.MINUTES, words.issued_on, abstract, words.head, file.case.id, about)
-    paper = issue_paper(actor, new, lambda number, sign: compose_minutes(discipline, body, vote, words, (number, sign)))
+    paper = issue_paper(actor, new, lambda *given: compose(given))
     discipline.ballot_minutes_id = paper.id
     if discipline.combined:
         settle_steps(actor, file)

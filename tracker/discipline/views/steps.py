@@ -15,7 +15,6 @@ from tracker.discipline.papers import (
     DecisionWords,
     MinutesWords,
     draft_words,
-    notice_behind,
     usual_executors,
 )
 from tracker.discipline.rules import needs_override
@@ -141,12 +140,13 @@ def issue_minutes(ref: str, number: int) -> ResponseReturnValue:
     if vote is None or record.ballot_minutes_id is not None:
         raise NotVisible
     head, secretary = _tellers(record)
-    present = {"version": record.version, "issued_on": vote.meeting.held_on, "teller_head": head}
+    present = {"version": record.version, "issued_on": vote.meeting.held_on, "copies": MinutesWords.copies}
     approval = approval_of(record.body_id, issues=_issues(file))
-    form = forms.MinutesForm(**approval.filled, data={**present, "teller_secretary": secretary})
+    form = forms.MinutesForm(**approval.filled, data={**present, "teller_head": head, "teller_secretary": secretary})
 
     def issue() -> None:
-        words = MinutesWords(form.issued_on.data, form.teller_head.data, form.teller_secretary.data)
+        tellers = form.teller_head.data, form.teller_secretary.data
+        words = MinutesWords(form.issued_on.data, *tellers, form.copies.data, form.ended_at.data)
         services.issue_minutes(current_actor(), file, record, words, clock.today())
 
     done = gettext("The minutes of the ballot are issued.")
@@ -189,7 +189,7 @@ def decide_discipline(ref: str, number: int) -> ResponseReturnValue:
     )
 
     def decide() -> None:
-        words = _decision_words(form, people[form.signer.data], record)
+        words = _decision_words(form, people[form.signer.data])
         decision = services.Decision(words, form.text_of("override_reason"), form.text_of("departure_reason"))
         services.decide_discipline(current_actor(), file, record, decision, clock.today())
 
@@ -211,11 +211,11 @@ def _present(record: Discipline) -> dict[str, object]:
     }
 
 
-def _decision_words(form: forms.DecisionForm, signer: Signer, record: Discipline) -> DecisionWords:
+def _decision_words(form: forms.DecisionForm, signer: Signer) -> DecisionWords:
     lines = [line.strip().lstrip("-").strip().rstrip(";.") for line in form.recipients.data.split("\n")]
     kept = [line for line in lines if line]
     removed = form.text_of("removed_post")
-    return DecisionWords(form.issued_on.data, signer, kept, form.executors.data, removed, notice_behind(record))
+    return DecisionWords(form.issued_on.data, signer, kept, form.executors.data, removed)
 
 
 def _is_far(record: Discipline) -> bool:

@@ -11,7 +11,7 @@ from tracker.access import Role
 from tracker.accounts.models import Account, AccountRole
 from tracker.cases.models import CaseSubject
 from tracker.extensions import db
-from tracker.meetings.models import AgendaItem, Attendance, ItemVote, Recusal
+from tracker.meetings.models import AgendaItem, Attendance, Attendee, ItemVote, Recusal
 from tracker.meetings.states import VoteState
 from tracker.members.models import Member, Membership, Post
 from tracker.organizations.models import Body
@@ -28,6 +28,13 @@ def attendance_of(meeting_id: int) -> list[Attendance]:
             select(Attendance).where(Attendance.meeting_id == meeting_id).order_by(Attendance.number)
         ).scalars()
     )
+
+
+def invited_to(meeting_id: int) -> list[Account]:
+    """Who is invited to a session, by name."""
+    statement = select(Account).join(Attendee, Attendee.account_id == Account.id)
+    found = db.session.execute(statement.where(Attendee.meeting_id == meeting_id)).scalars()
+    return sorted(found, key=lambda account: account.full_name.split()[::-1])
 
 
 def recusals_of(item: AgendaItem) -> list[Recusal]:

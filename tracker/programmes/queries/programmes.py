@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -153,6 +154,20 @@ def find_running(actor: Actor, item_id: int) -> tuple[ProgrammeFile, PlanItem] |
         return (get_programme(actor, body_id, programme.period), item) if programme and item else None
     except NotVisible:
         return None
+
+
+def programme_on(item_id: int, on: date) -> tuple[Programme, PlanVersion] | None:
+    """The programme of an item with the version approved last by a day, whoever asks: papers rest on it."""
+    found = db.session.execute(
+        select(Programme, PlanVersion)
+        .join(PlanItem, PlanItem.programme_id == Programme.id)
+        .join(PlanVersion, PlanVersion.programme_id == Programme.id)
+        .where(PlanItem.id == item_id, PlanVersion.state.in_(PUBLISHED_STATES), PlanVersion.approved_on <= on)
+        .order_by(PlanVersion.number.desc())
+        .limit(1)
+        .options(joinedload(Programme.body))
+    ).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 @dataclass(frozen=True)

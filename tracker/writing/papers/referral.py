@@ -5,6 +5,7 @@ from datetime import date
 from tracker.cases.papers import printed_name
 from tracker.cases.queries import CaseFile
 from tracker.discipline.models import Discipline
+from tracker.discipline.papers import provisions_of
 from tracker.discipline.queries import circumstances_of, find_vote, subject_type_of
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.recipients import TO_ABOVE, recipients
@@ -49,7 +50,7 @@ def compose_discipline_submission(
         life=life_of(subject, day),
         violation="\n".join(row.text for row in violations),
         form=FORM_NAMES[record.voted_form or record.proposed_form].capitalize(),
-        provisions="; ".join(dict.fromkeys(row.rule_broken for row in violations if row.rule_broken)),
+        provisions=provisions_of(violations),
         severity=SEVERITY_NAMES[subject.severity] if subject.severity else "",
         self_criticism=_dated(record.self_criticism_on, record.self_criticism),
         hearing=_dated(record.heard_on, record.hearing),
