@@ -4,11 +4,16 @@ import pytest
 
 from tests.cast import TODAY, ago, typed
 from tests.stories import Story
+from tracker.cases.models import Suspension
 from tracker.cases.states import State
+from tracker.core import clock
 from tracker.core.errors import Conflict, Forbidden, RuleViolation
 from tracker.diary import queries, services
 from tracker.diary.models import DiaryEntry
+from tracker.diary.papers import compose_diary
 from tracker.diary.rules import WRITING_STATES
+from tracker.evidence.models import EvidenceItem
+from tracker.evidence.states import EvidenceKind
 from tracker.extensions import db
 
 
@@ -137,3 +142,33 @@ def test_the_diary_costs_the_same_with_one_entry_and_with_four(app, case, play, 
     with count_queries() as many:
         page = play("head").get(f"{case}/diary")
     assert "Việc 4." in page.text and len(few) == len(many)
+
+
+def test_the_book_has_what_the_team_did_by_the_day_it_was_done_and_nothing_of_the_program(world):
+    story = Story(world).reported()  # every act is recorded today
+    write(story, "head", days=20, text="Thẩm tra tại chi bộ.")
+    paper = compose_diary(story.file("head"), queries.entries_of(story.file("head").case.id))
+    number = story.file("head").case.decision_number
+    assert [(day.on, day.text.split(",")[0], day.from_history) for day in paper.days] == [
+        (ago(40), f"Ban hành Quyết định số {number}", True),
+        (ago(38), "Triển khai quyết định", True),
+        (ago(20), "Thẩm tra tại chi bộ.", False),  # the team's own words stand for the day
+        (ago(15), "Trình báo cáo kết quả", True),
+    ]
+
+
+def test_the_book_has_decisions_on_the_team_and_evidence_by_their_days(world):
+    story = Story(world).conducting()
+    case = story.file("head").case
+    recorded = {"recorded_by": story.actor("head").user_id}
+    item = EvidenceItem(
+        case_id=case.id, number=1, title="Sổ quỹ", kind=EvidenceKind.DOCUMENT, source="Chi bộ", obtained_on=ago(30),
+        collector_id=story.actor("head").user_id, **recorded, recorded_at=clock.now(),
+    )  # fmt: skip
+    pause = Suspension(since=ago(25), until=ago(22), decision="Quyết định số 9", reason="Chờ giám định.", **recorded)
+    case.suspensions.append(pause)
+    db.session.add(item)
+    db.session.flush()
+    days = {day.on: day.text for day in compose_diary(story.file("head"), []).days}
+    assert days[ago(30)] == "Thu thập chứng cứ số 1: Sổ quỹ"
+    assert (days[ago(25)], days[ago(21)]) == ("Tạm dừng: Quyết định số 9", "Tiếp tục công việc")

@@ -48,17 +48,33 @@ def tally_of(cast, ref: str) -> Tally:
 
 
 def test_recipients_are_those_printed_without_the_copy_that_stays_in_the_house():
-    printed = (
-        "- Uỷ ban Kiểm tra Tỉnh uỷ;",
-        "Như trên,",
-        "Lưu Uỷ ban Kiểm tra, hồ sơ.",
-        "Như Điều 3",
-        " - Chi bộ 2 ",
-        "Chi bộ 2",
-    )
+    printed = ("- Uỷ ban Kiểm tra Tỉnh uỷ;", "Lưu Uỷ ban Kiểm tra, hồ sơ.", " - Chi bộ 2 ", "Chi bộ 2")
     assert recipients_of(printed) == ["Uỷ ban Kiểm tra Tỉnh uỷ", "Chi bộ 2"]
-    worded = ("Nơi được gửi", "Chi bộ 2", "Hồ sơ: Uỷ ban Kiểm tra")
-    assert recipients_of(worded, ("to_above", "", "kept_case")) == ["Chi bộ 2"]
+    assert recipients_of(("Chi bộ 2", "Hồ sơ: Uỷ ban Kiểm tra"), ("", "kept_case")) == ["Chi bộ 2"]
+
+
+@pytest.mark.parametrize("above", [("- Như trên;", ""), ("Nơi được gửi", "to_above")])
+def test_as_above_is_each_addressee_and_they_are_sent_to_where_no_line_says_so(above):
+    addressees = ("Đảng uỷ xã Công Hải", "Chi bộ 1")
+    printed, phrases = (above[0], "Đoàn kiểm tra", "Chi bộ 1", "Lưu hồ sơ"), (above[1], "", "", "kept_case")
+    wanted = [*addressees, "Đoàn kiểm tra"]
+    assert recipients_of(printed, phrases, addressees) == recipients_of(printed[1:], (), addressees) == wanted
+
+
+@pytest.mark.parametrize(
+    ("executors", "wanted"),
+    [
+        (
+            "Tổ chức đảng quản lý, các cơ quan có liên quan và đồng chí Đỗ Thuỳ Quyên",
+            ["Tổ chức đảng quản lý, các cơ quan có liên quan", "đồng chí Đỗ Thuỳ Quyên"],
+        ),
+        ("Đảng uỷ xã, Chi bộ 1 và Uỷ ban Kiểm tra", ["Đảng uỷ xã", "Chi bộ 1", "Uỷ ban Kiểm tra"]),
+        ("Ban Tuyên giáo và Dân vận; Chi bộ 1", ["Ban Tuyên giáo và Dân vận", "Chi bộ 1"]),
+        ("", ["Như Điều 3"]),
+    ],
+)
+def test_as_the_article_says_is_everybody_whom_it_names(executors, wanted):
+    assert recipients_of(("Như Điều 3.", "Lưu hồ sơ"), (), (), executors) == wanted
 
 
 def test_it_is_sent_to_several_at_once_and_signed_for_and_the_words_say_how_far(app, cast, notice):

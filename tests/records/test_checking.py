@@ -44,6 +44,7 @@ def test_the_code_and_the_file_are_answered_without_a_sign_in_and_reveal_nothing
         ({"code": "Số 01-TB/UBKTĐU"}, "unknown"),
         ({"upload": (io.BytesIO(content), "x.pdf")}, "authentic"),
         ({"code": code, "upload": (io.BytesIO(content + b"\n"), "x.pdf")}, "altered"),
+        ({"code": typed, "upload": (io.BytesIO(content), "x.pdf")}, "authentic"),
         ({"upload": (io.BytesIO(b"hello"), "x.pdf")}, "unknown"),
     ):
         page = client.submit("/check", values)
@@ -57,6 +58,26 @@ def test_the_code_and_the_file_are_answered_without_a_sign_in_and_reveal_nothing
     assert said(client.submit("/check", {"code": code})) == "withdrawn"
     assert said(client.submit("/check", {"code": ""})) is None
     assert client.get(f"/check?code={code}").status_code == 200
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_code_and_a_file_that_do_not_belong_together_are_told_and_nothing_else(app, client, story, language):
+    with app.app_context():
+        notice = issued()
+        code, content = notice.ref, notice.content
+        other = db.session.query(RegisteredPaper).filter_by(type="decision").one().ref
+    with client.session_transaction() as session:
+        session["language"] = language
+    words = {"vi": "Tệp không phải là văn bản mang mã này.", "en": "The file is not the paper of this code."}[language]
+    pages = [
+        client.submit("/check", {"code": typed, "upload": (io.BytesIO(sent), "x.pdf")})
+        for typed, sent in ((other, content), ("0" * 12, content), ("?", content), (code, b"hello"), ("0" * 12, b"x"))
+    ]
+    assert [said(page) for page in pages] == ["mismatch"] * 5
+    for page in pages:
+        assert words in page.text and "chữ ký số" not in page.text and "digital signature" not in page.text
+    told = {re.search(r'<div role="status".*?</div>\s*<p>', page.text, re.S)[0] for page in pages}
+    assert len(told) == 1  # a code that exists and one that does not are answered alike
 
 
 def test_every_paper_of_a_case_that_is_numbered_here_is_known_by_its_code_and_its_file(app, client, story):

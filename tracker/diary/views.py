@@ -2,7 +2,7 @@
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.cases.page import carry_out, load, render_case
@@ -10,13 +10,12 @@ from tracker.cases.states import TEAM_ROLE_LABELS
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.diary import forms, queries, rules, services
-from tracker.diary.papers import Happened, compose_diary
+from tracker.diary.papers import compose_diary
 from tracker.documents.render import render_pdf
 from tracker.records.queries import history_of
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.forms import VersionedForm
-from tracker.web.translate import say
 
 blueprint = Blueprint("diary", __name__)
 
@@ -47,10 +46,7 @@ def print_diary(ref: str) -> ResponseReturnValue:
     file = load(ref, part="diary")
     if file.case.decision_on is None:
         raise NotVisible
-    with force_locale("vi"):
-        history = history_of(file.case.id)[::-1]
-        noted = [Happened(clock.local(row.at).date(), say(row.text)) for row in history]
-    paper = compose_diary(file, queries.entries_of(file.case.id), noted)
+    paper = compose_diary(file, queries.entries_of(file.case.id))
     return pdf_response(render_pdf(paper.key, paper), "nhat-ky-doan.pdf")
 
 

@@ -21,8 +21,13 @@ from tracker.documents.queries import PAPER_COLUMNS, SUCCESSOR, PaperRow, with_e
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.periodic.queries import hides
+from tracker.petitions.models import PetitionLetter
+from tracker.petitions.states import LetterKind
 
 _Revoking, _Receipt, _Taken = aliased(DispatchEntry), aliased(DispatchEntry), aliased(DispatchEntry)
+
+_SENDER = "Người gửi đơn"
+_SEALED = {LetterKind.FORWARDING: "Nơi được chuyển đơn"}
 
 
 @dataclass(frozen=True)
@@ -102,13 +107,22 @@ def copies_of(ids: Sequence[int]) -> dict[int, int]:
 
 
 def _planned(ids: Sequence[int]) -> dict[int, list[str]]:
-    found = db.session.execute(select(RegisteredPaper.id, RegisteredPaper.context).where(RegisteredPaper.id.in_(ids)))
-    return {paper_id: _printed(context) if context else [] for paper_id, context in found}
+    """The values of a letter about a petition are sealed: of those it goes to, the register says only what they are."""
+    found = db.session.execute(
+        select(RegisteredPaper.id, RegisteredPaper.context, PetitionLetter.kind)
+        .outerjoin(PetitionLetter, PetitionLetter.paper_id == RegisteredPaper.id)
+        .where(RegisteredPaper.id.in_(ids))
+    )
+    return {
+        paper_id: _printed(context) if context else [_SEALED.get(kind, _SENDER)] if kind else []
+        for paper_id, context, kind in found
+    }
 
 
 def _printed(context: str) -> list[str]:
     values = json.loads(context)
-    return recipients_of(values["recipients"], values.get("recipient_phrases", ()))
+    named = values.get("addressees", ()), values.get("executors", "")
+    return recipients_of(values["recipients"], values.get("recipient_phrases", ()), *named)
 
 
 def narrowed_to(sending: Sending) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Pure decisions about dispatch: which entries stand, how far a paper is on its way, what may be recorded."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, repeat
@@ -13,8 +14,9 @@ from tracker.regulations.verdict import Verdict
 OK = Verdict(True, message("Allowed."))
 ASKED_DAYS = 90  # so long after its day "My work" asks for a paper that was not sent; the register shows older ones
 RECEIPT_DAYS = 10  # after so many days a missing receipt is asked for; no rule sets the number
-# What the list of recipients of a paper holds beside those it is sent to.
-_NOT_SENT = ("luu", "nhu tren", "nhu dieu")
+_KEPT, _ABOVE, _BY_ARTICLE = "luu", "nhu tren", "nhu dieu"  # as lines under "Nơi nhận" begin
+# The executors of a decision are one sentence: it is parted where a person or a Party body certainly begins.
+_NEXT = re.compile(r"\s*[;\n]\s*|(?:,| và) (?=(?:đồng chí|Chi bộ|Đảng bộ|Đảng [uủ][yỷ]|Ban Thường vụ|[UỦ][yỷ] ban) )")
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,36 @@ class Tally:
     kept: bool = False
 
 
-def recipients_of(printed: Sequence[str], phrases: Sequence[str] = ()) -> list[str]:
-    """To whom a paper goes, of what is printed under "Nơi nhận": without the copy that stays in the house.
+def recipients_of(
+    printed: Sequence[str], phrases: Sequence[str] = (), addressees: Sequence[str] = (), executors: str = ""
+) -> list[str]:
+    """To whom a paper goes: the ``addressees`` above its text, then what is printed under "Nơi nhận", without the copy
+    that stays in the house.
 
-    ``phrases`` names the phrase of each line that an office may word: what it says is known whatever its words.
+    "Như trên" is the addressees, "Như Điều 3" the ``executors`` whom that article names. ``phrases`` names the phrase
+    of each line that an office may word: what it says is known whatever its words.
     """
-    lines = zip(printed, chain(phrases, repeat("")), strict=False)
-    sent = [text for text, key in lines if key != ABOVE and not key.startswith(KEPT)]
-    bare = [text.strip().strip("-–;,. ").strip() for text in sent]
-    return list(dict.fromkeys(text for text in bare if text and not fold(text).startswith(_NOT_SENT)))
+    lines = list(zip(printed, chain(phrases, repeat("")), strict=False))
+    named = [*addressees, *(name for text, key in lines for name in _meant(text, key, addressees, executors))]
+    found: dict[str, str] = {}
+    for text in named:
+        bare = text.strip().strip("-–;,. ").strip()
+        found.setdefault(bare.casefold(), bare)
+    found.pop("", None)
+    return list(found.values())
+
+
+def _meant(text: str, key: str, addressees: Sequence[str], executors: str) -> Iterator[str]:
+    """Whom one line names. A reference that leads nowhere stays as printed: it is sent to somebody all the same."""
+    start = fold(text.strip("-– "))
+    if key.startswith(KEPT) or start.startswith(_KEPT):
+        return
+    if key == ABOVE or start.startswith(_ABOVE):
+        yield from addressees or (text,)
+    elif start.startswith(_BY_ARTICLE) and executors:
+        yield from _NEXT.split(executors)
+    else:
+        yield text
 
 
 def standing(entries: Sequence[Entry]) -> list[Entry]:
