@@ -189,8 +189,18 @@ def test_a_list_asks_the_same_number_of_questions_at_one_and_at_three_rows(app, 
     assert asked[0] == asked[1]
 
 
-@pytest.mark.parametrize(("until", "most"), [("conducting", 22), ("proposed", 24), ("voted", 32)])
-def test_the_page_of_a_case_asks_few_questions(app, cast, count_queries, until, most):
+@pytest.mark.parametrize(
+    ("until", "tab", "most"),
+    [
+        ("conducting", "", 22),
+        ("proposed", "", 24),
+        ("voted", "", 32),
+        ("voted", "/discipline", 41),
+        ("voted", "/complaints", 31),
+        ("voted", "/dossier/", 43),
+    ],
+)
+def test_the_page_of_a_case_asks_few_questions(app, cast, count_queries, until, tab, most):
     with app.app_context():
         story = Story(cast)
         getattr(story, until)(*([{"warning": 5}] if until == "voted" else []))
@@ -198,9 +208,9 @@ def test_the_page_of_a_case_asks_few_questions(app, cast, count_queries, until, 
         db.session.commit()
     browser = app.test_client()
     sign_in(browser, cast.accounts["chair"])
-    browser.get(f"/cases/{ref}")
+    browser.get(f"/cases/{ref}{tab}")
     with count_queries() as statements:
-        browser.get(f"/cases/{ref}")
+        browser.get(f"/cases/{ref}{tab}")
     assert len(statements) <= most, "\n".join(statements)
 
 

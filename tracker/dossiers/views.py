@@ -27,11 +27,12 @@ def show_dossier(ref: str) -> ResponseReturnValue:
     file, actor = load(ref, Permission.SEE_PAPERS, part="dossier"), current_actor()
     is_open = file.case.state in FOLLOWED_STATES
     entries = queries.entries_of(file.case.id)
+    lines = queries.checklist_of(file) if is_open else []
     return render_case(
         "dossiers/show_dossier.html",
         file,
-        lines=queries.checklist_of(file) if is_open else [],
-        where={line.page: url_for(line.page, ref=ref) for line in queries.checklist_of(file)} if is_open else {},
+        lines=lines,
+        where={line.page: url_for(line.page, ref=ref) for line in lines},
         entries=entries,
         sheet_numbers=_sheets(entries),
         dossiers=queries.dossiers_of(file.case.id),

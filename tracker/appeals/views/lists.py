@@ -41,7 +41,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
     complaint the decision that it is about."""
     file = load(ref, Permission.SEE_PAPERS, part="complaints")
     actor, today = current_actor(), clock.today()
-    appeals = queries.appeals_of_case(file.case.id)
+    appeals = file.once(queries.appeals_of_case, file.case.id)
     return render_case(
         "appeals/list_of_case.html",
         file,

@@ -46,7 +46,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
     """The discipline records of a case, each with its vote, effect, execution and next steps; the suspensions."""
     file = load(ref, Permission.SEE_PAPERS)
     actor, today = current_actor(), clock.today()
-    records = queries.disciplines_of_case(file.case.id)
+    records = file.once(queries.disciplines_of_case, file.case.id)
     votes = queries.find_votes(records)
     printed = [paper for row in records for paper in (row.paper_id, row.ballot_minutes_id) if paper]
     return render_case(
