@@ -6,7 +6,7 @@ from typing import Any
 from tracker.accounts.models import Account
 from tracker.cases.contents import CONTENTS
 from tracker.cases.kinds import Kind
-from tracker.cases.papers.bases import opening_basis
+from tracker.cases.papers.bases import decision_words, opening_basis
 from tracker.cases.papers.naming import in_running_text, matter, printed_name, work_of
 from tracker.cases.papers.schedule import scheduled
 from tracker.cases.queries import CaseFile
