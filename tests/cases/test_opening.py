@@ -47,10 +47,10 @@ def stored(app) -> int:
         return db.session.execute(db.text("SELECT count(*) FROM cases")).scalar_one()
 
 
-def refused(cast: Cast, **changed: object) -> RuleViolation:
+def refused(cast: Cast, opener: str = "officer", **changed: object) -> RuleViolation:
     story = Story(cast)
     with pytest.raises(RuleViolation) as refusal:
-        open_case(story.actor("officer"), story.draft(**changed), TODAY)
+        open_case(story.actor(opener), story.draft(**changed), TODAY)
     return refusal.value
 
 
@@ -152,8 +152,18 @@ def test_each_type_of_subject_needs_a_content_of_its_list(app, cast):
 def test_nobody_inspects_himself(app, cast):
     with app.app_context():
         own = [(SubjectType.MEMBER, cast.members["officer"])]
-        assert refused(cast, subjects=own, head=cast.accounts["officer"]).field == "head"
-        assert refused(cast, subjects=own, team=[cast.accounts["officer"]]).field == "team"
+        assert refused(cast, "head", subjects=own, head=cast.accounts["officer"]).field == "head"
+        assert refused(cast, "head", subjects=own, team=[cast.accounts["officer"]]).field == "team"
+
+
+def test_nobody_opens_a_case_about_himself_which_he_could_not_see(app, cast, officer):
+    with app.app_context():
+        refusal = refused(cast, subjects=[(SubjectType.MEMBER, cast.members["officer"])])
+        assert (refusal.field, bool(refusal.citations)) == ("subjects", True)
+    answer = send(officer, cast, subjects=[f"member-{cast.members['officer']}"])
+    assert answer.status_code == 422
+    assert "việc quản lý quỹ" in html.unescape(answer.text)
+    assert stored(app) == 0
 
 
 def test_a_team_has_one_head_of_the_own_organization(app, cast):

@@ -165,6 +165,18 @@ def test_two_items_on_one_subject_in_one_quarter_are_warned_of_when_planning():
     assert rules(proposal(in_quarter=True), following) == []
 
 
+def test_two_items_on_one_member_in_one_quarter_are_warned_of_and_his_own_organization_is_told():
+    planned = {"source": Source.PLAN, "above": frozenset()}
+    assert rules(proposal(MEMBER, in_quarter=True), other(3, 70, **planned)) == [Rule.SAME_QUARTER]
+    assert rules(proposal(MEMBER, in_quarter=True), other(4, 70, **planned)) == [Rule.SAME_QUARTER]  # he moved
+    assert rules(proposal(MEMBER, in_quarter=True), other(3, 71, **planned)) == []
+    assert rules(proposal(MEMBER, in_quarter=True), other(3, **planned)) == [Rule.CONTAINED]
+    assert rules(proposal(CELL, in_quarter=True), other(3, 70, **planned)) == [Rule.CONTAINED]
+    assert rules(proposal(MEMBER, in_quarter=True), other(2, **planned)) == []
+    assert rules(proposal(MEMBER, in_quarter=True), other(3, 70, visible=False, **planned)) == [Rule.HIDDEN]
+    assert rules(proposal(MEMBER, in_quarter=True), other(3, visible=False, **planned)) == []
+
+
 def test_work_of_another_body_is_warned_of():
     assert rules(proposal(), other(source=Source.EXTERNAL)) == [Rule.EXTERNAL]
     assert rules(proposal(MEMBER), other(source=Source.EXTERNAL)) == [Rule.CONTAINED]

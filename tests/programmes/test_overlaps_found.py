@@ -159,6 +159,25 @@ def test_planning_warns_of_cases_of_the_same_quarter_and_of_other_bodies(world):
     assert (kept.rule, kept.reason, kept.confidential) == (Rule.SAME_QUARTER, "Khác nội dung.", False)
 
 
+def test_one_member_in_two_programmes_of_one_quarter_is_told(world):
+    about = {"organizations": [], "members": [world.members["secretary"]], "contents": ["member.duties"]}
+    upper = Plan(world, "province_commission", "upper_officer", "upper_chair")
+    upper.drafted(about | {"head_id": world.accounts["upper_officer"]})
+    plan = Plan(world).drafted(about)
+    with pytest.raises(OverlapFound) as refusal:
+        plan.add(**about)
+    assert [one.rule for one in refusal.value.overlaps] == [Rule.SAME_QUARTER]
+    plan.add()  # his own cell: told, no reason asked
+    upper.approved(number="01-CTr/UBKTTU")
+    with pytest.raises(OverlapFound) as refusal:
+        plan.add(**about)
+    told = {Rule.SAME_QUARTER, Rule.HIDDEN, Rule.CONTAINED}
+    assert {one.rule for one in refusal.value.overlaps} == told
+    plan.add(**about | {"quarter": None})
+    plan.add(**about | {"overlap_reason": "Khác nội dung."})
+    assert {row.rule for row in db.session.query(PlanAcknowledgement)} == {Rule.SAME_QUARTER, Rule.HIDDEN}
+
+
 def test_an_item_in_a_programme_above_is_hinted_at_once_it_is_approved(world):
     upper = Plan(world, "province_commission", "upper_officer", "upper_chair")
     organizations = [world.organizations["cell"]]

@@ -14,6 +14,7 @@ from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
+from tracker.members.queries import related_to
 from tracker.members.states import SubjectType
 from tracker.observations.models import Observation, ObservationSubject
 from tracker.observations.states import Assessment, Source, State
@@ -62,7 +63,8 @@ class Counts:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The own organization and the leaders above; never a subject of the observation, nor who belongs to it.
+    """The own organization and the leaders above; never a subject of the observation, a listed relative of one, nor who
+    belongs to it.
 
     One that led to a restricted case is seen only by who decided so and by the chair of the body.
     """
@@ -78,7 +80,10 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 def _is_about(actor: Actor) -> ColumnElement[bool]:
     own = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id == actor.organization_id)
-    tie = own if actor.member_id is None else or_(_Subject.member_id == actor.member_id, own)
+    tie = own
+    if actor.member_id is not None:
+        relative = _Subject.member_id.in_(related_to(actor.member_id))
+        tie = or_(_Subject.member_id == actor.member_id, relative, own)
     return exists().where(_Subject.observation_id == Observation.id, tie)
 
 

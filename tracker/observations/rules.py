@@ -30,3 +30,11 @@ def check_others(
         reason = message("Your own organization is supervised by the level above.")
         return Verdict(False, reason, (_SCOPE,), {}, "subjects")
     return OK
+
+
+def check_no_relative(related: bool) -> Verdict:
+    """What is noted about a relative is kept from its author, so that a colleague notes it."""
+    if related:
+        reason = message("A subject is listed as your relative; a colleague notes this.")
+        return Verdict(False, reason, (), {}, "subjects")
+    return OK

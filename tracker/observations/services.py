@@ -11,7 +11,7 @@ from tracker.core import clock
 from tracker.core.errors import Forbidden, RuleViolation
 from tracker.core.text import fold, message
 from tracker.extensions import db
-from tracker.members.queries import PickedSubject, pick_subjects
+from tracker.members.queries import PickedSubject, pick_subjects, relatives_among
 from tracker.members.states import SubjectType
 from tracker.observations import rules
 from tracker.observations.models import Observation, ObservationSubject
@@ -136,6 +136,8 @@ def _checked(actor: Actor, note: Note, today: date) -> list[PickedSubject]:
     members = [one.member_id for one in subjects if one.member_id is not None]
     organizations = [one.organization_id for one in subjects if one.type is SubjectType.ORGANIZATION]
     rules.check_others(actor.member_id, actor.organization_id, members, organizations).enforce()
+    related = actor.member_id is not None and relatives_among([actor.member_id], members)
+    rules.check_no_relative(bool(related)).enforce()
     return subjects
 
 

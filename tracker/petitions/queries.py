@@ -14,6 +14,7 @@ from tracker.core.text import fold
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
+from tracker.members.queries import related_to
 from tracker.members.states import SubjectType
 from tracker.organizations.models import Body
 from tracker.petitions import rules
@@ -92,7 +93,7 @@ class RevealRow:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The receivers of the organization and the leaders of the body; never a subject of the petition.
+    """The receivers of the organization and the leaders of the body; never a subject or a listed relative of one.
 
     A petition about the actor's own organization stays with the receivers, who forward it to the level above.
     """
@@ -108,7 +109,8 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 def _is_about(actor: Actor) -> ColumnElement[bool]:
     if actor.member_id is None:
         return false()
-    return exists().where(_Subject.petition_id == Petition.id, _Subject.member_id == actor.member_id)
+    relative = _Subject.member_id.in_(related_to(actor.member_id))
+    return exists().where(_Subject.petition_id == Petition.id, or_(_Subject.member_id == actor.member_id, relative))
 
 
 def _is_about_own_organization(actor: Actor) -> ColumnElement[bool]:
@@ -138,7 +140,7 @@ def may_reveal(actor: Actor, petition: Petition, today: date) -> bool:
 def revealable(actor: Actor, today: date) -> ColumnElement[bool]:
     """The actor may see who sent it: as a receiver of the organization, or by a grant that still runs.
 
-    An administrator never may, whatever other roles the account has; nor a subject of the petition.
+    An administrator never may, whatever other roles the account has; nor a subject or a listed relative of one.
     """
     if actor.has(Role.ADMINISTRATOR):
         return false()

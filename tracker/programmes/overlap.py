@@ -225,8 +225,9 @@ def _rule_of(new: Proposal, own: Subject, other: Engagement) -> Rule | None:
         return None
     if relation is Relation.SAME:
         return _ROWS[other.source] if other.visible else Rule.HIDDEN
-    is_told = other.visible and other.source is not Source.PLAN
-    return Rule.CONTAINED if is_told else None
+    # of programmes only a member beside his own organization: nearly every item lies above or below some other
+    is_told = other.source is not Source.PLAN or other.organization_id in own.line
+    return Rule.CONTAINED if other.visible and is_told else None
 
 
 def _is_repeated(new: Proposal, other: Engagement) -> bool:

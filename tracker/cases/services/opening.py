@@ -227,7 +227,7 @@ def _check(
     tied = tied_members([person for _, person in team.people()], actor.organization_id)
     members = [subject.member_id for subject in subjects if subject.member_id is not None]
     related = _related([*tied.values(), actor.member_id], members)
-    _refuse_relative(actor, related)
+    _refuse_concerned(actor, members, related)
     for verdict in (
         rules.check_kind(row, body.kind, draft.basis, from_petition=from_petition),
         rules.check_subjects(row, subjects),
@@ -247,7 +247,11 @@ def check_cell(body: Body, team: rules.ProposedTeam, tied: Mapping[int, int | No
     return rules.check_cell_team(team, tied, secretaries_of(body.organization_id, today))
 
 
-def _refuse_relative(actor: Actor, related: set[int]) -> None:
+def _refuse_concerned(actor: Actor, members: Sequence[int], related: set[int]) -> None:
+    """Whoever opens a case is to see it: no subject of it and no listed relative of one."""
+    if actor.member_id in members:
+        reason = message("You are a subject yourself; a colleague opens this case.")
+        raise RuleViolation(reason, (rules.CONFLICT,), "subjects")
     if actor.member_id in related:
         reason = message("You are listed as a relative of a subject; a colleague opens this case.")
         raise RuleViolation(reason, (rules.CONFLICT,), "subjects")

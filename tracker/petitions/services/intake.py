@@ -13,7 +13,7 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import fold, message
 from tracker.extensions import db
-from tracker.members.queries import PickedSubject, pick_subjects
+from tracker.members.queries import PickedSubject, pick_subjects, relatives_among
 from tracker.organizations.models import Body
 from tracker.organizations.queries import get_organization
 from tracker.petitions import queries, rules
@@ -155,9 +155,18 @@ def _checked_subjects(actor: Actor, entry: Entry, today: date) -> list[PickedSub
     subjects = pick_subjects(actor, entry.subjects, entry.received_on)
     if not subjects and not entry.others_named:
         raise RuleViolation(message("Search and pick at least one, or write who is named."), field="subjects")
-    if actor.member_id is not None and actor.member_id in {one.member_id for one in subjects}:
-        raise RuleViolation(message("This petition is about you; somebody else receives it."), field="subjects")
+    _refuse_own(actor, [one.member_id for one in subjects if one.member_id is not None])
     return subjects
+
+
+def _refuse_own(actor: Actor, members: Sequence[int]) -> None:
+    if actor.member_id is None:
+        return
+    if actor.member_id in members:
+        raise RuleViolation(message("This petition is about you; somebody else receives it."), field="subjects")
+    if relatives_among([actor.member_id], members):
+        reason = message("This petition is about somebody listed as your relative; somebody else receives it.")
+        raise RuleViolation(reason, field="subjects")
 
 
 def _fill(petition: Petition, entry: Entry, subjects: Sequence[PickedSubject]) -> None:

@@ -61,7 +61,8 @@ def planned_engagements(
     """
     found = db.session.execute(
         _planned(actor)
-        .where(PlanSubject.organization_id.in_(reach.line), PlanSubject.member_id.is_(None), ~PlanEntry.cancelled)
+        .where(or_(PlanSubject.organization_id.in_(reach.line), PlanSubject.member_id.in_(reach.members)))
+        .where(~PlanEntry.cancelled)
         .where(PlanEntry.year == year, PlanEntry.quarter == quarter, PlanEntry.item_id != (except_item or 0))
         .order_by(PlanEntry.id)
         .limit(MOST_FOUND)
@@ -72,7 +73,7 @@ def planned_engagements(
             source=Source.PLAN,
             key=row.item_id,
             organization_id=row.organization_id,
-            member_id=None,
+            member_id=row.member_id,
             above=frozenset(),
             label=message("“%(matter)s” in the programme of %(body)s", matter=row.matter, body=row.name),
             since=since,
@@ -91,6 +92,7 @@ def _planned(actor: Actor) -> Select:
             PlanEntry.matter,
             Body.name,
             PlanSubject.organization_id,
+            PlanSubject.member_id,
             visible(actor).label("visible"),
         )
         .select_from(PlanSubject)
