@@ -74,10 +74,19 @@ class Sheet(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedMarks(Part):
-    """Degree of secrecy and of urgency as printed ("MẬT", "KHẨN"); "" for none."""
+    """Degree of secrecy and of urgency as printed ("MẬT", "KHẨN"), and what else is seldom there; "" for none.
+
+    ``circulation`` says who may hold it ("XONG HỘI NGHỊ TRẢ LẠI"), ``typist`` who typed how many copies ("ABC-268").
+    """
 
     secrecy: str = ""
     urgency: str = ""
+    circulation: str = ""
+    typist: str = ""
+    contact: str = ""
+
+
+_FIRST = ("secrecy", "urgency")  # the marks that papers were approved with before the others existed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +97,7 @@ class Paper(Part):
     that is not ``dated`` leaves its date to be written by hand.
     ``code`` is the reference that the file of an issued paper carries. ``phrases`` and ``sheet`` are the wording and
     the layout of its day; without them it is printed as delivered, by the guidance asked for. ``marks`` are there
-    only where the paper is secret or urgent.
+    only where one was chosen.
     """
 
     key: ClassVar[str]
@@ -115,4 +124,6 @@ class Paper(Part):
         values = {"paper": self.key} | asdict(self)
         if self.marks is None:
             del values["marks"]
+        else:
+            values["marks"] = {name: words for name, words in asdict(self.marks).items() if words or name in _FIRST}
         return json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1, default=date.isoformat)
