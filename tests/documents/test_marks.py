@@ -158,3 +158,25 @@ def test_the_database_keeps_no_ordinary_paper_without_its_content(app, cast):
         paper.abstract, paper.secrecy = "x", Secrecy.ORDINARY
         with pytest.raises(IntegrityError):
             db.session.flush()
+
+
+def test_who_may_hold_a_paper_who_typed_it_and_whom_to_ask_have_their_places_and_sizes():
+    marks = Marks(circulation="Xong hội nghị trả lại", typist="abc-268", contact="Số 1, phố A, ĐT 0215 123 456")
+    paper = with_marks(CATALOGUE["conclusion_notice"].sample(), marks)
+    sheets = taken_apart(render_pdf(paper.key, replace(paper, code="0123456789ab")))
+    held, typed, asked = (sheets.run(text) for text in ("XONG HỘI NGHỊ TRẢ LẠI", "ABC-268", "Số 1, phố A"))
+    assert not sheets.frames
+    assert [(run.page, round(run.size), run.font) for run in (held, asked)] == [
+        (1, 12, "Liberation-Serif-Bold"),
+        (1, 10, "Liberation-Serif"),
+    ]
+    assert held.y > sheets.run("Công Hải, ").y and held.x > 105
+    assert held.x + width(held.text, "LiberationSerif-Bold.ttf", 12) / 2 == near(30 + 75 + 90 / 2)
+    assert (round(typed.size), typed.x, typed.page) == (8, near(30), sheets.run("Nơi nhận:").page)
+    assert typed.y > sheets.run("- Lưu").y and 277 < asked.y < 297
+
+
+def test_a_text_approved_with_its_degrees_only_is_still_the_same_text():
+    paper = replace(CATALOGUE["conclusion_notice"].sample(), marks=PrintedMarks(urgency="KHẨN"))
+    assert '"marks": {\n  "secrecy": "",\n  "urgency": "KHẨN"\n }' in paper.to_json()
+    assert with_marks(CATALOGUE["conclusion_notice"].sample(), Marks()).marks is None

@@ -80,6 +80,15 @@ class MarkedForm(PrintedForm):
         required=False,
         description=_l("Only for a classified paper. It may be left out; write nothing secret here."),
     )
+    circulation = LineField(
+        _l("Who may hold it"), most=60, required=False, description=_l("For example “Xong hội nghị trả lại”.")
+    )
+    typist = LineField(
+        _l("Typist and number of copies"), most=20, required=False, description=_l("For example ABC-268.")
+    )
+    contact = LineField(
+        _l("Contact line"), most=150, required=False, description=_l("Address and telephone, at the foot of page 1.")
+    )
     outside_known = TickField(_l("I know that nothing of this paper is kept here but its line in the register"))
 
     @property
@@ -89,6 +98,9 @@ class MarkedForm(PrintedForm):
             Secrecy(self.secrecy.data),
             Urgency(self.urgency.data),
             self.register_abstract.data or "",
+            self.circulation.data or "",
+            self.typist.data or "",
+            self.contact.data or "",
             current_app.config["CLEARED"],
             self.outside_known.data,
         )
@@ -101,5 +113,7 @@ class MarkedForm(PrintedForm):
     def has_marks(self) -> bool:
         """Whether the fold is to stand open: something was chosen, or refused."""
         chosen = self.secrecy.data, self.urgency.data
-        fields = (self.secrecy, self.urgency, self.register_abstract, self.outside_known)
-        return chosen != (Secrecy.ORDINARY, Urgency.ORDINARY) or any(field.errors for field in fields)
+        more = (self.circulation, self.typist, self.contact)
+        fields = (self.secrecy, self.urgency, self.register_abstract, self.outside_known, *more)
+        typed = any(field.data for field in more)
+        return chosen != (Secrecy.ORDINARY, Urgency.ORDINARY) or typed or any(field.errors for field in fields)

@@ -23,6 +23,14 @@ def style(code: str, address: str) -> str:
     return f"@page {{ @bottom-left {{ content: {content}; font: {_WORDS}; white-space: pre; {picture} }} }}"
 
 
+def contact(words: str) -> str:
+    """The style sheet of the contact line at the foot of the first page, right of where the code stands."""
+    about = (
+        "font: 10pt/12pt 'Liberation Serif'; text-align: right; vertical-align: top; padding: 4.5mm 0 0; width: 100mm"
+    )
+    return f"@page :first {{ @bottom-right {{ content: {json.dumps(words, ensure_ascii=False)}; {about} }} }}"
+
+
 def picture(code: str, address: str) -> bytes:
     """The QR code as SVG: the page that checks the paper with its code filled in, or the code where there is none."""
     drawn = io.BytesIO()

@@ -27,7 +27,9 @@ _URGENCY = {Urgency.URGENT: "KHẨN", Urgency.VERY_URGENT: "THƯỢNG KHẨN", U
 
 @dataclass(frozen=True)
 class Marks:
-    """What was chosen. ``abstract`` is what the register says of a classified paper whose content is not kept.
+    """What was chosen, and what else is printed on few papers: ``circulation``, ``typist``, ``contact``.
+
+    ``abstract`` is what the register says of a classified paper whose content is not kept.
 
     ``cleared``: the installation is a closed network cleared for state secrets, and may hold what such a paper says.
     ``known``: the officer was told that nothing but the line is kept, and said so.
@@ -36,6 +38,9 @@ class Marks:
     secrecy: Secrecy = Secrecy.ORDINARY
     urgency: Urgency = Urgency.ORDINARY
     abstract: str = ""
+    circulation: str = ""
+    typist: str = ""
+    contact: str = ""
     cleared: bool = False
     known: bool = False
 
@@ -80,7 +85,7 @@ def chosen() -> Marks:
 def with_marks(paper: Paper, marks: Marks) -> Paper:
     """The paper with its marks in the spelling of its day; one without marks stays as it is."""
     secrecy, urgency = _SECRECY.get(marks.secrecy, ""), _URGENCY.get(marks.urgency, "")
-    if not secrecy and not urgency:
-        return paper
     style = paper.sheet.tone_style if paper.sheet else layout.PROFILES[layout.DEFAULT].tone_style
-    return replace(paper, marks=PrintedMarks(secrecy=secrecy, urgency=wording.toned(urgency, style)))
+    typed = {"circulation": marks.circulation.upper(), "typist": marks.typist.upper(), "contact": marks.contact}
+    printed = PrintedMarks(secrecy=secrecy, urgency=wording.toned(urgency, style), **typed)
+    return paper if printed == PrintedMarks() else replace(paper, marks=printed)

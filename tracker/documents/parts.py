@@ -74,10 +74,19 @@ class Sheet(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedMarks(Part):
-    """Degree of secrecy and of urgency as printed ("MẬT", "KHẨN"); "" for none."""
+    """Degree of secrecy and of urgency as printed ("MẬT", "KHẨN"), and what else is seldom there; "" for none.
+
+    ``circulation`` says who may hold it ("XONG HỘI NGHỊ TRẢ LẠI"), ``typist`` who typed how many copies ("ABC-268").
+    """
 
     secrecy: str = ""
     urgency: str = ""
+    circulation: str = ""
+    typist: str = ""
+    contact: str = ""
+
+
+_FIRST = ("secrecy", "urgency")  # the marks that papers were approved with before the others existed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +97,9 @@ class Paper(Part):
     that is not ``dated`` leaves its date to be written by hand.
     ``code`` is the reference that the file of an issued paper carries. ``phrases`` and ``sheet`` are the wording and
     the layout of its day; without them it is printed as delivered, by the guidance asked for. ``marks`` are there
-    only where the paper is secret or urgent. ``recipient_phrases`` names, beside each of the ``recipients``, the phrase
-    that words it, "" for a line of this paper alone. ``given_later`` are fields that tell the number of a paper issued
-    in the same act: who approves a text does not approve them.
+    only where one was chosen. ``recipient_phrases`` names, beside each of the ``recipients``, the phrase that words it, ""
+    for a line of this paper alone. ``given_later`` are fields that tell the number of a paper issued in the same act:
+    who approves a text does not approve them.
     """
 
     key: ClassVar[str]
@@ -120,4 +129,6 @@ class Paper(Part):
         for name in ("marks", "recipient_phrases"):
             if not values[name]:
                 del values[name]
+        if self.marks is not None:
+            values["marks"] = {name: words for name, words in asdict(self.marks).items() if words or name in _FIRST}
         return json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1, default=date.isoformat)

@@ -247,6 +247,9 @@ def _answer(question: bytes) -> bytes:
     paper = from_json(asked["paper"])
     profile = layout.of_paper(paper, layout.PROFILES[asked["profile"]])
     styles = _styles(paper.key, asked["state"], profile.line_height, asked["duplex"])
+    if paper.marks and paper.marks.contact:
+        _check_printable(paper.marks.contact)
+        styles = [*styles, _sheet(foot.contact(paper.marks.contact))]
     html = html_of(paper, profile, draft=wording.edition(asked["edition"]) if asked["state"] == "draft" else "")
     return _pdf(html, styles, paper if paper.code else None)
 
