@@ -114,9 +114,7 @@ def _create_drafts():
             "(state IN ('approved', 'void', 'issued')) = (approved_by IS NOT NULL)",
             name=op.f(f"ck_{DRAFTS}_approved_by_somebody"),
         ),
-        sa.CheckConstraint(
-            "(state = 'issued') = (paper_id IS NOT NULL)", name=op.f(f"ck_{DRAFTS}_issued_as_a_paper")
-        ),
+        sa.CheckConstraint("(state = 'issued') = (paper_id IS NOT NULL)", name=op.f(f"ck_{DRAFTS}_issued_as_a_paper")),
         _key(DRAFTS, "case_id", "cases"),
         _key(DRAFTS, "meeting_id", "meetings"),
         _key(DRAFTS, "body_id", "bodies"),

@@ -135,9 +135,7 @@ def _create_dispatch_entries():
             name=op.f(f"ck_{table}_sent_to_somebody"),
         ),
         sa.CheckConstraint("copies IS NULL OR copies > 0", name=op.f(f"ck_{table}_copies_positive")),
-        sa.CheckConstraint(
-            "kind NOT IN ('sent', 'received') OR person <> ''", name=op.f(f"ck_{table}_names_a_person")
-        ),
+        sa.CheckConstraint("kind NOT IN ('sent', 'received') OR person <> ''", name=op.f(f"ck_{table}_names_a_person")),
         sa.CheckConstraint("kind NOT IN ('kept', 'revoked') OR reason <> ''", name=op.f(f"ck_{table}_has_reason")),
         _key(table, "paper_id", "papers"),
         _key(table, "of_id", table),
@@ -147,9 +145,7 @@ def _create_dispatch_entries():
     op.create_index(op.f(f"ix_{table}_paper_id"), table, ["paper_id"])
     op.create_index(op.f(f"ix_{table}_of_id"), table, ["of_id"])
     once = sa.text("kind = 'revoked'")
-    op.create_index(
-        f"uq_{table}_revoked_once", table, ["of_id"], unique=True, sqlite_where=once, postgresql_where=once
-    )
+    op.create_index(f"uq_{table}_revoked_once", table, ["of_id"], unique=True, sqlite_where=once, postgresql_where=once)
 
 
 def _create_incoming():
@@ -219,9 +215,7 @@ def _create_incoming_papers():
             "(answered_on IS NOT NULL) = (result <> '' AND answered_by IS NOT NULL)",
             name=op.f(f"ck_{table}_answered_has_result"),
         ),
-        sa.CheckConstraint(
-            "abstract <> '' OR secrecy <> 'ordinary'", name=op.f(f"ck_{table}_ordinary_has_abstract")
-        ),
+        sa.CheckConstraint("abstract <> '' OR secrecy <> 'ordinary'", name=op.f(f"ck_{table}_ordinary_has_abstract")),
         *(_key(table, column, target) for column, target in keys.items()),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
         sa.UniqueConstraint("organization_id", "run", "number", name=op.f(f"uq_{table}_organization_id_run_number")),

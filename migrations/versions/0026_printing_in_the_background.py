@@ -121,7 +121,6 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_print_job_items_paper_id"), ["paper_id"], unique=False)
 
 
-
 def downgrade():
     with op.batch_alter_table("print_job_items", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_print_job_items_paper_id"))

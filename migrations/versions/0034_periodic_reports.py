@@ -75,9 +75,7 @@ def _create_reports():
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("until >= since", name=op.f(f"ck_{REPORTS}_days_in_order")),
-        sa.CheckConstraint(
-            "paper_id IS NULL OR dropped_on IS NULL", name=op.f(f"ck_{REPORTS}_issued_is_not_dropped")
-        ),
+        sa.CheckConstraint("paper_id IS NULL OR dropped_on IS NULL", name=op.f(f"ck_{REPORTS}_issued_is_not_dropped")),
         _key(REPORTS, "body_id", "bodies"),
         _key(REPORTS, "organization_id", "organizations"),
         _key(REPORTS, "taken_by", "accounts"),

@@ -1,5 +1,6 @@
 """A report holds the figures of the statistics as one person saw them at one moment, and hides what is hidden."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from tracker.cases.states import SubjectType
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
 from tracker.dispatch.queries import visible_papers
 from tracker.documents.contexts import from_json
+from tracker.documents.draft_text import lines_of
 from tracker.documents.marks import Marks, marked
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.states import Secrecy
@@ -221,3 +223,27 @@ def test_a_committees_report_is_written_by_the_office_of_its_organization(world)
     report = services.begin_report(actor(world, "officer"), new)
     body = db.session.get_one(Body, world.bodies["committee"])
     assert services.draft_of(report, SIGNER).issuer == body.name
+
+
+def test_the_report_has_the_sections_of_the_guidance_and_leaves_out_what_nobody_wrote(world, concluded):
+    report = begun(world)
+
+    def heads() -> list[str]:
+        paper = papers.compose_report(report, SIGNER, None, (None, "BC/UBKTĐU"))
+        return [line for line in lines_of(paper.to_json()) if re.match(r"[IVX]+- ", line)]
+
+    services.write_report(actor(world, "officer"), report, WORDS)
+    assert heads()[:2] == ["I- KẾT QUẢ KIỂM TRA", "II- KẾT QUẢ GIÁM SÁT"]
+    written = dict.fromkeys(("situation", "leadership", "regular", "petitions", "remedy"), "Đã làm.")
+    services.write_report(actor(world, "officer"), report, replace(WORDS, **written))
+    assert heads() == [
+        "I- TÌNH HÌNH TỔ CHỨC ĐẢNG, ĐẢNG VIÊN",
+        "II- CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO",
+        "III- KẾT QUẢ KIỂM TRA",
+        "IV- KẾT QUẢ GIÁM SÁT",
+        "V- GIẢI QUYẾT PHẢN ÁNH, KIẾN NGHỊ, TỐ CÁO, KHIẾU NẠI",
+        "VI- KẾT QUẢ THI HÀNH KỶ LUẬT",
+        "VII- KHẮC PHỤC SAU KIỂM TRA, GIÁM SÁT",
+        "VIII- ĐÁNH GIÁ CHUNG",
+        "IX- NHIỆM VỤ THỜI GIAN TỚI",
+    ]

@@ -102,7 +102,7 @@ def test_every_paper_is_shown_with_what_a_case_knows_and_the_rest_in_red(app, ca
     with app.app_context():
         story = Story(cast).conducting(kind=kind)
         file, actor, today = story.papers("clerk"), story.actor("clerk"), clock.today()
-        words = due.Words(lambda _due: None, ["Bước một"], office_law())
+        words = due.Words(lambda _due: None, office_law())
         red = set()
         for key in CATALOGUE:
             values = outlined(file, key, today)

@@ -1,4 +1,4 @@
-"""What the offices of the demo entered beside the national rules: a limit, a confirmation, a day. Invented."""
+"""What the offices of the demo entered beside the national rules: limit, confirmation, day, spelling. Invented."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,11 +7,13 @@ from fractions import Fraction
 from tracker.access import Actor
 from tracker.demo import places
 from tracker.demo.tree import Territory
+from tracker.documents import layout
 from tracker.lawbook.queries import office_calendar
 from tracker.office.services import Document, Entry, Number, confirm_limit, correct_day, override_limit
 from tracker.regulations.calendar import SATURDAY
 from tracker.regulations.limits import Extension, Unit
 from tracker.regulations.terms import Level
+from tracker.wordings.services import Decision, enter_choice
 
 SINCE = timedelta(days=500)
 _INVENTED = "Số liệu minh hoạ của dữ liệu mẫu."
@@ -42,6 +44,11 @@ def enter_rules(land: Territory, actors: Mapping[str, Actor], today: date) -> No
     )
     confirm_limit(ward, confirmed, today)
     paper = Document("Thông báo số 96-TB/VPTU", today - timedelta(days=5), "Văn phòng Tỉnh uỷ Điện Biên")
+    # The names of its bodies are written so, and what people typed is never changed: one style on every paper.
+    spelling = f"Thống nhất với tên các cơ quan. {_INVENTED}"
+    here = land.organizations[places.PROVINCE].id
+    letter = ("Công văn số 312-CV/VPTU", since, "Văn phòng Tỉnh uỷ Điện Biên")
+    enter_choice(province, layout.TONE, "old", Decision(here, since, None, *letter, spelling), today)
     correct_day(province, _free_saturday(today), False, "Làm việc bù (dữ liệu mẫu)", paper, today)
 
 

@@ -25,6 +25,11 @@ _RECIPIENTS = (
     "Các uỷ viên Uỷ ban Kiểm tra\nLưu Uỷ ban Kiểm tra"
 )
 _ISSUED = Words(
+    situation="Số tổ chức đảng, đảng viên trực thuộc ổn định; các chi bộ duy trì nền nếp sinh hoạt.",
+    leadership="Uỷ ban Kiểm tra tham mưu cấp uỷ ban hành và triển khai chương trình kiểm tra, giám sát trong kỳ.",
+    regular="Các uỷ viên theo dõi địa bàn được phân công, kịp thời nhắc nhở chi bộ có biểu hiện chậm trễ.",
+    petitions="Đơn thư được tiếp nhận, phân loại, xử lý đúng quy định; không có đơn tồn đọng.",
+    remedy="Các tổ chức đảng, đảng viên được kết luận đã xây dựng kế hoạch khắc phục và báo cáo đúng hạn.",
     assessment="Uỷ ban Kiểm tra đã bám sát chương trình, tiến hành các cuộc kiểm tra, giám sát đúng thẩm quyền, quy "
     "trình; kết luận rõ ưu điểm, khuyết điểm và trách nhiệm.",
     shortcomings="Một số chi bộ gửi báo cáo tự kiểm tra chậm; việc đôn đốc thực hiện kết luận chưa thường xuyên.",

@@ -27,7 +27,8 @@ class PeriodicReportPaper(Paper):
     """Báo cáo định kỳ on inspection, supervision and discipline. ``period`` is "quý III năm 2026".
 
     ``compared`` names the period compared with, ``taken`` is the moment of the figures in words. ``work`` and ``under``
-    say what is counted: whose work, and in which organization ("" for all that is known).
+    say what is counted: whose work, and in which organization ("" for all that is known). ``results`` are those of
+    inspections. A section of which nothing is written is left out.
     """
 
     key: ClassVar[str] = "periodic_report"
@@ -44,7 +45,13 @@ class PeriodicReportPaper(Paper):
     supervised: tuple[FigureLine, ...]
     results: tuple[FigureLine, ...]
     disciplined: tuple[FigureLine, ...]
+    supervision_results: tuple[FigureLine, ...] = ()
     under: str = ""
+    situation: str = ""
+    leadership: str = ""
+    regular: str = ""
+    petitions: str = ""
+    remedy: str = ""
     assessment: str = ""
     shortcomings: str = ""
     causes: str = ""

@@ -26,6 +26,11 @@ class BeginForm(TrackerForm):
 class WordsForm(PrintedForm, VersionedForm):
     """What officers write in a report; an unfinished text is kept."""
 
+    situation = TextField(_l("Party organizations and members"), most=20_000, rows=4, required=False)
+    leadership = TextField(_l("Leadership and direction"), most=20_000, rows=4, required=False)
+    regular = TextField(_l("Regular supervision"), most=20_000, rows=3, required=False)
+    petitions = TextField(_l("Petitions, denunciations, complaints"), most=20_000, rows=4, required=False)
+    remedy = TextField(_l("Remedies after inspection and supervision"), most=20_000, rows=4, required=False)
     assessment = TextField(_l("Assessment of the period"), most=20_000, rows=6, required=False)
     shortcomings = TextField(_l("Shortcomings"), most=20_000, rows=5, required=False)
     causes = TextField(_l("Causes"), most=20_000, rows=4, required=False)

@@ -36,6 +36,11 @@ class PeriodicReport(Versioned, Base):
     figures: Mapped[str] = mapped_column(Text)
     taken_at: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    situation: Mapped[str] = mapped_column(Text, default="")
+    leadership: Mapped[str] = mapped_column(Text, default="")
+    regular: Mapped[str] = mapped_column(Text, default="")  # regular supervision, which has no cases to count
+    petitions: Mapped[str] = mapped_column(Text, default="")
+    remedy: Mapped[str] = mapped_column(Text, default="")
     assessment: Mapped[str] = mapped_column(Text, default="")
     shortcomings: Mapped[str] = mapped_column(Text, default="")
     causes: Mapped[str] = mapped_column(Text, default="")

@@ -58,8 +58,14 @@ def compose_report(
         under=report.organization.name,
         inspected=kind_lines(figures, Work.INSPECTED),
         supervised=kind_lines(figures, Work.SUPERVISED),
-        results=result_lines(figures),
+        results=result_lines(figures, Work.INSPECTED),
+        supervision_results=result_lines(figures, Work.SUPERVISED),
         disciplined=form_lines(figures),
+        situation=report.situation,
+        leadership=report.leadership,
+        regular=report.regular,
+        petitions=report.petitions,
+        remedy=report.remedy,
         assessment=report.assessment,
         shortcomings=report.shortcomings,
         causes=report.causes,
@@ -83,13 +89,14 @@ def kind_lines(figures: Figures, work: Work) -> tuple[FigureLine, ...]:
     return _with_total(figures, lines, of_kinds(*WORK_KINDS[work]))
 
 
-def result_lines(figures: Figures) -> tuple[FigureLine, ...]:
-    """What was concluded of the subjects."""
+def result_lines(figures: Figures, *works: Work) -> tuple[FigureLine, ...]:
+    """What was concluded of the subjects of these works."""
 
     def of_measure(work: Work, measure: Measure) -> _Count:
         return lambda summary, one: summary.count(WORK_KINDS[work], one, measure)
 
-    return _counted([_line(figures, label, of_measure(*cell)) for cell, label in _RESULTS.items()])
+    wanted = [(cell, label) for cell, label in _RESULTS.items() if cell[0] in works]
+    return _counted([_line(figures, label, of_measure(*cell)) for cell, label in wanted])
 
 
 def form_lines(figures: Figures) -> tuple[FigureLine, ...]:

@@ -22,6 +22,11 @@ class Words:
     causes: str = ""
     tasks: str = ""
     recipients: str = ""
+    situation: str = ""
+    leadership: str = ""
+    regular: str = ""
+    petitions: str = ""
+    remedy: str = ""
 
 
 def check_period(kind: PeriodKind, since: date, until: date) -> Verdict:

@@ -81,7 +81,7 @@ def show_report(ref: str) -> ResponseReturnValue:
         tables={
             "inspected": papers.kind_lines(figures, Work.INSPECTED),
             "supervised": papers.kind_lines(figures, Work.SUPERVISED),
-            "results": papers.result_lines(figures),
+            "results": papers.result_lines(figures, *Work),
             "disciplined": papers.form_lines(figures),
         },
         periods=queries.periods_of(report),
