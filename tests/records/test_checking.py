@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from pypdf import PdfReader
 
 from tests.cast import TODAY
 from tests.documents.sheets import MM, taken_apart
@@ -121,3 +122,17 @@ def test_the_code_stands_small_in_the_bottom_margin_of_every_page(app, story):
         assert (run.text.strip(), round(run.size)) == (printed, 8)
         assert run.x == pytest.approx(30 + SIDE + 3, abs=0.5)  # beside the picture of the code
         assert run.y < 297 - 5 and run.size / MM < 3
+
+
+def test_a_copy_for_reading_says_that_its_paper_was_withdrawn_and_the_original_stays(app, story, play):
+    with app.app_context():
+        paper = issued()
+        url, content = f"/papers/{paper.ref}/reading.pdf", paper.content
+    texts = [PdfReader(io.BytesIO(play("clerk").get(url).data)).pages[0].extract_text()]
+    with app.app_context():
+        end = EndOfPaper(TODAY, "x", "y")
+        end_paper(story.actor("clerk"), story.papers("clerk"), issued().ref, end, TODAY)
+        db.session.commit()
+        assert issued().content == content
+    texts.append(PdfReader(io.BytesIO(play("clerk").get(url).data)).pages[0].extract_text())
+    assert ["ĐÃ THU HỒI" in text for text in texts] == [False, True]

@@ -106,6 +106,14 @@ def copies_of(ids: Sequence[int]) -> dict[int, int]:
     return {one: copies for one, copies in sent.items() if copies}
 
 
+def days_sent(ids: Collection[int]) -> dict[int, list[date]]:
+    """On which days each of the papers was sent."""
+    return {
+        one: sorted({entry.happened_on for entry in standing(found) if entry.kind is EntryKind.SENT})
+        for one, found in entries_of(ids).items()
+    }
+
+
 def _planned(ids: Sequence[int]) -> dict[int, list[str]]:
     """The values of a letter about a petition are sealed: of those it goes to, the register says only what they are."""
     found = db.session.execute(

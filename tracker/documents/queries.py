@@ -145,3 +145,8 @@ def get_paper(paper_id: int) -> RegisteredPaper:
     """A paper with what it is printed from. The caller checked the sight of what it belongs to."""
     kept = undefer(RegisteredPaper.content), undefer(RegisteredPaper.context)
     return db.session.get_one(RegisteredPaper, paper_id, options=kept)
+
+
+def ending_of(paper_id: int) -> Ending | None:
+    """How a paper stopped being valid; None for one that is."""
+    return db.session.execute(select(PaperEnding.kind).where(PaperEnding.paper_id == paper_id)).scalar_one_or_none()

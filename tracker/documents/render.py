@@ -67,7 +67,7 @@ def render_pdf(
 
 def render_register(sheet: register_sheet.RegisterSheet) -> bytes:
     """The PDF of a register. Raises ``RegisterTooLong``, or ``RenderFailed`` with the reason."""
-    register_sheet.check_length(len(sheet.rows), sum(map(len, _texts(asdict(sheet)))))
+    register_sheet.check_length(len(sheet.rows), len(sheet.heads), sum(map(len, _texts(asdict(sheet)))))
     return _ask({"register": sheet.to_json()})
 
 

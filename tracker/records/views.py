@@ -17,7 +17,7 @@ from tracker.dispatch.states import SENDING_LABELS, Sending
 from tracker.documents.copies import reading_copy, stamp_for
 from tracker.documents.marks import Marks
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.queries import PaperRow, papers_of_case
+from tracker.documents.queries import PaperRow, ending_of, papers_of_case
 from tracker.documents.services import NewPaper, bytes_of
 from tracker.documents.states import (
     ANSWER_TEXTS,
@@ -162,7 +162,8 @@ def show_reading_copy(ref: str) -> ResponseReturnValue:
 
 def _reading_copy(paper: RegisteredPaper) -> ResponseReturnValue:
     actor, number, case_id = current_actor(), _file_name(paper), paper.case_id
-    content = reading_copy(bytes_of(paper), number, stamp_for(actor.full_name, clock.now()))
+    stamp = stamp_for(actor.full_name, clock.now(), ending_of(paper.id))
+    content = reading_copy(bytes_of(paper), number, stamp)
     if case_id is not None:
         leave_trace(lambda: record_read(actor, case_id, "reading_copy"))
     return pdf_response(content, f"{number}-ban-doc.pdf", attachment="save" in request.args)

@@ -63,7 +63,7 @@ def show_register(book: str) -> ResponseReturnValue:
         lines=[[_shown(cell) for cell in line] for line in found.lines],
         total=found.total,
         period=period,
-        most=register_sheet.MOST_ROWS,
+        most=register_sheet.most_rows(len(COLUMNS[wanted])),
         bodies=bodies_of(actor.organization_id) if wanted is Book.OUTGOING else [],
         terms=terms_of(actor.organization_id) if wanted is Book.OUTGOING else [],
         type_labels=TYPE_LABELS,
@@ -76,9 +76,10 @@ def show_register(book: str) -> ResponseReturnValue:
 def print_register(book: str) -> ResponseReturnValue:
     """A register on landscape sheets; too long a period is refused, and the page says how many lines fit."""
     wanted, period = _asked(book)
-    found = read_register(wanted, current_actor(), period, register_sheet.MOST_ROWS)
+    columns = len(COLUMNS[wanted])
+    found = read_register(wanted, current_actor(), period, register_sheet.most_rows(columns))
     try:
-        check_length(found.total)
+        check_length(found.total, columns)
         content = render_register(_sheet(wanted, period, found))
     except RegisterTooLong as refusal:
         flash(say(refusal.message), "error")
@@ -181,6 +182,8 @@ def _note(book: Book, period: Period, found: Reading, kind: str) -> None:
 
 
 def _value(cell: Cell) -> str | int | date | None:
+    if isinstance(cell, tuple):
+        return "; ".join(map(_shown, cell))
     return say(cell) if isinstance(cell, Message) else cell
 
 

@@ -10,6 +10,7 @@ from tracker.access import Actor
 from tracker.extensions import db
 from tracker.registers.queries.cases import case_lines, opened_cases
 from tracker.registers.queries.discipline import decided_disciplines, discipline_lines
+from tracker.registers.queries.follow_up import asked_for, follow_up_lines
 from tracker.registers.queries.incoming import incoming_lines, incoming_papers
 from tracker.registers.queries.outgoing import outgoing_lines, outgoing_papers
 from tracker.registers.queries.period import Cell, Lines, Period, count_of
@@ -25,6 +26,7 @@ _SOURCES: dict[Book, tuple[_Statement, _ToLines]] = {
     Book.OUTGOING: (outgoing_papers, outgoing_lines),
     Book.INCOMING: (incoming_papers, incoming_lines),
     Book.CASES: (opened_cases, case_lines),
+    Book.FOLLOW_UP: (asked_for, follow_up_lines),
     Book.PETITIONS: (received_petitions, petition_lines),
     Book.DISCIPLINE: (decided_disciplines, discipline_lines),
 }

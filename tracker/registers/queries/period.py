@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
-from tracker.core.text import Message
+from tracker.core.text import Message, message
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 
-# A label waits for its translation as a ``Message``; a text stands as somebody typed it.
-Cell = str | int | date | Message | None
+# A label waits for its translation as a ``Message``; a text stands as somebody typed it; a tuple holds several.
+One = str | int | date | Message
+Cell = One | tuple[One, ...] | None
 Lines = list[tuple[Cell, ...]]
 
 
@@ -24,6 +25,13 @@ class Period:
     body_id: int | None = None
     term_id: int | None = None
     type: PaperType | None = None
+
+
+def dated(what: str | Message | None, on: date | None) -> One:
+    """A number or a result with its day, as far as there is either."""
+    if not what or on is None:
+        return what or on or ""
+    return message("%(number)s, %(day)s", number=what, day=on)
 
 
 def within(day: Any, period: Period) -> ColumnElement[bool]:
