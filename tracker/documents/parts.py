@@ -97,9 +97,9 @@ class Paper(Part):
     that is not ``dated`` leaves its date to be written by hand.
     ``code`` is the reference that the file of an issued paper carries. ``phrases`` and ``sheet`` are the wording and
     the layout of its day; without them it is printed as delivered, by the guidance asked for. ``marks`` are there
-    only where one was chosen. ``recipient_phrases`` names, beside each of the ``recipients``, the phrase that words it, ""
-    for a line of this paper alone. ``given_later`` are fields that tell the number of a paper issued in the same act:
-    who approves a text does not approve them.
+    only where one was chosen. ``recipient_phrases`` names, beside each of the ``recipients``, the phrase that words it,
+    "" for a line of this paper alone. ``given_later`` are fields that tell the number of a paper issued in the same
+    act: who approves a text does not approve them.
     """
 
     key: ClassVar[str]
