@@ -82,7 +82,7 @@ def test_duties_after_the_decision_are_done_late_or_open_by_their_limits(story):
     def standing(today=TODAY) -> dict[Duty, str]:
         return {row.duty: row.standing for row in queries.duties_of(record, vote, today)}
 
-    wanted = (Duty.INFORMED, Duty.FILED, Duty.POST_CHANGED, Duty.STATE_DISCIPLINE)
+    wanted = (Duty.HANDED_OVER, Duty.INFORMED, Duty.FILED, Duty.POST_CHANGED, Duty.STATE_DISCIPLINE)
     assert standing() == {Duty.ANNOUNCED: "done", **dict.fromkeys(wanted, "open")}
     due = {row.duty: row.due for row in queries.duties_of(record, vote, TODAY)}
     last = due[Duty.STATE_DISCIPLINE].due_on
@@ -94,7 +94,7 @@ def test_duties_after_the_decision_are_done_late_or_open_by_their_limits(story):
     assert refusal.value.field == "done_on"
     services.do_duty(clerk, papers, record, Duty.STATE_DISCIPLINE, (ago(1), "QĐ số 12"), TODAY)
     assert standing()[Duty.STATE_DISCIPLINE] == "done"
-    for foreign in (Duty.HANDED_OVER, Duty.ANNOUNCED):
+    for foreign in (Duty.MONEY, Duty.ANNOUNCED):
         with pytest.raises(NotVisible):
             services.do_duty(clerk, papers, record, foreign, (ago(1), ""), TODAY)
 

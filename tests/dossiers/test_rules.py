@@ -8,6 +8,7 @@ import pytest
 from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.rules import OK, refuse
 from tracker.core.text import message
+from tracker.discipline.queries import Asked
 from tracker.dossiers.rules import OF_THE_KIND, Facts, check_archive, check_retention, checklist
 from tracker.follow_up.queries import Remainder
 from tracker.regulations.retention import retention_of
@@ -23,6 +24,7 @@ COMPLETE = Facts(
     notices=["A", "B"],
     announced=["A", "B"],
     rest=Remainder((), (), ()),
+    executed=(),
     money=(),
     finance=OK,
     complained=(),
@@ -40,6 +42,7 @@ FAULTS = {
     "Recommendations verified, transferred or given up": {"rest": Remainder((1, 2), (), ())},
     "Violations closed": {"rest": Remainder((), (4,), ())},
     "Discipline carried out": {"rest": Remainder((), (), ("B",))},
+    "Recover the money": {"executed": [Asked(message("Recover the money"), ["B"], None)]},
     "Complaints against discipline ended": {"complained": ["A"]},
     "What an annulment restores is restored": {"unrestored": ["B"]},
     "Money recovered, or the remainder explained": {"money": (2,)},

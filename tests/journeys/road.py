@@ -256,6 +256,15 @@ class Road:
             done(self.play(self.head).submit(url, {"on": note["on"], "text": "Đã khắc phục."}))
         return self
 
+    def executed(self) -> "Road":
+        """The clerk records every duty after the decision, the head the review of responsibility."""
+        page = f"{self.case}/discipline"
+        for duty in self.links(self.clerk, page, rf"{page}/1/duties/\w+"):
+            done(self.play(self.clerk).submit(duty, {"done_on": typed(TODAY), "note": "đã làm"}))
+        examined = {"reviewed_on": typed(TODAY), "findings": "Đã kiểm điểm trách nhiệm chi uỷ."}
+        self.send(self.head, page, "/1/responsibility", examined)
+        return self
+
     def archived(self, besides: Iterable[str] = ()) -> str:
         """The head lists the papers, counts their sheets, hands the file over; the text of its table of contents.
 

@@ -98,7 +98,9 @@ def test_a_case_with_discipline_reaches_the_archive_once_the_discipline_is_annou
     assert refused.status_code == 422 and "Kết thúc, đã nộp lưu hồ sơ" not in case.play("head").get(case.case).text
     case.told()
     done(case.play("head").submit(f"{case.case}/findings/1/closing", closing))
-    text = case.archived()
+    undone = case.play("head").submit(f"{case.case}/dossier/archive", placing)
+    assert undone.status_code == 422  # what follows the decision is not done
+    text = case.executed().archived()
     assert "MỤC LỤC HỒ SƠ" in text and "thi hành kỷ luật" in text  # the decision lies in the file
     assert "Đã công bố, có hiệu lực" in case.play("head").get(f"{case.case}/discipline").text
     assert case.offered() == set()

@@ -22,7 +22,21 @@ from tracker.web.fields import (
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
-class WorkForm(PrintedForm, VersionedForm):
+class OverlapForm(TrackerForm):
+    """A form that is refused for other work in the way until a reason is given."""
+
+    def __init__(self, *arguments: Any, **options: Any):
+        super().__init__(*arguments, **options)
+        self.overlaps: list = []
+
+    def refuse(self, error: RuleViolation) -> None:
+        """Keep everything that is in the way, for the page to show beside the reason that is asked for."""
+        if isinstance(error, OverlapFound):
+            self.overlaps = sentences_of(error.overlaps)
+        super().refuse(error)
+
+
+class WorkForm(OverlapForm, PrintedForm, VersionedForm):
     """What every case in preparation is asked for, whatever it came of."""
 
     title = LineField(
@@ -44,16 +58,6 @@ class WorkForm(PrintedForm, VersionedForm):
     restricted = TickField(_l("Restricted case"), description=_l("Only the people who work on it know that it exists."))
     overlap_reason = TextField(_l("Why this work is needed all the same"), most=1_000, required=False, rows=2)
     plan_item = HiddenField(_l("Item of the programme"))
-
-    def __init__(self, *arguments: Any, **options: Any):
-        super().__init__(*arguments, **options)
-        self.overlaps: list = []
-
-    def refuse(self, error: RuleViolation) -> None:
-        """Keep everything that is in the way, for the page to show beside the reason that is asked for."""
-        if isinstance(error, OverlapFound):
-            self.overlaps = sentences_of(error.overlaps)
-        super().refuse(error)
 
 
 class ChosenForm(WorkForm):
@@ -91,11 +95,12 @@ class AllegationForm(PrintedForm, VersionedForm):
     note = TextField(_l("On what it rests"), most=5_000, rows=4)
 
 
-class IssueForm(MarkedForm, VersionedForm):
-    """Date and signer of the decision and the plan."""
+class IssueForm(OverlapForm, MarkedForm, VersionedForm):
+    """Date and signer of the decision and the plan; why it is issued although other work is in its way now."""
 
     decision_on = DayField(_l("Date of the decision and the plan"))
     signer = ChoiceField(_l("Signer"))
+    overlap_reason = TextField(_l("Why this work is needed all the same"), most=1_000, required=False, rows=2)
 
 
 class LaunchForm(VersionedForm):

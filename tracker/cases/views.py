@@ -271,8 +271,8 @@ def issue_case(ref: str) -> ResponseReturnValue:
     form.signer.offer(list(people.items()))
 
     def issue() -> None:
-        signer = people[form.signer.data]
-        services.issue_case(current_actor(), file, signer, form.decision_on.data, clock.today())
+        signer, reason = people[form.signer.data], form.overlap_reason.data or ""
+        services.issue_case(current_actor(), file, signer, form.decision_on.data, clock.today(), reason)
 
     return carry_out(
         file,

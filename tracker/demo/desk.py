@@ -232,7 +232,7 @@ class Desk:
         on = self.day(story.day)
         self._declare(story, on)
         file = self.file(story.key, office.clerk)
-        cases.issue_case(self.actors[office.clerk], file, office.signer.name, on, on)
+        cases.issue_case(self.actors[office.clerk], file, office.signer.name, on, on, story.overlap)
 
     def _conduct(self, story: Story) -> None:
         office = self.office(story.key)

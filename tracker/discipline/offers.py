@@ -212,15 +212,16 @@ def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
 
 def _events(row: queries.DecidedRow) -> list[Event]:
     record, level, name = row.discipline, row.organization.level.value, row.discipline.subject.name
+    received_on = queries.handed_over_on(record)
     events = []
     if record.decided_on:
         events.append(Event("announcement", level, record.decided_on, record.announced_on, name))
     if row.body_kind is BodyKind.CELL_MEETING and row.held_on:
-        untold = message("Whether it was handed over is not recorded here.")
-        events.append(Event("handover", level, row.held_on, None, name, tracked=False, note=untold))
+        events.append(Event("handover", level, row.held_on, received_on, name))
     if record.announced_on:
         receipt = message("Counted from the announcement; it runs from the day the decision was received, if later.")
-        events.append(Event("complaint-filing", level, record.announced_on, None, name, tracked=False, note=receipt))
+        start, note = max(received_on or record.announced_on, record.announced_on), None if received_on else receipt
+        events.append(Event("complaint-filing", level, start, None, name, tracked=False, note=note))
     return events
 
 

@@ -234,6 +234,7 @@ class Duty(StrEnum):
     FILED = "filed"
     POST_CHANGED = "post_changed"
     STATE_DISCIPLINE = "state_discipline"
+    MONEY = "money"
 
 
 DUTY_LABELS = {
@@ -243,4 +244,5 @@ DUTY_LABELS = {
     Duty.FILED: N_("Put it into the file of the member or the organization"),
     Duty.POST_CHANGED: N_("Record the end of the post"),
     Duty.STATE_DISCIPLINE: N_("Discipline by the State body or mass organization"),
+    Duty.MONEY: N_("Recover the money"),
 }

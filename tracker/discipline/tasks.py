@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, and_, exists, null, or_, select
+from sqlalchemy import Date, Row, Select, and_, exists, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Permission
@@ -13,13 +13,16 @@ from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, TeamRole
 from tracker.cases.states import State as CaseState
 from tracker.core.text import N_, message
-from tracker.discipline.models import Deferral, Discipline
-from tracker.discipline.states import ACTION_LABELS, STATE_LABELS, Action, State
+from tracker.discipline.models import Deferral, Discipline, ExecutionStep
+from tracker.discipline.queries import money_is_owed, review_is_owed
+from tracker.discipline.states import ACTION_LABELS, DECIDED_STATES, DUTY_LABELS, STATE_LABELS, Action, Duty, State
 from tracker.extensions import PLACE_COLUMNS
 from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.states import Result, SessionState
 from tracker.organizations.models import Body, Organization
+from tracker.organizations.states import BodyKind
+from tracker.regulations.terms import Form
 from tracker.tasks import Source, Task
 
 _Item, _Session = aliased(AgendaItem), aliased(Meeting)
@@ -120,8 +123,83 @@ def _propose(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "discipline.propose_discipline", place, None, why)
 
 
+# A decision that was not announced is asked for above.
+_ANNOUNCED_STATES = DECIDED_STATES - {State.DECIDED}
+_DUTIES = [duty for duty in Duty if duty is not Duty.ANNOUNCED]
+
+
+def _owed(actor: Actor, _today: date) -> Select:
+    """The duties after a decision that are not recorded, as ``queries.duties_of`` asks them of one record."""
+    listed = union_all(
+        *(select(literal(duty.value).label("duty"), literal(rank).label("rank")) for rank, duty in enumerate(_DUTIES))
+    ).subquery()
+    applies = or_(
+        listed.c.duty.in_([Duty.HANDED_OVER, Duty.INFORMED, Duty.FILED]),
+        and_(listed.c.duty == Duty.POST_CHANGED, Discipline.decided_form == Form.REMOVAL),
+        and_(listed.c.duty == Duty.STATE_DISCIPLINE, CaseSubject.member_id.is_not(None)),
+        and_(listed.c.duty == Duty.MONEY, money_is_owed(CaseSubject.id)),
+    )
+    done = exists().where(ExecutionStep.discipline_id == Discipline.id, ExecutionStep.key == listed.c.duty)
+    places = (getattr(Organization, column) for column in PLACE_COLUMNS)
+    return (
+        _records(actor)
+        .with_only_columns(
+            (Discipline.id * len(_DUTIES) + listed.c.rank).label("key"),
+            _NO_DATE,
+            listed.c.duty,
+            Discipline.number,
+            Discipline.announced_on,
+            Case.ref,
+            Case.title,
+            CaseSubject.name,
+            _Session.held_on,
+            Body.kind,
+            Organization.level,
+            *places,
+            maintain_column_froms=True,
+        )
+        .join(Body, Body.id == Discipline.body_id)
+        .join(Organization, Organization.id == Body.organization_id)
+        .join(listed, true())
+        .outerjoin(_Item, _Item.id == Discipline.agenda_item_id)
+        .outerjoin(_Session, _Session.id == _Item.meeting_id)
+        .where(sight.filed(actor), Discipline.state.in_(_ANNOUNCED_STATES), applies, ~done)
+    )
+
+
+def _owed_by(row: Row[Any], law: OfficeLaw) -> date | None:
+    """A cell's decision is handed over within its limit, State discipline follows within its own; no other is known."""
+    if row.duty == Duty.HANDED_OVER and row.kind is BodyKind.CELL_MEETING and row.held_on:
+        return due_of_event("handover", row.level.value, row.held_on, law.limits_for(row), law.calendar)
+    if row.duty == Duty.STATE_DISCIPLINE and row.announced_on:
+        return due_of_event("state-discipline", row.level.value, row.announced_on, law.limits_for(row), law.calendar)
+    return None
+
+
+def _do(row: Row[Any], _label: str) -> Task:
+    place = {"ref": row.ref, "number": row.number, "key": row.duty}
+    why = message("After the decision on %(name)s.", name=row.name)
+    return Task(row.title, DUTY_LABELS[Duty(row.duty)], "discipline.do_duty", place, None, why)
+
+
+def _unreviewed(actor: Actor, _today: date) -> Select:
+    return _records(actor).where(
+        sight.worked_on(actor, TeamRole.HEAD), Discipline.state.in_(DECIDED_STATES), review_is_owed()
+    )
+
+
+def _examine(row: Row[Any], label: str) -> Task:
+    why = message("After the decision on %(name)s.", name=row.name)
+    place = {"ref": row.ref, "number": row.number}
+    return Task(row.title, label, "discipline.review_responsibility", place, None, why)
+
+
 TASKS = (
     Source("to-propose", N_("Propose discipline"), Permission.SEE_CASES, _to_propose, _propose),
     Source("discipline", N_("Carry the discipline record on"), Permission.SEE_CASES, _prepared, _next),
     Source("voted", N_("Carry the vote on discipline out"), Permission.SEE_CASES, _voted, _next, _announce_by),
+    Source("duties", N_("Do what follows a decision on discipline"), Permission.SEE_CASES, _owed, _do, _owed_by),
+    Source(
+        "responsibility", N_("Record the examination of responsibility"), Permission.SEE_CASES, _unreviewed, _examine
+    ),
 )

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from tracker.appeals.queries import unended_of_case
 from tracker.cases.queries import CaseFile
 from tracker.conclusions.queries import notices
+from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
+from tracker.discipline.queries import asked_after_decisions
 from tracker.documents.models import RegisteredPaper
 from tracker.dossiers.models import Dossier, DossierEntry
 from tracker.dossiers.rules import FILE_INDEX, Facts, Line, checklist
@@ -135,6 +137,7 @@ def checklist_of(file: CaseFile) -> list[Line]:
             notices=[names[key] for key in issued],
             announced=[names[key] for key, notice in issued.items() if notice.conclusion.announced_on],
             rest=remainder_of(file),
+            executed=asked_after_decisions(case.id, clock.today()),
             money=[finding.number for finding in unreconciled(case.id)],
             finance=check_money(file),
             complained=unended.complained,

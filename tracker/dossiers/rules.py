@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracker.cases.kinds import Step
 from tracker.cases.rules import OK, refuse
 from tracker.core.text import Message, message
+from tracker.discipline.queries import Asked
 from tracker.follow_up.queries import Remainder
 from tracker.regulations.appeals import RESTORATION
 from tracker.regulations.sources import Citation, Grade
@@ -26,7 +27,8 @@ class Facts:
     """What is known of a case at its end. ``begun`` are steps of which some subjects, who are named, are still missing;
     ``notices`` are subjects with a notice, ``announced`` those to whom it was
     announced; ``has_notice`` whether the kind ends with one. ``money`` are findings not reconciled, ``unlisted``
-    papers that the table of contents lacks, ``uncounted`` its entries without sheets. ``complained`` are those
+    papers that the table of contents lacks, ``uncounted`` its entries without sheets. ``executed`` is what is asked
+    after decisions on discipline. ``complained`` are those
     disciplined whose complaint has not ended, ``unrestored`` those to whom something is still to be restored."""
 
     steps: Sequence[Step]
@@ -37,6 +39,7 @@ class Facts:
     notices: Collection[str]
     announced: Collection[str]
     rest: Remainder
+    executed: Sequence[Asked]
     money: Sequence[int]
     finance: Verdict
     complained: Sequence[str]
@@ -100,10 +103,17 @@ def _of_the_follow_up(facts: Facts) -> list[Line]:
         _line(message("Recommendations verified, transferred or given up"), _numbers(rest.recommendations), page),
         _line(message("Violations closed"), _numbers(rest.violations), page),
         _line(message("Discipline carried out"), _names(rest.disciplined), "discipline.list_of_case", False),
+        *_of_the_execution(facts),
         *_of_the_complaints(facts),
         _line(message("Money recovered, or the remainder explained"), _numbers(facts.money), page),
         _line(message("Amounts of the finance inspection"), finance, "findings.list_findings"),
     ]
+
+
+def _of_the_execution(facts: Facts) -> list[Line]:
+    """What follows a decision belongs to its execution: nobody excuses it."""
+    page = "discipline.list_of_case"
+    return [_line(one.what, _names(one.lacking), page, False, one.citation or PROCEDURE) for one in facts.executed]
 
 
 def _of_the_complaints(facts: Facts) -> list[Line]:

@@ -310,6 +310,27 @@ def _acknowledged_overlaps(actor: Actor, draft: Draft, except_case: int | None, 
     return overlap.warnings_of(found)
 
 
+def recheck_overlaps(actor: Actor, case: Case, reason: str, today: date) -> None:
+    """Look again before the decision is numbered: what came in the way since asks for a reason as at the opening."""
+    stored = Draft(
+        kind=case.kind,
+        body_id=case.body_id,
+        title=case.title,
+        subjects=[(row.type, row.member_id or row.organization_id) for row in case.subjects],
+        contents=[row.code for row in case.contents],
+        period_from=case.period_from,
+        period_until=case.period_until,
+        basis=case.basis,
+        basis_text=case.basis_text,
+        head=None,
+        team=[],
+        work_from=case.work_from,
+        work_until=case.work_until,
+        overlap_reason=reason,
+    )
+    _acknowledge(actor, case, _acknowledged_overlaps(actor, stored, case.id, today), reason)
+
+
 def _acknowledge(actor: Actor, case: Case, found: Sequence[overlap.Overlap], reason: str) -> None:
     for rule, source, key in dict.fromkeys((one.rule, one.source, one.key) for one in found):
         acknowledgement = OverlapAcknowledgement(

@@ -19,6 +19,7 @@ from tracker.cases.services.amending import (
     number_suspension,
 )
 from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
+from tracker.cases.services.opening import recheck_overlaps
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
@@ -50,13 +51,19 @@ def check_declared(file: CaseFile) -> Verdict:
     return rules.check_declarations([(person.account.full_name, person.conflict) for person in file.team])
 
 
-def issue_case(actor: Actor, file: CaseFile, signer: str, decision_on: date, today: date) -> None:
-    """Issue the decision and the plan, each with the next number of its register."""
+def issue_case(
+    actor: Actor, file: CaseFile, signer: str, decision_on: date, today: date, overlap_reason: str = ""
+) -> None:
+    """Issue the decision and the plan, each with the next number of its register.
+
+    Raises ``OverlapFound`` for other work that came in the way since the opening, unless a reason is given.
+    """
     case = file.case
     prepare(actor, file, Action.ISSUE)
     check_issue(file).enforce()
     rules.check_not_future(decision_on, today, "decision_on").enforce()
     get_term_of(case.body, decision_on, "decision_on")
+    recheck_overlaps(actor, case, overlap_reason, today)
     case.decision_on = decision_on
     for person in file.team:
         person.since = decision_on

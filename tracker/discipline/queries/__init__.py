@@ -14,7 +14,17 @@ from tracker.discipline.queries.beside import (
     suspensions_of_case,
 )
 from tracker.discipline.queries.effect import counted_from, ended_disciplines, ended_sql, find_effect, shown_state
-from tracker.discipline.queries.execution import DutyRow, duties_of, find_step
+from tracker.discipline.queries.execution import (
+    RESPONSIBILITY,
+    Asked,
+    DutyRow,
+    asked_after_decisions,
+    duties_of,
+    find_step,
+    handed_over_on,
+    money_is_owed,
+    review_is_owed,
+)
 from tracker.discipline.queries.records import (
     DecidedRow,
     DisciplineRow,
@@ -36,12 +46,15 @@ from tracker.discipline.queries.votes import Vote, find_vote, find_votes
 
 __all__ = [
     "LABELS",
+    "RESPONSIBILITY",
+    "Asked",
     "DecidedRow",
     "DisciplineRow",
     "DutyRow",
     "KeptBar",
     "Notes",
     "Vote",
+    "asked_after_decisions",
     "bar_verdict",
     "bars_after_vote",
     "circumstances_of",
@@ -61,13 +74,16 @@ __all__ = [
     "get_circumstance",
     "get_discipline",
     "get_suspension",
+    "handed_over_on",
     "has_open",
     "kept_bar",
     "known_facts",
     "level_of",
+    "money_is_owed",
     "next_number",
     "notes_of",
     "posts_held",
+    "review_is_owed",
     "shown_state",
     "standing_of",
     "standing_of_record",

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Date, SQLColumnExpression, and_, column, exists, func, or_, select, table
 
-from tracker.core.text import Message, message
-from tracker.discipline.models import Discipline, ExecutionStep
+from tracker.cases.models import CaseSubject
+from tracker.core.text import N_, Message, message
+from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
+from tracker.discipline.queries.records import disciplines_of_case
 from tracker.discipline.queries.standing import level_of
-from tracker.discipline.queries.votes import Vote
-from tracker.discipline.states import DECIDED_STATES, Duty
+from tracker.discipline.queries.votes import Vote, find_votes
+from tracker.discipline.states import DECIDED_STATES, DUTY_LABELS, Duty
 from tracker.extensions import db
+from tracker.findings.models import Finding
 from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
 from tracker.regulations.deadlines import Due, due, find_limit
@@ -23,6 +26,10 @@ _LIMITS = {
     Duty.STATE_DISCIPLINE: "state-discipline",
 }
 _INFORMED = Citation("22-QĐ/TW", "Điều 11.1.1", Grade.A)
+# Who is disciplined in an organization answers for it with it, first the head.
+RESPONSIBILITY = Citation("22-QĐ/TW", "", Grade.A)
+# The money book is of a later room; its table is named as models name each other, by text.
+_BOOK = table("money_entries", column("finding_id"), column("entry"), column("amount"), column("on", Date))
 
 
 @dataclass(frozen=True)
@@ -57,17 +64,17 @@ def duties_of(discipline: Discipline, vote: Vote | None, today: date) -> list[Du
     body = db.session.get_one(Body, discipline.body_id)
     done = {row.key: row for row in _steps(discipline.id)}
     voted_on = vote.meeting.held_on if vote else discipline.decided_on
+    by_cell = body.kind is BodyKind.CELL_MEETING
     starts = {
         Duty.ANNOUNCED: discipline.decided_on,
-        Duty.HANDED_OVER: voted_on,
+        Duty.HANDED_OVER: voted_on if by_cell else None,  # only a cell's decision has a limit for it
         Duty.STATE_DISCIPLINE: discipline.announced_on,
     }
-    by_cell = body.kind is BodyKind.CELL_MEETING
     rows = []
-    for duty in _duties(discipline, by_cell):
+    for duty in _duties(discipline):
         found, unread = _due(duty, level_of(body), starts.get(duty))
         step = done.get(duty)
-        done_on = discipline.announced_on if duty is Duty.ANNOUNCED else step.done_on if step else None
+        done_on = _known_on(discipline, duty) or (step.done_on if step else None)
         words, law = _words(duty, by_cell)
         rows.append(DutyRow(duty, found, unread, done_on, step.note if step else "", words, law, today))
     return rows
@@ -78,15 +85,89 @@ def find_step(discipline: Discipline, duty: Duty) -> ExecutionStep | None:
     return db.session.get(ExecutionStep, (discipline.id, duty.value))
 
 
-def _duties(discipline: Discipline, by_cell: bool) -> list[Duty]:
+def handed_over_on(discipline: Discipline) -> date | None:
+    """The day on which the subject received the written decision, where it is recorded."""
+    step = find_step(discipline, Duty.HANDED_OVER)
+    return step.done_on if step else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked after the decisions of a case: the subjects for whom it is still to be done, by which article."""
+
+    what: Message
+    lacking: list[str]
+    citation: Citation | None
+
+
+def asked_after_decisions(case_id: int, today: date) -> list[Asked]:
+    """The duties and the reviews of responsibility of the decided records of a case, each sort once."""
+    records = disciplines_of_case(case_id)
+    votes = find_votes(records)
+    found: dict[Duty, Asked] = {}
+    for record in records:
+        for row in duties_of(record, votes.get(record.id), today):
+            law = row.due.citations[0] if row.due and row.due.citations else row.citation
+            asked = found.setdefault(row.duty, Asked(message(DUTY_LABELS[row.duty]), [], law))
+            asked.lacking.extend([] if row.done_on else [record.subject.name])
+    return [*(found[duty] for duty in Duty if duty in found), *_reviews(records)]
+
+
+def _reviews(records: list[Discipline]) -> list[Asked]:
+    asked = [row for row in records if row.state in DECIDED_STATES and _asks_review(row)]
+    if not asked:
+        return []
+    key = ResponsibilityReview.discipline_id
+    done = set(db.session.execute(select(key).where(key.in_([row.id for row in asked]))).scalars())
+    lacking = [row.subject.name for row in asked if row.id not in done]
+    return [Asked(message("Responsibility along the chain examined"), lacking, RESPONSIBILITY)]
+
+
+def _asks_review(discipline: Discipline) -> bool:
+    """The individuals of an organization, or the organization of a member who holds a post."""
+    return discipline.subject.member_id is None or discipline.holds_post
+
+
+def review_is_owed() -> ColumnElement[bool]:
+    """The same as a condition over decided records, joined with their subjects."""
+    reviewed = exists().where(ResponsibilityReview.discipline_id == Discipline.id)
+    return and_(or_(CaseSubject.member_id.is_(None), Discipline.holds_post), ~reviewed)
+
+
+def money_is_owed(subject_id: SQLColumnExpression[int] | int) -> ColumnElement[bool]:
+    """Money of a finding about the subject has neither come back nor has its remainder been explained."""
+    remainder = Finding.to_recover - Finding.recovered
+    explained = exists().where(
+        _BOOK.c.finding_id == Finding.id, _BOOK.c.entry == "explanation", _BOOK.c.amount == remainder
+    )
+    return exists().where(Finding.subject_id == subject_id, remainder > 0, ~explained)
+
+
+def _known_on(discipline: Discipline, duty: Duty) -> date | None:
+    """When a duty was done that is recorded elsewhere: the announcement, the last entry of the money book."""
+    if duty is Duty.ANNOUNCED:
+        return discipline.announced_on
+    if duty is not Duty.MONEY or db.session.execute(select(money_is_owed(discipline.subject_id))).scalar_one():
+        return None
+    last = select(func.max(_BOOK.c.on)).join(Finding, Finding.id == _BOOK.c.finding_id)
+    return db.session.execute(last.where(Finding.subject_id == discipline.subject_id)).scalar_one()
+
+
+def _has_claim(subject_id: int) -> bool:
+    claim = exists().where(Finding.subject_id == subject_id, Finding.to_recover > 0)
+    return db.session.execute(select(claim)).scalar_one()
+
+
+def _duties(discipline: Discipline) -> list[Duty]:
     is_member = discipline.subject.member_id is not None
     wanted = {
         Duty.ANNOUNCED: True,
-        Duty.HANDED_OVER: by_cell,
+        Duty.HANDED_OVER: True,
         Duty.INFORMED: True,
         Duty.FILED: True,
         Duty.POST_CHANGED: discipline.decided_form is Form.REMOVAL,
         Duty.STATE_DISCIPLINE: is_member,
+        Duty.MONEY: _has_claim(discipline.subject_id),
     }
     return [duty for duty, applies in wanted.items() if applies]
 
@@ -100,6 +181,15 @@ def _due(duty: Duty, level: str, start: date | None) -> tuple[Due | None, Messag
         return None, message("No number was read for this day.")
 
 
+_PLAIN_WORDS = {
+    Duty.HANDED_OVER: N_(
+        "Practice: no article that was read orders it here. The time for a complaint runs from the day of receipt."
+    ),
+    Duty.STATE_DISCIPLINE: N_("Where the member works in no State body or mass organization, record that in the note."),
+    Duty.MONEY: N_("Done by itself once the money book has all of it, or an explanation of the rest."),
+}
+
+
 def _words(duty: Duty, by_cell: bool) -> tuple[Message | None, Citation | None]:
     if duty is Duty.INFORMED and by_cell:
         words = message(
@@ -108,6 +198,8 @@ def _words(duty: Duty, by_cell: bool) -> tuple[Message | None, Citation | None]:
         return words, _INFORMED
     if duty is Duty.INFORMED:
         return message("The organization of the subject, and the bodies among the recipients."), None
+    if duty in _PLAIN_WORDS and not (duty is Duty.HANDED_OVER and by_cell):
+        return message(_PLAIN_WORDS[duty]), None
     return None, None
 
 

@@ -11,14 +11,11 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries
 from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
+from tracker.discipline.queries import RESPONSIBILITY
 from tracker.discipline.services.moving import move, prepare, set_end
 from tracker.discipline.states import DECIDED_STATES, STANDING_STATES, TRANSITIONS, Action, Duty
 from tracker.extensions import db
-from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import Form
-
-# Who is disciplined in an organization answers for it with it, first the head.
-RESPONSIBILITY = Citation("22-QĐ/TW", "", Grade.A)
 
 
 def do_duty(
