@@ -4,8 +4,8 @@
 permission), the members of a session that has the case on its agenda, and the opener of a draft. Who was replaced in
 the team is not of the team any more. *Existence* – that
 there is such a case, of what kind, about whom – is also for the own organization's bodies and for the leaders above;
-for a restricted case it is for nobody else. A subject of the case, an account tied to one, and an account whose member
-is listed as a relative of one, never sees it, whatever the office.
+for a restricted case it is for nobody else. A subject of the case, an account tied to one – also one that came out of
+it when it ended – and an account whose member is listed as a relative of one, never sees it, whatever the office.
 """
 
 from functools import lru_cache
@@ -118,9 +118,7 @@ def _of_own_organization(actor: Actor) -> ColumnElement[bool]:
 
 
 def _is_subject(actor: Actor) -> ColumnElement[bool]:
-    own_organization = and_(
-        _Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id == actor.organization_id
-    )
+    own_organization = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(actor.homes))
     tie = own_organization
     if actor.member_id is not None:
         relative = _Subject.member_id.in_(related_to(actor.member_id))

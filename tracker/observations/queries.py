@@ -77,7 +77,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 
 def _is_about(actor: Actor) -> ColumnElement[bool]:
-    own = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id == actor.organization_id)
+    own = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(actor.homes))
     tie = own if actor.member_id is None else or_(_Subject.member_id == actor.member_id, own)
     return exists().where(_Subject.observation_id == Observation.id, tie)
 

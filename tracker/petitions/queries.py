@@ -1,6 +1,6 @@
 """Reads of petitions. Every one starts from the actor's sight; none reads the vault's texts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -106,17 +106,23 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 
 def _is_about(actor: Actor) -> ColumnElement[bool]:
-    if actor.member_id is None:
-        return false()
-    return exists().where(_Subject.petition_id == Petition.id, _Subject.member_id == actor.member_id)
+    """About the actor, or about an ended organization that he came out of; what stands in that one's own register its
+    receivers go on with."""
+    ties: list[ColumnElement[bool]] = []
+    if actor.member_id is not None:
+        ties.append(_Subject.member_id == actor.member_id)
+    if actor.left:
+        register = select(_OwnBody.organization_id).where(_OwnBody.id == Petition.register_body_id).scalar_subquery()
+        ties.append(and_(_is_one_of(actor.left), _Subject.organization_id != register))
+    return exists().where(_Subject.petition_id == Petition.id, or_(*ties)) if ties else false()
 
 
 def _is_about_own_organization(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(
-        _Subject.petition_id == Petition.id,
-        _Subject.type == SubjectType.ORGANIZATION,
-        _Subject.organization_id == actor.organization_id,
-    )
+    return exists().where(_Subject.petition_id == Petition.id, _is_one_of(actor.homes))
+
+
+def _is_one_of(organizations: Collection[int]) -> ColumnElement[bool]:
+    return and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(organizations))
 
 
 def get_petition(actor: Actor, ref: str) -> Petition:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.accounts.models import Account
@@ -16,6 +16,8 @@ from tracker.findings.states import OPEN_RECOMMENDATIONS
 from tracker.meetings.models import Meeting
 from tracker.meetings.states import SessionState
 from tracker.members.models import Member, Post
+from tracker.observations.models import Observation, ObservationSubject
+from tracker.observations.states import OPEN_STATES as OPEN_OBSERVATIONS
 from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
 
@@ -41,6 +43,26 @@ def open_cases(bodies: Collection[int]) -> list[Case]:
     """The cases not closed that belong to these bodies, or that their sessions conclude."""
     mine = Case.body_id.in_(bodies) | Case.concluding_body_id.in_(bodies)
     return list(db.session.scalars(select(Case).where(mine, Case.state.in_(OPEN_STATES)).order_by(Case.id)))
+
+
+def has_open_work_about(bodies: Collection[int], organizations: Collection[int]) -> bool:
+    """Whether an open case or observation of these bodies is about one of the organizations as such."""
+    mine = Case.body_id.in_(bodies) | Case.concluding_body_id.in_(bodies)
+    cases = exists().where(
+        CaseSubject.case_id == Case.id,
+        CaseSubject.organization_id.in_(organizations),
+        CaseSubject.member_id.is_(None),
+        mine,
+        Case.state.in_(OPEN_STATES),
+    )
+    observations = exists().where(
+        ObservationSubject.observation_id == Observation.id,
+        ObservationSubject.organization_id.in_(organizations),
+        ObservationSubject.member_id.is_(None),
+        Observation.body_id.in_(bodies),
+        Observation.state.in_(OPEN_OBSERVATIONS),
+    )
+    return db.session.execute(select(or_(cases, observations))).scalar_one()
 
 
 def open_records(bodies: Collection[int]) -> list[Discipline]:

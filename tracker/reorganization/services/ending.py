@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import or_, update
+
 from tracker.access import Actor
+from tracker.accounts.models import FormerBody
 from tracker.audit.services import record
 from tracker.cases.models import Case
 from tracker.core.errors import RuleViolation
@@ -13,7 +16,7 @@ from tracker.extensions import db
 from tracker.follow_up.services import note_successor
 from tracker.members.services import Transfer, transfer_member
 from tracker.organizations.models import Body, Organization
-from tracker.organizations.queries import name_on
+from tracker.organizations.queries import lines_of, name_on
 from tracker.organizations.services import Ending, require_edit, visible_parent
 from tracker.organizations.services import end_organization as end_in_tree
 from tracker.organizations.states import BodyKind
@@ -56,12 +59,15 @@ def end_organization(actor: Actor | None, organization: Organization, how: Succe
     if how.successor_id is not None:
         successor = _successor(actor, how.successor_id)
         heirs = _heirs(bodies, successor)
+        line = lines_of([successor.id])[successor.id].members
+        rules.check_not_about_heir(queries.has_open_work_about(list(heirs), line))
         moved = Moved(
             _pass_members(actor, organization, successor, how, today),
-            _pass_accounts(actor, heirs),
+            _pass_accounts(actor, heirs, how.ended_on),
             _pass_sessions(heirs),
         )
         _pass_work(actor, heirs, how)
+        _name_heirs(heirs)
         _note_successor(organization, successor, how)
     end_in_tree(actor, organization, Ending(how.ended_on, how.decision, how.successor_id), today)
     return moved
@@ -96,9 +102,11 @@ def _pass_members(
     return len(members)
 
 
-def _pass_accounts(actor: Actor | None, heirs: Mapping[int, Body]) -> int:
+def _pass_accounts(actor: Actor | None, heirs: Mapping[int, Body], until: date) -> int:
+    """Where an account came from stays known: who belonged to an inspected organization never sees that case."""
     accounts = queries.accounts_of(heirs)
     for account in accounts:
+        db.session.merge(FormerBody(account_id=account.id, body_id=account.body_id, until=until))
         account.body = heirs[account.body_id]
         record(actor, "account.moved", about={"account": account.id, "body": account.body.id})
     return len(accounts)
@@ -142,6 +150,13 @@ def _hand_over(case: Case, heirs: Mapping[int, Body]) -> None:
     if case.body_id in heirs:
         case.body = heirs[case.body_id]
         case.place_like(case.body.organization)
+
+
+def _name_heirs(heirs: Mapping[int, Body]) -> None:
+    """Who reads and answers for what the body leaves closed, and what bodies before it had left to it."""
+    for ended, heir in heirs.items():
+        left = or_(Body.id == ended, Body.heir_id == ended)
+        db.session.execute(update(Body).where(left).values(heir_id=heir.id))
 
 
 def _note_successor(organization: Organization, successor: Organization, how: Succession) -> None:
