@@ -1,6 +1,6 @@
 """Reads of the tree: who sees what, search, the tree itself, history, bodies and terms."""
 
-from tracker.organizations.queries.heirs import bodies_in_hand, bodies_of_house
+from tracker.organizations.queries.heirs import bodies_in_hand, bodies_of_house, carrier_of
 from tracker.organizations.queries.history import (
     EventRow,
     ParentRow,
@@ -48,6 +48,7 @@ __all__ = [
     "bodies_in_hand",
     "bodies_of",
     "bodies_of_house",
+    "carrier_of",
     "children_of",
     "count_members",
     "events_of",

@@ -4,6 +4,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor
+from tracker.extensions import db
 from tracker.organizations.models import Body
 
 
@@ -20,3 +21,8 @@ def bodies_of_house(actor: Actor) -> Select[int]:
     return found.where(
         or_(body.organization_id == actor.organization_id, heir.organization_id == actor.organization_id)
     )
+
+
+def carrier_of(body: Body) -> Body:
+    """The body that carries on its work now: itself, or its heir where its organization has ended."""
+    return db.session.get_one(Body, body.heir_id) if body.heir_id else body

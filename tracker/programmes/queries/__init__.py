@@ -30,6 +30,7 @@ from tracker.programmes.queries.programmes import (
     programme_rows,
     same_period,
     version_visible,
+    visible,
 )
 
 __all__ = [
@@ -58,4 +59,5 @@ __all__ = [
     "same_period",
     "subjects_of",
     "version_visible",
+    "visible",
 ]

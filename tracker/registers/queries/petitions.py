@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 
 from tracker.access import Actor
 from tracker.core.text import message
+from tracker.organizations.models import Body
 from tracker.petitions.models import Petition
 from tracker.petitions.queries import subjects_of, visible
 from tracker.petitions.states import CHANNEL_LABELS, KIND_LABELS, SENDER_LABELS, STATE_LABELS
@@ -19,6 +20,7 @@ def received_petitions(actor: Actor, period: Period) -> Select:
             Petition.id,
             Petition.number,
             Petition.year,
+            case((Body.heir_id.is_not(None), Body.name), else_="").label("old_register"),
             Petition.received_on,
             Petition.channel,
             Petition.kind,
@@ -29,6 +31,7 @@ def received_petitions(actor: Actor, period: Period) -> Select:
             Petition.decision_paper,
             Petition.decided_on,
         )
+        .join(Body, Body.id == Petition.register_body_id)
         .where(visible(actor), within(Petition.received_on, period))
         .order_by(Petition.received_on, Petition.id)
     )
@@ -39,7 +42,7 @@ def petition_lines(_actor: Actor, rows: list[Any]) -> Lines:
     subjects = subjects_of([row.id for row in rows])
     return [
         (
-            f"{row.number:02d}/{row.year}",
+            "\n".join(filter(None, (f"{row.number:02d}/{row.year}", row.old_register))),
             row.received_on,
             message(CHANNEL_LABELS[row.channel]),
             message(KIND_LABELS[row.kind]),
