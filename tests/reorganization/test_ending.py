@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.cast import TODAY, ago
+from tests.reorganization.building import NQ, bodies, give_bodies, merge, organization
 from tests.stories import Story
 from tracker.accounts.models import Account
 from tracker.accounts.queries import get_actor
@@ -15,44 +16,11 @@ from tracker.extensions import db
 from tracker.findings.models import Recommendation
 from tracker.follow_up.models import RecommendationUpdate
 from tracker.members.models import Member, Post
-from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
-from tracker.organizations.services import BodyFacts, set_up_body
 from tracker.organizations.states import BodyKind
 from tracker.regulations.terms import Form
 from tracker.reorganization.models import CaseHandover
 from tracker.reorganization.services import Succession, end_organization
-
-NQ = "Nghị quyết số 1661/NQ-UBTVQH15, ngày 16/6/2025"
-
-
-def organization(world, name: str) -> Organization:
-    return db.session.get_one(Organization, world.organizations[name])
-
-
-def bodies(world, name: str) -> dict[BodyKind, int]:
-    found = select(Body).where(Body.organization_id == world.organizations[name])
-    return {body.kind: body.id for body in db.session.scalars(found)}
-
-
-def give_bodies(world, name: str, *kinds: BodyKind) -> None:
-    """Set up the bodies that the organization has not yet."""
-    for kind in kinds:
-        if kind not in bodies(world, name):
-            facts = BodyFacts("Đảng uỷ", "Đảng bộ tỉnh", "Đảng uỷ", "ĐU", "Mường Thanh", "T/M ĐẢNG UỶ", 9, "")
-            set_up_body(None, organization(world, name), kind, facts)
-
-
-@pytest.fixture
-def heir(world):
-    """The neighbouring ward, with every kind of body that the ward has."""
-    give_bodies(world, "other_ward", *bodies(world, "ward"))
-    return organization(world, "other_ward")
-
-
-def merge(world, heir, *, days: int = 1, actor=None):
-    how = Succession(ago(days), NQ, heir.id)
-    return end_organization(actor, organization(world, "ward"), how, TODAY)
 
 
 def test_open_cases_go_on_under_the_heir_and_the_first_body_is_kept(world, heir):

@@ -47,7 +47,10 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """The signed-in person. ``member_id`` ties the account to a Party member, if it is known."""
+    """The signed-in person. ``member_id`` ties the account to a Party member, if it is known.
+
+    ``left`` are the ended organizations that the person came out of: what concerns one of them concerns him.
+    """
 
     user_id: int
     full_name: str
@@ -56,6 +59,12 @@ class Actor:
     organization_id: int
     organization_level: str
     member_id: int | None = None
+    left: frozenset[int] = frozenset()
+
+    @property
+    def homes(self) -> frozenset[int]:
+        """The own organization and those that the person came out of."""
+        return self.left | {self.organization_id}
 
     def has(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of the roles."""

@@ -1,6 +1,6 @@
 """Accounts, their roles and sign-ins, and the attempts that throttling counts."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -41,6 +41,16 @@ class AccountRole(Base):
 
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     role: Mapped[Role] = mapped_column(coded(Role), primary_key=True)
+
+
+class FormerBody(Base):
+    """A body to which an account belonged until its organization ended."""
+
+    __tablename__ = "former_bodies"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"), primary_key=True)
+    until: Mapped[date]
 
 
 class SignIn(Base):

@@ -5,14 +5,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, Integer, Select, String, cast, null, or_, select, union_all
 from sqlalchemy.orm import selectinload
 
 from tracker.access import Actor, Role
-from tracker.accounts.models import Account, AccountRole, SignIn
+from tracker.accounts.models import Account, AccountRole, FormerBody, SignIn
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.extensions import db
+from tracker.members.models import Membership, Post
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.states import Level
 
@@ -159,13 +160,38 @@ def accounts_under(actor: Actor) -> list[AccountRow]:
 
 
 def _actor(account: Account, organization_id: int, level: Level) -> Actor:
-    roles = db.session.execute(select(AccountRole.role).where(AccountRole.account_id == account.id)).scalars()
+    roles = select(AccountRole.role, cast(null(), Integer)).where(AccountRole.account_id == account.id)
+    left = _organizations_left(account, organization_id).subquery()
+    known = db.session.execute(union_all(roles, select(cast(null(), String), left.c.id))).all()
     return Actor(
         user_id=account.id,
         full_name=account.full_name,
-        roles=frozenset(roles),
+        roles=frozenset(role for role, _ in known if role is not None),
         body_id=account.body_id,
         organization_id=organization_id,
         organization_level=level.value,
         member_id=account.member_id,
+        left=frozenset(ended for _, ended in known if ended is not None),
+    )
+
+
+def _organizations_left(account: Account, organization_id: int) -> CompoundSelect[int]:
+    """The ended organizations in which the account belonged to a body, or the person held a post to the last day; and
+    those to which he belonged to the last day, where he works now for the one that took over."""
+    moved = (
+        select(Body.organization_id.label("id"))
+        .join(FormerBody, FormerBody.body_id == Body.id)
+        .where(FormerBody.account_id == account.id)
+    )
+    taken_over = or_(Organization.successor_id == organization_id, Organization.successor_id.in_(moved))
+    belonged = _held_to_the_end(Membership, account.member_id).where(taken_over)
+    return union_all(moved, _held_to_the_end(Post, account.member_id), belonged)
+
+
+def _held_to_the_end(held: type[Post] | type[Membership], member_id: int | None) -> Select[int]:
+    return (
+        select(held.organization_id)
+        .join(Organization, Organization.id == held.organization_id)
+        .where(held.member_id == member_id, Organization.ended_on.is_not(None))
+        .where(or_(held.until.is_(None), held.until >= Organization.ended_on))
     )

@@ -83,6 +83,9 @@ class PlannedItem:
     def basis_text(self) -> str:
         """The programme in the words of papers."""
         version, body = self.file.present, self.file.programme.body
+        first = self.file.programme.first_body
+        if version.approved_on and first.organization.ended_on and version.approved_on <= first.organization.ended_on:
+            body = first
         return basis_words(self.file.programme.period, version.paper_number, version.approved_on, body.name)
 
 

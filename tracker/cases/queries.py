@@ -124,7 +124,7 @@ def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FIL
         select(Case, sight.attends(actor))
         .where(Case.ref == ref, sight.content(actor))
         .options(
-            joinedload(Case.body).joinedload(Body.organization),
+            joinedload(Case.body).options(joinedload(Body.organization), joinedload(Body.heir)),
             selectinload(Case.subjects),
             selectinload(Case.contents),
             selectinload(Case.team).joinedload(TeamMember.account),
@@ -174,9 +174,10 @@ def _relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
         relations.add(Relation.DIRECTING)
     if case.opened_by == actor.user_id and case.state is State.DRAFT:
         relations.add(Relation.OPENER)
-    if actor.has(*sight.LEADERS) and case.body_id == actor.body_id:
+    in_hand = case.body.heir or case.body
+    if actor.has(*sight.LEADERS) and in_hand.id == actor.body_id:
         relations.add(Relation.CHAIR)
-    if actor.has(Role.CLERK) and case.body.organization_id == actor.organization_id:
+    if actor.has(Role.CLERK) and in_hand.organization_id == actor.organization_id:
         relations.add(Relation.CLERK)
     return frozenset(relations)
 

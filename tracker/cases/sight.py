@@ -4,8 +4,9 @@
 permission), the members of a session that has the case on its agenda, and the opener of a draft. Who was replaced in
 the team is not of the team any more. *Existence* – that
 there is such a case, of what kind, about whom – is also for the own organization's bodies and for the leaders above;
-for a restricted case it is for nobody else. A subject of the case, an account tied to one, and an account whose member
-is listed as a relative of one, never sees it, whatever the office.
+for a restricted case it is for nobody else. A subject of the case, an account tied to one – also one that came out of
+it when it ended – and an account whose member is listed as a relative of one, never sees it, whatever the office.
+The heir of an ended body stands in its place for what that one left.
 """
 
 from functools import lru_cache
@@ -17,14 +18,14 @@ from tracker.access import Actor, Role
 from tracker.cases.models import Case, CaseSubject, TeamMember
 from tracker.cases.states import State, SubjectType, TeamRole
 from tracker.members.queries import related_to
-from tracker.organizations.models import Body
+from tracker.organizations.queries import bodies_in_hand, bodies_of_house
 
 # Sessions are a later room; their tables are named as models name each other, by text.
 _AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
 _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
 
-# Names of their own, so that a query which lists subjects, teams or bodies itself does not get mixed up with these.
-_Subject, _Person, _OwnBody = aliased(CaseSubject), aliased(TeamMember), aliased(Body)
+# Names of their own, so that a query which lists subjects or teams itself does not get mixed up with these.
+_Subject, _Person = aliased(CaseSubject), aliased(TeamMember)
 
 LEADERS = (Role.CHAIR, Role.COMMITTEE_LEADER)
 # A report viewer above sees figures only: no page of cases is open to that role.
@@ -71,7 +72,7 @@ def attends(actor: Actor) -> ColumnElement[bool]:
 
 def led(actor: Actor) -> ColumnElement[bool]:
     """The actor leads the body whose case it is."""
-    return Case.body_id == actor.body_id if actor.has(*LEADERS) else false()
+    return Case.body_id.in_(bodies_in_hand(actor)) if actor.has(*LEADERS) else false()
 
 
 def filed(actor: Actor) -> ColumnElement[bool]:
@@ -101,7 +102,7 @@ def _content_relations(actor: Actor) -> list[ColumnElement[bool]]:
         and_(Case.opened_by == actor.user_id, Case.state == State.DRAFT),
     ]
     if actor.has(*LEADERS):
-        relations.append(Case.body_id == actor.body_id)
+        relations.append(Case.body_id.in_(bodies_in_hand(actor)))
     if actor.has(Role.CLERK):
         relations.append(_of_own_organization(actor))
     return relations
@@ -109,18 +110,17 @@ def _content_relations(actor: Actor) -> list[ColumnElement[bool]]:
 
 def _house_relations(actor: Actor) -> list[ColumnElement[bool]]:
     if actor.has(*UPPER_LEADERS):
-        return [getattr(Case, f"{actor.organization_level}_id") == actor.organization_id]
+        below = getattr(Case, f"{actor.organization_level}_id") == actor.organization_id
+        return [below, _of_own_organization(actor)]
     return [_of_own_organization(actor)]
 
 
 def _of_own_organization(actor: Actor) -> ColumnElement[bool]:
-    return Case.body_id.in_(select(_OwnBody.id).where(_OwnBody.organization_id == actor.organization_id))
+    return Case.body_id.in_(bodies_of_house(actor))
 
 
 def _is_subject(actor: Actor) -> ColumnElement[bool]:
-    own_organization = and_(
-        _Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id == actor.organization_id
-    )
+    own_organization = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(actor.homes))
     tie = own_organization
     if actor.member_id is not None:
         relative = _Subject.member_id.in_(related_to(actor.member_id))

@@ -27,6 +27,7 @@ from tracker.extensions import db
 from tracker.findings.queries import lock_case
 from tracker.follow_up.services import FOLLOWED_STATES
 from tracker.regulations.verdict import Verdict
+from tracker.reorganization.services import pass_reopened
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def reopen_case(actor: Actor, file: CaseFile, decision: str, on: date, reason: s
         standing.reopened_on, standing.reopened_by = on, actor.user_id
         standing.reopening_decision, standing.reopening_reason = decision, reason
     db.session.flush()
+    pass_reopened(actor, file.case, on, decision)
     record(actor, "dossier.reopened", case_id=file.case.id, about={"on": on, "decision": decision})
 
 

@@ -18,12 +18,11 @@ from tracker.members.queries import related_to
 from tracker.members.states import SubjectType
 from tracker.observations.models import Observation, ObservationSubject
 from tracker.observations.states import Assessment, Source, State
-from tracker.organizations.models import Body
-from tracker.organizations.queries import in_scope
+from tracker.organizations.queries import bodies_in_hand, bodies_of_house, in_scope
 
 LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 MOST_COUNTED = 20
-_Subject, _OwnBody = aliased(ObservationSubject), aliased(Body)
+_Subject = aliased(ObservationSubject)
 
 
 @dataclass(frozen=True)
@@ -63,23 +62,22 @@ class Counts:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The own organization and the leaders above; never a subject of the observation, a listed relative of one, nor who
-    belongs to it.
+    """The own organization, which reads what ended bodies left to it, and the leaders above; never a subject of the
+    observation, a listed relative of one, nor who belongs to it.
 
     One that led to a restricted case is seen only by who decided so and by the chair of the body.
     """
+    house: ColumnElement[bool] = Observation.body_id.in_(bodies_of_house(actor))
     if actor.has(*LEADERS):
-        house = in_scope(actor, Observation)
-    else:
-        house = Observation.body_id.in_(select(_OwnBody.id).where(_OwnBody.organization_id == actor.organization_id))
+        house = or_(house, in_scope(actor, Observation))
     near = Observation.decided_by == actor.user_id
     if actor.has(Role.CHAIR, Role.COMMITTEE_LEADER):
-        near = or_(near, Observation.body_id == actor.body_id)
+        near = or_(near, Observation.body_id.in_(bodies_in_hand(actor)))
     return and_(house, or_(not_(Observation.restricted), near), not_(_is_about(actor)))
 
 
 def _is_about(actor: Actor) -> ColumnElement[bool]:
-    own = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id == actor.organization_id)
+    own = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(actor.homes))
     tie = own
     if actor.member_id is not None:
         relative = _Subject.member_id.in_(related_to(actor.member_id))

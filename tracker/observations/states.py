@@ -36,6 +36,9 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     ]
 )
 
+# What the officer or the leader still has to do something about.
+OPEN_STATES = frozenset({State.NOTED, State.REPORTED})
+
 STATE_LABELS = {
     State.NOTED: N_("Noted"),
     State.REPORTED: N_("Reported to the leader"),

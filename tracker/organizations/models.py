@@ -116,6 +116,7 @@ class Body(Versioned, Base):
     ``letterhead_name`` ``UỶ BAN KIỂM TRA``, ``sign`` ``UBKTĐU``, ``authority`` ``T/M UỶ BAN KIỂM TRA``.
     ``seats`` is the number of its official members, the denominator of its votes. ``working_rules`` cites its working
     regulations as papers name them. ``approves_papers``: no paper of it gets a number before its text is approved.
+    ``heir_id`` is the living body that carries on the work of one whose organization has ended.
     """
 
     __tablename__ = "bodies"
@@ -134,4 +135,7 @@ class Body(Versioned, Base):
     working_rules: Mapped[str] = mapped_column(String(300), default="")
     approves_papers: Mapped[bool] = mapped_column(default=True)
 
+    heir_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
+
     organization: Mapped[Organization] = relationship(lazy="raise")
+    heir: Mapped["Body | None"] = relationship(lazy="raise", remote_side=[id])

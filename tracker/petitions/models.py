@@ -15,12 +15,13 @@ class Petition(Versioned, Placed, Base):
     """One petition in the register of a body. Nothing here tells who sent it. Places are those of the body.
 
     ``first_received_on`` is the day of the first recipient, whoever that was; ``received_on`` that of this body, from
-    which – when this body is the competent one and accepts it – the time limit runs.
+    which – when this body is the competent one and accepts it – the time limit runs. In the register of
+    ``register_body_id`` it has its number; ``body_id`` handles it, the heir where that one's organization has ended.
     """
 
     __tablename__ = "petitions"
     __table_args__ = (
-        UniqueConstraint("body_id", "year", "number"),
+        UniqueConstraint("register_body_id", "year", "number"),
         CheckConstraint("number > 0", name="number_positive"),
         CheckConstraint("received_on >= first_received_on", name="dates_in_order"),
         CheckConstraint("duplicate_of_id IS NULL OR duplicate_of_id <> id", name="not_its_own_copy"),
@@ -39,6 +40,7 @@ class Petition(Versioned, Placed, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(12), unique=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    register_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     year: Mapped[int]
     number: Mapped[int]
     kind: Mapped[PetitionKind] = mapped_column(coded(PetitionKind))
@@ -73,7 +75,8 @@ class Petition(Versioned, Placed, Base):
     registered_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    body = relationship("Body", lazy="raise")
+    body = relationship("Body", lazy="raise", foreign_keys=[body_id])
+    register_body = relationship("Body", lazy="raise", foreign_keys=[register_body_id])
     contents: Mapped[list["PetitionContent"]] = relationship(
         lazy="raise", order_by="PetitionContent.number", cascade="all, delete-orphan"
     )

@@ -1,10 +1,10 @@
 """Reads of petitions. Every one starts from the actor's sight; none reads the vault's texts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, not_, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.access import Actor, Role
@@ -17,6 +17,7 @@ from tracker.keyset import Cursor, keyset
 from tracker.members.queries import related_to
 from tracker.members.states import SubjectType
 from tracker.organizations.models import Body
+from tracker.organizations.queries import bodies_in_hand, bodies_of_house
 from tracker.petitions import rules
 from tracker.petitions.models import (
     IdentityGrant,
@@ -32,7 +33,8 @@ from tracker.petitions.states import LetterKind, PetitionKind, State
 LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 MOST_COMPARED = 200
 REVEAL_DAYS = 30
-_Subject, _OwnBody, _Grant = aliased(PetitionSubject), aliased(Body), aliased(IdentityGrant)
+_Subject, _OwnBody, _Register = aliased(PetitionSubject), aliased(Body), aliased(Body)
+_Grant = aliased(IdentityGrant)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class PetitionRow:
     state: State
     received_on: date
     abstract: str
-    body_name: str
+    old_register: str  # of an ended body, in which it keeps its number
     subjects: tuple[str, ...] = ()
 
 
@@ -93,32 +95,34 @@ class RevealRow:
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The receivers of the organization and the leaders of the body; never a subject or a listed relative of one.
+    """The receivers of the organization and the leaders of the body, also for what an ended body left to them; never a
+    subject of the petition or a listed relative of one.
 
     A petition about the actor's own organization stays with the receivers, who forward it to the level above.
     """
     ways: list[ColumnElement[bool]] = []
     if actor.has(Role.PETITION_RECEIVER):
-        own = select(_OwnBody.id).where(_OwnBody.organization_id == actor.organization_id)
-        ways.append(Petition.body_id.in_(own))
+        ways.append(Petition.body_id.in_(bodies_of_house(actor)))
     if actor.has(*LEADERS):
-        ways.append(and_(Petition.body_id == actor.body_id, not_(_is_about_own_organization(actor))))
+        at_home = exists().where(_Subject.petition_id == Petition.id, _is_one_of(actor.homes))
+        ways.append(and_(Petition.body_id.in_(bodies_in_hand(actor)), not_(at_home)))
     return and_(not_(_is_about(actor)), or_(false(), *ways))
 
 
 def _is_about(actor: Actor) -> ColumnElement[bool]:
-    if actor.member_id is None:
-        return false()
-    relative = _Subject.member_id.in_(related_to(actor.member_id))
-    return exists().where(_Subject.petition_id == Petition.id, or_(_Subject.member_id == actor.member_id, relative))
+    """About the actor or a listed relative, or about an ended organization that the actor came out of; what stands in
+    that one's own register its receivers go on with."""
+    ties: list[ColumnElement[bool]] = []
+    if actor.member_id is not None:
+        ties += [_Subject.member_id == actor.member_id, _Subject.member_id.in_(related_to(actor.member_id))]
+    if actor.left:
+        register = select(_OwnBody.organization_id).where(_OwnBody.id == Petition.register_body_id).scalar_subquery()
+        ties.append(and_(_is_one_of(actor.left), _Subject.organization_id != register))
+    return exists().where(_Subject.petition_id == Petition.id, or_(*ties)) if ties else false()
 
 
-def _is_about_own_organization(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(
-        _Subject.petition_id == Petition.id,
-        _Subject.type == SubjectType.ORGANIZATION,
-        _Subject.organization_id == actor.organization_id,
-    )
+def _is_one_of(organizations: Collection[int]) -> ColumnElement[bool]:
+    return and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(organizations))
 
 
 def get_petition(actor: Actor, ref: str) -> Petition:
@@ -144,7 +148,8 @@ def revealable(actor: Actor, today: date) -> ColumnElement[bool]:
     """
     if actor.has(Role.ADMINISTRATOR):
         return false()
-    ways: list[ColumnElement[bool]] = [Petition.id.in_(_granted(actor, today))]
+    granted = select(_Grant.petition_id).where(_Grant.account_id == actor.user_id, _Grant.until >= today)
+    ways: list[ColumnElement[bool]] = [Petition.id.in_(granted)]
     if actor.has(Role.PETITION_RECEIVER):
         ways.append(visible(actor))
     return and_(or_(*ways), not_(_is_about(actor)))
@@ -155,16 +160,13 @@ def is_open_to(actor: Actor, today: date) -> ColumnElement[bool]:
     return and_(revealable(actor, today), exists().where(PetitionIdentity.petition_id == Petition.id))
 
 
-def _granted(actor: Actor, today: date) -> Select:
-    return select(_Grant.petition_id).where(_Grant.account_id == actor.user_id, _Grant.until >= today)
-
-
 def _one(condition: ColumnElement[bool], ref: str) -> Petition:
     found = db.session.execute(
         select(Petition)
         .where(Petition.ref == ref, condition)
         .options(
             joinedload(Petition.body).joinedload(Body.organization),
+            joinedload(Petition.register_body),
             selectinload(Petition.contents),
             selectinload(Petition.subjects),
         )
@@ -197,9 +199,9 @@ def _rows(actor: Actor) -> Select:
             Petition.state,
             Petition.received_on,
             Petition.abstract,
-            Body.name,
+            case((_Register.heir_id.is_not(None), _Register.name), else_=""),
         )
-        .join(Body, Body.id == Petition.body_id)
+        .join(_Register, _Register.id == Petition.register_body_id)
         .where(visible(actor))
     )
 

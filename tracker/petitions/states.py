@@ -46,6 +46,9 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     ]
 )
 
+# What is not decided yet.
+OPEN_STATES = frozenset({State.RECEIVED, State.SCREENED})
+
 STATE_LABELS = {
     State.RECEIVED: N_("Received, to be screened"),
     State.SCREENED: N_("Screened, to be decided"),

@@ -10,11 +10,15 @@ from tracker.programmes.states import ProgrammeType, Rule, Source, State
 
 
 class Programme(Placed, Base):
-    """A programme of a body for a year or a term. The place columns are those of the body's organization."""
+    """A programme of a body for a year or a term. The place columns are those of the body's organization.
+
+    ``first_body_id`` is the body that drew it up, under which it keeps its address; ``body_id`` carries it out, the
+    heir where that one's organization has ended.
+    """
 
     __tablename__ = "programmes"
     __table_args__ = (
-        UniqueConstraint("body_id", "type", "year_from"),
+        UniqueConstraint("first_body_id", "type", "year_from"),
         CheckConstraint("year_until >= year_from", name="years_in_order"),
         CheckConstraint("(type = 'term') = (year_until > year_from)", name="years_fit_type"),
         Index("ix_programmes_year_from_id", "year_from", "id"),
@@ -22,13 +26,15 @@ class Programme(Placed, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    first_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     type: Mapped[ProgrammeType] = mapped_column(coded(ProgrammeType))
     year_from: Mapped[int]
     year_until: Mapped[int]
     created_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    body = relationship("Body", lazy="raise")
+    body = relationship("Body", lazy="raise", foreign_keys=[body_id])
+    first_body = relationship("Body", lazy="raise", foreign_keys=[first_body_id])
     versions: Mapped[list["PlanVersion"]] = relationship(
         lazy="raise", order_by="PlanVersion.number", back_populates="programme", cascade="all, delete-orphan"
     )

@@ -59,6 +59,7 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
 )
 
 OPEN_STATES = frozenset({State.DRAFT, State.SUBMITTED})
+RUNNING_STATES = OPEN_STATES | {State.APPROVED}
 PUBLISHED_STATES = frozenset({State.APPROVED, State.ADJUSTED, State.CLOSED})
 # The version that counts: the one in force, or the last one of a closed programme.
 STANDING_STATES = frozenset({State.APPROVED, State.CLOSED})

@@ -16,7 +16,7 @@ from tracker.tasks import Source, Task
 
 def _columns(actor: Actor, state: State) -> Select:
     due = null().cast(Date).label("due")
-    chosen = (Programme.body_id, Programme.type, Programme.year_from, Programme.year_until, Body.name)
+    chosen = (Programme.first_body_id, Programme.type, Programme.year_from, Programme.year_until, Body.name)
     return (
         select(PlanVersion.id.label("key"), due, *chosen)
         .join(Programme, Programme.id == PlanVersion.programme_id)
@@ -49,7 +49,7 @@ def _mend(row: Row[Any], label: str) -> Task:
 
 def _task(row: Row[Any], label: str, why: str) -> Task:
     period = str(row.year_from) if row.type is ProgrammeType.YEARLY else f"{row.year_from}-{row.year_until}"
-    place = {"body_id": row.body_id, "key": period}
+    place = {"body_id": row.first_body_id, "key": period}
     what = f"{row.name} – {period}"
     return Task(what, label, "programmes.show_programme", place, None, why, TYPE_LABELS[row.type])
 

@@ -34,6 +34,16 @@ def heirs_of(bodies: Mapping[BodyKind, int], heirs: Mapping[BodyKind, int]) -> d
     return found
 
 
+def check_not_about_heir(is_about_heir: bool) -> None:
+    """Nobody carries on a case about himself: then another successor is named, or the organization above."""
+    if is_about_heir:
+        reason = message(
+            "Part of the open work is about the successor itself, which therefore cannot carry it on; name another"
+            " successor, or the organization above."
+        )
+        raise RuleViolation(reason, BASIS, field="successor")
+
+
 def check_successor(has_successor: bool, bodies: Collection[BodyKind], members: int) -> None:
     """An organization with bodies or members does not end without somebody who takes over.
 

@@ -128,9 +128,8 @@ def _offer_organizations(field: PickerField) -> None:
 
 def _told(moved: services.Moved) -> str:
     return gettext(
-        "Passed to the successor: %(members)s members, %(accounts)s accounts, %(sessions)s planned sessions, and all"
-        " open work.",
-        members=moved.members,
-        accounts=moved.accounts,
-        sessions=moved.sessions,
+        "Passed to the successor: %(members)s members, %(accounts)s accounts, %(sessions)s planned sessions; of what"
+        " you may know of, %(petitions)s petitions, %(observations)s observations, %(programmes)s programmes and"
+        " %(complaints)s complaints; and all other open work.",
+        **vars(moved),
     )

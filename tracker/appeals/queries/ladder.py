@@ -13,6 +13,7 @@ from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
 from tracker.extensions import db
 from tracker.organizations.models import Body, Organization
+from tracker.organizations.queries import carrier_of
 from tracker.organizations.states import Level as OrganizationLevel
 from tracker.regulations.appeals import Instance, Place
 from tracker.regulations.terms import Level
@@ -41,16 +42,30 @@ def decided_last(discipline: Discipline) -> date | None:
 
 
 def hearing_bodies(discipline: Discipline) -> list[HearingBody]:
-    """The bodies of the deciding body's organization and of those above it, each with its place on the ladder."""
-    decider = deciding_body(discipline)
+    """The bodies of the deciding body's organization and of those above it, each with its place on the ladder.
+
+    Those of an ended organization hear nothing more: its heir stands in its place, unless it stood above it already.
+    """
+    decided = deciding_body(discipline)
+    decider = carrier_of(decided)
     own = db.session.get_one(Organization, decider.organization_id)
-    found, above, next_found = _bodies(own, Place.SAME, decider.id), own, False
-    while above.parent_id is not None:
-        above = db.session.get_one(Organization, above.parent_id)
-        if above.level not in _HEARING_LEVELS:
-            continue
-        found += _bodies(above, Place.ELSEWHERE if next_found else Place.NEXT, decider.id)
-        next_found = True
+    ladder = _above(db.session.get_one(Organization, decided.organization_id))
+    if own not in ladder:
+        found, ladder = _bodies(own, Place.SAME, decider.id), _above(own)
+    else:
+        found = []
+    for place, above in zip([Place.NEXT, *[Place.ELSEWHERE] * len(ladder)], ladder, strict=False):
+        found += _bodies(above, place, decided.id)
+    return found
+
+
+def _above(organization: Organization) -> list[Organization]:
+    """The living organizations above one that hear complaints, the nearest first."""
+    found = []
+    while organization.parent_id is not None:
+        organization = db.session.get_one(Organization, organization.parent_id)
+        if organization.level in _HEARING_LEVELS and organization.ended_on is None:
+            found.append(organization)
     return found
 
 
@@ -62,7 +77,7 @@ def _bodies(organization: Organization, place: Place, beside: int) -> list[Heari
 def is_issued_here(file: CaseFile, appeal: Appeal) -> bool:
     """Whether the register of the body that hears the complaint is kept here: it is of the organization of the case."""
     body = db.session.get_one(Body, appeal.hearing_body_id)
-    return body.organization_id == file.case.body.organization_id
+    return carrier_of(body).organization_id == carrier_of(file.case.body).organization_id
 
 
 def filed_of(appeal: Appeal) -> Filed:

@@ -33,6 +33,7 @@ from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
 from tracker.organizations.models import Body, Organization
+from tracker.organizations.queries import carrier_of
 from tracker.regulations.appeals import RESTORATION, Outcome, check_outcome, parts_of
 from tracker.regulations.authority import Answer, authority, body_of
 from tracker.regulations.sources import Citation
@@ -189,8 +190,8 @@ def restore_part(
 
 
 def _document(actor: Actor, file: CaseFile, appeal: Appeal, row: RestorationPart, ordered: Ordered) -> str:
-    body = db.session.get_one(Body, appeal.discipline.body_id)
-    if not ordered.decision and body.organization_id != file.case.body.organization_id:
+    body = carrier_of(db.session.get_one(Body, appeal.discipline.body_id))
+    if not ordered.decision and body.organization_id != carrier_of(file.case.body).organization_id:
         raise RuleViolation(message("The register of this body is not kept here; type the number."), field="document")
     compose = partial(compose_restoration, appeal, Restoring(row.part, body, ordered.on))
     drafted = Drafted(restoration_abstract(appeal, row.part), compose, body)

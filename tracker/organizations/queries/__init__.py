@@ -1,5 +1,6 @@
 """Reads of the tree: who sees what, search, the tree itself, history, bodies and terms."""
 
+from tracker.organizations.queries.heirs import bodies_in_hand, bodies_of_house, carrier_of
 from tracker.organizations.queries.history import (
     EventRow,
     ParentRow,
@@ -44,7 +45,10 @@ __all__ = [
     "Tree",
     "TreeNode",
     "best_first",
+    "bodies_in_hand",
     "bodies_of",
+    "bodies_of_house",
+    "carrier_of",
     "children_of",
     "count_members",
     "events_of",

@@ -69,6 +69,7 @@ def register_petition(
     petition = Petition(
         ref=secrets.token_hex(5),
         body_id=body.id,
+        register_body_id=body.id,
         year=entry.received_on.year,
         number=_next_number(body.id, entry.received_on.year),
         state=State.RECEIVED,

@@ -31,6 +31,7 @@ from tracker.programmes.queries.programmes import (
     programme_rows,
     same_period,
     version_visible,
+    visible,
 )
 
 __all__ = [
@@ -60,4 +61,5 @@ __all__ = [
     "same_period",
     "subjects_of",
     "version_visible",
+    "visible",
 ]

@@ -14,7 +14,7 @@ from tracker.documents.states import Ending
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body
-from tracker.organizations.queries import in_scope
+from tracker.organizations.queries import bodies_of_house, in_scope
 from tracker.programmes import rules
 from tracker.programmes.models import PlanEntry, PlanItem, PlanVersion, Programme
 from tracker.programmes.states import OPEN_STATES, PUBLISHED_STATES, STANDING_STATES, ProgrammeType, State
@@ -99,9 +99,8 @@ class ProgrammeRow:
 
 
 def is_own(actor: Actor) -> ColumnElement[bool]:
-    """The programme is of a body of the actor's own organization."""
-    own = aliased(Body)
-    return Programme.body_id.in_(select(own.id).where(own.organization_id == actor.organization_id))
+    """The programme is of a body of the actor's own organization, or was left to it by one that ended."""
+    return Programme.body_id.in_(bodies_of_house(actor))
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -127,18 +126,22 @@ def get_programme(actor: Actor, body_id: int, period: str) -> ProgrammeFile:
     programme = db.session.execute(
         select(Programme)
         .where(
-            Programme.body_id == body_id,
+            Programme.first_body_id == body_id,
             Programme.type == type_,
             Programme.year_from == years[0],
             Programme.year_until == years[1],
             visible(actor),
         )
-        .options(joinedload(Programme.body).joinedload(Body.organization), selectinload(Programme.versions))
+        .options(
+            joinedload(Programme.body).options(joinedload(Body.organization), joinedload(Body.heir)),
+            joinedload(Programme.first_body).joinedload(Body.organization),
+            selectinload(Programme.versions),
+        )
         .execution_options(populate_existing=True)  # a version added since the last look counts too
     ).scalar_one_or_none()
     if programme is None:
         raise NotVisible
-    own = programme.body.organization_id == actor.organization_id
+    own = (programme.body.heir or programme.body).organization_id == actor.organization_id
     versions = tuple(one for one in programme.versions if own or one.state in PUBLISHED_STATES)
     return ProgrammeFile(programme, versions, own)
 
@@ -149,7 +152,7 @@ def find_running(actor: Actor, item_id: int) -> tuple[ProgrammeFile, PlanItem] |
         return None
     item = db.session.get(PlanItem, item_id)
     programme = db.session.get(Programme, item.programme_id) if item else None
-    body_id = programme.body_id if programme else 0
+    body_id = programme.first_body_id if programme else 0
     try:
         return (get_programme(actor, body_id, programme.period), item) if programme and item else None
     except NotVisible:
@@ -188,7 +191,7 @@ def find_place(actor: Actor, item_id: int | None) -> ItemPlace | None:
         .join(PlanItem, PlanItem.programme_id == Programme.id)
         .where(PlanItem.id == item_id, visible(actor))
     ).one_or_none()
-    return ItemPlace(found[0].body_id, found[0].period, found[1]) if found else None
+    return ItemPlace(found[0].first_body_id, found[0].period, found[1]) if found else None
 
 
 def programme_rows(actor: Actor, wanted: ProgrammeFilter, cursor: Cursor | None) -> list[ProgrammeRow]:
@@ -206,7 +209,7 @@ def count_programmes(actor: Actor, wanted: ProgrammeFilter) -> int:
 def same_period(body_id: int, type_: ProgrammeType, years: tuple[int, int]) -> bool:
     """Whether the body has a programme of this type for some of these years already."""
     statement = select(Programme.id).where(
-        Programme.body_id == body_id,
+        Programme.first_body_id == body_id,
         Programme.type == type_,
         Programme.year_from <= years[1],
         Programme.year_until >= years[0],
@@ -220,7 +223,7 @@ def _narrowed(actor: Actor, wanted: ProgrammeFilter) -> Select:
     statement = (
         select(
             Programme.id,
-            Programme.body_id,
+            Programme.first_body_id,
             Body.name,
             Programme.type,
             Programme.year_from,

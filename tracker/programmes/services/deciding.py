@@ -58,6 +58,7 @@ def draft_programme(actor: Actor, new: NewProgramme, today: date) -> Programme:
     db.session.refresh(body, ["organization"])
     programme = Programme(
         body_id=body.id,
+        first_body_id=body.id,
         type=new.type,
         year_from=new.year_from,
         year_until=new.year_until,

@@ -146,7 +146,7 @@ def touch(version: PlanVersion) -> None:
 
 def about_of(file: ProgrammeFile, version: PlanVersion, **more: object) -> dict[str, object]:
     """What the audit log says of a programme: ids only."""
-    return {"body": file.programme.body_id, "period": file.programme.period, "version": version.number, **more}
+    return {"body": file.programme.first_body_id, "period": file.programme.period, "version": version.number, **more}
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def load(body_id: int, key: str) -> ProgrammeFile:
 def address(file: ProgrammeFile, endpoint: str = "programmes.show_programme", **more: object) -> str:
     """The address of a page of a programme."""
     programme = file.programme
-    return url_for(endpoint, body_id=programme.body_id, key=programme.period, **more)  # type: ignore[arg-type]
+    return url_for(endpoint, body_id=programme.first_body_id, key=programme.period, **more)  # type: ignore[arg-type]
 
 
 def render(template: str, file: ProgrammeFile, **values: object) -> str:
@@ -53,7 +53,7 @@ def render(template: str, file: ProgrammeFile, **values: object) -> str:
         template,
         file=file,
         programme=programme,
-        where={"body_id": programme.body_id, "key": programme.period},
+        where={"body_id": programme.first_body_id, "key": programme.period},
         type_labels=TYPE_LABELS,
         state_labels=STATE_LABELS,
         state_tones=STATE_TONES,

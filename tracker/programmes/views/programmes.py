@@ -145,7 +145,7 @@ def print_version(body_id: int, key: str, number: int) -> ResponseReturnValue:
         content = bytes_of(paper)
     elif version.state in OPEN_STATES:
         sign = f"{TYPE_SIGNS[PaperType.PROGRAMME]}/{file.programme.body.sign}"
-        signer = next((Signer(one.full_name, one.position) for one in signers(body_id)), Signer("", ""))
+        signer = next((Signer(one.full_name, one.position) for one in signers(file.programme.body_id)), Signer("", ""))
         draft = compose_programme(file, version, rooms_ahead(), signer, Numbered(sign))
         content = render_pdf(draft.key, draft, state="draft")
     else:

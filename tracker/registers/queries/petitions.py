@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, case, select
+from sqlalchemy.orm import aliased
 
 from tracker.access import Actor
 from tracker.accounts.models import Account
@@ -20,6 +21,8 @@ from tracker.petitions.states import CHANNEL_LABELS, KIND_LABELS, SENDER_LABELS,
 from tracker.registers.queries.period import Cell, Lines, One, Period, within
 from tracker.regulations.petitions import VERDICT_LABELS
 
+_Handling = aliased(Body)  # the number stays in the register of a body that has ended, the petition does not
+
 
 def received_petitions(actor: Actor, period: Period) -> Select:
     """The petitions in the order of their receipt; the case that handles one as far as the actor may know of it."""
@@ -29,7 +32,8 @@ def received_petitions(actor: Actor, period: Period) -> Select:
             Petition.id,
             Petition.number,
             Petition.year,
-            Body.name.label("body"),
+            Body.name.label("register"),
+            _Handling.name.label("body"),
             Petition.received_on,
             Petition.channel,
             Petition.kind,
@@ -44,7 +48,8 @@ def received_petitions(actor: Actor, period: Period) -> Select:
             Case.due_on,
             case((sight.content(actor), Case.id), else_=None).label("case_id"),
         )
-        .join(Body, Body.id == Petition.body_id)
+        .join(Body, Body.id == Petition.register_body_id)
+        .join(_Handling, _Handling.id == Petition.body_id)
         .join(Account, Account.id == Petition.registered_by)
         .outerjoin(Case, handles)
         .where(visible(actor), within(Petition.received_on, period))
@@ -61,7 +66,7 @@ def petition_lines(actor: Actor, rows: list[Any]) -> Lines:
     return [
         (
             f"{row.number:02d}/{row.year}",
-            row.body,
+            row.register,
             row.received_on,
             message(CHANNEL_LABELS[row.channel]),
             message(KIND_LABELS[row.kind]),
