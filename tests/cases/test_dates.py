@@ -1,17 +1,19 @@
 """Steps are dated in their order and never in the future; the clock follows the step that starts it."""
 
+import json
 from datetime import date
 
 import pytest
 
 from tests.cast import TODAY, ago
 from tests.stories import Story
+from tracker.audit.queries import case_history
 from tracker.cases import services
 from tracker.cases.kinds import KINDS, ClockStart, Kind
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.queries import deadline_of
 from tracker.cases.states import Basis, SubjectType
-from tracker.core.errors import RuleViolation
+from tracker.core.errors import Forbidden, NotVisible, RuleViolation
 from tracker.lawbook.queries import office_law
 from tracker.organizations.states import BodyKind
 from tracker.regulations.deadlines import due, find_limit
@@ -60,12 +62,45 @@ def test_the_work_is_dated_after_the_launch_and_the_file_after_the_conclusion(wo
     assert "conclusion" in str(refusal_of(step, story, "file_index", ago(1)).message)
 
 
-def test_a_corrected_launch_date_moves_the_due_date(world):
+def correct(story: Story, who: str, key: str, on: date, reason: str = "Ghi nhầm ngày biên bản") -> None:
+    services.correct_start(story.actor(who), story.file(who), key, (on, "biên bản"), reason, TODAY)
+
+
+def test_only_the_leader_corrects_the_day_from_which_the_limit_runs_and_says_why(world):
     story = Story(world).conducting()
-    step(story, "launch_minutes", ago(35))
+    before = story.file("head").case.due_on
+    assert refusal_of(step, story, "launch_minutes", ago(35)).field == "done_on"
+    step(story, "launch_minutes", ago(38))  # the note may still change
+    with pytest.raises(Forbidden):
+        correct(story, "head", "launch_minutes", ago(35))
+    assert refusal_of(correct, story, "chair", "launch_minutes", ago(35), "").field == "reason"
+    assert story.file("head").case.due_on == before
+    correct(story, "chair", "launch_minutes", ago(35))
     case = story.file("head").case
     assert case.clock_on == ago(35)
     assert case.due_on == due(find_limit("violation-inspection", "grassroots", ago(35)), ago(35)).due_on
+    entry = next(iter(case_history(case.id, limit=1)))
+    kept = json.loads(entry.body)["about"]
+    assert (entry.action, kept["was"], kept["on"]) == ("case.start_corrected", str(ago(38)), str(ago(35)))
+    assert kept["reason"] == "Ghi nhầm ngày biên bản"
+
+
+def test_the_start_of_the_limit_stays_before_what_followed_it(world):
+    story = Story(world).conducting()
+    step(story, "subject_report", ago(30))
+    assert refusal_of(correct, story, "chair", "launch_minutes", ago(29)).field == "done_on"
+    step(story, "verification", ago(20))
+    assert refusal_of(step, story, "subject_report", ago(19)).field == "done_on"
+    correct(story, "chair", "launch_minutes", ago(30))
+    with pytest.raises(NotVisible):  # no limit of this kind runs from it
+        correct(story, "chair", "subject_report", ago(25))
+
+
+def test_no_start_is_corrected_once_the_case_is_concluded(world):
+    story = Story(world).concluded()
+    assert refusal_of(correct, story, "chair", "launch_minutes", ago(37)).field == "done_on"
+    assert refusal_of(step, story, "launch_minutes", ago(37)).field == "done_on"
+    assert not services.may_correct_start(story.actor("chair"), story.file("chair"), "launch_minutes")
 
 
 @pytest.mark.parametrize("kind", [row.kind for row in KINDS.values() if row.opened_by_hand], ids=str)

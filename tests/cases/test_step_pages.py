@@ -1,9 +1,12 @@
 """Pages of the steps of a case: refusals beside the fields, a second sending, a stale page, and whose page it is."""
 
+import json
+
 import pytest
 
 from tests.cast import ago, typed
 from tests.stories import Story
+from tracker.audit.queries import case_history
 from tracker.cases.models import Case, CaseStep, Extension
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
@@ -76,6 +79,36 @@ def test_a_stale_page_is_told_what_happened_and_changes_nothing(app, play, cast,
         assert db.session.query(RegisteredPaper).count() == 2
 
 
+def test_a_step_recorded_meanwhile_is_not_overwritten_and_the_log_keeps_what_was_there(app, play, told):
+    case, head = told("conducting"), play("head")
+    page = f"{case}/steps/verification"
+    old = head.get(page)
+    typed_in = {"done_on": typed(ago(30)), "note": "Biên bản thứ nhất"}
+    assert head.submit(page, typed_in).status_code == 303
+    late = head.submit("", {"done_on": typed(ago(20)), "note": "Biên bản thứ hai"}, page=old)
+    assert (late.status_code, "Biên bản thứ hai" in late.text) == (409, True)
+    assert head.submit(page, {"done_on": typed(ago(25)), "note": "Đính chính"}).status_code == 303
+    with app.app_context():
+        kept = db.session.query(CaseStep).filter_by(key="verification").one()
+        assert (kept.done_on, kept.note, kept.version) == (ago(25), "Đính chính", 2)
+        about = json.loads(next(iter(case_history(kept.case_id, limit=1))).body)["about"]
+        assert (about["was"], about["was_note"]) == (str(ago(30)), "Biên bản thứ nhất")
+
+
+def test_the_leader_corrects_the_start_on_a_page_that_asks_why(app, play, told):
+    case, chair = told("conducting"), play("chair")
+    page = f"{case}/steps/launch_minutes/correct"
+    assert page in chair.get(f"{case}/steps").text
+    assert page not in play("head").get(f"{case}/steps").text
+    moved = {"done_on": typed(ago(36)), "note": "tại trụ sở"}
+    refused = chair.submit(page, moved | {"reason": ""})
+    assert (refused.status_code, 'id="reason-error"' in refused.text) == (422, True)
+    assert chair.submit(page, moved | {"reason": "Ghi nhầm ngày."}).status_code == 303
+    assert "Ghi nhầm ngày." in chair.get(f"{case}/history").text
+    with app.app_context():
+        assert only_case().clock_on == ago(36)
+
+
 def test_a_draft_changed_meanwhile_is_not_overwritten(app, play, cast, told):
     case = told("opened")
     old = play("chair").get(f"{case}/draft")
@@ -124,6 +157,9 @@ STEPS = {
         "/suspend": {"chair": 200, "member": 200, "head": 404, "clerk": 404},
         "/extend": {"chair": 200, "member": 200, "head": 404, "clerk": 404},
         "/steps": {"head": 200, "clerk": 200, "officer": 404, "leader": 404, "upper_chair": 404},
+    },
+    "conducting": {
+        "/steps/launch_minutes/correct": {"chair": 200, "member": 200, "head": 404, "officer": 404, "clerk": 404},
     },
 }
 NOBODYS = {

@@ -86,6 +86,17 @@ def test_a_notice_is_announced_after_it_was_issued_and_then_the_step_is_noted(wo
     assert "announcement" in file.step_keys()
 
 
+def test_an_announcement_recorded_meanwhile_is_not_overwritten(app, play, cast, adopted):
+    clerk, case = play("clerk"), f"/cases/{adopted.ref}/conclusion"
+    assert clerk.submit(f"{case}/issue", issue(cast)).status_code == 303
+    old = clerk.get(f"{case}/announce/1")
+    assert clerk.submit(f"{case}/announce/1", {"announced_on": typed(ago(8)), "note": "tại chi bộ"}).status_code == 303
+    late = clerk.submit("", {"announced_on": typed(ago(7)), "note": "tại đảng uỷ"}, page=old)
+    assert (late.status_code, "tại đảng uỷ" in late.text) == (409, True)
+    with app.app_context():
+        assert db.session.query(Conclusion).one().announced_on == ago(8)
+
+
 def test_what_was_not_issued_is_not_announced(world):
     story = Story(world).adopted()
     file = story.papers("clerk")

@@ -19,7 +19,7 @@ from tracker.web.fields import (
     TextField,
     TickField,
 )
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import VersionedForm
 
 
 class OverlapForm(TrackerForm):
@@ -110,11 +110,17 @@ class LaunchForm(VersionedForm):
     note = LineField(_l("How"), most=500, description=_l("Where and with whom; or “sent by post”, “online”."))
 
 
-class StepForm(TrackerForm):
-    """A step of the checklist."""
+class StepForm(VersionedForm):
+    """A step of the checklist; the version is that of what is recorded, 0 where nothing is."""
 
     done_on = DayField(_l("Done on"))
     note = LineField(_l("Note"), most=500, required=False)
+
+
+class StartForm(StepForm):
+    """The day from which the time limit runs, put right."""
+
+    reason = TextField(_l("Reason of the correction"), most=2_000, rows=3)
 
 
 class ExtensionForm(MarkedForm, VersionedForm):

@@ -213,7 +213,7 @@ class TeamMember(Base):
     account = relationship("Account", lazy="raise", foreign_keys=[account_id])
 
 
-class CaseStep(Base):
+class CaseStep(Versioned, Base):
     """A step of the kind's checklist that was done, on a day, with a note.
 
     ``missing`` names the subjects who still lack it: the step is begun then, and not done.

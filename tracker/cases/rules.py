@@ -223,6 +223,28 @@ def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
     return check_not_before(on, milestones.launched_on, "done_on", message("the launch"))
 
 
+def check_restart(starts_clock: bool, concluded_on: date | None) -> Verdict:
+    """The recorded day of a step that starts the clock moves only by who decides on the time limit, never once
+    the case is concluded."""
+    if concluded_on is not None:
+        return refuse(message("The case is concluded: this day is not changed any more."), _PROCEDURE, field="done_on")
+    if starts_clock:
+        reason = message(
+            "The time limit runs from this day: only the chair or the directing member corrects it, with a reason."
+        )
+        return refuse(reason, _PROCEDURE, field="done_on")
+    return OK
+
+
+def check_order_kept(was: date, on: date, later: Collection[date]) -> Verdict:
+    """A step stays before what was recorded after it."""
+    following = min((day for day in later if day >= was), default=None)
+    if following is not None and on > following:
+        reason = message("Something recorded after this step is dated %(on)s; the step stays before it.", on=following)
+        return refuse(reason, _PROCEDURE, field="done_on")
+    return OK
+
+
 def check_steps(steps: Sequence[Step], done: Collection[str], before: str) -> Verdict:
     """All steps of the checklist that ``before`` waits for are done."""
     missing = [step for step in steps if step.before == before and step.key not in done]

@@ -237,6 +237,7 @@ def show_steps(ref: str) -> ResponseReturnValue:
     done = {step.key: step for step in file.case.steps}
     can_record = file.allows(current_actor(), Permission.CONDUCT_CASE)
     values = {"done": done, "can_record": can_record, "open_steps": services.open_steps(file, clock.today())}
+    values |= {"can_correct": {key for key in done if services.may_correct_start(current_actor(), file, key)}}
     values |= {"acknowledged": overlaps.acknowledged(current_actor(), file.case.id)}
     return render_case("cases/show_steps.html", file, events=own_deadlines(file, law_of_page()), **values)
 
@@ -249,15 +250,39 @@ def record_step(ref: str, key: str) -> ResponseReturnValue:
     step = next((step for step in file.steps if step.key == key), None)
     if step is None:
         raise NotVisible
-    done = next((row for row in file.case.steps if row.key == key), None)
-    form = forms.StepForm(data={"done_on": done.done_on, "note": done.note} if done else None)
+    form = forms.StepForm(data=_as_recorded(file, key))
 
     def save() -> None:
         today = clock.today()
         services.record_step(current_actor(), file, key, form.done_on.data, form.note.data, today)
 
     back = url_for("cases.show_steps", ref=ref)
-    return carry_out(file, form, save, "cases/record_step.html", gettext("The step is recorded."), back, step=step)
+    values = {"step": step, "version": form.version.object_data}
+    return carry_out(file, form, save, "cases/record_step.html", gettext("The step is recorded."), back, **values)
+
+
+@blueprint.route("/<ref>/steps/<key>/correct", methods=["GET", "POST"])
+@requires(Permission.AMEND_CASE)
+def correct_start(ref: str, key: str) -> ResponseReturnValue:
+    """Put right the recorded day from which the time limit runs."""
+    file = load(ref, Permission.AMEND_CASE)
+    step = next((step for step in file.steps if step.key == key), None)
+    if step is None or services.recorded_step(file, key) is None:
+        raise NotVisible
+    form = forms.StartForm(data=_as_recorded(file, key))
+
+    def correct() -> None:
+        done = (form.done_on.data, form.note.data)
+        services.correct_start(current_actor(), file, key, done, form.reason.data, clock.today())
+
+    back = url_for("cases.show_steps", ref=ref)
+    values = {"step": step, "version": form.version.object_data}
+    return carry_out(file, form, correct, "cases/correct_start.html", gettext("The day is corrected."), back, **values)
+
+
+def _as_recorded(file: CaseFile, key: str) -> dict[str, object]:
+    done = services.recorded_step(file, key)
+    return {"done_on": done.done_on, "note": done.note, "version": done.version} if done else {"version": 0}
 
 
 @blueprint.route("/<ref>/issue", methods=["GET", "POST"])

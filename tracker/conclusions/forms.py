@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.documents.fields import MarkedForm
 from tracker.web.fields import ChoiceField, DayField, LineField, TextField
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import VersionedForm
 
 
 class NoticeForm(MarkedForm, VersionedForm):
@@ -21,7 +21,7 @@ class NoticeForm(MarkedForm, VersionedForm):
     )
 
 
-class AnnouncementForm(TrackerForm):
+class AnnouncementForm(VersionedForm):
     """The announcement of a notice to its subject."""
 
     announced_on = DayField(_l("Announced on"))

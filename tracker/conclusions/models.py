@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.extensions import Base
+from tracker.extensions import Base, Versioned
 
 
-class Conclusion(Base):
+class Conclusion(Versioned, Base):
     """What one subject was told: which session item adopted it, which paper says it, when it was announced."""
 
     __tablename__ = "conclusions"

@@ -121,12 +121,21 @@ def record_announcement(
     check_not_future(announced_on, today, "announced_on").enforce()
     issued_on = notices[subject.id].issued_on
     check_not_before(announced_on, issued_on, "announced_on", message("the notice")).enforce()
-    notices[subject.id].conclusion.announced_on = announced_on
+    conclusion = notices[subject.id].conclusion
+    about = {"subject": subject.number, "on": announced_on, "note": note} | _announced_before(file, conclusion)
+    conclusion.announced_on = announced_on
     if all(notice.conclusion.announced_on for notice in notices.values()):
         note_step(actor, file.case, "announcement", announced_on, note)
-    about = {"subject": subject.number, "on": announced_on}
     record(actor, "conclusion.announced", case_id=file.case.id, about=about)
     db.session.flush()
+
+
+def _announced_before(file: CaseFile, conclusion: Conclusion) -> dict[str, object]:
+    """What a correction replaces, for the log."""
+    if conclusion.announced_on is None:
+        return {}
+    note = next((step.note for step in file.case.steps if step.key == "announcement"), "")
+    return {"was": conclusion.announced_on, "was_note": note}
 
 
 def _issue(

@@ -87,7 +87,9 @@ def record_announcement(ref: str, number: int) -> ResponseReturnValue:
     """Record the announcement of a notice."""
     file = load(ref, Permission.SEE_PAPERS, part="papers")
     subject = file.subject(number)
-    form = forms.AnnouncementForm()
+    notice = queries.notices(file.case.id).get(subject.id)
+    version = notice.conclusion.version if notice else 0
+    form = forms.AnnouncementForm(data={"version": version})
 
     def announce() -> None:
         services.record_announcement(
@@ -96,7 +98,8 @@ def record_announcement(ref: str, number: int) -> ResponseReturnValue:
 
     back = url_for("conclusions.show_conclusion", ref=ref)
     done = gettext("The announcement is recorded.")
-    return carry_out(file, form, announce, "conclusions/record_announcement.html", done, back, subject=subject)
+    values = {"subject": subject, "version": version}
+    return carry_out(file, form, announce, "conclusions/record_announcement.html", done, back, **values)
 
 
 def _first_signer(file: CaseFile) -> Signer:

@@ -19,6 +19,7 @@ ACTION_TEXTS = {
     "case.resume_conducting": N_("Resumed the case"),
     "case.cancel": N_("Cancelled the case"),
     "case.step_recorded": N_("Recorded a step of the checklist"),
+    "case.start_corrected": N_("Corrected the day from which the time limit runs (it was %(old_day)s): %(reason)s"),
     "case.handed_over": N_("Handed over to the body of the successor organization"),
     "case.deadline_recomputed": N_("The due date was computed anew by the rules in force"),
     "case.declared": N_("Declared on conflict of interest"),

@@ -8,7 +8,7 @@ from tracker.accounts.queries import signers
 from tracker.audit.services import record
 from tracker.cases import queries, rules
 from tracker.cases.kinds import ClockStart
-from tracker.cases.models import Case, Extension, Suspension
+from tracker.cases.models import Case, CaseStep, Extension, Suspension
 from tracker.cases.papers import compose_decision, compose_plan, decision_abstract, plan_abstract
 from tracker.cases.queries import CaseFile
 from tracker.cases.services.amending import (
@@ -107,9 +107,46 @@ def open_steps(file: CaseFile, today: date) -> set[str]:
 
 
 def record_step(actor: Actor, file: CaseFile, key: str, done_on: date, note: str, today: date) -> None:
-    """Record a step of the checklist, or correct its date and note; the clock follows the step that starts it."""
+    """Record a step of the checklist, or correct its date and note; the clock follows the step that starts it.
+
+    The recorded day from which the time limit runs is left to ``correct_start``.
+    """
     require(actor, Permission.CONDUCT_CASE, file.relations)
-    case = file.case
+    known = recorded_step(file, key)
+    if key in _STEP_STARTS and known is not None and known.done_on != done_on:
+        rules.check_restart(_starts_clock(file, key), file.case.concluded_on).enforce()
+    _write_step(actor, file, key, (done_on, note), today)
+
+
+def may_correct_start(actor: Actor, file: CaseFile, key: str) -> bool:
+    """Whether the actor may put right the recorded day from which the time limit runs."""
+    known = recorded_step(file, key) is not None and _starts_clock(file, key)
+    running = file.case.state in rules.RECORDING_STATES and file.case.concluded_on is None
+    return known and running and file.allows(actor, Permission.AMEND_CASE)
+
+
+def correct_start(actor: Actor, file: CaseFile, key: str, done: tuple[date, str], reason: str, today: date) -> None:
+    """Put right the recorded day, and note, of the step from which the time limit runs; the log keeps the old day."""
+    require(actor, Permission.AMEND_CASE, file.relations)
+    if recorded_step(file, key) is None or not _starts_clock(file, key):
+        raise NotVisible
+    rules.check_restart(False, file.case.concluded_on).enforce()
+    if not reason:
+        raise RuleViolation(message("Say why the day is corrected."), field="reason")
+    _write_step(actor, file, key, done, today, reason)
+
+
+def recorded_step(file: CaseFile, key: str) -> CaseStep | None:
+    """The step as it is recorded; None where it is not."""
+    return next((step for step in file.case.steps if step.key == key), None)
+
+
+def _starts_clock(file: CaseFile, key: str) -> bool:
+    return _STEP_STARTS.get(key) is file.case.clock_start
+
+
+def _write_step(actor: Actor, file: CaseFile, key: str, done: tuple[date, str], today: date, reason: str = "") -> None:
+    case, (done_on, note) = file.case, done
     step = next((step for step in file.steps if step.key == key), None)
     if step is None:
         raise NotVisible
@@ -117,11 +154,27 @@ def record_step(actor: Actor, file: CaseFile, key: str, done_on: date, note: str
         raise Conflict(message("Steps are recorded between the decision and the archive."))
     rules.check_not_future(done_on, today, "done_on").enforce()
     rules.check_step_date(step, done_on, _milestones(case)).enforce()
+    about: dict[str, object] = {"step": key, "on": done_on}
+    known = recorded_step(file, key)
+    if known is not None:
+        if key in _STEP_STARTS:
+            rules.check_order_kept(known.done_on, done_on, _days_after(case, key)).enforce()
+        about |= {"was": known.done_on, "was_note": known.note}
+    if reason and known is not None:
+        about |= {"reason": reason, "old_day": f"{known.done_on:%d/%m/%Y}"}
     note_step(actor, case, key, done_on, note)
     if key in _STEP_STARTS:
         start_clock(case, _STEP_STARTS[key], done_on)
-    record(actor, "case.step_recorded", case_id=case.id, about={"step": key, "on": done_on})
+    record(actor, "case.start_corrected" if reason else "case.step_recorded", case_id=case.id, about=about)
     db.session.flush()
+
+
+def _days_after(case: Case, key: str) -> list[date]:
+    """The recorded days that may follow a step."""
+    days = [step.done_on for step in case.steps if step.key != key]
+    days += [extension.decided_on for extension in case.extensions]
+    days += [suspension.since for suspension in case.suspensions]
+    return days + [day for day in (case.reported_on, case.concluded_on) if day is not None]
 
 
 def check_extension(file: CaseFile) -> Verdict:

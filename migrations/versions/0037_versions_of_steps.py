@@ -1,0 +1,25 @@
+"""steps of the checklist and announcements are guarded against stale pages"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0037"
+down_revision = "0036"
+branch_labels = None
+depends_on = None
+
+TABLES = ("case_steps", "conclusions")
+
+
+def upgrade():
+    for table in TABLES:
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.alter_column("version", server_default=None, existing_type=sa.Integer())
+
+
+def downgrade():
+    for table in TABLES:
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.drop_column("version")
