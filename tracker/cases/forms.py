@@ -19,7 +19,7 @@ from tracker.web.fields import (
     TextField,
     TickField,
 )
-from tracker.web.forms import VersionedForm
+from tracker.web.forms import TrackerForm, VersionedForm
 
 
 class OverlapForm(TrackerForm):
