@@ -70,7 +70,7 @@ def test_a_text_is_sent_returned_approved_by_another_and_issued_as_it_was(app, s
     form = f"/cases/{case_ref}/conclusion/issue"
     words = {"follow_up": "Câu thứ nhất.", "signer": str(stored_cast.accounts["chair"])}
     refused = clerk.submit(form, words)
-    assert refused.status_code == 422 and "việc quản lý, sử dụng quỹ – Lò Văn Phượng" in refused.text
+    assert refused.status_code == 422 and "việc quản lý, sử dụng quỹ đối với đồng chí Lò Văn Phượng" in refused.text
     assert clerk.submit(form, words, press=SEND).status_code == 303
     [(first, _, _)] = drafts(app)
     with app.app_context():

@@ -17,7 +17,7 @@ from tracker.documents.parts import Paper, PrintedMarks, Sheet
 from tracker.documents.queries import check_kept
 from tracker.documents.reading import read_pages
 from tracker.documents.render import render_pdf
-from tracker.documents.services import NewPaper, issue_paper, register_paper
+from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import PaperState, PaperType, Secrecy, Urgency
 from tracker.documents.verifying import Answer, answer_to_code
 from tracker.extensions import db
@@ -102,32 +102,30 @@ def test_what_is_chosen_on_a_form_holds_within_its_step_only():
     assert chosen() == Marks()
 
 
-@pytest.mark.parametrize("give", [register_paper, issue_paper])
-def test_of_a_classified_paper_only_its_line_is_kept(app, cast, give):
+def test_of_a_classified_paper_only_its_line_is_kept(app, cast):
     with app.app_context():
         clerk, sample = get_actor(cast.accounts["clerk"]), CATALOGUE["conclusion_notice"].sample()
-        paper = give(clerk, new_paper(cast.bodies["commission"], marks=SECRET), lambda *_letters: sample)
+        paper = issue_paper(clerk, new_paper(cast.bodies["commission"], marks=SECRET), lambda *_letters: sample)
         assert (paper.number, paper.state, paper.secrecy) == (1, PaperState.REGISTERED, Secrecy.CONFIDENTIAL)
         assert (paper.abstract, paper.context, paper.content, paper.sha256) == ("", None, None, None)
         assert (paper.template, paper.template_version) == ("conclusion_notice", None)
         assert answer_to_code(paper.ref) is Answer.UNKNOWN
         with pytest.raises(Conflict, match="classified"):
             check_kept(paper)
-        named = give(
+        named = issue_paper(
             clerk, new_paper(cast.bodies["commission"], marks=replace(SECRET, abstract="việc 5")), lambda *_: sample
         )
         assert (named.number, named.abstract) == (2, "việc 5")
 
 
-@pytest.mark.parametrize("give", [register_paper, issue_paper])
-def test_who_does_not_know_that_nothing_is_kept_gets_no_number(app, cast, give):
+def test_who_does_not_know_that_nothing_is_kept_gets_no_number(app, cast):
     with app.app_context():
         clerk, unaware = get_actor(cast.accounts["clerk"]), replace(SECRET, known=False)
         new = new_paper(cast.bodies["commission"], marks=unaware)
         with pytest.raises(RuleViolation) as refusal:
-            give(clerk, new, lambda *_letters: CATALOGUE["conclusion_notice"].sample())
+            issue_paper(clerk, new, lambda *_letters: CATALOGUE["conclusion_notice"].sample())
         assert refusal.value.field == "outside_known" and refusal.value.citations
-        ordinary = give(clerk, replace(new, marks=Marks()), lambda number, sign: numbered(number, sign))
+        ordinary = issue_paper(clerk, replace(new, marks=Marks()), lambda number, sign: numbered(number, sign))
         assert (ordinary.number, ordinary.abstract) == (1, "thông báo về đồng chí A")
 
 
@@ -147,8 +145,6 @@ def test_on_a_cleared_installation_a_classified_paper_is_issued_with_its_mark_an
         pages = read_pages(paper.content)
         assert pages.facts["values"]["marks"] == {"secrecy": "MẬT", "urgency": "KHẨN"}
         assert facts.not_printed(pages.facts, pages.bodies, pages.feet) == []
-        to_sign = register_paper(clerk, new_paper(cast.bodies["commission"], marks=marks), numbered)
-        assert taken_apart(services.bytes_of(to_sign)).run("MẬT")
 
 
 def test_the_database_keeps_no_ordinary_paper_without_its_content(app, cast):
