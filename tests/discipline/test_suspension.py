@@ -6,10 +6,12 @@ import pytest
 
 from tests.cast import TODAY, ago
 from tests.stories import Story
+from tracker.cases.states import State as CaseState
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.discipline import queries, services
 from tracker.discipline.rules.suspension import Term, check_kind, due_of
 from tracker.discipline.states import Ground, Paused
+from tracker.extensions import db
 from tracker.regulations.deadlines import add_months
 
 PARTY, SEAT, BODY = Paused.PARTY_ACTIVITY, Paused.COMMITTEE_ACTIVITY, Paused.ORGANIZATION
@@ -70,6 +72,18 @@ def test_where_the_number_was_not_read_the_office_gives_its_own_with_a_reason(si
 
 def test_a_number_is_not_typed_against_a_rule():
     assert refused(due_of, Term(PARTY, date(2026, 4, 11), 60, "x"), "grassroots").field == "own_days"
+
+
+def test_nobody_is_suspended_in_a_case_that_is_not_decided_yet_or_was_cancelled(world):
+    story = Story(world).opened()
+    new = services.NewSuspension(PARTY, Ground.OBSTRUCTION, "Không cung cấp hồ sơ.", "Đảng uỷ", "Số 03-QĐ/ĐU", ago(1))
+    file = story.file("chair")
+    for state in (CaseState.DRAFT, CaseState.CANCELLED):
+        file.case.state = state
+        db.session.flush()
+        assert "not decided yet" in str(
+            refused(services.suspend_activity, story.actor("chair"), file, file.subject(1), new, TODAY).message
+        )
 
 
 def test_a_suspension_is_recorded_extended_once_and_ended(world):

@@ -255,3 +255,19 @@ def test_a_restricted_case_from_an_item_changes_no_byte_of_the_pages_of_planning
     browser = app.test_client()
     sign_in(browser, plan.cast.accounts["head"])
     assert f"/cases/{story.ref}" in browser.get(plan.url).text
+
+
+def test_an_item_gives_one_case_and_who_may_not_know_of_it_learns_only_that_work_has_begun(app, plan, play, stored):
+    stored(plan.approved, {"quarter": 4})
+    with app.app_context():
+        subjects = [(SubjectType.ORGANIZATION, plan.cast.organizations["cell"])]
+        kind = {"kind": Kind.THEMATIC_SUPERVISION, "basis": Basis.PROGRAMME, "contents": ["org.cadres"]}
+        item = plan.entry().item_id
+        story = Story(plan.cast, opener="head", days=10)
+        story.issued(restricted=True, subjects=subjects, plan_item_id=item, **kind)
+        db.session.commit()
+    refused = play("bystander").submit(f"/cases/new?item={item}", {"team": []})
+    assert refused.status_code == 422 and "Mục này của chương trình đã được triển khai." in refused.text
+    assert story.ref not in refused.text
+    with app.app_context():
+        assert db.session.query(Case).count() == 1

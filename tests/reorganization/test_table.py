@@ -62,6 +62,12 @@ def test_a_cell_and_the_committee_above_it_end_in_one_table_in_any_order(officer
         assert try_table(officer, [HEAD, *table], TODAY).problems == []
 
 
+def test_what_passes_to_one_that_ends_later_passes_on_in_any_order_of_the_rows(world, officer):
+    rows = [row("P1.2", "P1.1", 3), row("P1.1", "P2.1", 2)]
+    for table in (rows, rows[::-1]):
+        assert try_table(officer, [HEAD, *table], TODAY).problems == []
+
+
 @pytest.mark.parametrize(
     ("bad", "column", "words"),
     [

@@ -42,6 +42,13 @@ def cases_of(actor: Actor, items: Collection[int]) -> list[CaseOfItem]:
     ]
 
 
+def is_taken_up(item: PlanItem) -> bool:
+    """Whether a case was opened from the item and not cancelled, whoever may know of it; the item is locked."""
+    db.session.execute(select(PlanItem.id).where(PlanItem.id == item.id).with_for_update())
+    found = select(Case.id).where(Case.plan_item_id == item.id, Case.state != State.CANCELLED)
+    return db.session.execute(found.limit(1)).first() is not None
+
+
 def _is_planned(row: KindRow) -> bool:
     """Signs of violation and petitions come as they come; what rests on a programme, on no earlier case, is planned."""
     return row.opened_by_hand and Basis.PROGRAMME in row.bases and Basis.CASE not in row.bases

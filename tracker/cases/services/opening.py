@@ -11,7 +11,7 @@ from tracker.audit.services import record
 from tracker.cases import overlaps, rules
 from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.models import Case, CaseContent, CaseSubject, OverlapAcknowledgement, TeamMember
-from tracker.cases.planning import cases_of, get_planned
+from tracker.cases.planning import get_planned, is_taken_up
 from tracker.cases.queries import CaseFile
 from tracker.cases.services.moving import title_key, touch
 from tracker.cases.states import Basis, State, SubjectType, TeamRole
@@ -359,8 +359,8 @@ def _plan_item(actor: Actor, draft: Draft) -> int | None:
         raise RuleViolation(reason, field="kind")
     if draft.basis is not Basis.PROGRAMME:
         raise RuleViolation(message("Work from a programme rests on the programme."), field="basis")
-    if any(not case.cancelled for case in cases_of(actor, [planned.item.id])):
-        raise RuleViolation(message("A case has been opened from this item already."))
+    if is_taken_up(planned.item):
+        raise RuleViolation(message("Work on this item of the programme has begun already."))
     return planned.item.id
 
 

@@ -88,10 +88,10 @@ def carry_out_table(actor: Actor, table: Sequence[Sequence[str]], today: date) -
 
 
 def _carry_out(actor: Actor, lines: Sequence[Line], today: date) -> Checked[Outcome]:
-    """Every row, the deepest organizations first, so that a cell ends before the committee above it."""
+    """Every row, the deepest organizations first (a cell ends before the committee above it), then by the day."""
     known = _known(actor, lines)
     done, problems = [], []
-    for line in sorted(lines, key=lambda line: _depth(known, line), reverse=True):
+    for line in sorted(lines, key=lambda line: (-_depth(known, line), line.values["ended_on"])):
         try:
             done.append(_end(actor, line, known, today))
         except RuleViolation as refusal:
