@@ -9,8 +9,12 @@ from tests.cast import TODAY, ago
 from tests.petitions import building
 from tests.petitions.building import NAME, VAULT, WHO, complaint, entry, register, screen
 from tracker.accounts.queries import get_actor
+from tracker.cases.queries import get_file
+from tracker.cases.services import check_issue
+from tracker.conclusions.services import check_conclude
 from tracker.core.errors import Forbidden, ImpossibleTransition, NotVisible, RuleViolation
 from tracker.extensions import db
+from tracker.findings.services import check_report
 from tracker.observations.models import Observation
 from tracker.petitions import queries, services
 from tracker.petitions.services import Decision, Filing, Screening
@@ -203,6 +207,20 @@ def test_a_withdrawal_ends_a_petition_unless_the_sender_was_forced(cast):
     assert free.state is State.WITHDRAWN
     services.record_withdrawal(receiver, forced, ago(2), "Bị đe doạ qua điện thoại.", True, TODAY)
     assert (forced.state, forced.withdrawal_forced) == (State.RECEIVED, True)
+
+
+def test_a_case_does_not_go_on_without_its_petition_and_a_concluded_one_is_not_taken_back(cast):
+    receiver, chair = actor(cast, "receiver"), actor(cast, "chair")
+    taken_back, concluded = (screen(cast, register(cast)) for _ in range(2))
+    case = building.accept(cast, taken_back)
+    services.record_withdrawal(receiver, taken_back, ago(1), "Tự nguyện, có biên bản.", False, TODAY)
+    file = get_file(chair, case.ref)
+    for verdict in (check_issue(file), check_report(file), check_conclude(file, None)):
+        assert not verdict.allowed and "took the petition back" in str(verdict.reason)
+    building.accept(cast, concluded, overlap_reason="Khác.").concluded_on = ago(1)
+    db.session.flush()
+    assert refused(lambda: services.record_withdrawal(receiver, concluded, TODAY, "Tự nguyện.", False, TODAY))
+    assert concluded.state is State.ACCEPTED
 
 
 def test_copies_are_found_whatever_the_marks_and_the_case(cast):

@@ -9,7 +9,7 @@ from tracker.audit.services import record
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import check_allegations, check_not_before, check_not_future, refuse
-from tracker.cases.services import follow_up_automatically, move, note_step, prepare
+from tracker.cases.services import check_petition, follow_up_automatically, move, note_step, prepare
 from tracker.cases.states import ESTABLISHED_STATES, Action, State
 from tracker.conclusions import queries
 from tracker.conclusions.models import Conclusion
@@ -65,6 +65,9 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
     case = file.case
     if file.row.notice is None:
         return refuse(message("This kind of work does not end with a notice."))
+    petition = check_petition(file)
+    if not petition.allowed:
+        return petition
     unsettled = check_allegations([one.verdict for one in case.allegations], case.reported_on or date.max)
     if not unsettled.allowed:
         return unsettled

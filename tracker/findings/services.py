@@ -13,7 +13,7 @@ from tracker.cases.kinds import Kind
 from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, check_allegations, check_not_before, check_not_future, check_steps
-from tracker.cases.services import check_declared, move
+from tracker.cases.services import check_declared, check_petition, move
 from tracker.cases.states import STATE_LABELS, Action, Outcome, Severity, State
 from tracker.core import clock
 from tracker.core.errors import Conflict, RuleViolation
@@ -164,11 +164,9 @@ def check_report(file: CaseFile) -> Verdict:
     """Whether the result report may be submitted: required steps done, every draft sent answered point by point,
     every subject found on and judged, violations dated."""
     steps = check_steps(file.steps, file.step_keys(), Action.REPORT.value)
-    if not steps.allowed:
-        return steps
-    declared = check_declared(file)
-    if not declared.allowed:
-        return declared
+    for verdict in (check_petition(file), steps, check_declared(file)):
+        if not verdict.allowed:
+            return verdict
     answers = check_answers(file)
     if not answers.allowed:
         return answers

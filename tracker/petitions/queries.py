@@ -1,23 +1,21 @@
 """Reads of petitions. Every one starts from the actor's sight; none reads the vault's texts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from tracker.access import Actor, Role
+from tracker.access import Actor
 from tracker.accounts.models import Account
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
-from tracker.members.queries import related_to
 from tracker.members.states import SubjectType
 from tracker.organizations.models import Body
-from tracker.organizations.queries import bodies_in_hand, bodies_of_house
 from tracker.petitions import rules
 from tracker.petitions.models import (
     IdentityGrant,
@@ -28,12 +26,12 @@ from tracker.petitions.models import (
     PetitionLetter,
     PetitionSubject,
 )
+from tracker.petitions.sight import revealable, visible
 from tracker.petitions.states import LetterKind, PetitionKind, State
 
-LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 MOST_COMPARED = 200
 REVEAL_DAYS = 30
-_Subject, _OwnBody, _Register = aliased(PetitionSubject), aliased(Body), aliased(Body)
+_Subject, _Register = aliased(PetitionSubject), aliased(Body)
 _Grant = aliased(IdentityGrant)
 
 
@@ -94,37 +92,6 @@ class RevealRow:
     reason: str
 
 
-def visible(actor: Actor) -> ColumnElement[bool]:
-    """The receivers of the organization and the leaders of the body, also for what an ended body left to them; never a
-    subject of the petition or a listed relative of one.
-
-    A petition about the actor's own organization stays with the receivers, who forward it to the level above.
-    """
-    ways: list[ColumnElement[bool]] = []
-    if actor.has(Role.PETITION_RECEIVER):
-        ways.append(Petition.body_id.in_(bodies_of_house(actor)))
-    if actor.has(*LEADERS):
-        at_home = exists().where(_Subject.petition_id == Petition.id, _is_one_of(actor.homes))
-        ways.append(and_(Petition.body_id.in_(bodies_in_hand(actor)), not_(at_home)))
-    return and_(not_(_is_about(actor)), or_(false(), *ways))
-
-
-def _is_about(actor: Actor) -> ColumnElement[bool]:
-    """About the actor or a listed relative, or about an ended organization that the actor came out of; what stands in
-    that one's own register its receivers go on with."""
-    ties: list[ColumnElement[bool]] = []
-    if actor.member_id is not None:
-        ties += [_Subject.member_id == actor.member_id, _Subject.member_id.in_(related_to(actor.member_id))]
-    if actor.left:
-        register = select(_OwnBody.organization_id).where(_OwnBody.id == Petition.register_body_id).scalar_subquery()
-        ties.append(and_(_is_one_of(actor.left), _Subject.organization_id != register))
-    return exists().where(_Subject.petition_id == Petition.id, or_(*ties)) if ties else false()
-
-
-def _is_one_of(organizations: Collection[int]) -> ColumnElement[bool]:
-    return and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(organizations))
-
-
 def get_petition(actor: Actor, ref: str) -> Petition:
     """A petition by its reference; raises ``NotVisible``."""
     return _one(visible(actor), ref)
@@ -139,20 +106,6 @@ def may_reveal(actor: Actor, petition: Petition, today: date) -> bool:
     """Whether ``get_for_reveal`` would give the petition."""
     found = select(Petition.id).where(Petition.id == petition.id, revealable(actor, today))
     return db.session.execute(found).first() is not None
-
-
-def revealable(actor: Actor, today: date) -> ColumnElement[bool]:
-    """The actor may see who sent it: as a receiver of the organization, or by a grant that still runs.
-
-    An administrator never may, whatever other roles the account has; nor a subject or a listed relative of one.
-    """
-    if actor.has(Role.ADMINISTRATOR):
-        return false()
-    granted = select(_Grant.petition_id).where(_Grant.account_id == actor.user_id, _Grant.until >= today)
-    ways: list[ColumnElement[bool]] = [Petition.id.in_(granted)]
-    if actor.has(Role.PETITION_RECEIVER):
-        ways.append(visible(actor))
-    return and_(or_(*ways), not_(_is_about(actor)))
 
 
 def is_open_to(actor: Actor, today: date) -> ColumnElement[bool]:

@@ -30,6 +30,8 @@ from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.lawbook.queries import office_law
 from tracker.organizations.states import BodyKind
+from tracker.petitions.states import State as PetitionState
+from tracker.regulations.petitions import article_on
 from tracker.regulations.verdict import Verdict
 
 _STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStart.REPORT_RECEIVED}
@@ -38,7 +40,18 @@ _STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStar
 def check_issue(file: CaseFile) -> Verdict:
     """Whether the decision and the plan may be issued now."""
     verdict = rules.check_issue(len(file.case.subjects), file.head is not None)
+    verdict = check_petition(file) if verdict.allowed else verdict
     return check_declared(file) if verdict.allowed else verdict
+
+
+def check_petition(file: CaseFile) -> Verdict:
+    """Whether what the case rests on still stands: what its sender took back with effect is not gone on with."""
+    petition = queries.find_petition(file.case)
+    if petition is None or petition.state is not PetitionState.WITHDRAWN:
+        return rules.OK
+    law = article_on("withdrawal", petition.withdrawn_on or petition.received_on)
+    reason = message("The sender took the petition back on %(on)s: the case is cancelled.", on=petition.withdrawn_on)
+    return rules.refuse(reason, *([law] if law else []))
 
 
 def check_declared(file: CaseFile) -> Verdict:

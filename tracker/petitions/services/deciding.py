@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import column, select, table
+
 from tracker.access import Actor, require
 from tracker.audit.services import record
 from tracker.core.errors import RuleViolation
@@ -16,6 +18,9 @@ from tracker.petitions.models import Petition
 from tracker.petitions.services.moving import facts_of, move
 from tracker.petitions.states import TRANSITIONS, Action
 from tracker.regulations.verdict import Verdict
+
+# Cases are a later room; their table is named as models name each other, by text.
+_CASES = table("cases", column("id"), column("petition_id"), column("concluded_on"))
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,9 @@ def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, for
     """Record that the sender takes the petition back; under threat, coercion or bribery it goes on all the same."""
     require(actor, TRANSITIONS.get(petition.state, Action.WITHDRAW).permission)
     rules.check_step_date(on, petition.received_on, today, "on").enforce()
+    concluded = select(_CASES.c.id).where(_CASES.c.petition_id == petition.id, _CASES.c.concluded_on.is_not(None))
+    if db.session.execute(concluded).first():
+        raise RuleViolation(message("The petition is concluded on already and can no longer be taken back."))
     verdict = rules.check_withdrawal(forced, on)
     petition.withdrawn_on, petition.withdrawal_note, petition.withdrawal_forced = on, note, forced
     if verdict.allowed:
