@@ -26,7 +26,7 @@ from tracker.petitions.models import (
     PetitionLetter,
     PetitionSubject,
 )
-from tracker.petitions.sight import revealable, visible
+from tracker.petitions.queries.sight import revealable, visible
 from tracker.petitions.states import LetterKind, PetitionKind, State
 
 MOST_COMPARED = 200
