@@ -17,7 +17,6 @@ from tracker.dispatch.rules import Tally, recipients_of
 from tracker.dispatch.services import Shipment, keep_paper, receive_paper, revoke_entry, send_paper
 from tracker.dispatch.states import EntryKind, Way
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.states import PaperState
 from tracker.extensions import db
 from tracker.records.services import EndOfPaper, end_paper
 from tracker.tasks import read_tasks
@@ -31,7 +30,7 @@ def notice(app, cast) -> str:
     with app.app_context():
         Story(cast).concluded()
         db.session.commit()
-        return db.session.query(RegisteredPaper).filter_by(state=PaperState.ISSUED).one().ref
+        return db.session.query(RegisteredPaper).filter_by(template="conclusion_notice").one().ref
 
 
 def clerk(cast):

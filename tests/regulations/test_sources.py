@@ -96,9 +96,11 @@ def test_legal_basis_names_statute_editions_and_amendments_in_order():
 
 def test_full_and_short_citation_as_papers_print_them():
     current = source("21-QĐ/TW")
-    assert current.full == "Quy định số 21-QĐ/TW, ngày 11/4/2026 của Ban Chấp hành Trung ương"
+    about = "về công tác kiểm tra, giám sát và kỷ luật của Đảng"
+    assert current.full == f"Quy định số 21-QĐ/TW, ngày 11/4/2026 của Ban Chấp hành Trung ương {about}"
     assert current.short == "Quy định 21-QĐ/TW"
-    assert source("102-QĐ/TW").full == "Quy định số 102-QĐ/TW, ngày 15/11/2017"
+    assert source("102-QĐ/TW").full == "Quy định số 102-QĐ/TW, ngày 15/11/2017 về xử lý kỷ luật đảng viên vi phạm"
+    assert source("264-QĐ/TW").full == "Quy định số 264-QĐ/TW, ngày 14/02/2025 sửa đổi, bổ sung Quy định 69-QĐ/TW"
     assert (source("Điều lệ Đảng").full, source("Điều lệ Đảng").short) == ("Điều lệ Đảng", "Điều lệ Đảng")
 
 
