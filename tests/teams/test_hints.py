@@ -13,6 +13,9 @@ from tracker.cases.services import change_draft_team
 from tracker.cases.states import SubjectType
 from tracker.extensions import db
 from tracker.members.models import Membership, Post
+from tracker.organizations.models import Organization
+from tracker.organizations.services import Ending, NewOrganization, end_organization, found_organization, note_event
+from tracker.organizations.states import EventKind, Level
 from tracker.regulations.sources import Grade
 from tracker.teams import queries, rules
 from tracker.teams.rules import Hint
@@ -127,3 +130,73 @@ def test_three_to_five_people_are_usual(people, usual):
     assert verdict.allowed is usual
     if not usual:
         assert [one.grade for one in verdict.citations] == [Grade.C]
+
+
+def found_cell(world, code: str, days: int = 3000) -> int:
+    new = NewOrganization(code, f"Chi bộ {code}", Level.CELL, world.organizations["ward"], ago(days))
+    return found_organization(None, new, TODAY).id
+
+
+def belonged(world, organization_id: int, since: date, until: date | None) -> None:
+    row = {"member_id": world.members["officer"], "organization_id": organization_id}
+    db.session.add(Membership(since=since, until=until, **row))
+    db.session.flush()
+
+
+def about_organization(world, organization_id: int) -> list[str]:
+    subjects = [(SubjectType.ORGANIZATION, organization_id)]
+    story = Story(world, opener="head", head="officer").opened(
+        subjects=subjects, contents=["org.resolutions"], overlap_reason="Khác."
+    )
+    return [str(hint.reason) for hint in hints(story)]
+
+
+def test_work_in_what_the_inspected_organization_came_from_is_told_with_both_names(world):
+    old, new = found_cell(world, "CŨ"), found_cell(world, "MỚI")
+    belonged(world, old, ago(2500), ago(400))
+    ending = Ending(ago(300), "QĐ 1", new)
+    end_organization(None, db.session.get_one(Organization, old), ending, TODAY)
+    told = f"belonged to Chi bộ CŨ (of the history of Chi bộ MỚI) until {ago(400)}"
+    assert about_organization(world, new) == [told]
+    belonged(world, new, ago(299), None)
+    assert about_organization(world, new) == ["belongs to Chi bộ MỚI"]
+    assert about_organization(world, old) == ["belongs to Chi bộ MỚI (of the history of Chi bộ CŨ)"]
+
+
+def test_work_in_what_a_part_was_split_off_from_counts_until_the_split(world):
+    whole = found_cell(world, "GỐC")
+    belonged(world, whole, ago(2500), None)
+    part = found_cell(world, "TÁCH", 100)
+    note_event(whole, EventKind.SPLIT, ago(100), "QĐ 2", part)
+    db.session.flush()
+    told = f"belonged to Chi bộ GỐC (of the history of Chi bộ TÁCH) until {ago(101)}"
+    assert about_organization(world, part) == [told]
+
+
+def test_who_came_into_the_rest_after_the_split_has_nothing_to_do_with_the_part(world):
+    whole, part = found_cell(world, "GỐC"), found_cell(world, "TÁCH", 100)
+    note_event(whole, EventKind.SPLIT, ago(100), "QĐ 2", part)
+    belonged(world, whole, ago(90), None)
+    assert about_organization(world, part) == []
+
+
+def test_the_history_of_several_organizations_costs_no_more_statements(world, count_queries):
+    counts = []
+    for cells in (("cell_two",), ("cell_two", "cell")):
+        subjects = [(SubjectType.ORGANIZATION, world.organizations[one]) for one in cells]
+        story = Story(world, opener="head", head="officer").opened(
+            subjects=subjects, contents=["org.resolutions"], overlap_reason="Khác."
+        )
+        db.session.expunge_all()
+        file, actor = story.file("chair"), story.actor("chair")
+        with count_queries() as statements:
+            queries.hints(actor, file, TODAY)
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_who_directs_the_team_is_looked_at_as_its_people_are(world):
+    subjects = [(SubjectType.ORGANIZATION, world.organizations["cell"])]
+    story = Story(world).opened(subjects=subjects, contents=["org.resolutions"], directing_id=world.accounts["officer"])
+    worked(world, None)
+    assert [hint.name for hint in hints(story)] == ["Trần Quốc Khánh"]

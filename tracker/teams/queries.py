@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, column, func, or_, select, table, un
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor, Permission, Role
+from tracker.accounts.models import Account
 from tracker.cases import sight
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject, TeamMember
@@ -19,6 +20,7 @@ from tracker.members.models import Membership, Post
 from tracker.members.queries import relatives_among
 from tracker.members.states import KINSHIP_LABELS
 from tracker.organizations.models import Body
+from tracker.organizations.queries import origins_of, visible_names
 from tracker.teams import rules
 from tracker.teams.models import CaseAmendment, Mission, MissionCase, MissionMember
 from tracker.teams.rules import Hint
@@ -53,54 +55,82 @@ class MissionCaseRow:
 
 
 def hints(actor: Actor, file: CaseFile, today: date) -> list[Hint]:
-    """What in the data may be a conflict of interest of somebody in the team, person by person.
+    """What in the data may be a conflict of interest of somebody in the team, or of who directs it, person by person.
 
     The number of statements does not grow with the team or the subjects.
     """
-    names = {person.account.member_id: person.account.full_name for person in file.team if person.account.member_id}
+    people = _people(file)
+    names = {person.member_id: person.full_name for person in people if person.member_id}
     subjects = {row.member_id: row.name for row in file.case.subjects if row.member_id is not None}
+    organizations = {row.organization_id: row.name for row in file.case.subjects if row.member_id is None}
+    origins = origins_of(list(organizations)) if organizations else {}
     found = [rules.subject_hint(name) for member, name in names.items() if member in subjects]
-    found += _past_work(names, file, today)
+    found += _past_work(actor, names, organizations, origins, today)
     for member, relatives in relatives_among(list(names), list(subjects)).items():
         found += [rules.relative_hint(names[member], subjects[key], KINSHIP_LABELS[kin]) for key, kin in relatives]
-    found += _earlier_decisions(actor, file)
+    found += _earlier_decisions(actor, file, people, {one for line in origins.values() for one in line})
     return sorted(dict.fromkeys(found), key=lambda hint: hint.name)
 
 
-def _past_work(names: Mapping[int, str], file: CaseFile, today: date) -> list[Hint]:
-    inspected = {row.organization_id: row.name for row in file.case.subjects if row.type is SubjectType.ORGANIZATION}
+def _people(file: CaseFile) -> list[Account]:
+    directing = db.session.get(Account, file.case.directing_id) if file.case.directing_id else None
+    team = [person.account for person in file.team]
+    return team if directing is None or directing in team else [*team, directing]
+
+
+def _past_work(
+    actor: Actor,
+    names: Mapping[int, str],
+    inspected: Mapping[int, str],
+    origins: Mapping[int, Mapping[int, date | None]],
+    today: date,
+) -> list[Hint]:
+    """Activity and posts in the inspected organizations and in all that they were, the latest of each person."""
     if not names or not inspected:
         return []
+    every = {one for line in origins.values() for one in line}
     either = union(
         *(
-            select(one.member_id, one.organization_id, one.until).where(
-                one.member_id.in_(names), one.organization_id.in_(inspected)
+            select(one.member_id, one.organization_id, one.since, one.until).where(
+                one.member_id.in_(names), one.organization_id.in_(every)
             )
             for one in (Membership, Post)
         )
     )
-    latest: dict[tuple[int, int], date | None] = {}
-    for member, organization, until in db.session.execute(either):
-        key = (member, organization)
-        known = latest.get(key, date.min)
-        latest[key] = None if until is None or known is None else max(known, until)
+    rows = db.session.execute(either).all()
+    known = visible_names(actor, {row.organization_id for row in rows}) | dict(inspected)
+    latest: dict[tuple[int, int], rules.PastWork] = {}
+    for member, organization, since, until in rows:
+        for root, line in origins.items():
+            last = line.get(organization)
+            if organization not in line or (last is not None and since > last):
+                continue
+            ended = min(filter(None, (until, last)), default=None)
+            name = inspected[root] if organization == root else known.get(organization)
+            work = rules.PastWork(inspected[root], name, ended)
+            before = latest.get((member, root))
+            latest[member, root] = work if before is None else rules.later(before, work)
     return [
-        rules.past_work_hint(names[member], inspected[organization], until)
-        for (member, organization), until in latest.items()
-        if rules.belonged_lately(until, today)
+        rules.past_work_hint(names[member], work)
+        for (member, _), work in latest.items()
+        if rules.belonged_lately(work.until, today)
     ]
 
 
-def _earlier_decisions(actor: Actor, file: CaseFile) -> list[Hint]:
-    """For a complaint: who worked on, or sat in the session of, an earlier discipline of the same subject."""
+def _earlier_decisions(
+    actor: Actor, file: CaseFile, people: Collection[Account], organizations: Collection[int]
+) -> list[Hint]:
+    """For a complaint: who worked on, or sat in the session of, an earlier discipline of the same subject.
+
+    ``organizations``: those that complain, with all that they were.
+    """
     if file.case.kind is not Kind.DISCIPLINE_COMPLAINT:
         return []
-    accounts = {person.account_id: person.account.full_name for person in file.team}
+    accounts = {person.id: person.full_name for person in people}
+    members = member_ids_of(file)
     same = [
-        CaseSubject.member_id == row.member_id
-        if row.member_id
-        else and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id == row.organization_id)
-        for row in file.case.subjects
+        CaseSubject.member_id.in_(members),
+        and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id.in_(organizations)),
     ]
     earlier = (
         select(_DISCIPLINES.c.case_id)

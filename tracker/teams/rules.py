@@ -56,11 +56,41 @@ def belonged_lately(until: date | None, today: date) -> bool:
     return until is None or until >= years_before(today, YEARS)
 
 
-def past_work_hint(name: str, organization: str, until: date | None) -> Hint:
-    """Somebody belonged to, or held a post in, the inspected organization."""
-    if until is None:
-        return Hint(name, message("belongs to %(organization)s", organization=organization), _PAST_WORK)
-    reason = message("belonged to %(organization)s until %(until)s", organization=organization, until=until)
+@dataclass(frozen=True)
+class PastWork:
+    """Activity or a post, until a day (None: it goes on), in ``organization`` – ``None`` where its name is not told.
+
+    ``inspected`` is the organization that is inspected: the same, or one of the same history.
+    """
+
+    inspected: str
+    organization: str | None
+    until: date | None
+
+    @property
+    def place(self) -> Message | str:
+        """The organization as the hint names it."""
+        if self.organization == self.inspected:
+            return self.inspected
+        if self.organization is None:
+            return message("an organization of the history of %(inspected)s", inspected=self.inspected)
+        return message(
+            "%(organization)s (of the history of %(inspected)s)",
+            organization=self.organization,
+            inspected=self.inspected,
+        )
+
+
+def later(one: PastWork, other: PastWork) -> PastWork:
+    """The one that ended later; of two on the same day, what was in the inspected organization itself."""
+    return max(one, other, key=lambda work: (work.until or date.max, work.organization == work.inspected))
+
+
+def past_work_hint(name: str, work: PastWork) -> Hint:
+    """Somebody belonged to, or held a post in, the inspected organization, what it came from or what it went into."""
+    if work.until is None:
+        return Hint(name, message("belongs to %(organization)s", organization=work.place), _PAST_WORK)
+    reason = message("belonged to %(organization)s until %(until)s", organization=work.place, until=work.until)
     return Hint(name, reason, _PAST_WORK)
 
 

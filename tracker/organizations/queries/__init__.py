@@ -15,7 +15,7 @@ from tracker.organizations.queries.history import (
     term_on,
     terms_of,
 )
-from tracker.organizations.queries.lineage import Line, lines_of
+from tracker.organizations.queries.lineage import Line, lines_of, origins_of
 from tracker.organizations.queries.scope import (
     get_organization,
     in_scope,
@@ -66,6 +66,7 @@ __all__ = [
     "names_of",
     "names_on",
     "organization_rows",
+    "origins_of",
     "parents_of",
     "search_key",
     "term_on",

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import Select, select
 
 from tracker.extensions import PLACE_COLUMNS, db
-from tracker.organizations.models import Organization
+from tracker.organizations.models import Organization, OrganizationEvent
+from tracker.organizations.states import EventKind
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,27 @@ def lines_of(ids: Collection[int]) -> dict[int, Line]:
         above = frozenset().union(*(places.get(member, frozenset()) for member in members))
         lines[root] = Line(frozenset(members), above - members)
     return lines
+
+
+def origins_of(ids: Collection[int]) -> dict[int, dict[int, date | None]]:
+    """All that each organization was, with the last day on which it was: its line (None, to this day), and the line of
+    what a part of it was split off from, until the day before."""
+    lines = lines_of(ids)
+    parts = {member for line in lines.values() for member in line.members}
+    splits = db.session.execute(
+        select(OrganizationEvent.organization_id, OrganizationEvent.other_id, OrganizationEvent.happened_on)
+        .where(OrganizationEvent.kind == EventKind.SPLIT, OrganizationEvent.other_id.in_(parts))
+        .order_by(OrganizationEvent.happened_on.desc())
+    ).all()
+    before = lines_of({split.organization_id for split in splits})
+    found: dict[int, dict[int, date | None]] = {}
+    for root, line in lines.items():
+        found[root] = dict.fromkeys(line.members)
+        for split in splits:
+            if split.other_id in line.members:
+                for member in before[split.organization_id].members:
+                    found[root].setdefault(member, split.happened_on - timedelta(days=1))
+    return found
 
 
 def _walk(ids: Collection[int], *, forwards: bool) -> Select:
