@@ -12,6 +12,7 @@ from tracker.app import TASKS
 from tracker.appeals.queries import hearing_bodies
 from tracker.appeals.services import NewAppeal, receive_appeal
 from tracker.appeals.states import Channel
+from tracker.cases.states import SubjectType
 from tracker.conclusions.services import record_announcement
 from tracker.core.errors import NotVisible
 from tracker.discipline.states import State
@@ -99,7 +100,7 @@ def test_the_list_of_a_sort_is_what_was_counted_in_order_of_its_dates(world, nam
     """One sort whose dates are computed and one whose dates are stored, through pages of its list."""
     for number in range(3):
         story = Story(world, days=40 * number)
-        cell = [("organization", world.organizations["cell_two"])]
+        cell = [(SubjectType.ORGANIZATION, world.organizations["cell_two"])]
         story.opened(subjects=cell, contents=["org.thrift"], overlap_reason="Khác.")
         (story.issued if name == "to-launch" else story.conducting)()
     head = get_actor(world.accounts["head"])

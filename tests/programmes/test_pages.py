@@ -219,7 +219,7 @@ def test_every_number_of_the_completion_opens_exactly_its_items(app, plan, play,
         values = {"subjects": [(SubjectType.ORGANIZATION, plan.cast.organizations["cell"])], "contents": ["org.cadres"]}
         values |= {"kind": Kind.THEMATIC_SUPERVISION, "basis": Basis.PROGRAMME}
         for number in (1, 2):
-            Story(plan.cast).opened(plan_item_id=plan.entry(number).item_id, **values)
+            Story(plan.cast).opened(plan_item_id=plan.entry(number).item_id, overlap_reason="Quý sau.", **values)
         first = db.session.query(Case).order_by(Case.id).first()
         first.state, first.concluded_on = "archived", TODAY
         db.session.commit()

@@ -42,7 +42,7 @@ def test_a_case_gets_the_team_and_the_days_of_its_mission(world, mission):
 
 def test_each_reader_finds_the_cases_he_may_know_of(world, mission):
     for restricted in (False, True):
-        story = Story(world).opened(restricted=restricted)
+        story = Story(world).opened(restricted=restricted, overlap_reason="Khác.")
         add_case(story.actor("officer"), mission, story.file("officer"))
     counts = {name: len(queries.cases_of(story.actor(name), mission)) for name in ("head", "chair", "vice_chair")}
     assert counts == {"head": 2, "chair": 2, "vice_chair": 1}

@@ -1,13 +1,9 @@
 """Forms of a case."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from tracker.core.errors import RuleViolation
 from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, PrintedForm, SignerField
-from tracker.programmes.overlap import OverlapFound, sentences_of
 from tracker.web.fields import (
     ChoiceField,
     CountField,
@@ -19,21 +15,7 @@ from tracker.web.fields import (
     TextField,
     TickField,
 )
-from tracker.web.forms import TrackerForm, VersionedForm
-
-
-class OverlapForm(TrackerForm):
-    """A form that is refused for other work in the way until a reason is given."""
-
-    def __init__(self, *arguments: Any, **options: Any):
-        super().__init__(*arguments, **options)
-        self.overlaps: list = []
-
-    def refuse(self, error: RuleViolation) -> None:
-        """Keep everything that is in the way, for the page to show beside the reason that is asked for."""
-        if isinstance(error, OverlapFound):
-            self.overlaps = sentences_of(error.overlaps)
-        super().refuse(error)
+from tracker.web.forms import OverlapForm, VersionedForm
 
 
 class WorkForm(OverlapForm, PrintedForm, VersionedForm):
@@ -56,7 +38,6 @@ class WorkForm(OverlapForm, PrintedForm, VersionedForm):
     work_from = DayField(_l("Work from"), required=False)
     work_until = DayField(_l("Work until"), required=False)
     restricted = TickField(_l("Restricted case"), description=_l("Only the people who work on it know that it exists."))
-    overlap_reason = TextField(_l("Why this work is needed all the same"), most=1_000, required=False, rows=2)
     plan_item = HiddenField(_l("Item of the programme"))
 
 
@@ -100,7 +81,6 @@ class IssueForm(OverlapForm, MarkedForm, VersionedForm):
 
     decision_on = DayField(_l("Date of the decision and the plan"))
     signer = ChoiceField(_l("Signer"))
-    overlap_reason = TextField(_l("Why this work is needed all the same"), most=1_000, required=False, rows=2)
 
 
 class LaunchForm(VersionedForm):

@@ -21,20 +21,31 @@ from tracker.programmes.states import Source
 
 MOST_FOUND = 200
 _OLDEST = timedelta(days=31 * MONTHS)  # more than the months remembered; the rule counts them exactly
-# Who is in a team of one of these is at work on it, or about to be.
-_TEAM_STATES = UNDER_WAY_STATES | {State.DRAFT}
+# Work on one of these is going on, or about to be.
+_OPEN_STATES = UNDER_WAY_STATES | {State.DRAFT}
 _PLACES = tuple(getattr(CaseSubject, name) for name in PLACE_COLUMNS)
 
 
 def engagements(
-    actor: Actor, reach: Reach, since: date, today: date, *, except_case: int | None = None
+    actor: Actor,
+    reach: Reach,
+    since: date,
+    today: date,
+    except_item: int | None = None,
+    *,
+    except_case: int | None = None,
 ) -> list[Engagement]:
-    """Cases about the subjects or what stands above and below them: under way, or concluded within the months before.
+    """Cases about the subjects or what stands above and below them: in preparation, under way, or concluded within
+    the months before.
 
-    Of a case that the actor may not know of – unless it is restricted – only that it is there.
+    Of a case that the actor may not know of – unless it is restricted – only that it is there. ``except_item``: the
+    cases opened from an item are not in its own way.
     """
     statement = _cases(actor).where(
-        programmes.about(reach, CaseSubject, _PLACES), _counts(actor, since), Case.id != (except_case or 0)
+        programmes.about(reach, CaseSubject, _PLACES),
+        _counts(actor, since),
+        Case.id != (except_case or 0),
+        func.coalesce(Case.plan_item_id, 0) != (except_item or -1),
     )
     rows = db.session.execute(statement.order_by(Case.id).limit(MOST_FOUND)).all()
     contents = _contents({row.id for row in rows if row.state in ESTABLISHED_STATES})
@@ -49,7 +60,7 @@ def loads(actor: Actor, accounts: Collection[int], *, except_case: int | None = 
         .where(
             TeamMember.account_id.in_(accounts),
             TeamMember.until.is_(None),
-            Case.state.in_(_TEAM_STATES),
+            Case.state.in_(_OPEN_STATES),
             Case.id != (except_case or 0),
             sight.existence(actor),
         )
@@ -121,7 +132,7 @@ def _cases(actor: Actor) -> Select:
 
 
 def _counts(actor: Actor, since: date) -> ColumnElement[bool]:
-    under_way = and_(Case.state.in_(UNDER_WAY_STATES), or_(sight.existence(actor), sight.hinted(actor)))
+    under_way = and_(Case.state.in_(_OPEN_STATES), or_(sight.existence(actor), sight.hinted(actor)))
     recent = and_(Case.state.in_(ESTABLISHED_STATES), Case.concluded_on >= since - _OLDEST, sight.existence(actor))
     return or_(under_way, recent)
 
@@ -134,9 +145,11 @@ def _contents(ids: Collection[int]) -> dict[int, frozenset[str]]:
 
 
 def _engagement(row: Row, contents: frozenset[str], today: date) -> Engagement:
-    """A case under way lasts to its planned end or its due date, and while it is not concluded at least until today."""
+    """A case under way lasts to its planned end or its due date, and while it is not concluded at least until today;
+    one in preparation without planned dates may come at any time."""
     places = (getattr(row, name) for name in PLACE_COLUMNS)
-    is_over = row.state in ESTABLISHED_STATES
+    is_over, is_draft = row.state in ESTABLISHED_STATES, row.state is State.DRAFT
+    until = None if is_draft and row.work_until is None else max(filter(None, (row.work_until, row.due_on, today)))
     label = message(
         "“%(title)s” (%(kind)s, %(body)s)", title=row.title, kind=message(KINDS[row.kind].label), body=row.body_name
     )
@@ -148,9 +161,10 @@ def _engagement(row: Row, contents: frozenset[str], today: date) -> Engagement:
         above=frozenset(place for place in places if place is not None and place != row.organization_id),
         label=label,
         since=min(filter(None, (row.work_from, row.decision_on)), default=None),
-        until=max(filter(None, (row.work_until, row.due_on, today))),
+        until=until,
         contents=contents,
         concluded_on=row.concluded_on if is_over else None,
+        in_preparation=is_draft,
         visible=bool(row.visible),
         confidential=row.restricted,
     )

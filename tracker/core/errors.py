@@ -1,5 +1,7 @@
 """What can go wrong, as the web edge tells it: each class has one answer (form error, 403, 404, 409)."""
 
+from collections.abc import Sequence
+
 from tracker.core.text import Message
 
 
@@ -18,6 +20,14 @@ class RuleViolation(Refusal):
         super().__init__(message)
         self.citations = citations
         self.field = field
+
+
+class ReasonNeeded(RuleViolation):
+    """The step goes on once its reason is given; ``told`` are all the things it is needed for: (weight, sentence)."""
+
+    def __init__(self, message: Message, told: Sequence[tuple[str, Message]], field: str):
+        super().__init__(message, field=field)
+        self.told = list(told)
 
 
 class Unprintable(RuleViolation):

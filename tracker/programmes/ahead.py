@@ -51,11 +51,12 @@ class CaseOfItem:
 class RoomsAhead:
     """The lists in their order, and three questions about cases, each answered within the actor's sight.
 
-    ``engagements`` asks for the actor, the reach, the day on which the new work starts, and today.
+    ``engagements`` asks for the actor, the reach, the day on which the new work starts, today, and the item whose own
+    cases are not in its way.
     """
 
     kinds: Mapping[str, PlannedKind]
     contents: Mapping[str, PlannedContent]
     cases_of: Callable[[Actor, Collection[int]], list[CaseOfItem]]
-    engagements: Callable[[Actor, Reach, date, date], list[Engagement]]
+    engagements: Callable[[Actor, Reach, date, date, int | None], list[Engagement]]
     loads: Callable[[Actor, Collection[int]], Mapping[int, int]]

@@ -1,12 +1,8 @@
 """Forms of programmes and of other bodies' work."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
-from tracker.core.errors import RuleViolation
 from tracker.documents.fields import MarkedForm, PrintedForm
-from tracker.programmes.overlap import OverlapFound, sentences_of
 from tracker.web.fields import (
     ChoiceField,
     CountField,
@@ -17,7 +13,7 @@ from tracker.web.fields import (
     RadioChoiceField,
     TextField,
 )
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import OverlapForm, TrackerForm, VersionedForm
 
 
 class ProgrammeForm(TrackerForm):
@@ -29,7 +25,7 @@ class ProgrammeForm(TrackerForm):
     year_until = CountField(_l("Last year of the term"), least=1990, most=2199, required=False)
 
 
-class ItemForm(PrintedForm, VersionedForm):
+class ItemForm(OverlapForm, PrintedForm, VersionedForm):
     """An item of a programme."""
 
     kind = ChoiceField(_l("Kind of work"))
@@ -49,17 +45,6 @@ class ItemForm(PrintedForm, VersionedForm):
     body = ChoiceField(_l("Body that carries it out"), empty=False)
     head = ChoiceField(_l("Head of team"), required=False)
     note = TextField(_l("Note"), most=2_000, required=False, rows=2)
-    overlap_reason = TextField(_l("Why this work is needed all the same"), most=1_000, required=False, rows=2)
-
-    def __init__(self, *arguments: Any, **options: Any):
-        super().__init__(*arguments, **options)
-        self.overlaps: list = []
-
-    def refuse(self, error: RuleViolation) -> None:
-        """Keep everything that is in the way, for the page to show beside the reason that is asked for."""
-        if isinstance(error, OverlapFound):
-            self.overlaps = sentences_of(error.overlaps)
-        super().refuse(error)
 
 
 class RemovalForm(VersionedForm):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from tracker.core.errors import RuleViolation
+from tracker.core.errors import ReasonNeeded
 from tracker.core.text import N_, Message, message
 from tracker.programmes.states import Rule, Source
 from tracker.regulations.deadlines import add_months
@@ -30,6 +30,7 @@ class Weight(StrEnum):
 
 WEIGHTS = {
     Rule.SAME_DATES: Weight.WARN,
+    Rule.IN_PREPARATION: Weight.WARN,
     Rule.SAME_CONTENT: Weight.WARN,
     Rule.CONTAINED: Weight.INFORM,
     Rule.SAME_QUARTER: Weight.WARN,
@@ -75,7 +76,7 @@ class Engagement:
     """Other work on one subject. ``since`` … ``until`` inclusive, None without end; ``label`` says what it is.
 
     ``visible`` False: the reader may know nothing of it but that it is there. ``confidential``: he may, others may not.
-    ``concluded_on`` is set for a case that is no longer under way.
+    ``concluded_on`` is set for a case that is no longer under way, ``in_preparation`` for one that is not yet.
     """
 
     source: Source
@@ -88,6 +89,7 @@ class Engagement:
     until: date | None = None
     contents: frozenset[str] = frozenset()
     concluded_on: date | None = None
+    in_preparation: bool = False
     visible: bool = True
     confidential: bool = False
 
@@ -121,13 +123,15 @@ class Overlap:
         return WEIGHTS[self.rule]
 
 
-class OverlapFound(RuleViolation):
+class OverlapFound(ReasonNeeded):
     """Overlaps that have not been acknowledged."""
 
     def __init__(self, overlaps: Sequence[Overlap]):
         first = next(one for one in overlaps if one.weight is Weight.WARN)
         super().__init__(
-            message("%(what)s Say why this work is still needed.", what=first.text), field="overlap_reason"
+            message("%(what)s Say why this work is still needed.", what=first.text),
+            sentences_of(overlaps),
+            "overlap_reason",
         )
         self.overlaps = tuple(overlaps)
 
@@ -224,7 +228,10 @@ def _rule_of(new: Proposal, own: Subject, other: Engagement) -> Rule | None:
     if not dates_meet(new.since, new.until, other):
         return None
     if relation is Relation.SAME:
-        return _ROWS[other.source] if other.visible else Rule.HIDDEN
+        known = Rule.IN_PREPARATION if other.in_preparation else _ROWS[other.source]
+        return known if other.visible else Rule.HIDDEN
+    if other.in_preparation:
+        return None
     # of programmes only a member beside his own organization: nearly every item lies above or below some other
     is_told = other.source is not Source.PLAN or other.organization_id in own.line
     return Rule.CONTAINED if other.visible and is_told else None
@@ -238,6 +245,7 @@ def _is_repeated(new: Proposal, other: Engagement) -> bool:
 _ROWS = {Source.CASE: Rule.SAME_DATES, Source.PLAN: Rule.SAME_QUARTER, Source.EXTERNAL: Rule.EXTERNAL}
 _TEXTS = {
     Rule.SAME_DATES: N_("%(name)s is the subject of another case under way: %(what)s."),
+    Rule.IN_PREPARATION: N_("%(name)s is the subject of another case in preparation: %(what)s."),
     Rule.SAME_CONTENT: N_("%(name)s was examined on the same content not long ago: %(what)s, concluded on %(on)s."),
     Rule.CONTAINED: N_("Above or below %(name)s other work is under way: %(what)s."),
     Rule.SAME_QUARTER: N_("%(name)s stands in a programme for the same quarter already: %(what)s."),

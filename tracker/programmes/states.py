@@ -150,6 +150,7 @@ class Rule(StrEnum):
     """Which rule found it."""
 
     SAME_DATES = "same_dates"
+    IN_PREPARATION = "in_preparation"
     SAME_CONTENT = "same_content"
     CONTAINED = "contained"
     SAME_QUARTER = "same_quarter"

@@ -12,10 +12,10 @@ from wtforms import HiddenField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from tracker.core.errors import RuleViolation, StaleVersion
-from tracker.core.text import message
+from tracker.core.errors import ReasonNeeded, RuleViolation, StaleVersion
+from tracker.core.text import Message, message
 from tracker.web.drafts import restored_fields
-from tracker.web.fields import PickerField
+from tracker.web.fields import PickerField, TextField
 from tracker.web.translate import say
 
 
@@ -85,6 +85,25 @@ class VersionedForm(TrackerForm):
         """Raise ``StaleVersion`` when the record has changed since the page was shown."""
         if self.version.data != present:
             raise StaleVersion(message("Somebody else changed this record after you opened the page."))
+
+
+class OverlapForm(TrackerForm):
+    """A form of new work, refused for other work in its way until a reason is given; see ``components/overlaps.html``.
+
+    ``overlaps``: everything that is in the way, (weight, sentence), for the page to show beside the reason.
+    """
+
+    overlap_reason = TextField(lazy_gettext("Why this work is needed all the same"), most=1_000, required=False, rows=2)
+
+    def __init__(self, *values: Any, **named: Any):
+        super().__init__(*values, **named)
+        self.overlaps: list[tuple[str, Message]] = []
+
+    def refuse(self, error: RuleViolation) -> None:
+        """Keep all that the reason is asked for."""
+        if isinstance(error, ReasonNeeded):
+            self.overlaps = error.told
+        super().refuse(error)
 
 
 def carried_out(form: TrackerForm, act: Callable[[], object], version: int | None = None) -> bool:

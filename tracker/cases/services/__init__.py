@@ -2,15 +2,10 @@
 
 from tracker.cases.services.allegations import judge_allegation
 from tracker.cases.services.amending import Drafted, Ordered, number_decision
+from tracker.cases.services.draft import Draft
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare, unnote_step
-from tracker.cases.services.opening import (
-    Draft,
-    change_draft,
-    change_draft_team,
-    check_cell,
-    open_case,
-    overlaps_of,
-)
+from tracker.cases.services.opening import change_draft, change_draft_team, check_cell, open_case
+from tracker.cases.services.overlapping import overlaps_of
 from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
 from tracker.cases.services.sources import (
     check_inspection_proposal,

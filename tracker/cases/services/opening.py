@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
-from tracker.accounts.queries import names_of, tied_members
+from tracker.accounts.queries import tied_members
 from tracker.audit.services import record
-from tracker.cases import overlaps, rules
-from tracker.cases.kinds import KINDS, Kind
-from tracker.cases.models import Case, CaseContent, CaseSubject, OverlapAcknowledgement, TeamMember
+from tracker.cases import rules
+from tracker.cases.kinds import KINDS
+from tracker.cases.models import Case, CaseContent, CaseSubject, TeamMember
 from tracker.cases.planning import get_planned, is_taken_up
 from tracker.cases.queries import CaseFile
+from tracker.cases.services.draft import Draft
 from tracker.cases.services.moving import title_key, touch
+from tracker.cases.services.overlapping import acknowledge, acknowledged_overlaps
 from tracker.cases.states import Basis, State, SubjectType, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, RuleViolation
@@ -24,33 +26,7 @@ from tracker.members.queries import describe_on, relatives_among, secretaries_of
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
-from tracker.programmes import overlap
-from tracker.programmes import queries as programmes
-from tracker.programmes.states import Source
 from tracker.regulations.verdict import Verdict
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What a case is opened from. ``subjects`` are (type, id of the organization or member) in the order typed."""
-
-    kind: Kind
-    body_id: int
-    title: str
-    subjects: Sequence[tuple[SubjectType, int]]
-    contents: Sequence[str]
-    period_from: date
-    period_until: date
-    basis: Basis
-    basis_text: str
-    head: int | None
-    team: Sequence[int]
-    directing_id: int | None = None
-    work_from: date | None = None
-    work_until: date | None = None
-    restricted: bool = False
-    overlap_reason: str = ""
-    plan_item_id: int | None = None
 
 
 def open_case(actor: Actor, draft: Draft, today: date) -> Case:
@@ -73,7 +49,7 @@ def open_draft(
     subjects = _subjects(body, draft.subjects, today)
     _check(actor, draft, body, subjects, today, from_petition=petition_id is not None)
     plan_item_id = _plan_item(actor, draft)
-    overlapping = _acknowledged_overlaps(actor, draft, None, today)
+    overlapping = acknowledged_overlaps(actor, draft, None, today)
     case = Case(
         plan_item_id=plan_item_id,
         petition_id=petition_id,
@@ -94,7 +70,7 @@ def open_draft(
     _fill(case, actor, draft, subjects)
     db.session.add(case)
     db.session.flush()
-    _acknowledge(actor, case, overlapping, draft.overlap_reason)
+    acknowledge(actor, case, overlapping, draft.overlap_reason)
     record(actor, "case.opened", case_id=case.id, about={"kind": case.kind, "restricted": case.restricted})
     return case
 
@@ -112,7 +88,7 @@ def change_draft(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Non
     subjects = _subjects(body, draft.subjects, today)
     _check(actor, draft, body, subjects, today, from_petition=case.petition_id is not None)
     _check_still_planned(case, draft)
-    overlapping = _acknowledged_overlaps(actor, draft, case.id, today)
+    overlapping = acknowledged_overlaps(actor, draft, case.id, today)
     declared = _declarations(case) if _same_subjects(case, subjects) else {}
     for part in (case.subjects, case.contents, case.team):
         part.clear()
@@ -122,7 +98,7 @@ def change_draft(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Non
     _fill(case, actor, draft, subjects)
     _keep_declarations(case, declared)
     db.session.flush()
-    _acknowledge(actor, case, overlapping, draft.overlap_reason)
+    acknowledge(actor, case, overlapping, draft.overlap_reason)
     record(actor, "case.draft_changed", case_id=case.id)
 
 
@@ -284,69 +260,6 @@ def _case_subject(number: int, found: _Found) -> CaseSubject:
     for column in PLACE_COLUMNS:
         setattr(subject, column, getattr(found.organization, column))
     return subject
-
-
-def overlaps_of(actor: Actor, draft: Draft, except_case: int | None, today: date) -> list[overlap.Overlap]:
-    """What the case gets in the way of; what was acknowledged for the draft before is not told again."""
-    organizations = [key for kind, key in draft.subjects if kind is SubjectType.ORGANIZATION]
-    members = [key for kind, key in draft.subjects if kind is SubjectType.MEMBER]
-    subjects = programmes.subjects_of(list(dict.fromkeys(organizations)), list(dict.fromkeys(members)))
-    reach = overlap.reach_of(subjects)
-    since = draft.work_from or today
-    people = names_of([person for person in (draft.head, *draft.team) if person is not None])
-    others = [
-        *overlaps.engagements(actor, reach, since, today, except_case=except_case),
-        *programmes.external_engagements(reach, since, draft.work_until),
-    ]
-    new = overlap.Proposal(subjects, frozenset(draft.contents), since, draft.work_until, people)
-    found = overlap.find_overlaps(new, others, overlaps.loads(actor, list(people), except_case=except_case))
-    settled = overlaps.settled(except_case)
-    return [one for one in found if (one.rule, one.source, one.key) not in settled]
-
-
-def _acknowledged_overlaps(actor: Actor, draft: Draft, except_case: int | None, today: date) -> list[overlap.Overlap]:
-    found = overlaps_of(actor, draft, except_case, today)
-    overlap.check_acknowledged(found, draft.overlap_reason)
-    return overlap.warnings_of(found)
-
-
-def recheck_overlaps(actor: Actor, case: Case, reason: str, today: date) -> None:
-    """Look again before the decision is numbered: what came in the way since asks for a reason as at the opening."""
-    stored = Draft(
-        kind=case.kind,
-        body_id=case.body_id,
-        title=case.title,
-        subjects=[(row.type, row.member_id or row.organization_id) for row in case.subjects],
-        contents=[row.code for row in case.contents],
-        period_from=case.period_from,
-        period_until=case.period_until,
-        basis=case.basis,
-        basis_text=case.basis_text,
-        head=None,
-        team=[],
-        work_from=case.work_from,
-        work_until=case.work_until,
-        overlap_reason=reason,
-    )
-    _acknowledge(actor, case, _acknowledged_overlaps(actor, stored, case.id, today), reason)
-
-
-def _acknowledge(actor: Actor, case: Case, found: Sequence[overlap.Overlap], reason: str) -> None:
-    for rule, source, key in dict.fromkeys((one.rule, one.source, one.key) for one in found):
-        acknowledgement = OverlapAcknowledgement(
-            case_id=case.id,
-            rule=rule,
-            other_case_id=key if source is Source.CASE else None,
-            external_work_id=key if source is Source.EXTERNAL else None,
-            reason=reason,
-            acknowledged_by=actor.user_id,
-            acknowledged_at=clock.now(),
-        )
-        db.session.add(acknowledgement)
-    # the history of a case is open to people who may not know of a restricted one
-    told = {(one.source, one.key) for one in found if not one.confidential}
-    if told:
-        record(actor, "case.overlap_acknowledged", case_id=case.id, about={"cases": len(told)})
 
 
 def _plan_item(actor: Actor, draft: Draft) -> int | None:

@@ -19,7 +19,7 @@ from tracker.cases.services.amending import (
     number_suspension,
 )
 from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
-from tracker.cases.services.opening import recheck_overlaps
+from tracker.cases.services.overlapping import recheck_overlaps
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message

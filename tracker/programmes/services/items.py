@@ -114,7 +114,8 @@ def overlaps_of(
     subjects = queries.subjects_of(list(dict.fromkeys(draft.organizations)), list(dict.fromkeys(draft.members)))
     reach = overlap.reach_of(subjects)
     since, until = rules.days_of(draft.year, draft.quarter)
-    others = [*ahead.engagements(actor, reach, since, today), *queries.external_engagements(reach, since, until)]
+    others = ahead.engagements(actor, reach, since, today, item_id)
+    others += queries.external_engagements(reach, since, until)
     if draft.quarter is not None:
         others += queries.planned_engagements(actor, reach, draft.year, draft.quarter, item_id)
     people = names_of([draft.head_id] if draft.head_id else [])

@@ -1,0 +1,38 @@
+"""overlaps with work in preparation"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0040"
+down_revision = "0037"
+branch_labels = None
+depends_on = None
+
+ACKNOWLEDGEMENTS = ("overlap_acknowledgements", "plan_acknowledgements")
+RULES = ("same_dates", "same_content", "contained", "same_quarter", "external", "officer_load", "hidden")
+
+
+def _check(table, name, condition):
+    with op.batch_alter_table(table) as batch_op:
+        batch_op.drop_constraint(op.f(f"ck_{table}_{name}"), type_="check")
+    with op.batch_alter_table(table) as batch_op:
+        batch_op.create_check_constraint(op.f(f"ck_{table}_{name}"), condition)
+
+
+def _among(column, values):
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+def _rule(rules):
+    for table in ACKNOWLEDGEMENTS:
+        _check(table, "rule", _among("rule", rules))
+
+
+def upgrade():
+    _rule((*RULES, "in_preparation"))
+
+
+def downgrade():
+    for table in ACKNOWLEDGEMENTS:
+        op.execute(f"UPDATE {table} SET rule = 'same_dates' WHERE rule = 'in_preparation'")
+    _rule(RULES)
