@@ -1,4 +1,4 @@
-"""overlaps with work in preparation"""
+"""overlaps with work in preparation, a new directing member"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,9 @@ depends_on = None
 
 ACKNOWLEDGEMENTS = ("overlap_acknowledgements", "plan_acknowledgements")
 RULES = ("same_dates", "same_content", "contained", "same_quarter", "external", "officer_load", "hidden")
+KINDS = ("team", "content", "period", "schedule")
+PEOPLE = "(kind {among}) = (out_id IS NOT NULL OR in_id IS NOT NULL)"
+WORDS = "(kind {among}) = (after = '')"
 
 
 def _check(table, name, condition):
@@ -23,16 +26,20 @@ def _among(column, values):
     return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
-def _rule(rules):
+def _rule(rules, kinds, people):
     for table in ACKNOWLEDGEMENTS:
         _check(table, "rule", _among("rule", rules))
+    _check("case_amendments", "amendment_kind", _among("kind", kinds))
+    _check("case_amendments", "team_names_somebody", PEOPLE.format(among=people))
+    _check("case_amendments", "others_say_what", WORDS.format(among=people))
 
 
 def upgrade():
-    _rule((*RULES, "in_preparation"))
+    _rule((*RULES, "in_preparation"), (*KINDS, "directing"), "IN ('team', 'directing')")
 
 
 def downgrade():
     for table in ACKNOWLEDGEMENTS:
         op.execute(f"UPDATE {table} SET rule = 'same_dates' WHERE rule = 'in_preparation'")
-    _rule(RULES)
+    op.execute("DELETE FROM case_amendments WHERE kind = 'directing'")
+    _rule(RULES, KINDS, "= 'team'")

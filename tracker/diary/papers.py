@@ -31,6 +31,7 @@ _STEPS = {
 }
 _CHANGED = {
     AmendmentKind.TEAM: "thay đổi thành viên Đoàn",
+    AmendmentKind.DIRECTING: "thay đổi người chỉ đạo Đoàn",
     AmendmentKind.CONTENT: "thay đổi nội dung",
     AmendmentKind.PERIOD: "thay đổi mốc thời gian",
     AmendmentKind.SCHEDULE: "thay đổi thời gian tiến hành",

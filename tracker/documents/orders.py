@@ -13,6 +13,7 @@ class TeamChangeDecisionPaper(TeamPaper):
     """Quyết định thay đổi, bổ sung thành viên đoàn. ``leaving`` and ``coming``: who goes and who comes.
 
     ``members`` is the team after the change. ``alone``: there is no team; the one of ``members`` does the work.
+    ``directing``: not the team changes, but who directs it.
     """
 
     key: ClassVar[str] = "team_change_decision"
@@ -23,6 +24,7 @@ class TeamChangeDecisionPaper(TeamPaper):
     leaving: Seat | None = None
     coming: Seat | None = None
     alone: bool = False
+    directing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

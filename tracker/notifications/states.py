@@ -76,6 +76,7 @@ class Circle(StrEnum):
 CASE_EVENTS = {
     "case.opened": (Kind.ASSIGNED, Circle.TEAM),
     "case.team_amended": (Kind.ASSIGNED, Circle.TEAM),
+    "case.directing_amended": (Kind.ASSIGNED, Circle.TEAM),
     "case.issue": (Kind.ISSUED, Circle.TEAM),
     "case.report": (Kind.REPORTED, Circle.LEADERS),
     "case.return": (Kind.RETURNED, Circle.TEAM),

@@ -24,6 +24,7 @@ ACTION_TEXTS = {
     "case.deadline_recomputed": N_("The due date was computed anew by the rules in force"),
     "case.declared": N_("Declared on conflict of interest"),
     "case.team_amended": N_("Changed the team by decision (change %(amendment)s)"),
+    "case.directing_amended": N_("Changed the directing commission member by decision (change %(amendment)s)"),
     "case.content_amended": N_("Changed the contents by decision (change %(amendment)s)"),
     "case.schedule_amended": N_("Changed the working dates by decision (change %(amendment)s)"),
     "case.period_amended": N_("Changed the period examined by decision (change %(amendment)s)"),

@@ -44,6 +44,12 @@ class ReplacementForm(DecisionForm):
     into = ChoiceField(_l("Who comes"), required=False)
 
 
+class DirectingForm(DecisionForm):
+    """A change of who directs the team."""
+
+    into = ChoiceField(_l("Who directs the team from now on"))
+
+
 class ContentsForm(DecisionForm):
     """A change of the contents."""
 

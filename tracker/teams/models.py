@@ -19,8 +19,10 @@ class CaseAmendment(Base):
     __tablename__ = "case_amendments"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
-        CheckConstraint("(kind = 'team') = (out_id IS NOT NULL OR in_id IS NOT NULL)", name="team_names_somebody"),
-        CheckConstraint("(kind = 'team') = (after = '')", name="others_say_what"),
+        CheckConstraint(
+            "(kind IN ('team', 'directing')) = (out_id IS NOT NULL OR in_id IS NOT NULL)", name="team_names_somebody"
+        ),
+        CheckConstraint("(kind IN ('team', 'directing')) = (after = '')", name="others_say_what"),
         CheckConstraint("from_on >= decided_on", name="holds_from_decision"),
         CheckConstraint("reason <> ''", name="has_reason"),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.cases.models import TeamMember
-from tracker.cases.papers import framed, is_alone, seat_of, seats_of, team_work
+from tracker.cases.papers import directing_seat, framed, is_alone, seat_of, seats_of, team_work
 from tracker.cases.queries import CaseFile
 from tracker.documents.composing import Signer
 from tracker.documents.orders import ScopeChangeDecisionPaper, TeamChangeDecisionPaper
@@ -41,6 +41,26 @@ def compose_team_change(
     )
 
 
+def compose_directing_change(
+    file: CaseFile,
+    accounts: tuple[int | None, int],
+    decision: Decision,
+    signer: Signer,
+    number_and_sign: tuple[int, str],
+) -> TeamChangeDecisionPaper:
+    """The decision on who directs the team from now on, instead of whom, if of anybody."""
+    leaving, coming = map(directing_seat, accounts)
+    frame = framed(file, signer, number_and_sign, decision.decided_on) | {"members": (), "contents": ()}
+    return TeamChangeDecisionPaper(
+        **frame,
+        reason=decision.reason,
+        from_on=decision.from_on,
+        leaving=leaving,
+        coming=coming,
+        directing=True,
+    )
+
+
 def compose_scope_change(
     file: CaseFile, change: ScopeChange, decision: Decision, signer: Signer, number_and_sign: tuple[int, str]
 ) -> ScopeChangeDecisionPaper:
@@ -65,3 +85,8 @@ def span_words(span: tuple[date | None, date | None]) -> tuple[str, ...]:
 def team_abstract(file: CaseFile) -> str:
     """What the register says of a change of the team."""
     return f"thay đổi thành viên Đoàn {team_work(file)} {file.case.title}"
+
+
+def directing_abstract(file: CaseFile) -> str:
+    """What the register says of a change of who directs the team."""
+    return f"thay đổi người chỉ đạo Đoàn {team_work(file)} {file.case.title}"

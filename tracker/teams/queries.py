@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor, Permission, Role
 from tracker.accounts.models import Account
+from tracker.accounts.queries import names_of
 from tracker.cases import sight
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject, TeamMember
@@ -70,6 +71,11 @@ def hints(actor: Actor, file: CaseFile, today: date) -> list[Hint]:
         found += [rules.relative_hint(names[member], subjects[key], KINSHIP_LABELS[kin]) for key, kin in relatives]
     found += _earlier_decisions(actor, file, people, {one for line in origins.values() for one in line})
     return sorted(dict.fromkeys(found), key=lambda hint: hint.name)
+
+
+def directing_name(file: CaseFile) -> str:
+    """Who directs the team; "" where nobody does."""
+    return next(iter(names_of([file.case.directing_id] if file.case.directing_id else []).values()), "")
 
 
 def _people(file: CaseFile) -> list[Account]:

@@ -144,6 +144,15 @@ def check_decision(decision: Decision, issued_on: date | None, today: date) -> V
     return OK
 
 
+def check_directing(out: int | None, into: int, conflicts: Collection[int]) -> Verdict:
+    """Somebody else directs the team, and nobody who declared a conflict of interest in this case."""
+    if into == out:
+        return refuse(message("This person directs the team already."), field="into")
+    if into in conflicts:
+        return refuse(message("This person declared a conflict of interest in this case."), CONFLICT, field="into")
+    return OK
+
+
 def check_replacement(out: int | None, into: int | None, team: Collection[int], head: int | None) -> Verdict:
     """Somebody of the team goes, somebody else comes, or both; the head goes only with a successor."""
     if out is None and into is None:

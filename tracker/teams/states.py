@@ -10,6 +10,7 @@ class AmendmentKind(StrEnum):
     """What a decision changes. An extension of the time limit has its own record."""
 
     TEAM = "team"
+    DIRECTING = "directing"
     CONTENT = "content"
     PERIOD = "period"
     SCHEDULE = "schedule"
@@ -17,10 +18,13 @@ class AmendmentKind(StrEnum):
 
 AMENDMENT_LABELS = {
     AmendmentKind.TEAM: N_("Change of the team"),
+    AmendmentKind.DIRECTING: N_("Change of the directing commission member"),
     AmendmentKind.CONTENT: N_("Change of the contents"),
     AmendmentKind.PERIOD: N_("Change of the period examined"),
     AmendmentKind.SCHEDULE: N_("Change of the working dates"),
 }
 
+# Those that say who leaves and who comes.
+PEOPLE_KINDS = frozenset({AmendmentKind.TEAM, AmendmentKind.DIRECTING})
 TEAM_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.SUSPENDED, State.REPORTED})
 SCOPE_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.SUSPENDED})

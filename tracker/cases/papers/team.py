@@ -183,12 +183,18 @@ def _head_signs(file: CaseFile, is_minutes: bool) -> SignatureBlock:
 
 
 def _directing(file: CaseFile) -> str:
-    account = db.session.get(Account, file.case.directing_id) if file.case.directing_id else None
+    seat = directing_seat(file.case.directing_id)
+    return ", ".join(filter(None, (seat.name, seat.position))) if seat else ""
+
+
+def directing_seat(account_id: int | None) -> Seat | None:
+    """Who directs a team as papers name them, with their body where the position does not say it."""
+    account = db.session.get(Account, account_id) if account_id else None
     if account is None:
-        return ""
+        return None
     position, body = in_running_text(account.position), db.session.get_one(Body, account.body_id).name
     is_full = " ".join(body.split()[:2]) in position  # "Uỷ viên Uỷ ban Kiểm tra" names its body already
-    return f"{account.full_name}, {position}{'' if is_full else f' {body}'}" if position else account.full_name
+    return Seat(name=account.full_name, position=f"{position}{'' if is_full or not position else f' {body}'}", role="")
 
 
 def decision_of(file: CaseFile) -> str:

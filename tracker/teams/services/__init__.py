@@ -8,6 +8,7 @@ from tracker.teams.services.changes import (
     check_scope,
     check_team,
     declare,
+    replace_directing,
     replace_member,
 )
 from tracker.teams.services.missions import NewMission, add_case, open_mission
@@ -23,5 +24,6 @@ __all__ = [
     "check_team",
     "declare",
     "open_mission",
+    "replace_directing",
     "replace_member",
 ]

@@ -33,7 +33,15 @@ from tracker.members.queries import relatives_among
 from tracker.regulations.verdict import Verdict
 from tracker.teams import queries, rules
 from tracker.teams.models import CaseAmendment
-from tracker.teams.papers import ScopeChange, compose_scope_change, compose_team_change, span_words, team_abstract
+from tracker.teams.papers import (
+    ScopeChange,
+    compose_directing_change,
+    compose_scope_change,
+    compose_team_change,
+    directing_abstract,
+    span_words,
+    team_abstract,
+)
 from tracker.teams.rules import Decision
 from tracker.teams.states import SCOPE_STATES, TEAM_STATES, AmendmentKind
 
@@ -88,7 +96,8 @@ def replace_member(
     head = file.head.id if file.head else None
     rules.check_replacement(replacement.out, replacement.into, team, head).enforce()
     if replacement.into is not None:
-        _check_newcomer(actor, file, replacement, today)
+        proposed = ProposedTeam(replacement.into) if replacement.out else ProposedTeam(None, (replacement.into,))
+        _check_newcomer(actor, file, proposed, replacement.into, today)
     leaving, coming = (team[replacement.out] if replacement.out is not None else None), None
     if leaving is not None:
         leaving.until = max(decision.from_on, leaving.since or decision.from_on)
@@ -111,6 +120,24 @@ def replace_member(
     amendment = _amend(actor, file, AmendmentKind.TEAM, decision, number)
     amendment.out_id, amendment.in_id = replacement.out, replacement.into
     return _keep(actor, file, amendment, {"out": replacement.out, "in": replacement.into, "from": decision.from_on})
+
+
+def replace_directing(actor: Actor, file: CaseFile, into: int, decision: Decision, today: date) -> CaseAmendment:
+    """Let another commission member direct the team, by a decision. Who did has no access any more."""
+    _require(actor, file, TEAM_STATES, decision, today)
+    case, out = file.case, file.case.directing_id
+    conflicts = [person.account_id for person in case.team if person.conflict]
+    rules.check_directing(out, into, conflicts).enforce()
+    _check_newcomer(actor, file, ProposedTeam(None, directing=into), into, today)
+    case.directing_id = into
+    drafted = Drafted(
+        directing_abstract(file),
+        lambda signer, *given: compose_directing_change(file, (out, into), decision, signer, given),
+    )
+    number = number_decision(actor, file, _ordered(decision), drafted, "number")
+    amendment = _amend(actor, file, AmendmentKind.DIRECTING, decision, number)
+    amendment.out_id, amendment.in_id = out, into
+    return _keep(actor, file, amendment, {"out": out, "in": into, "from": decision.from_on})
 
 
 def amend_contents(
@@ -190,8 +217,7 @@ def _require(actor: Actor, file: CaseFile, states: frozenset[State], decision: D
     rules.check_decision(decision, file.case.decision_on, today).enforce()
 
 
-def _check_newcomer(actor: Actor, file: CaseFile, replacement: Replacement, today: date) -> None:
-    account_id = replacement.into or 0
+def _check_newcomer(actor: Actor, file: CaseFile, proposed: ProposedTeam, account_id: int, today: date) -> None:
     tied = tied_members([account_id], actor.organization_id)
     if account_id not in tied:
         raise RuleViolation(message("This person does not belong to your organization."), field="into")
@@ -200,7 +226,6 @@ def _check_newcomer(actor: Actor, file: CaseFile, replacement: Replacement, toda
         raise RuleViolation(message("A subject of the case cannot work on it."), (CONFLICT,), "into")
     if member is not None and relatives_among([member], subjects):
         raise RuleViolation(message("A relative of a subject cannot work on the case."), (CONFLICT,), "into")
-    proposed = ProposedTeam(account_id) if replacement.out else ProposedTeam(None, (account_id,))
     of_cell = check_cell(file.case.body, proposed, tied, today)
     if not of_cell.allowed:
         raise RuleViolation(of_cell.reason, of_cell.citations, "into")

@@ -6,15 +6,15 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.access import Permission
+from tracker.access import Permission, Relation
 from tracker.cases.contents import CONTENTS, ContentList, codes_of
 from tracker.cases.page import approval_for, carry_out, load, render_case, takes_or_drafts
 from tracker.cases.states import TEAM_ROLE_LABELS
 from tracker.core import clock
 from tracker.teams import forms, queries, rules, services
 from tracker.teams.models import CaseAmendment
-from tracker.teams.states import AMENDMENT_LABELS, AmendmentKind
-from tracker.teams.views.area import blueprint, workers
+from tracker.teams.states import AMENDMENT_LABELS, PEOPLE_KINDS, AmendmentKind
+from tracker.teams.views.area import blueprint, directing, workers
 from tracker.web.access import current_actor, requires
 from tracker.web.format import day
 from tracker.web.translate import say
@@ -33,6 +33,7 @@ def list_changes(ref: str) -> ResponseReturnValue:
         file,
         amendments=[(row, *_said(row)) for row in queries.amendments_of(file.case.id)],
         hints=queries.hints(actor, file, clock.today()) if sees_hints else None,
+        directing=queries.directing_name(file),
         size=rules.check_size(len(file.team)),
         amendment_labels=AMENDMENT_LABELS,
         role_labels=TEAM_ROLE_LABELS,
@@ -86,6 +87,26 @@ def replace_member(ref: str) -> ResponseReturnValue:
         verdict=services.check_team(file),
         approval=approval,
     )
+
+
+@blueprint.route("/cases/<ref>/changes/directing", methods=["GET", "POST"])
+@requires(Permission.DRAFT_PAPER)
+def replace_directing(ref: str) -> ResponseReturnValue:
+    """Let another commission member direct the team, by a decision."""
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.DirectingForm(**approval.filled, data={"version": file.case.version})
+    form.signer.offer_signers(file.case.body_id)
+    form.into.offer([(key, name) for key, name in directing() if key != str(file.case.directing_id)])
+
+    def save() -> None:
+        services.replace_directing(current_actor(), file, int(form.into.data), form.decision(), clock.today())
+
+    done, verdict = gettext("The change of the directing member is recorded."), services.check_team(file)
+    # who directed the team until now and nothing else finds the case no more
+    back = _tab(ref) if file.relations - {Relation.DIRECTING} else url_for("cases.list_cases")
+    values = {"verdict": verdict, "approval": approval, "present": queries.directing_name(file)}
+    return carry_out(file, form, save, "teams/replace_directing.html", done, back, **values)
 
 
 @blueprint.route("/cases/<ref>/changes/contents", methods=["GET", "POST"])
@@ -152,7 +173,7 @@ def _tab(ref: str) -> str:
 
 def _said(row: CaseAmendment) -> tuple[str, str]:
     """What was before and what is now, in words."""
-    if row.kind is AmendmentKind.TEAM:
+    if row.kind in PEOPLE_KINDS:
         return (row.out.full_name if row.out else ""), (row.into.full_name if row.into else "")
     if row.kind in (AmendmentKind.PERIOD, AmendmentKind.SCHEDULE):
         return _span(row.before), _span(row.after)
