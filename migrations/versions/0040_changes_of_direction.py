@@ -1,4 +1,4 @@
-"""overlaps with work in preparation, a new directing member"""
+"""overlaps with work in preparation, a new directing member, on what a cell's thematic supervision rests"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,8 @@ RULES = ("same_dates", "same_content", "contained", "same_quarter", "external", 
 KINDS = ("team", "content", "period", "schedule")
 PEOPLE = "(kind {among}) = (out_id IS NOT NULL OR in_id IS NOT NULL)"
 WORDS = "(kind {among}) = (after = '')"
+GROUNDS = ("committee", "dispersed", "groups")
+GROUNDED = ("cases", "plan_entries")
 
 
 def _check(table, name, condition):
@@ -36,9 +38,17 @@ def _rule(rules, kinds, people):
 
 def upgrade():
     _rule((*RULES, "in_preparation"), (*KINDS, "directing"), "IN ('team', 'directing')")
+    for table in GROUNDED:
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(sa.Column("cell_ground", sa.String(length=40), nullable=True))
+            batch_op.create_check_constraint(op.f(f"ck_{table}_cell_ground"), _among("cell_ground", GROUNDS))
 
 
 def downgrade():
+    for table in GROUNDED:
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.drop_constraint(op.f(f"ck_{table}_cell_ground"), type_="check")
+            batch_op.drop_column("cell_ground")
     for table in ACKNOWLEDGEMENTS:
         op.execute(f"UPDATE {table} SET rule = 'same_dates' WHERE rule = 'in_preparation'")
     op.execute("DELETE FROM case_amendments WHERE kind = 'directing'")

@@ -8,6 +8,7 @@ from tracker.core.errors import RuleViolation
 from tracker.regulations.authority import AUTHORITY_ROWS
 from tracker.regulations.calendar import PUBLISHED_ROWS
 from tracker.regulations.catalogue import CATALOGUE
+from tracker.regulations.cells import CELL_ROWS
 from tracker.regulations.circumstances import CIRCUMSTANCES
 from tracker.regulations.effect import EFFECT_ROWS
 from tracker.regulations.limitation import BARS
@@ -24,7 +25,7 @@ TABLES = {
     Chapter.DEADLINES: LIMITS,
     Chapter.PETITIONS: (*GROUND_ROWS, *ARTICLE_ROWS),
     Chapter.MEASURES: FORM_ROWS,
-    Chapter.AUTHORITY: AUTHORITY_ROWS,
+    Chapter.AUTHORITY: (*AUTHORITY_ROWS, *CELL_ROWS),
     Chapter.VOTING: (*THRESHOLDS, *LEFT_OUT_ROWS, *QUORUM_ROWS, *RECUSAL_ROWS),
     Chapter.EFFECT: EFFECT_ROWS,
     Chapter.LIMITATION: BARS,

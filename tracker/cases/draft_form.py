@@ -15,6 +15,7 @@ from tracker.cases.services import Draft
 from tracker.cases.states import BASIS_LABELS, Basis, SubjectType, TeamRole
 from tracker.members import queries as members
 from tracker.organizations import queries as organizations
+from tracker.regulations.cells import CELL_GROUND_LABELS, CellGround
 from tracker.web.access import current_actor
 from tracker.web.translate import choices, say
 
@@ -36,6 +37,7 @@ def offer(form: WorkForm, kinds: Collection[Kind] | None = None) -> None:
         form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home)])
         offered = [row for row in KINDS.values() if (row.kind in kinds if kinds else row.opened_by_hand)]
         form.kind.offer([(row.kind.value, say(row.label)) for row in offered])
+        form.cell_ground.offer(choices(CELL_GROUND_LABELS))
         form.subjects.attach(_labels, find_subjects, url_for("cases.suggest_subjects"))
     if isinstance(form, CaseForm):
         form.basis.offer(choices(BASIS_LABELS))
@@ -77,6 +79,7 @@ def draft_of(form: WorkForm) -> Draft:
         restricted=form.restricted.data,
         overlap_reason=form.overlap_reason.data,
         plan_item_id=_item_of(form.plan_item.data),
+        cell_ground=CellGround(chosen.cell_ground.data) if chosen and chosen.cell_ground.data else None,
     )
 
 
@@ -100,6 +103,7 @@ def planned(item: PlannedItem) -> dict[str, object]:
         "basis": Basis.PROGRAMME.value,
         "basis_text": item.basis_text,
         "head": str(entry.head_id) if entry.head_id else "",
+        "cell_ground": entry.cell_ground,
     }
 
 
@@ -136,4 +140,5 @@ def present(file: CaseFile) -> dict[str, object]:
         "work_from": case.work_from,
         "work_until": case.work_until,
         "restricted": case.restricted,
+        "cell_ground": case.cell_ground,
     }

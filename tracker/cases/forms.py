@@ -49,6 +49,7 @@ class ChosenForm(WorkForm):
     subjects = PickerField(
         _l("Subjects"), description=_l("Organizations and members; type part of a name, with or without marks.")
     )
+    cell_ground = RadioChoiceField(_l("What the supervision of the cell rests on"), required=False)
 
 
 class CaseForm(ChosenForm):

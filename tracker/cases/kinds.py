@@ -281,3 +281,8 @@ KINDS: dict[Kind, KindRow] = {
         ),
     )
 }
+
+
+def asks_ground(kind: Kind, body: BodyKind) -> bool:
+    """Whether such work of such a body needs a ground of its own: the thematic supervision of a cell."""
+    return kind is Kind.THEMATIC_SUPERVISION and body is BodyKind.CELL_MEETING

@@ -9,6 +9,7 @@ from tracker.cases.kinds import ClockStart, Kind
 from tracker.cases.states import Basis, Outcome, Ruling, Severity, State, SubjectType, TeamRole
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
 from tracker.programmes.states import Rule
+from tracker.regulations.cells import CellGround
 from tracker.regulations.petitions import AllegationVerdict
 from tracker.regulations.terms import Form
 
@@ -63,6 +64,7 @@ class Case(Versioned, Placed, Base):
     observation_id: Mapped[int | None] = mapped_column(ForeignKey("observations.id"), unique=True)
     # the case whose team came upon the signs of violation that are inspected here
     source_case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    cell_ground: Mapped[CellGround | None] = mapped_column(coded(CellGround))  # of a cell's thematic supervision
     period_from: Mapped[date]
     period_until: Mapped[date]
     directing_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)

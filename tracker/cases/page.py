@@ -28,6 +28,7 @@ from tracker.documents.approval import may_draft
 from tracker.documents.asking import Approval, approval_in, approval_of
 from tracker.lawbook.queries import OfficeLaw, office_law
 from tracker.regulations.calendar import Calendar
+from tracker.regulations.cells import CELL_GROUND_LABELS, check_cell_ground
 from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
 from tracker.web.forms import TrackerForm, VersionedForm
@@ -127,6 +128,8 @@ def frame(file: CaseFile) -> dict[str, object]:
         "today": clock.today(),
         "days_left": days_left(file.case.due_on, file.case.state, law_of_page().calendar),
         "extensible": EXTENSIBLE_STATES,
+        "cell_ground_labels": CELL_GROUND_LABELS,
+        "cell_law": check_cell_ground(file.case.cell_ground, file.case.opened_at.date()).citations,
     }
 
 

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from tracker.access import Actor
 from tracker.cases import overlaps, sight
 from tracker.cases.contents import ContentList, codes_of
-from tracker.cases.kinds import KINDS, KindRow
+from tracker.cases.kinds import KINDS, KindRow, asks_ground
 from tracker.cases.models import Case
 from tracker.cases.states import ESTABLISHED_STATES, STATE_LABELS, Basis, State, SubjectType
 from tracker.core.errors import NotVisible
 from tracker.extensions import db
+from tracker.organizations.states import BodyKind
 from tracker.programmes import queries as programmes
 from tracker.programmes.ahead import CaseOfItem, PlannedContent, PlannedKind, RoomsAhead
 from tracker.programmes.models import PlanEntry, PlanItem
@@ -63,6 +64,7 @@ AHEAD = RoomsAhead(
             organizations=SubjectType.ORGANIZATION in row.subject_types,
             members=SubjectType.MEMBER in row.subject_types,
             not_own_committee=row.limit_key == "finance-inspection",
+            asks_ground=frozenset(one for one in BodyKind if asks_ground(row.kind, one)),
             name_vi=row.name_vi,
         )
         for row in KINDS.values()

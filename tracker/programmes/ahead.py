@@ -22,6 +22,7 @@ class PlannedKind:
     organizations: bool
     members: bool
     not_own_committee: bool = False
+    asks_ground: frozenset[BodyKind] = frozenset()  # of the bodies that say what this work of theirs rests on
     name_vi: str = ""  # as papers say it
 
 

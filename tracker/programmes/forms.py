@@ -43,6 +43,7 @@ class ItemForm(OverlapForm, PrintedForm, VersionedForm):
     year = ChoiceField(_l("Year of the work"), empty=False)
     quarter = ChoiceField(_l("Quarter"), required=False)
     body = ChoiceField(_l("Body that carries it out"), empty=False)
+    cell_ground = RadioChoiceField(_l("What the supervision of the cell rests on"), required=False)
     head = ChoiceField(_l("Head of team"), required=False)
     note = TextField(_l("Note"), most=2_000, required=False, rows=2)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
 from tracker.programmes.states import ProgrammeType, Rule, Source, State
+from tracker.regulations.cells import CellGround
 
 
 class Programme(Placed, Base):
@@ -134,6 +135,7 @@ class PlanEntry(Versioned, Base):
     quarter: Mapped[int | None]
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))  # who carries it out
     head_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    cell_ground: Mapped[CellGround | None] = mapped_column(coded(CellGround))  # of a cell's thematic supervision
     note: Mapped[str] = mapped_column(Text, default="")
     cancelled: Mapped[bool] = mapped_column(default=False)
     cancel_reason: Mapped[str] = mapped_column(Text, default="")

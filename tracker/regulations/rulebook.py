@@ -10,6 +10,7 @@ from tracker.core.text import N_, Message, message
 from tracker.regulations.authority import ANSWER_LABELS, AUTHORITY_ROWS, BODY_LABELS, Position
 from tracker.regulations.calendar import PUBLISHED_ROWS, VIETNAM, Calendar, CalendarDay
 from tracker.regulations.catalogue import CATALOGUE, KNOWN_LABELS
+from tracker.regulations.cells import CELL_ROWS
 from tracker.regulations.circumstances import BEARING_LABELS, CIRCUMSTANCES
 from tracker.regulations.effect import EFFECT_ROWS
 from tracker.regulations.limitation import BARS
@@ -269,6 +270,7 @@ RULES: tuple[Rule, ...] = (
     *_petition_rules(),
     *_measure_rules(),
     *_authority_rules(),
+    *(_rule(Chapter.AUTHORITY, row.key, message(row.text), row, row.note) for row in CELL_ROWS),
     *_voting_rules(),
     *(_rule(Chapter.EFFECT, row.key, message(row.text), row, row.note) for row in EFFECT_ROWS),
     *_bar_rules(),

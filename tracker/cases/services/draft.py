@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.cases.kinds import Kind
 from tracker.cases.states import Basis, SubjectType
+from tracker.regulations.cells import CellGround
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,4 @@ class Draft:
     restricted: bool = False
     overlap_reason: str = ""
     plan_item_id: int | None = None
+    cell_ground: CellGround | None = None

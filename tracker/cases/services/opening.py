@@ -9,7 +9,7 @@ from tracker.access import Actor, Permission, require
 from tracker.accounts.queries import tied_members
 from tracker.audit.services import record
 from tracker.cases import rules
-from tracker.cases.kinds import KINDS
+from tracker.cases.kinds import KINDS, asks_ground
 from tracker.cases.models import Case, CaseContent, CaseSubject, TeamMember
 from tracker.cases.planning import get_planned, is_taken_up
 from tracker.cases.queries import CaseFile
@@ -22,10 +22,11 @@ from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import fold, message
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.members.models import Member
-from tracker.members.queries import describe_on, relatives_among, secretaries_of
+from tracker.members.queries import describe_on, has_cell_committee, relatives_among, secretaries_of
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
+from tracker.regulations.cells import check_cell_ground
 from tracker.regulations.verdict import Verdict
 
 
@@ -212,6 +213,7 @@ def _check(
         rules.check_work_dates(draft.work_from, draft.work_until),
         rules.check_team(team, tied, subjects, related),
         check_cell(body, team, tied, today),
+        _check_ground(body, draft, today),
     ):
         verdict.enforce()
 
@@ -221,6 +223,13 @@ def check_cell(body: Body, team: rules.ProposedTeam, tied: Mapping[int, int | No
     if body.kind is not BodyKind.CELL_MEETING:
         return rules.OK
     return rules.check_cell_team(team, tied, secretaries_of(body.organization_id, today))
+
+
+def _check_ground(body: Body, draft: Draft, today: date) -> Verdict:
+    """What only a cell's thematic supervision asks for, unless the records show a cell committee."""
+    if not asks_ground(draft.kind, body.kind) or has_cell_committee(body.organization_id, today):
+        return rules.OK
+    return check_cell_ground(draft.cell_ground, today)
 
 
 def _refuse_concerned(actor: Actor, members: Sequence[int], related: set[int]) -> None:
@@ -239,6 +248,7 @@ def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[_Found]) -> No
     case.period_from, case.period_until = draft.period_from, draft.period_until
     case.work_from, case.work_until = draft.work_from, draft.work_until
     case.directing_id, case.restricted = draft.directing_id, draft.restricted
+    case.cell_ground = draft.cell_ground if asks_ground(draft.kind, case.body.kind) else None
     case.title_key = title_key(case)
     case.subjects = [_case_subject(number, subject) for number, subject in enumerate(found, start=1)]
     case.contents = [CaseContent(code=code) for code in dict.fromkeys(draft.contents)]

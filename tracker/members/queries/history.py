@@ -16,7 +16,7 @@ from tracker.members.rules import describe, held_on
 from tracker.organizations.queries import visible_names
 from tracker.organizations.states import Level
 
-_SECRETARY = fold("Bí thư")
+_SECRETARY, _CELL_COMMITTEE = fold("Bí thư"), fold("Chi uỷ")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,14 @@ def secretaries_of(organization_id: int, on: date) -> set[int]:
         Post.organization_id == organization_id, Post.since <= on, or_(Post.until.is_(None), Post.until >= on)
     )
     return {row.member_id for row in db.session.execute(statement) if fold(row.title).startswith(_SECRETARY)}
+
+
+def has_cell_committee(organization_id: int, on: date) -> bool:
+    """Whether somebody sits on the committee of a cell on a day, by the titles of the posts."""
+    statement = select(Post.title).where(
+        Post.organization_id == organization_id, Post.since <= on, or_(Post.until.is_(None), Post.until >= on)
+    )
+    return any(_CELL_COMMITTEE in fold(title) for title in db.session.execute(statement).scalars())
 
 
 def describe_on(member_id: int, on: date) -> str:

@@ -215,7 +215,7 @@ def _version(actor: Actor, number: int, document: str = "", reason: str = "") ->
 
 _COPIED = (
     *("item_id", "kind", "matter", "period_from", "period_until", "year", "quarter"),
-    *("body_id", "head_id", "note", "cancelled", "cancel_reason"),
+    *("body_id", "head_id", "cell_ground", "note", "cancelled", "cancel_reason"),
 )
 
 

@@ -15,13 +15,16 @@ from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.extensions import PLACE_COLUMNS, db
 from tracker.members.models import Member
+from tracker.members.queries import has_cell_committee
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
 from tracker.programmes import overlap, queries, rules
-from tracker.programmes.ahead import RoomsAhead
+from tracker.programmes.ahead import PlannedKind, RoomsAhead
 from tracker.programmes.models import PlanAcknowledgement, PlanContent, PlanEntry, PlanItem, PlanSubject, PlanVersion
 from tracker.programmes.queries import ProgrammeFile
 from tracker.programmes.states import State
+from tracker.regulations.cells import CellGround, check_cell_ground
+from tracker.regulations.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class ItemDraft:
     head_id: int | None = None
     note: str = ""
     overlap_reason: str = ""
+    cell_ground: CellGround | None = None
 
 
 def add_item(actor: Actor, file: ProgrammeFile, draft: ItemDraft, ahead: RoomsAhead, today: date) -> PlanEntry:
@@ -175,10 +179,19 @@ def _checked(actor: Actor, file: ProgrammeFile, draft: ItemDraft, ahead: RoomsAh
         rules.check_subjects(ahead.kinds.get(draft.kind), body.kind, planned),
         rules.check_contents(draft.contents, ahead.contents, planned),
         rules.check_time(draft.year, years, draft.period_from, draft.period_until),
+        _check_ground(ahead.kinds.get(draft.kind), body, draft, today),
     ):
         verdict.enforce()
     _check_head(actor, draft, found)
     return found
+
+
+def _check_ground(kind: PlannedKind | None, body: Body, draft: ItemDraft, today: date) -> Verdict:
+    """What the work of a cell rests on, unless the records show a cell committee."""
+    asked = kind is not None and body.kind in kind.asks_ground
+    if not asked or has_cell_committee(body.organization_id, today):
+        return rules.OK
+    return check_cell_ground(draft.cell_ground, today)
 
 
 def _planned(found: _Found, level: str, home: int) -> rules.PlannedSubject:
@@ -219,6 +232,7 @@ def _check_head(actor: Actor, draft: ItemDraft, subjects: Sequence[_Found]) -> N
 
 def _fill(entry: PlanEntry, actor: Actor, draft: ItemDraft, subjects: Sequence[_Found]) -> None:
     entry.kind, entry.matter, entry.note = draft.kind, draft.matter, draft.note
+    entry.cell_ground = draft.cell_ground
     entry.period_from, entry.period_until = draft.period_from, draft.period_until
     entry.year, entry.quarter = draft.year, draft.quarter
     entry.body_id, entry.head_id, entry.changed_by = draft.body_id, draft.head_id, actor.user_id

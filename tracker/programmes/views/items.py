@@ -17,9 +17,10 @@ from tracker.programmes.queries import ProgrammeFile
 from tracker.programmes.services import ItemDraft
 from tracker.programmes.states import QUARTER_LABELS
 from tracker.programmes.views.area import address, back_to, blueprint, load, render, rooms_ahead
+from tracker.regulations.cells import CELL_GROUND_LABELS, CellGround
 from tracker.web.access import current_actor, requires
 from tracker.web.forms import carried_out
-from tracker.web.translate import say
+from tracker.web.translate import choices, say
 
 _WORKERS = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)
 
@@ -119,6 +120,7 @@ def _offer(form: forms.ItemForm, file: ProgrammeFile) -> None:
     form.quarter.offer([(str(quarter), say(label)) for quarter, label in QUARTER_LABELS.items()])
     form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home)])
     form.head.offer([(str(account.id), account.full_name) for account in people])
+    form.cell_ground.offer(choices(CELL_GROUND_LABELS))
     form.subjects.attach(_labels, _find_subjects, url_for("programmes.suggest_subjects"))
 
 
@@ -149,6 +151,7 @@ def _draft_of(form: forms.ItemForm) -> ItemDraft:
         head_id=int(form.head.data) if form.head.data else None,
         note=form.note.data or "",
         overlap_reason=form.overlap_reason.data or "",
+        cell_ground=CellGround(form.cell_ground.data) if form.cell_ground.data else None,
     )
 
 
@@ -168,6 +171,7 @@ def _present(entry: PlanEntry) -> dict[str, object]:
         "body": str(entry.body_id),
         "head": str(entry.head_id) if entry.head_id else "",
         "note": entry.note,
+        "cell_ground": entry.cell_ground,
     }
 
 

@@ -32,6 +32,7 @@ from tracker.programmes.states import (
     State,
 )
 from tracker.programmes.views.area import back_to, blueprint, load, render, rooms_ahead
+from tracker.regulations.cells import CELL_GROUND_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.forms import carried_out
@@ -118,6 +119,7 @@ def show_programme(body_id: int, key: str) -> ResponseReturnValue:
         progress_labels=PROGRESS_LABELS,
         progress_tones=PROGRESS_TONES,
         quarter_labels=QUARTER_LABELS,
+        cell_ground_labels=CELL_GROUND_LABELS,
         reasons=queries.acknowledgements_of([row.entry for row in shown]),
     )
 
