@@ -88,7 +88,7 @@ def test_an_observation_that_led_to_a_case_tells_only_who_may_know_of_it(world):
     open_one(chair, restricted, draft(world, restricted=True), "Đồng ý.", TODAY)
     assert Kind.OBSERVATION_ESCALATED not in {kind for _name, kind in told(world)}
     assert kinds_of(world, "vice_chair") == kinds_of(world, "officer") == []
-    open_one(chair, reported(world), draft(world), "Đồng ý.", TODAY)
+    open_one(chair, reported(world), draft(world, overlap_reason="Khác."), "Đồng ý.", TODAY)
     known = {name for name, kind in told(world) if kind is Kind.OBSERVATION_ESCALATED}
     assert known == {"officer", "vice_chair"}
 
