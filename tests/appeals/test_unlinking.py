@@ -89,3 +89,10 @@ def test_the_page_takes_it_off_for_who_keeps_the_papers_and_for_nobody_else(app,
     assert WHY in page and f"{case}/complaints/link" in page
     assert upper.get(off).status_code == 404
     assert WHY not in play("clerk").get(f"/cases/{above.ref}/complaints").text
+    with app.app_context():
+        appeal = above.link()
+        above.accept(appeal)
+        above.hear(appeal)
+        db.session.commit()
+    assert "không gỡ được nữa" in upper.get(f"{case}/complaints").text
+    assert upper.submit(off, {"reason": WHY}).status_code == 422
