@@ -56,15 +56,17 @@ def _heard(story, record):
 
 
 def _decide(story, record, appeal, outcome, **changed):
+    clerk, file = story.actor("clerk"), story.papers("clerk")
+    may_vote = queries.voters_at(file, appeal, TODAY, TODAY).entitled
     decision = {
         "session_on": TODAY,
-        "members": 9,
-        "votes_for": 5,
+        "members": may_vote,
+        "present": may_vote,
+        "votes_for": may_vote // 2 + 1,
         "decision": "Số 05-QĐ/ĐU",
         "decided_on": TODAY,
         "outcome": outcome,
     }
-    clerk, file = story.actor("clerk"), story.papers("clerk")
     services.decide_appeal(clerk, file, appeal, services.AppealDecision(**decision | changed), TODAY)
 
 
@@ -138,8 +140,8 @@ def test_a_decision_needs_more_than_half_of_all_members_and_a_form_on_the_right_
     record = story.announced(VOTES)
     appeal = _heard(story, record)
     for outcome, changed, field in (
-        (Outcome.UPHELD, {"members": 10}, "votes_for"),
-        (Outcome.UPHELD, {"votes_for": 10}, "votes_for"),
+        (Outcome.UPHELD, {"votes_for": 13}, "votes_for"),
+        (Outcome.UPHELD, {"votes_for": 28}, "votes_for"),
         (Outcome.UPHELD, {"new_form": Form.REPRIMAND}, "new_form"),
         (Outcome.LIGHTER, {}, "new_form"),
         (Outcome.LIGHTER, {"new_form": Form.WARNING}, "new_form"),

@@ -21,7 +21,7 @@ HEARD = {name: typed(TODAY) for name in ("met_on", "body_met_on", "cell_remark_o
 HEARD |= dict.fromkeys(("meeting", "body_meeting", "cell_remark"), "Đã trao đổi.")
 DECIDED = {name: typed(TODAY) for name in ("session_on", "decided_on")}
 TOLD = {"announced_on": typed(TODAY), "announced_by": "Đồng chí Phạm Đăng Ninh", "announcement": "Hội nghị chi bộ"}
-DECIDED |= {"members": "9", "votes_for": "5", "decision": "Số 07-QĐ/ĐU"}
+DECIDED |= {"members": "27", "present": "20", "votes_for": "14", "decision": "Số 07-QĐ/ĐU"}
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_complaint_goes_its_way_to_an_annulment_that_is_made_good(app, play, c
         "117-QĐ/TW",
         "Điều lệ Đảng",
         "Đã trao đổi.",
-        "5/9 thành viên",
+        "14/27 thành viên",
     ):
         assert words in shown, words
     assert "Đã trao đổi." not in clerk.get(f"{case}/complaints").text
@@ -156,7 +156,7 @@ def test_a_decision_issued_here_gets_a_number_and_keeps_its_bytes(app, play, cas
         printed = " ".join(taken_apart(paper.content).text.split())
         old = f"Quyết định số {first.number:02d}-{first.sign}, ngày {date_figures(first.issued_on)} của"
     ruling = "Thay đổi hình thức kỷ luật: giảm từ cảnh cáo xuống khiển trách"
-    for words in ("Số 01-QĐ/ĐU", "(lần 1)", "5/9 thành viên tán thành", ruling, old, "Giàng A Páo", "thay thế"):
+    for words in ("Số 01-QĐ/ĐU", "(lần 1)", "14/27 thành viên tán thành", ruling, old, "Giàng A Páo", "thay thế"):
         assert words in printed, words
     assert "01-QĐ/ĐU" in play("head").get(f"{case}/complaints").text
     assert clerk.get(f"{one}/draft-annulled.pdf").status_code == 409
@@ -170,7 +170,10 @@ def test_the_decision_of_a_body_above_is_only_typed(app, play, case, cast):
     clerk = play("clerk")
     assert 'name="issue_here"' not in clerk.get(f"{one}/decide").text
     assert clerk.get(f"{one}/draft-upheld.pdf").status_code == 404
-    assert clerk.submit(f"{one}/decide", DECIDED | {"outcome": "upheld"}).status_code == 303
+    answer = clerk.submit(f"{one}/decide", DECIDED | {"outcome": "upheld"})
+    assert (answer.status_code, 'id="count_reason-error"' in answer.text) == (422, True)
+    own = {"outcome": "upheld", "members": "11", "present": "9", "votes_for": "6"}
+    assert clerk.submit(f"{one}/decide", DECIDED | own).status_code == 303
     with app.app_context():
         appeal = db.session.query(Appeal).one()
         assert (appeal.paper_id, appeal.decision) == (None, "Số 07-QĐ/ĐU")

@@ -29,6 +29,12 @@ class LinkForm(TrackerForm):
     decision_received_on = DayField(_l("Decision received on"), description=_l("By the complainant."))
 
 
+class UnlinkingForm(VersionedForm):
+    """Why a link is taken off."""
+
+    reason = TextField(_l("Why the link is taken off"), most=1_000, rows=3)
+
+
 class AcceptanceForm(VersionedForm):
     """The acceptance of a complaint."""
 
@@ -72,8 +78,16 @@ class AppealDecisionForm(MarkedForm, VersionedForm):
     """The decision on a complaint."""
 
     session_on = DayField(_l("Session on"))
-    members = CountField(_l("Members of the body"), least=1, most=500)
+    members = CountField(_l("Members of the body who may vote"), least=1, most=500)
+    present = CountField(_l("Of them, present"), least=1, most=500)
     votes_for = CountField(_l("Votes for the outcome"), most=500)
+    count_reason = TextField(
+        _l("Why another number may vote"),
+        most=1_000,
+        required=False,
+        rows=2,
+        description=_l("Who else stayed out and by which article, or how many members the body had on that day."),
+    )
     outcome = RadioChoiceField(_l("Outcome"))
     new_form = ChoiceField(_l("New form"), required=False, description=_l("Only where the form changes."))
     override_reason = TextField(
@@ -102,8 +116,10 @@ class AppealDecisionForm(MarkedForm, VersionedForm):
     )
     recipients = TextField(_l("Recipients"), most=2_000, required=False, rows=5, description=_l("One a line."))
 
-    def keep(self, *, is_issued_here: bool) -> None:
-        """Leave only what this decision needs."""
+    def keep(self, *, is_issued_here: bool, is_voted_here: bool) -> None:
+        """Leave only what this decision needs; a session of the program has who was there."""
+        if is_voted_here:
+            del self.present, self.count_reason
         if not is_issued_here:
             del self.issue_here, self.signer, self.reason, self.executors, self.recipients
 

@@ -21,6 +21,9 @@ class Appeal(Versioned, Base):
     ``decision_received_on`` is when the complainant got the decision complained about. ``old_form`` is the form that
     the discipline had before the decision on the complaint. ``before_complained_on`` and ``before_settled_on`` are what
     the discipline knew of complaints when this one came in, from the time before complaints were recorded as such.
+
+    ``members`` are those who may vote, present or not. Of a vote that no session here took, ``present`` of them were
+    there, ``recused_names`` stayed out, and ``count_reason`` says why ``members`` are not those the program knows.
     """
 
     __tablename__ = "appeals"
@@ -40,6 +43,9 @@ class Appeal(Versioned, Base):
             " AND members IS NOT NULL AND votes_for IS NOT NULL AND session_on IS NOT NULL"
             " AND votes_for * 2 > members AND votes_for <= members)",
             name="decided_is_adopted",
+        ),
+        CheckConstraint(
+            "present IS NULL OR (present <= members AND votes_for <= present)", name="votes_within_present"
         ),
         CheckConstraint("(state = 'announced') = (announced_on IS NOT NULL)", name="announced_has_date"),
         CheckConstraint("announced_on IS NULL OR announced_on >= decided_on", name="announced_after_decision"),
@@ -100,6 +106,9 @@ class Appeal(Versioned, Base):
     session_on: Mapped[date | None]
     members: Mapped[int | None]
     votes_for: Mapped[int | None]
+    present: Mapped[int | None]
+    recused_names: Mapped[str] = mapped_column(Text, default="")
+    count_reason: Mapped[str] = mapped_column(Text, default="")
     decision: Mapped[str] = mapped_column(String(200), default="")
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))  # None: signed elsewhere
     decided_on: Mapped[date | None]
@@ -135,3 +144,23 @@ class RestorationPart(Base):
     done_on: Mapped[date | None]
     document: Mapped[str] = mapped_column(String(300), default="")
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+
+
+class AppealUnlinking(Base):
+    """That a complaint was linked to a decision by mistake: which one, in which case it was taken off, when and why.
+
+    The complaint itself is gone with the link; its ``number`` is given to no other.
+    """
+
+    __tablename__ = "appeal_unlinkings"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    discipline_id: Mapped[int] = mapped_column(ForeignKey("disciplines.id"), index=True)
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"))
+    number: Mapped[int]
+    decision: Mapped[str] = mapped_column(String(400))  # number and sign, body and day, as it was linked
+    reason: Mapped[str] = mapped_column(Text)
+    unlinked_on: Mapped[date]
+    unlinked_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))

@@ -7,7 +7,7 @@ from flask import url_for
 from tracker.access import Actor, Permission
 from tracker.appeals import queries, rules, services
 from tracker.appeals.models import Appeal
-from tracker.appeals.states import ACTION_LABELS, TRANSITIONS, Action
+from tracker.appeals.states import ACTION_LABELS, OPEN_STATES, RULED_STATES, TRANSITIONS, Action
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
 from tracker.cases.page import Area, Offer, Remark, Tab
 from tracker.cases.queries import CaseFile
@@ -41,7 +41,17 @@ def steps_of(actor: Actor, file: CaseFile, appeal: Appeal, place: int | None = N
         if verdict:
             url = url_for(ENDPOINTS[row.action], ref=file.case.ref, number=number, complaint=complaint)
             found.append(Offer(ACTION_LABELS[row.action], url, verdict, quiet=row.action in _QUIET))
+    if _is_linked(file, appeal) and file.allows(actor, Permission.ISSUE_DECISION):
+        url = url_for("appeals.unlink", ref=file.case.ref, number=number, complaint=complaint)
+        verdict = services.check_unlinking(actor, file, appeal)
+        found.append(Offer(message("Take the link to the decision off"), url, verdict, quiet=True))
     return found
+
+
+def _is_linked(file: CaseFile, appeal: Appeal) -> bool:
+    """Whether the complaint hangs on a link that may still be a mistake."""
+    closed = appeal.heard_above and file.case.state in rules.CLOSED_STATES
+    return appeal.petition_id is not None and appeal.state in OPEN_STATES - RULED_STATES and not closed
 
 
 def _verdict(actor: Actor, file: CaseFile, appeal: Appeal, action: Action) -> Verdict | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.appeals.states import State as AppealState
 from tracker.cases.rules import OK, refuse
 from tracker.cases.states import Ruling, State
 from tracker.core.text import clean, message
@@ -24,8 +25,9 @@ from tracker.regulations.calendar import Calendar
 from tracker.regulations.limits import Limit
 from tracker.regulations.measures import weight
 from tracker.regulations.sources import Citation, Grade
-from tracker.regulations.terms import Form
+from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
+from tracker.regulations.voting import quorum, recusal_rule, threshold
 
 # A decision on a complaint is one on discipline: adopted by more than half of the members of the body. That the share
 # of 22-QĐ/TW holds for it too is an inference.
@@ -75,6 +77,36 @@ class CaseRuling:
     votes_for: int
     decision: str
     decided_on: date
+
+
+@dataclass(frozen=True)
+class Voters:
+    """What is known of a body on the day of its vote: ``out`` are its members who stay out, each with the reason.
+
+    ``of_day``: its seats are those of that day; else only today's are known. ``present``: of those who may vote, by the
+    list of the session.
+    """
+
+    body: str
+    seats: int
+    of_day: bool
+    out: tuple[str, ...] = ()
+    present: int | None = None
+
+    @property
+    def entitled(self) -> int:
+        """How many may vote."""
+        return self.seats - len(self.out)
+
+
+@dataclass(frozen=True)
+class Count:
+    """The figures of a vote as they are typed; ``reason`` says why ``members`` are not those the program knows."""
+
+    members: int
+    present: int
+    votes_for: int
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,13 +204,53 @@ def check_order(days: Iterable[tuple[str, date]]) -> Verdict:
     return OK
 
 
-def check_votes(members: int, votes_for: int) -> Verdict:
-    """More than half of all members of the body voted for the decision."""
-    law, facts = (ADOPTION,), {"members": members, "votes_for": votes_for}
+def check_votes(members: int, votes_for: int, form: Form, on: date) -> Verdict:
+    """As many of all who may vote as a decision on the form needs voted for it."""
+    row = threshold(form, Role.DECIDING, on)
+    law, facts = (row.citation, ADOPTION), {"members": members, "votes_for": votes_for}
     if votes_for > members:
         return Verdict(False, message("More votes than members."), law, facts, "votes_for")
     reason = message("The decision needs the votes of more than half of the members of the body.")
-    return Verdict(votes_for * 2 > members, reason, law, facts, "votes_for")
+    return Verdict(votes_for >= row.needed(members), reason, law, facts, "votes_for")
+
+
+def check_count(count: Count, voters: Voters, form: Form, on: date) -> Verdict:
+    """The figures of a vote that no session of this program took: they agree with the body that decides, a quorum was
+    there, and the share that the form needs was reached."""
+    entitled = _check_entitled(count, voters, on)
+    if not entitled.allowed:
+        return entitled
+    if count.present > count.members:
+        words = {"present": count.present, "members": count.members}
+        return refuse(message("%(present)s present, but only %(members)s may vote.", **words), field="present")
+    if voters.present is not None and count.present > voters.present:
+        reason = message("The list of the session has %(present)s present who may vote.", present=voters.present)
+        return refuse(reason, field="present")
+    quorate = quorum(count.present, count.members, on)
+    if not quorate.allowed:
+        return quorate
+    if count.votes_for > count.present:
+        words = {"cast": count.votes_for, "present": count.present}
+        reason = message("%(cast)s votes, but %(present)s who may vote are present.", **words)
+        return refuse(reason, quorate.citations[0], field="votes_for")
+    return check_votes(count.members, count.votes_for, form, on)
+
+
+def _check_entitled(count: Count, voters: Voters, on: date) -> Verdict:
+    """Not more than the body has on the day; fewer, or another number for a day whose seats are not known, only with
+    the reason that is kept."""
+    may = voters.entitled
+    words = {"body": voters.body, "seats": voters.seats, "entitled": may}
+    told = message("%(body)s has %(seats)s members who may vote.", **words)
+    if voters.out:
+        names = "; ".join(voters.out)
+        told = message("Of %(seats)s members %(entitled)s may vote; out of the count: %(names)s.", **words, names=names)
+    if count.members > may and voters.of_day:
+        return refuse(told, recusal_rule(on), field="members")
+    if count.members != may and not count.reason.strip():
+        reason = message("%(told)s Say why it was another number: who else stayed out, or the seats then.", told=told)
+        return refuse(reason, recusal_rule(on), field="count_reason")
+    return OK
 
 
 def outcome_of(ruling: CaseRuling, old: Form) -> Outcome | None:
@@ -224,6 +296,15 @@ def check_handled(is_ended: bool) -> Verdict:
     """A complaint that a case handles is decided by that case, once its decision was issued."""
     reason = message("The case that handles this complaint has not ended with its decision yet.")
     return OK if is_ended else refuse(reason, ONE_DECISION)
+
+
+def check_unlinking(state: AppealState, *, heard_above: bool, is_ruled: bool) -> Verdict:
+    """A link made by mistake is taken off while nothing rests on it: nobody was heard, the case has not ruled, and no
+    archived file was opened by an acceptance."""
+    loose = {AppealState.RECEIVED, AppealState.ACCEPTED} if heard_above else {AppealState.RECEIVED}
+    if state in loose and not is_ruled:
+        return OK
+    return refuse(message("What was done since rests on this link; it is not taken off any more."))
 
 
 def check_words(signer: str, reason: str, executors: str, recipients: Iterable[str]) -> Verdict:

@@ -65,6 +65,7 @@ KEPT = (
     ),
     Kept("minutes_addenda"),
     Kept("authority_overrides"),
+    Kept("appeal_unlinkings"),
     Kept("referral_answers", once=("announced_on",)),
     Kept("recommendation_updates"),
     Kept("escalations"),

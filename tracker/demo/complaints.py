@@ -77,12 +77,14 @@ def _decision(
     desk: Desk, ago: int, number: str, outcome: Outcome, form: Form | None, restore_by: date | None = None
 ) -> appeals.AppealDecision:
     on = desk.day(ago)
-    return appeals.AppealDecision(on, 9, 7, on, outcome, number, form, restore_by=restore_by)
+    return appeals.AppealDecision(on, 0, 0, on, outcome, number, form, restore_by=restore_by)
 
 
 def _settle(desk: Desk, ask: Ask, appeal: Appeal, decision: appeals.AppealDecision, ago: int) -> None:
     """The decision, and its announcement some days later."""
     file, clerk = desk.file(ask.key, "vanthu"), desk.actors["vanthu"]
-    appeals.decide_appeal(clerk, file, appeal, decision, desk.today)
+    members = queries.voters_at(file, appeal, decision.session_on, desk.today).entitled
+    counted = replace(decision, members=members, present=members - 1, votes_for=members - 2)
+    appeals.decide_appeal(clerk, file, appeal, counted, desk.today)
     told = appeals.Announcement(desk.day(ago), "Đại diện cấp ra quyết định", "Hội nghị chi bộ, có biên bản công bố")
     appeals.announce_appeal(clerk, file, appeal, told, desk.today)

@@ -14,7 +14,8 @@ from tracker.cases.rules import OK, refuse
 from tracker.cases.states import Outcome
 from tracker.core.text import N_, message
 from tracker.discipline import queries, rules, services
-from tracker.discipline.models import Discipline
+from tracker.discipline.models import ActivitySuspension, Discipline
+from tracker.discipline.rules import suspension
 from tracker.discipline.states import ACTION_LABELS, AUTOMATIC, TRANSITIONS, Action, State
 from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.queries import find_open_item, is_being_voted
@@ -200,14 +201,21 @@ def _opening(file: CaseFile, number: int) -> Offer:
 
 
 def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
-    """Announcing a decision, handing over a cell's, complaining against it."""
-    found: list[EventDeadline] = []
+    """The end of each suspension; announcing a decision, handing over a cell's, complaining against it."""
+    found = [_suspension(file, row, law) for row in queries.suspensions_of_case(file.case.id) if not row.by_proceedings]
     if not any(record.decided_on for record in file.once(queries.disciplines_of_case, file.case.id)):
         return found
     for row in queries.decided_of_case(file.case.id):
         limits = law.limits_for(row.organization)
         found += [event_deadline(event, limits, law.calendar) for event in _events(row)]
     return found
+
+
+def _suspension(file: CaseFile, row: ActivitySuspension, law: OfficeLaw) -> EventDeadline:
+    level, limits = queries.level_of(file.case.body), law.limits_for(file.case.body.organization)
+    term = suspension.Term(row.kind, row.since, row.days, row.own_reason, row.extended_days)
+    event = Event(suspension.LIMIT_KEYS[row.kind], level, row.since, row.ended_on, row.subject.name)
+    return EventDeadline(event, suspension.standing_due(term, level, limits, law.calendar))
 
 
 def _events(row: queries.DecidedRow) -> list[Event]:

@@ -208,6 +208,13 @@ PAUSED_LABELS = {
 }
 
 
+class Reminder(StrEnum):
+    """Of what a suspension that runs reminds those who may extend or lift it."""
+
+    ENDING = "ending"
+    OVERDUE = "overdue"
+
+
 class Ground(StrEnum):
     """Why somebody is suspended (22-QĐ/TW Điều 28)."""
 

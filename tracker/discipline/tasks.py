@@ -13,9 +13,18 @@ from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, TeamRole
 from tracker.cases.states import State as CaseState
 from tracker.core.text import N_, message
-from tracker.discipline.models import Deferral, Discipline, ExecutionStep
+from tracker.discipline.models import ActivitySuspension, Deferral, Discipline, ExecutionStep
 from tracker.discipline.queries import money_is_owed, review_is_owed
-from tracker.discipline.states import ACTION_LABELS, DECIDED_STATES, DUTY_LABELS, STATE_LABELS, Action, Duty, State
+from tracker.discipline.states import (
+    ACTION_LABELS,
+    DECIDED_STATES,
+    DUTY_LABELS,
+    PAUSED_LABELS,
+    STATE_LABELS,
+    Action,
+    Duty,
+    State,
+)
 from tracker.extensions import PLACE_COLUMNS
 from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.models import AgendaItem, Meeting
@@ -194,11 +203,41 @@ def _examine(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "discipline.review_responsibility", place, None, why)
 
 
+def _suspended(actor: Actor, today: date) -> Select:
+    """Every suspension that runs waits for who may extend or lift it, also in a case that lies in the archive."""
+    columns = (ActivitySuspension.number, ActivitySuspension.kind, ActivitySuspension.since, ActivitySuspension.days)
+    may_lengthen = and_(ActivitySuspension.extended_days == 0, ActivitySuspension.due_on >= today)
+    return (
+        select(ActivitySuspension.id.label("key"), ActivitySuspension.due_on.label("due"), *columns)
+        .add_columns(may_lengthen.label("may_lengthen"), Case.ref, Case.title, CaseSubject.name)
+        .join(Case, Case.id == ActivitySuspension.case_id)
+        .join(CaseSubject, CaseSubject.id == ActivitySuspension.subject_id)
+        .where(
+            ActivitySuspension.ended_on.is_(None),
+            ActivitySuspension.due_on.is_not(None),
+            or_(sight.worked_on(actor), Case.directing_id == actor.user_id, sight.led(actor)),
+            sight.content(actor),
+        )
+    )
+
+
+def _lift(row: Row[Any], label: str) -> Task:
+    words = {"name": row.name, "what": message(PAUSED_LABELS[row.kind]), "since": row.since}
+    why = message("%(name)s, suspended since %(since)s: %(what)s.", **words)
+    if row.days is not None:
+        why = message("%(why)s The number of days is the office's own; that of the rule is unconfirmed.", why=why)
+    if row.may_lengthen:
+        return Task(row.title, label, "discipline.list_of_case", {"ref": row.ref}, None, why)
+    place = {"ref": row.ref, "number": row.number}
+    return Task(row.title, N_("Lift the suspension and record its end"), "discipline.end_suspension", place, None, why)
+
+
 TASKS = (
     Source("to-propose", N_("Propose discipline"), Permission.SEE_CASES, _to_propose, _propose),
     Source("discipline", N_("Carry the discipline record on"), Permission.SEE_CASES, _prepared, _next),
     Source("voted", N_("Carry the vote on discipline out"), Permission.SEE_CASES, _voted, _next, _announce_by),
     Source("duties", N_("Do what follows a decision on discipline"), Permission.SEE_CASES, _owed, _do, _owed_by),
+    Source("suspensions", N_("Extend the suspension or lift it"), Permission.SEE_CASES, _suspended, _lift),
     Source(
         "responsibility", N_("Record the examination of responsibility"), Permission.SEE_CASES, _unreviewed, _examine
     ),

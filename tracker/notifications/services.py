@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, select, union
 
 from tracker.access import Actor, Permission, Role, may
-from tracker.accounts.models import Account
+from tracker.accounts.models import Account, AccountRole
 from tracker.accounts.queries import get_actor, people_of_organization, signers
 from tracker.approvals import queries as drafts
 from tracker.audit.services import listen
@@ -109,6 +109,12 @@ def _leaders(case_id: int) -> Select:
     return select(Account.id).where(Account.body_id == body)
 
 
+def _acting(case_id: int) -> Select:
+    leading = select(AccountRole.account_id).where(AccountRole.role.in_(sight.LEADERS))
+    both = union(_team(case_id), _leaders(case_id).where(Account.id.in_(leading))).subquery()
+    return select(both.c[0])
+
+
 def _invited(case_id: int) -> Select:
     return (
         select(Attendee.account_id)
@@ -118,7 +124,12 @@ def _invited(case_id: int) -> Select:
     )
 
 
-_CIRCLES = {Circle.TEAM: _team, Circle.LEADERS: _leaders, Circle.INVITED: _invited}
+_CIRCLES = {
+    Circle.TEAM: _team,
+    Circle.LEADERS: _leaders,
+    Circle.ACTING: _acting,
+    Circle.INVITED: _invited,
+}
 
 
 def _tell_of_session(author: int | None, ref: str) -> None:

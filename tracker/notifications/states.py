@@ -15,6 +15,8 @@ class Kind(StrEnum):
     CONCLUDED = "concluded"
     VOTE_OPENED = "vote_opened"
     DISCIPLINE_DECIDED = "discipline_decided"
+    SUSPENSION_ENDING = "suspension_ending"
+    SUSPENSION_OVERDUE = "suspension_overdue"
     RECOMMENDATION_REPORTED = "recommendation_reported"
     RECOMMENDATION_SENT_BACK = "recommendation_sent_back"
     INVITED = "invited"
@@ -43,6 +45,8 @@ KIND_LABELS = {
     Kind.CONCLUDED: N_("The conclusion was issued"),
     Kind.VOTE_OPENED: N_("A vote was opened"),
     Kind.DISCIPLINE_DECIDED: N_("A decision on discipline was issued"),
+    Kind.SUSPENSION_ENDING: N_("A suspension ends within a week: extend or lift it"),
+    Kind.SUSPENSION_OVERDUE: N_("A suspension has run out and its end is not recorded"),
     Kind.RECOMMENDATION_REPORTED: N_("A recommendation was reported as carried out"),
     Kind.RECOMMENDATION_SENT_BACK: N_("A recommendation was sent back"),
     Kind.INVITED: N_("You are invited to a session"),
@@ -69,6 +73,7 @@ class Circle(StrEnum):
 
     TEAM = "team"  # who is in it now, and the directing member
     LEADERS = "leaders"  # of the body whose case it is
+    ACTING = "acting"  # the team and the leaders: who may extend or lift a suspension
     INVITED = "invited"  # to the session
 
 
@@ -83,6 +88,8 @@ CASE_EVENTS = {
     "case.conclude": (Kind.CONCLUDED, Circle.TEAM),
     "session.vote_opened": (Kind.VOTE_OPENED, Circle.INVITED),
     "discipline.decide": (Kind.DISCIPLINE_DECIDED, Circle.TEAM),
+    "discipline.suspension_ending": (Kind.SUSPENSION_ENDING, Circle.ACTING),
+    "discipline.suspension_overdue": (Kind.SUSPENSION_OVERDUE, Circle.ACTING),
     "recommendation.reported": (Kind.RECOMMENDATION_REPORTED, Circle.TEAM),
     "recommendation.sent_back": (Kind.RECOMMENDATION_SENT_BACK, Circle.TEAM),
 }

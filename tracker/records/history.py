@@ -132,6 +132,8 @@ ACTION_TEXTS = {
     "appeal.announce": N_("Recorded the announcement of the decision on the complaint"),
     "appeal.taken_over": N_("Recorded the complaint that this case handles"),
     "appeal.linked": N_("Linked the complaint to the decision of the lower body"),
+    "appeal.unlinked": N_("Took a link of the complaint to a decision off"),
+    "appeal.unlinked_elsewhere": N_("A link of a complaint to a decision was taken off in another case"),
     "appeal.handled_above": N_("A higher body is handling a complaint against the decision"),
     "appeal.ended_above": N_("A higher body ended the handling of the complaint"),
     "appeal.withdraw": N_("Recorded the withdrawal of the complaint"),

@@ -1,6 +1,6 @@
 """Reads of complaints against discipline. Those of one case: the caller checked the sight of the case."""
 
-from tracker.appeals.queries.above import find_named, get_heard, heard_in
+from tracker.appeals.queries.above import find_named, get_heard, heard_in, standing
 from tracker.appeals.queries.ladder import (
     HearingBody,
     decided_last,
@@ -13,6 +13,7 @@ from tracker.appeals.queries.records import (
     AppealRow,
     Unended,
     appeal_rows,
+    appeals_against,
     appeals_of_case,
     complaint_dates,
     complaints_counted,
@@ -26,6 +27,7 @@ from tracker.appeals.queries.records import (
     parts_of_appeal,
     stands_in,
     unended_of_case,
+    unlinkings_of,
 )
 from tracker.appeals.queries.thread import (
     AppealLink,
@@ -36,10 +38,12 @@ from tracker.appeals.queries.thread import (
     contested_in,
     disciplines_of_petition,
     find_handling,
+    handling_case_of,
     is_about,
     petition_of,
     threads_of,
 )
+from tracker.appeals.queries.voters import voters_at
 
 __all__ = [
     "AppealLink",
@@ -50,6 +54,7 @@ __all__ = [
     "Thread",
     "Unended",
     "appeal_rows",
+    "appeals_against",
     "appeals_of_case",
     "appeals_of_petition",
     "complaint_dates",
@@ -65,6 +70,7 @@ __all__ = [
     "get_heard",
     "get_part",
     "handled_above",
+    "handling_case_of",
     "heard_at",
     "heard_in",
     "hearing_bodies",
@@ -75,7 +81,10 @@ __all__ = [
     "next_number",
     "parts_of_appeal",
     "petition_of",
+    "standing",
     "stands_in",
     "threads_of",
     "unended_of_case",
+    "unlinkings_of",
+    "voters_at",
 ]

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, selec
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor
-from tracker.appeals.models import Appeal, RestorationPart
+from tracker.accounts.models import Account
+from tracker.appeals.models import Appeal, AppealUnlinking, RestorationPart
 from tracker.appeals.states import HANDLED_STATES, OPEN_STATES, State
 from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
@@ -34,6 +35,16 @@ class AppealRow:
     discipline_number: int
     subject_name: str
     body_name: str
+
+
+@dataclass(frozen=True)
+class Unlinked:
+    """A link to a decision that was taken off: which, why, when, by whom."""
+
+    decision: str
+    reason: str
+    on: date
+    by: str
 
 
 @dataclass(frozen=True)
@@ -124,9 +135,12 @@ def get_appeal(discipline_id: int, number: int) -> Appeal:
 
 
 def next_number(discipline_id: int) -> int:
-    """The number of the next complaint against a discipline."""
-    found = select(func.coalesce(func.max(Appeal.number), 0)).where(Appeal.discipline_id == discipline_id)
-    return db.session.execute(found).scalar_one() + 1
+    """The number of the next complaint against a discipline; that of one which was taken off is not given again."""
+    given = (
+        select(func.coalesce(func.max(table.number), 0)).where(table.discipline_id == discipline_id).scalar_subquery()
+        for table in (Appeal, AppealUnlinking)
+    )
+    return max(db.session.execute(select(*given)).one()) + 1
 
 
 def last_announced(discipline_id: int) -> Appeal | None:
@@ -135,14 +149,28 @@ def last_announced(discipline_id: int) -> Appeal | None:
     return db.session.execute(found.order_by(Appeal.round.desc()).limit(1)).scalar_one_or_none()
 
 
+def appeals_against(discipline_id: int) -> list[Appeal]:
+    """All complaints against a discipline, in order."""
+    found = select(Appeal).where(Appeal.discipline_id == discipline_id).order_by(Appeal.number)
+    return list(db.session.execute(found).scalars())
+
+
+def unlinkings_of(case_id: int) -> list[Unlinked]:
+    """The links that were taken off in a case, in order."""
+    columns = (AppealUnlinking.decision, AppealUnlinking.reason, AppealUnlinking.unlinked_on, Account.full_name)
+    found: Any = db.session.execute(
+        select(*columns)
+        .join(Account, Account.id == AppealUnlinking.unlinked_by)
+        .where(AppealUnlinking.case_id == case_id)
+        .order_by(AppealUnlinking.id)
+    )
+    return [Unlinked(*row) for row in found]
+
+
 def complaint_dates(discipline_id: int) -> tuple[date | None, date | None]:
     """When it was complained and when that was settled: of the complaint that waits, else of the last one whose
     decision was announced, else as it was known before the first complaint was recorded here."""
-    rows = list(
-        db.session.execute(
-            select(Appeal).where(Appeal.discipline_id == discipline_id).order_by(Appeal.number)
-        ).scalars()
-    )
+    rows = appeals_against(discipline_id)
     waiting = [row for row in rows if row.state in OPEN_STATES]
     if waiting:
         return waiting[0].received_on, None

@@ -185,6 +185,12 @@ def petition_of(appeal: Appeal) -> Petition | None:
     return db.session.get(Petition, appeal.petition_id) if appeal.petition_id is not None else None
 
 
+def handling_case_of(appeal: Appeal) -> int | None:
+    """The id of the case that handles the petition of a complaint; the caller shows it to nobody."""
+    found = select(Case.id).where(Case.petition_id == appeal.petition_id, Case.state != CaseState.CANCELLED)
+    return db.session.execute(found).scalar_one_or_none()
+
+
 def find_handling(actor: Actor, appeal: Appeal) -> Handling | None:
     """The case that handles a complaint; None where it came without a petition, or where the case was cancelled."""
     if appeal.petition_id is None:

@@ -9,7 +9,7 @@ from tracker.appeals.services.deciding import (
     is_issued_by,
     restore_part,
 )
-from tracker.appeals.services.linking import Link, link_below
+from tracker.appeals.services.linking import Link, check_unlinking, link_below, unlink
 from tracker.appeals.services.moving import law_of
 from tracker.appeals.services.receiving import (
     CHANNELS,
@@ -38,6 +38,7 @@ __all__ = [
     "accept_appeal",
     "announce_appeal",
     "check_opening",
+    "check_unlinking",
     "decide_appeal",
     "draft_decision",
     "hear_appeal",
@@ -48,5 +49,6 @@ __all__ = [
     "refuse_appeal",
     "restore_part",
     "take_over",
+    "unlink",
     "withdraw_appeal",
 ]

@@ -38,13 +38,15 @@ from tracker.regulations.appeals import RESTORATION, Outcome, check_outcome, par
 from tracker.regulations.authority import Answer, authority, body_of
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Level
+from tracker.regulations.verdict import Verdict
 
 
 @dataclass(frozen=True)
 class AppealDecision:
     """What the session decided, by how many of how many members; ``restore_by`` is for an annulment.
 
-    ``decision`` is the number of a decision signed elsewhere; ``words`` go with one that is issued here.
+    ``decision`` is the number of a decision signed elsewhere; ``words`` go with one that is issued here. ``present`` is
+    None where the session of a case voted; ``count_reason`` says why ``members`` are not those the program knows.
     """
 
     session_on: date
@@ -57,6 +59,13 @@ class AppealDecision:
     override_reason: str = ""
     restore_by: date | None = None
     words: DecisionWords | None = None
+    present: int | None = None
+    count_reason: str = ""
+
+    @property
+    def count(self) -> rules.Count:
+        """The figures of the vote."""
+        return rules.Count(self.members, self.present or 0, self.votes_for, self.count_reason)
 
 
 @dataclass(frozen=True)
@@ -80,9 +89,15 @@ def decide_appeal(actor: Actor, file: CaseFile, appeal: Appeal, decision: Appeal
     handling = queries.find_handling(actor, appeal)
     if appeal.heard_above and handling is None:
         raise Conflict(message("The case that handled this petition was cancelled."))
+    form = decision.new_form or old
     if handling:
         _check_handled(handling, decision, old)
-    basis = _check_decision(appeal, decision, old, today)
+        adopted = rules.check_votes(decision.members, decision.votes_for, form, decision.session_on)
+    else:
+        voters = queries.voters_at(file, appeal, decision.session_on, today)
+        adopted = rules.check_count(decision.count, voters, form, decision.session_on)
+        appeal.recused_names = "; ".join(voters.out)
+    basis = _check_decision(appeal, decision, old, adopted, today)
     kept = {"override_reason", "restore_by", "words"}
     for name, value in vars(decision).items():
         if name not in kept:
@@ -198,14 +213,15 @@ def _document(actor: Actor, file: CaseFile, appeal: Appeal, row: RestorationPart
     return number_decision(actor, file, ordered, drafted, "document")
 
 
-def _check_decision(appeal: Appeal, decision: AppealDecision, old: Form, today: date) -> tuple[Citation, ...]:
+def _check_decision(
+    appeal: Appeal, decision: AppealDecision, old: Form, adopted: Verdict, today: date
+) -> tuple[Citation, ...]:
     check_not_future(decision.decided_on, today, "decided_on").enforce()
     heard = max(day for day in (appeal.met_on, appeal.body_met_on, appeal.cell_remark_on) if day)
     days = [("met_on", heard), ("session_on", decision.session_on)]
     rules.check_order([*days, ("decided_on", decision.decided_on)]).enforce()
     if decision.words is None and not decision.decision:
         raise RuleViolation(message("Give the number of the decision, or issue it here."), field="decision")
-    adopted = rules.check_votes(decision.members, decision.votes_for)
     adopted.enforce()
     check_outcome(old, decision.outcome, decision.new_form).enforce()
     if decision.outcome is Outcome.ANNULLED and (

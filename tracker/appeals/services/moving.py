@@ -19,10 +19,15 @@ from tracker.regulations.sources import Citation
 def prepare(actor: Actor, file: CaseFile, appeal: Appeal, action: Action) -> None:
     """The step exists now, it is taken where it stands, and the actor may take it: what a verb asks before everything
     else. A complaint that is heard above has its steps in the case there."""
+    check_here(file, appeal)
+    require(actor, TRANSITIONS.get(appeal.state, action).permission, file.relations)
+
+
+def check_here(file: CaseFile, appeal: Appeal) -> None:
+    """The case is the one in which the complaint has its steps; raises ``NotVisible``."""
     here = file.case.petition_id == appeal.petition_id if appeal.heard_above else file.case.id == _case_of(appeal)
     if not here:
         raise NotVisible
-    require(actor, TRANSITIONS.get(appeal.state, action).permission, file.relations)
 
 
 def move(

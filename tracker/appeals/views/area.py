@@ -41,9 +41,14 @@ def load_one(ref: str, number: int, complaint: int | None, action: Action) -> tu
     """
     permission = next(row.permission for row in TRANSITIONS.rows if row.action is action)
     file = load(ref, permission, part="complaints")
-    appeal = _beside(file, number, complaint) if complaint is not None else queries.get_heard(file.case, number)
+    appeal = find_one(file, number, complaint)
     TRANSITIONS.get(appeal.state, action)
     return file, appeal
+
+
+def find_one(file: CaseFile, number: int, complaint: int | None) -> Appeal:
+    """The complaint of an address in a case; raises ``NotVisible``."""
+    return _beside(file, number, complaint) if complaint is not None else queries.get_heard(file.case, number)
 
 
 def _beside(file: CaseFile, number: int, complaint: int) -> Appeal:

@@ -21,6 +21,7 @@ from tracker.documents.render import render_pdf
 from tracker.documents.wordings import settled_by
 from tracker.regulations.appeals import OUTCOME_LABELS, PART_LABELS, RESTORATION, Outcome, Part
 from tracker.regulations.terms import FORM_LABELS, Form
+from tracker.regulations.voting import recusal_rule
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.translate import choices
@@ -37,16 +38,19 @@ def decide_appeal(ref: str, number: int, complaint: int | None = None) -> Respon
         raise NotVisible
     people = _signers(appeal) if handling is None and queries.is_issued_here(file, appeal) else {}
     approval = approval_of(appeal.hearing_body_id) if people else NOT_ASKED
+    voters = queries.voters_at(file, appeal, clock.today(), clock.today()) if handling is None else None
     present = {"version": appeal.version, **_usual(appeal), **_ruled(appeal, handling)}
+    present |= {"members": voters.entitled} if voters else {}
     form = forms.AppealDecisionForm(**approval.filled, data=present)
     form.signer.offer([(key, person.name) for key, person in people.items()])
-    form.keep(is_issued_here=bool(people))
+    form.keep(is_issued_here=bool(people), is_voted_here=handling is not None)
     form.outcome.offer(choices(OUTCOME_LABELS))
     form.new_form.offer(choices(FORM_LABELS))
 
     def decide() -> None:
         names = ("session_on", "members", "votes_for", "decision", "decided_on", "restore_by")
-        values = {name: form[name].data for name in (*names, "override_reason")}
+        counted = ("present", "count_reason") if voters else ()
+        values = {name: form[name].data for name in (*names, *counted, "override_reason")}
         new_form = Form(form.new_form.data) if form.new_form.data else None
         words = _decision_words(form, people) if "issue_here" in form and form.issue_here.data else None
         outcome = Outcome(form.outcome.data)
@@ -55,7 +59,7 @@ def decide_appeal(ref: str, number: int, complaint: int | None = None) -> Respon
 
     drafts = OUTCOME_LABELS if people else {}
     shown = {"adoption": rules.ADOPTION, "form_labels": FORM_LABELS, "drafts": drafts, "handling": handling}
-    shown["approval"] = approval
+    shown |= {"approval": approval, "voters": voters, "recusal": recusal_rule(clock.today())}
     shown["thread"] = queries.threads_of(current_actor(), [appeal]).get(appeal.id)
     return step(file, appeal, form, decide, "decide_appeal", gettext("The decision is recorded."), **shown)
 

@@ -1,4 +1,4 @@
-"""The page on which a higher body names the decision below that its case hears a complaint against."""
+"""The pages of a link: a higher body names the decision that its case hears a complaint against; one undone."""
 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -6,7 +6,7 @@ from flask_babel import gettext
 from tracker.access import Permission
 from tracker.appeals import forms, services
 from tracker.appeals.rules import Named
-from tracker.appeals.views.area import CASE, blueprint, tab
+from tracker.appeals.views.area import CASE, HEARD, ONE, blueprint, find_one, step, tab
 from tracker.cases.page import carry_out, load
 from tracker.cases.queries import find_petition
 from tracker.core import clock
@@ -36,3 +36,20 @@ def link_below(ref: str) -> ResponseReturnValue:
     done, ladder = gettext("The complaint is linked to the decision."), appeal_row("ladder", clock.today())
     shown = {"petition": petition, "ladder": ladder}
     return carry_out(file, form, link, "appeals/link_below.html", done, tab(ref), **shown)
+
+
+@blueprint.route(f"{ONE}/unlink", methods=["GET", "POST"])
+@blueprint.route(f"{HEARD}/unlink", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def unlink(ref: str, number: int, complaint: int | None = None) -> ResponseReturnValue:
+    """Take off a link of a complaint that was made by mistake."""
+    file = load(ref, Permission.ISSUE_DECISION, part="complaints")
+    appeal = find_one(file, number, complaint)
+    verdict = services.check_unlinking(current_actor(), file, appeal)
+    form = forms.UnlinkingForm(data={"version": appeal.version})
+
+    def take_off() -> None:
+        services.unlink(current_actor(), file, appeal, form.reason.data, clock.today())
+
+    done = gettext("The link is taken off.")
+    return step(file, appeal, form, take_off, "unlink", done, verdict=verdict)

@@ -52,6 +52,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         effects={row.id: _effect(row) for row in appeals},
         new=[*linkable(actor, file), *receivable(actor, file, today)],
         papers=_papers(file, appeals),
+        unlinked=queries.unlinkings_of(file.case.id),
         sees_file=file.allows(actor, Permission.SEE_FILE),
         may_issue=file.allows(actor, Permission.ISSUE_DECISION),
         execution=appeal_row("execution", today),

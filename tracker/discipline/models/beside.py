@@ -163,6 +163,7 @@ class ActivitySuspension(Versioned, Base):
 
     ``days`` and ``own_reason`` are the office's own limit where no rule gives a number for the day. ``due_on`` is
     computed from ``since``, the limit and ``extended_days``; None where criminal proceedings set the limit.
+    ``reminded_on``: when those who may act were last told that it ends or has run out.
     """
 
     __tablename__ = "activity_suspensions"
@@ -200,6 +201,7 @@ class ActivitySuspension(Versioned, Base):
     extended_days: Mapped[int] = mapped_column(default=0)
     extension: Mapped[str] = mapped_column(String(200), default="")
     extension_reason: Mapped[str] = mapped_column(Text, default="")
+    reminded_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     ending: Mapped[str] = mapped_column(Text, default="")
     lifting: Mapped[str] = mapped_column(String(200), default="")  # the decision on its end, where there is one

@@ -11,6 +11,7 @@ from tracker.discipline.queries.beside import (
     get_suspension,
     next_number,
     notes_of,
+    running_suspensions,
     suspensions_of_case,
 )
 from tracker.discipline.queries.effect import counted_from, ended_disciplines, ended_sql, find_effect, shown_state
@@ -84,6 +85,7 @@ __all__ = [
     "notes_of",
     "posts_held",
     "review_is_owed",
+    "running_suspensions",
     "shown_state",
     "standing_of",
     "standing_of_record",

@@ -94,6 +94,13 @@ def suspensions_of_case(case_id: int) -> list[ActivitySuspension]:
     return list(db.session.execute(shown).scalars())
 
 
+def running_suspensions() -> list[ActivitySuspension]:
+    """All suspensions with a last day that have not ended; for the daily command, which shows nobody anything."""
+    running = (ActivitySuspension.ended_on.is_(None), ActivitySuspension.due_on.is_not(None))
+    found = select(ActivitySuspension).where(*running).order_by(ActivitySuspension.id)
+    return list(db.session.execute(found).scalars())
+
+
 def get_suspension(case_id: int, number: int) -> ActivitySuspension:
     """A suspension by its number in the case; raises ``NotVisible``."""
     for row in suspensions_of_case(case_id):

@@ -38,6 +38,7 @@ from tracker.discipline.services.suspending import (
     NewSuspension,
     end_suspension,
     extend_suspension,
+    remind_of_suspensions,
     suspend_activity,
 )
 from tracker.discipline.services.voting import (
@@ -111,6 +112,7 @@ __all__ = [
     "record_vote",
     "refer_discipline",
     "refrain",
+    "remind_of_suspensions",
     "remove_circumstance",
     "resuming",
     "review_discipline",

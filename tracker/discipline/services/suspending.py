@@ -1,6 +1,6 @@
 """Suspension (đình chỉ) of a subject of a case: recorded, extended once, ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -26,6 +26,7 @@ from tracker.discipline.papers.pausing import (
 from tracker.discipline.rules import suspension as rules
 from tracker.discipline.states import Ground, Paused
 from tracker.extensions import db
+from tracker.lawbook.queries import office_law
 from tracker.regulations.deadlines import Due
 
 
@@ -124,7 +125,13 @@ def _due(file: CaseFile, new: NewSuspension) -> Due | None:
     if rules.by_proceedings(new.ground):
         return None
     term = rules.Term(new.kind, new.since, new.own_days, new.own_reason)
-    return rules.due_of(term, level_of(file))
+    return _due_by_law(file, term)
+
+
+def _due_by_law(file: CaseFile, term: rules.Term) -> Due:
+    """By the law of the office: its own limits and its calendar."""
+    law, body = office_law(), file.case.body
+    return rules.due_of(term, queries.level_of(body), law.limits_for(body.organization), law.calendar)
 
 
 def extend_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, new: NewExtension, today: date) -> None:
@@ -132,9 +139,9 @@ def extend_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, new
     _open(actor, file, row)
     if row.by_proceedings:
         raise Conflict(message("The limits of the criminal proceedings set the end of this suspension."))
-    rules.check_extension(new.days, row.extended_days).enforce()
-    term = rules.Term(row.kind, row.since, row.days, row.own_reason, new.days)
-    found = rules.due_of(term, level_of(file))
+    term = rules.Term(row.kind, row.since, row.days, row.own_reason)
+    rules.check_extension(new.days, row.extended_days, _due_by_law(file, term).citations[0]).enforce()
+    found = _due_by_law(file, replace(term, extended_days=new.days))
     if row.due_on is not None and today > row.due_on:
         raise RuleViolation(message("The suspension has run out; it is no longer extended."), field="extended_days")
     if new.signer and not new.decision and not new.reason:
@@ -162,9 +169,18 @@ def end_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, ending
     _record(actor, file, row, "suspension_ended", ())
 
 
-def level_of(file: CaseFile) -> str:
-    """The level of the body whose case it is."""
-    return file.case.body.organization.level.value
+def remind_of_suspensions(today: date) -> int:
+    """Note every suspension that ends within a week or has run out, so that those who may act are told; how many."""
+    count = 0
+    for row in queries.running_suspensions():
+        reminder = rules.reminder_of(row.due_on, row.reminded_on, today) if row.due_on else None
+        if reminder is not None:
+            row.reminded_on = today
+            db.session.flush()
+            about = {"suspension": row.number, "kind": row.kind, "due": row.due_on}
+            record(None, f"discipline.suspension_{reminder}", case_id=row.case_id, about=about)
+            count += 1
+    return count
 
 
 def _open(actor: Actor, file: CaseFile, row: ActivitySuspension) -> None:
