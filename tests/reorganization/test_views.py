@@ -1,10 +1,14 @@
 """The pages of reorganization: end, divide, and the table of successions."""
 
 import io
+import re
 
 import pytest
 
 from tests.cast import ago, typed
+from tests.reorganization.building import bodies, end, give_bodies
+from tests.stories import Story
+from tracker.cases.models import Case
 from tracker.extensions import db
 from tracker.organizations.models import Organization
 from tracker.organizations.services import BodyFacts, set_up_body
@@ -43,6 +47,44 @@ def test_a_refusal_stands_beside_the_successor_with_its_article(app, ids, play):
     assert ended(app, ids["ward"]) is None
 
 
+def test_a_refusal_without_a_successor_says_what_would_be_left_without_an_owner(ids, play):
+    values = {"ended_on": typed(ago(2)), "decision": "NQ 1661"}
+    answer = play("upper_officer").submit(f"/organizations/{ids['ward']}/end", values)
+    assert answer.status_code == 422
+    assert "Nếu không nêu tổ chức kế thừa" in answer.text
+    assert re.findall(r"<dt>([^<]+)</dt>", answer.text)[:4] == [
+        "Tổ chức trực thuộc", "Đảng viên", "Tài khoản", "Kỳ họp sắp tới",
+    ]  # fmt: skip
+
+
+def test_a_leader_hands_on_a_case_and_a_refusal_keeps_the_choices(app, cast, ids, play):
+    with app.app_context():
+        case_id = Story(cast).conducting().file("head").case.id
+        give_bodies(cast, "other_ward", *bodies(cast, "ward"))
+        end(cast, "other_cell", "other_ward", 3)
+        end(cast, "cell_two", "ward", 3)
+        db.session.commit()
+    url, heir = f"/organizations/{ids['ward']}/hand-on", f"org-{ids['other_ward']}"
+    chair = play("upper_chair")
+    values = {"on": typed(ago(-1)), "decision": "QĐ 6", "others": [heir], f"heirs-case-{case_id}": heir}
+    refused = chair.submit(url, values)
+    assert refused.status_code == 422
+    assert f'value="{heir}" selected' in refused.text
+    assert chair.submit(url, values | {"on": typed(ago(1))}).status_code == 303
+    with app.app_context():
+        assert db.session.get_one(Case, case_id).body_id == bodies(cast, "other_ward")["commission"]
+
+
+def test_a_piece_may_only_name_an_organization_that_is_picked(app, cast, ids, play):
+    with app.app_context():
+        case_id = Story(cast).conducting().file("head").case.id
+        db.session.commit()
+    values = {"on": typed(ago(1)), "decision": "QĐ 6", f"heirs-case-{case_id}": f"org-{ids['other_ward']}"}
+    answer = play("upper_chair").submit(f"/organizations/{ids['ward']}/hand-on", values)
+    assert answer.status_code == 422
+    assert "không còn trong danh sách" in answer.text
+
+
 def test_a_stale_page_ends_nothing(app, ids, play):
     old = play("upper_officer").get(f"/organizations/{ids['ward']}/end")
     rename = {"name": "Đảng bộ phường Mới", "level": "grassroots", "since": typed(ago(9)), "decision": ""}
@@ -55,7 +97,7 @@ def test_a_stale_page_ends_nothing(app, ids, play):
 def test_a_division_by_form(app, ids, play):
     values = {
         "code": "P3", "name": "Đảng bộ phường Mường Ảng", "since": typed(ago(2)), "decision": "NQ 1661",
-        "organizations": [f"org-{ids['cell']}"],
+        "organizations": [str(ids["cell"])],
     }  # fmt: skip
     answer = play("upper_officer").submit(f"/organizations/{ids['ward']}/split", values)
     assert answer.status_code == 303

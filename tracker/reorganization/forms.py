@@ -10,7 +10,7 @@ from wtforms import Field, Form
 from wtforms.validators import StopValidation
 
 from tracker.reorganization.states import Key, WorkKind
-from tracker.web.fields import DayField, LineField, PickerField
+from tracker.web.fields import DayField, LineField, ManyChoicesField, PickerField
 from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.web.spreadsheets import SheetField
 
@@ -86,10 +86,8 @@ class SplitForm(VersionedForm):
     code = LineField(_l("Code of the new organization"), most=40)
     name = LineField(_l("Name of the new organization"), most=200)
     since = DayField(_l("First day of the new organization"))
-    organizations = PickerField(
-        _l("Organizations that go over"), required=False, description=_l("Those that stand directly below.")
-    )
-    members = PickerField(_l("Members who go over"), required=False)
+    organizations = ManyChoicesField(_l("Organizations that go over"), required=False)
+    members = ManyChoicesField(_l("Members who go over"), required=False)
     decision = LineField(_l("Decision"), description=DECISION_EXAMPLE)
 
 

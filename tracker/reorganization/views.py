@@ -8,8 +8,6 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.core import clock
-from tracker.core.errors import RuleViolation
-from tracker.members import queries as members
 from tracker.organizations import queries as organizations
 from tracker.reorganization import queries, services
 from tracker.reorganization.forms import EndForm, HandOnForm, SplitForm, SuccessionTableForm
@@ -87,21 +85,16 @@ def split_organization(organization_id: int) -> ResponseReturnValue:
     organization = organizations.get_organization(actor, organization_id)
     g.present_url = url_for("organizations.show_organization", organization_id=organization_id)
     form = SplitForm(data={"version": organization.version})
-    _offer_organizations(form.organizations)
-    form.members.attach(
-        lambda keys: members.label_of(actor, keys),
-        lambda text: members.find_members(actor, text),
-        url_for("members.suggest"),
-    )
-    if form.validate_on_submit():
-        form.check_version(organization.version)
-        try:
-            founded = services.split_organization(actor, organization, _division(form), clock.today())
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The new organization is recorded."), "success")
-            return redirect(url_for("organizations.show_organization", organization_id=founded.id), 303)
+    form.organizations.offer([(str(child.id), child.name) for child in organizations.children_of(organization)])
+    form.members.offer([(str(one.id), one.full_name) for one in queries.present_members(organization_id)])
+    founded = []
+
+    def split() -> None:
+        founded.append(services.split_organization(actor, organization, _division(form), clock.today()))
+
+    if carried_out(form, split, organization.version):
+        flash(gettext("The new organization is recorded. Set up its bodies, so that work can pass to it."), "success")
+        return redirect(url_for("organizations.show_organization", organization_id=founded[0].id), 303)
     body = render_template("reorganization/split_organization.html", form=form, organization=organization)
     return body, 422 if form.errors else 200
 
@@ -143,8 +136,8 @@ def _division(form: SplitForm) -> services.Division:
         form.name.data,
         form.since.data,  # type: ignore[arg-type]
         form.decision.data,
-        [key for key in map(organizations.id_of, form.organizations.data) if key is not None],
-        [key for key in map(members.id_of, form.members.data) if key is not None],
+        [int(one) for one in form.organizations.data or ()],
+        [int(one) for one in form.members.data or ()],
     )
 
 

@@ -1,6 +1,6 @@
 """The open work of an organization piece by piece, as far as somebody may know of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +35,7 @@ from tracker.reorganization.states import Key, WorkKind
 
 @dataclass(frozen=True)
 class WorkRow:
-    """One piece of open work. ``number`` is what people call it by; ``ref`` its address; ``opens``: for this reader."""
+    """One piece of open work. ``number`` is what people call it by; ``ref`` its address."""
 
     kind: WorkKind
     id: int
@@ -43,7 +43,7 @@ class WorkRow:
     number: str
     on: date | None
     ref: str
-    opens: bool = True
+    body: str = ""  # whose it is
 
     @property
     def key(self) -> Key:
@@ -82,59 +82,58 @@ def open_work(actor: Actor | None, organization_id: int) -> list[WorkRow]:
 
     A petition that an open case handles and a complaint in an open case go with that case.
     """
-    bodies = list(db.session.scalars(select(Body.id).where(Body.organization_id == organization_id)))
+    found = select(Body.id, Body.name).where(Body.organization_id == organization_id)
+    bodies = {row.id: row.name for row in db.session.execute(found)}
     kinds = (_cases, _petitions, _observations, _programmes, _complaints)
     rows = [row for read in kinds for row in read(actor, bodies)] if bodies else []
     return rows + list(_recommendations(actor, organization_id))
 
 
-def _cases(actor: Actor | None, bodies: Collection[int]) -> Iterator[WorkRow]:
-    opens = sight.content(actor) if actor else true()
-    found = select(Case.id, Case.title, Case.decision_number, Case.decision_on, Case.ref, opens)
+def _cases(actor: Actor | None, bodies: Mapping[int, str]) -> Iterator[WorkRow]:
+    found = select(Case.id, Case.title, Case.decision_number, Case.decision_on, Case.ref, Case.body_id)
     found = found.where(_open_case(Case, bodies), sight.existence(actor) if actor else true())
     for row in db.session.execute(found.order_by(Case.opened_at.desc(), Case.id.desc())):
-        yield WorkRow(WorkKind.CASE, row[0], row[1], row[2] or "", row[3], row[4], bool(row[5]))
+        yield WorkRow(WorkKind.CASE, row[0], row[1], row[2] or "", row[3], row[4], bodies.get(row[5], ""))
 
 
 def _open_case(case: type[Case], bodies: Collection[int]) -> ColumnElement[bool]:
     return (case.body_id.in_(bodies) | case.concluding_body_id.in_(bodies)) & case.state.in_(OPEN_STATES)
 
 
-def _petitions(actor: Actor | None, bodies: Collection[int]) -> Iterator[WorkRow]:
-    found = select(Petition.id, Petition.abstract, Petition.number, Petition.year, Petition.received_on, Petition.ref)
+def _petitions(actor: Actor | None, bodies: Mapping[int, str]) -> Iterator[WorkRow]:
+    found = select(Petition)
     handling = aliased(Case)
     handled = exists().where(handling.petition_id == Petition.id, handling.state.in_(OPEN_STATES))
     found = found.where(Petition.body_id.in_(bodies), Petition.state.in_(OPEN_PETITIONS), not_(handled))
     found = found.where(petitions.visible(actor) if actor else true())
-    for row in db.session.execute(found.order_by(Petition.received_on.desc(), Petition.id.desc())):
-        yield WorkRow(WorkKind.PETITION, row[0], row[1], f"{row[2]}/{row[3]}", row[4], row[5])
+    for row in db.session.scalars(found.order_by(Petition.received_on.desc(), Petition.id.desc())):
+        number, body = f"{row.number}/{row.year}", bodies[row.body_id]
+        yield WorkRow(WorkKind.PETITION, row.id, row.abstract, number, row.received_on, row.ref, body)
 
 
-def _observations(actor: Actor | None, bodies: Collection[int]) -> Iterator[WorkRow]:
-    found = select(Observation.id, Observation.area, Observation.observed_on, Observation.ref)
-    found = found.where(Observation.body_id.in_(bodies), Observation.state.in_(OPEN_OBSERVATIONS))
+def _observations(actor: Actor | None, bodies: Mapping[int, str]) -> Iterator[WorkRow]:
+    found = select(Observation).where(Observation.body_id.in_(bodies), Observation.state.in_(OPEN_OBSERVATIONS))
     found = found.where(observations.visible(actor) if actor else true())
-    for row in db.session.execute(found.order_by(Observation.observed_on.desc(), Observation.id.desc())):
-        yield WorkRow(WorkKind.OBSERVATION, row[0], row[1], "", row[2], row[3])
+    for row in db.session.scalars(found.order_by(Observation.observed_on.desc(), Observation.id.desc())):
+        yield WorkRow(WorkKind.OBSERVATION, row.id, row.area, "", row.observed_on, row.ref, bodies[row.body_id])
 
 
-def _programmes(actor: Actor | None, bodies: Collection[int]) -> Iterator[WorkRow]:
+def _programmes(actor: Actor | None, bodies: Mapping[int, str]) -> Iterator[WorkRow]:
     running = exists().where(PlanVersion.programme_id == Programme.id, PlanVersion.state.in_(RUNNING_STATES))
     found = select(Programme).where(Programme.body_id.in_(bodies), running)
     found = found.where(programmes.visible(actor) if actor else true())
     for row in db.session.scalars(found.order_by(Programme.year_from.desc(), Programme.id.desc())):
         name, ref = TYPE_LABELS[row.type], f"{row.first_body_id}/{row.period}"
-        yield WorkRow(WorkKind.PROGRAMME, row.id, name, row.period, None, ref)
+        yield WorkRow(WorkKind.PROGRAMME, row.id, name, row.period, None, ref, bodies[row.body_id])
 
 
-def _complaints(actor: Actor | None, bodies: Collection[int]) -> Iterator[WorkRow]:
-    opens = sight.content(actor) if actor else true()
-    found = select(Appeal.id, Case.title, Appeal.received_on, Case.ref, opens)
+def _complaints(actor: Actor | None, bodies: Mapping[int, str]) -> Iterator[WorkRow]:
+    found = select(Appeal.id, Case.title, Appeal.received_on, Case.ref, Appeal.hearing_body_id)
     found = found.join(Discipline, Discipline.id == Appeal.discipline_id).join(Case, stands_in())
     found = found.where(Appeal.hearing_body_id.in_(bodies), Appeal.state.in_(OPEN_APPEALS - RULED_STATES))
     found = found.where(not_(_open_case(Case, bodies)), sight.existence(actor) if actor else true())
     for row in db.session.execute(found.order_by(Appeal.received_on.desc(), Appeal.id.desc())):
-        yield WorkRow(WorkKind.COMPLAINT, row[0], row[1], "", row[2], row[3], bool(row[4]))
+        yield WorkRow(WorkKind.COMPLAINT, row[0], row[1], "", row[2], row[3], bodies[row[4]])
 
 
 def _recommendations(actor: Actor | None, organization_id: int) -> Iterator[WorkRow]:

@@ -56,13 +56,14 @@ def end_organization(actor: Actor | None, organization: Organization, how: Succe
         successor = taker_of(actor, how.successor_id, organization, "successor")
         named = {key: one for key, one in how.named.items() if one != successor.id}
         passing = plan_passing(actor, organization, successor, HandingOn(how.ended_on, how.decision, named))
+        heirs = passing.usual or {}
         moved = Moved(
             members=_pass_members(actor, organization, successor, how, today),
-            accounts=_pass_accounts(actor, passing.usual, how.ended_on),
-            sessions=_pass_sessions(passing.usual),
+            accounts=_pass_accounts(actor, heirs, how.ended_on),
+            sessions=_pass_sessions(heirs),
             **vars(pass_work(actor, passing)),
         )
-        _name_heirs(passing.usual)
+        _name_heirs(heirs)
         _note_successor(organization, successor, passing)
     end_in_tree(actor, organization, Ending(how.ended_on, how.decision, how.successor_id), today)
     return moved

@@ -35,18 +35,18 @@ class HandingOn:
 class Passing:
     """From which bodies, to whom, since when and by which paper.
 
-    ``usual`` is the heir of each body; where it names none, the body keeps its work. ``named`` are the organizations
+    ``usual`` is the heir of each body; None: the bodies keep their work. ``named`` are the organizations
     that take over single pieces instead, ``others`` their bodies as heirs.
     """
 
     bodies: Collection[int]
-    usual: Mapping[int, Body]
+    usual: Mapping[int, Body] | None
     on: date
     decision: str
     named: Mapping[Key, Organization] = field(default_factory=dict)
     others: Mapping[int, Mapping[int, Body]] = field(default_factory=dict)
 
-    def heirs(self, *keys: tuple[WorkKind, int | None]) -> Mapping[int, Body]:
+    def heirs(self, *keys: tuple[WorkKind, int | None]) -> Mapping[int, Body] | None:
         """Who takes over a piece of work that goes with the first of the keys that is named."""
         taker = next((self.named[key] for key in keys if key in self.named), None)  # type: ignore[index]
         return self.usual if taker is None else self.others[taker.id]
@@ -75,7 +75,7 @@ def plan_passing(actor: Actor | None, ended: Organization, usual: Organization |
     takers = {one: _taker(actor, one, ended) for one in set(how.named.values())}
     passing = Passing(
         ids,
-        _heirs(bodies, usual) if usual else {},
+        _heirs(bodies, usual) if usual else None,
         how.on,
         how.decision,
         {key: takers[one] for key, one in how.named.items()},
@@ -134,19 +134,21 @@ def pass_work(actor: Actor | None, passing: Passing) -> Passed:
         discipline.body_id = _heir(heirs, discipline.body_id)
     for case in queries.open_cases(passing.bodies):
         heirs = passing.heirs((WorkKind.CASE, case.id))
-        if heirs:
+        if heirs is not None:
             for body_id in {case.body_id, case.concluding_body_id}.intersection(passing.bodies):
                 _heir(heirs, body_id)
             _pass_case(actor, case, heirs, passing.on, passing.decision)
     return passed
 
 
-def _heir(heirs: Mapping[int, Body], body_id: int) -> int:
+def _heir(heirs: Mapping[int, Body] | None, body_id: int) -> int:
     """The body that takes over; the body itself where it keeps its work."""
-    if heirs and body_id not in heirs:
+    if heirs is None:
+        return body_id
+    if body_id not in heirs:
         reason = message("The organization named for a piece of work has no body that can take it over.")
         raise RuleViolation(reason, rules.BASIS, "heirs")
-    return heirs[body_id].id if heirs else body_id
+    return heirs[body_id].id
 
 
 def _pass_petitions(actor: Actor | None, passing: Passing) -> int:
@@ -181,10 +183,14 @@ def _pass_programmes(actor: Actor | None, passing: Passing) -> int:
 
 
 def _hand_on(
-    actor: Actor | None, row: Petition | Observation | Programme, heirs: Mapping[int, Body], on: date, key: str | int
+    actor: Actor | None,
+    row: Petition | Observation | Programme,
+    heirs: Mapping[int, Body] | None,
+    on: date,
+    key: str | int,
 ) -> None:
     came_from, row.body_id = row.body_id, _heir(heirs, row.body_id)
-    if row.body_id != came_from:
+    if heirs is not None and row.body_id != came_from:
         row.place_like(heirs[came_from].organization)
         what = type(row).__name__.lower()
         about = {what: key, "from": came_from, "to": row.body_id, "on": on}
