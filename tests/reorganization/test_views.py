@@ -137,3 +137,27 @@ def test_the_template_opens(ids, play):
 def test_the_pages_are_for_who_edits_the_tree_there(ids, play, who, status):
     for page in ("end", "split"):
         assert play(who).get(f"/organizations/{ids['ward']}/{page}").status_code == status
+
+
+def test_the_heir_reads_the_old_organization_under_its_name_finds_it_and_changes_nothing(app, cast, ids, play):
+    with app.app_context():
+        end(cast, "ward", "other_ward", 2)
+        end(cast, "other_cell", "cell", 1)
+        db.session.commit()
+    officer = play("officer")
+    page = officer.get(f"/organizations/{ids['ward']}")
+    assert page.status_code == 200 and "Đảng bộ phường Điện Biên Phủ" in page.text
+    assert f"/organizations/{ids['ward']}/correct" not in page.text
+    assert officer.get(f"/organizations/{ids['ward']}/correct").status_code == 404
+    found = officer.get("/search?q=Điện Biên Phủ").text
+    assert f'href="/organizations/{ids["ward"]}"' in found
+    assert f'href="/organizations/{ids["ward"]}"' in officer.get(f"/organizations/{ids['other_ward']}").text
+    assert officer.get(f"/organizations/{ids['other_cell']}").status_code == 200
+
+
+def test_who_took_over_nothing_does_not_see_what_ended_beside(app, cast, ids, play):
+    with app.app_context():
+        end(cast, "cell", "cell_two", 2)
+        db.session.commit()
+    assert play("stranger").get(f"/organizations/{ids['cell']}").status_code == 404
+    assert play("officer").get(f"/organizations/{ids['cell']}").status_code == 200
