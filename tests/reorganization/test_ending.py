@@ -16,6 +16,7 @@ from tracker.extensions import db
 from tracker.findings.models import Recommendation
 from tracker.follow_up.models import RecommendationUpdate
 from tracker.members.models import Member, Post
+from tracker.organizations.models import Term
 from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
 from tracker.regulations.terms import Form
@@ -96,6 +97,13 @@ def test_posts_in_the_ended_organization_end_with_it(world, heir):
     merge(world, heir, days=2)
     held = select(Post).where(Post.organization_id == world.organizations["ward"], Post.until.is_(None))
     assert db.session.scalars(held).all() == []
+
+
+def test_the_running_term_ends_with_the_organization(world, heir):
+    term = db.session.scalars(select(Term).where(Term.organization_id == world.organizations["ward"])).one()
+    assert term.until is None
+    merge(world, heir, days=2)
+    assert term.until == ago(2)
 
 
 def test_history_opens_under_the_old_name(world, heir):

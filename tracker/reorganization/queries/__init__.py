@@ -4,6 +4,7 @@ from tracker.reorganization.queries.open_work import Standing, WorkRow, open_wor
 from tracker.reorganization.queries.standing import (
     accounts_of,
     bodies_of,
+    body_on,
     cases_of_complaints,
     cases_of_petitions,
     entries_ahead,
@@ -29,6 +30,7 @@ __all__ = [
     "WorkRow",
     "accounts_of",
     "bodies_of",
+    "body_on",
     "cases_of_complaints",
     "cases_of_petitions",
     "entries_ahead",

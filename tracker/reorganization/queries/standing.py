@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tracker.access import Actor
@@ -35,6 +36,7 @@ from tracker.petitions.states import State as PetitionState
 from tracker.programmes import queries as programmes
 from tracker.programmes.models import PlanEntry, PlanVersion, Programme
 from tracker.programmes.states import RUNNING_STATES as RUNNING_VERSIONS
+from tracker.reorganization.models import CaseHandover
 from tracker.reorganization.states import Key, WorkKind
 
 
@@ -55,6 +57,13 @@ def reorganized_on(organization_id: int) -> list[date]:
     """The days on which the organization was divided or took over another."""
     found = select(OrganizationEvent.happened_on).where(OrganizationEvent.organization_id == organization_id)
     return list(db.session.scalars(found.where(OrganizationEvent.kind.in_((EventKind.SPLIT, EventKind.MERGED)))))
+
+
+def body_on(day: Any) -> ColumnElement[int]:
+    """The body that had the case of a statement on a day: who took it over later does not count for that day."""
+    left = select(CaseHandover.from_body_id).where(CaseHandover.case_id == Case.id, CaseHandover.handed_on >= day)
+    first = left.order_by(CaseHandover.handed_on, CaseHandover.id).limit(1).correlate(Case).scalar_subquery()
+    return func.coalesce(first, Case.body_id)
 
 
 def present_members(organization_id: int) -> list[Member]:
