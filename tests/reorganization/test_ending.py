@@ -20,6 +20,7 @@ from tracker.organizations.models import Term
 from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
 from tracker.regulations.terms import Form
+from tracker.reorganization import queries
 from tracker.reorganization.models import CaseHandover
 from tracker.reorganization.services import Succession, end_organization
 
@@ -61,6 +62,15 @@ def test_discipline_not_finished_is_decided_by_the_heir(world, heir):
     record = Story(world).reviewed(form=Form.WARNING)
     merge(world, heir)
     assert db.session.get_one(Discipline, record.id).body_id == bodies(world, "other_ward")[BodyKind.COMMISSION]
+
+
+def test_discipline_decided_before_the_end_counts_under_the_body_that_decided_it(world, heir):
+    record = Story(world).decided({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
+    decider = record.body_id
+    merge(world, heir, days=0)
+    assert record.body_id != decider
+    counted = select(queries.record_body_on(Discipline.decided_on)).where(Discipline.id == record.id)
+    assert db.session.scalars(counted).all() == [decider]
 
 
 def test_what_is_asked_of_the_ended_organization_names_who_answers_now(world, heir):

@@ -66,6 +66,22 @@ def body_on(day: Any) -> ColumnElement[int]:
     return func.coalesce(first, Case.body_id)
 
 
+def record_body_on(day: Any) -> ColumnElement[int]:
+    """The same for a discipline record: what the heir of its case took over with it was decided by the body before."""
+    now, before, after, left = aliased(Body), aliased(Body), aliased(Body), aliased(Body)
+    found = (
+        select(left.id)
+        .select_from(CaseHandover)
+        .join(before, before.id == CaseHandover.from_body_id)
+        .join(after, after.id == CaseHandover.to_body_id)
+        .join(now, now.organization_id == after.organization_id)
+        .join(left, (left.organization_id == before.organization_id) & (left.kind == now.kind))
+        .where(CaseHandover.case_id == Discipline.case_id, CaseHandover.handed_on >= day, now.id == Discipline.body_id)
+    )
+    first = found.order_by(CaseHandover.handed_on, CaseHandover.id).limit(1).correlate(Discipline).scalar_subquery()
+    return func.coalesce(first, Discipline.body_id)
+
+
 def present_members(organization_id: int) -> list[Member]:
     """Who belongs to the organization now."""
     found = select(Member).where(Member.organization_id == organization_id, Member.left_on.is_(None))
