@@ -13,6 +13,7 @@ BY_ROLE = """
 use                yes     yes               yes        yes   yes   yes               yes              yes           yes
 see_tree           yes     yes               yes        yes   yes   yes               yes              yes           yes
 edit_tree          yes     -                 -          -     yes   -                 -                -             -
+hand_on_work       -       -                 yes        yes   -     -                 yes              -             -
 see_members        yes     yes               yes        yes   yes   yes               yes              -             -
 edit_members       yes     -                 -          -     yes   -                 -                -             -
 see_programmes     yes     yes               yes        yes   yes   -                 yes              -             -

@@ -1,6 +1,8 @@
 """An import stores everything or nothing, and says of every bad row where and why."""
 
 import io
+import re
+import unicodedata
 import zipfile
 from datetime import date
 
@@ -18,6 +20,7 @@ from tracker.extensions import db
 from tracker.organizations import queries, services
 from tracker.organizations.models import Organization, OrganizationEvent
 from tracker.organizations.states import Level
+from tracker.web.spreadsheets import UnreadableSheet, read_table
 
 HEADS = ["Mã", "Tên", "Cấp", "Mã cấp trên", "Ngày thành lập", "Quyết định"]
 GOOD = [
@@ -229,6 +232,32 @@ def test_a_file_that_cannot_be_read_is_told_beside_the_field(officer: PageClient
     stream = io.BytesIO(content() if callable(content) else content)
     answer = officer.submit(URL, {"sheet": (stream, name)}, press="import")
     assert answer.status_code == 422 and 'id="sheet-error"' in answer.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_marks_are_read_in_every_encoding_that_keeps_them(encoding: str):
+    text = "Mã;Tên\nA;Đảng bộ phường Mường Thanh – “Tổ dân phố 3”\n"
+    assert read_table("a.csv", _encoded(text, encoding)) == [
+        ["Mã", "Tên"], ["A", "Đảng bộ phường Mường Thanh – “Tổ dân phố 3”"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Đ?ng b? phường", "§¶ng bé ph­êng"])
+def test_marks_that_were_lost_or_are_of_an_older_encoding_are_refused(text: str):
+    with pytest.raises(UnreadableSheet):
+        read_table("a.csv", _encoded(text, "cp1258"))
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """In the Windows code page a tone stands behind its vowel."""
+    if encoding == "cp1258":
+        tones = "\u0300\u0301\u0303\u0309\u0323"
+        letters = [unicodedata.normalize("NFD", letter) for letter in text]
+        kept = [unicodedata.normalize("NFC", re.sub(f"[{tones}]", "", letter)) for letter in letters]
+        text = "".join(
+            one + "".join(re.findall(f"[{tones}]", letter)) for one, letter in zip(kept, letters, strict=True)
+        )
+    return text.encode(encoding)
 
 
 def test_no_file_is_told_beside_the_field(officer: PageClient):

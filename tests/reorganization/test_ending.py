@@ -16,9 +16,11 @@ from tracker.extensions import db
 from tracker.findings.models import Recommendation
 from tracker.follow_up.models import RecommendationUpdate
 from tracker.members.models import Member, Post
+from tracker.organizations.models import Term
 from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
 from tracker.regulations.terms import Form
+from tracker.reorganization import queries
 from tracker.reorganization.models import CaseHandover
 from tracker.reorganization.services import Succession, end_organization
 
@@ -62,6 +64,15 @@ def test_discipline_not_finished_is_decided_by_the_heir(world, heir):
     assert db.session.get_one(Discipline, record.id).body_id == bodies(world, "other_ward")[BodyKind.COMMISSION]
 
 
+def test_discipline_decided_before_the_end_counts_under_the_body_that_decided_it(world, heir):
+    record = Story(world).decided({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
+    decider = record.body_id
+    merge(world, heir, days=0)
+    assert record.body_id != decider
+    counted = select(queries.record_body_on(Discipline.decided_on)).where(Discipline.id == record.id)
+    assert db.session.scalars(counted).all() == [decider]
+
+
 def test_what_is_asked_of_the_ended_organization_names_who_answers_now(world, heir):
     subjects = [("organization", world.organizations["cell"])]
     Story(world).concluded(subjects=subjects, contents=["org.thrift"])
@@ -96,6 +107,13 @@ def test_posts_in_the_ended_organization_end_with_it(world, heir):
     merge(world, heir, days=2)
     held = select(Post).where(Post.organization_id == world.organizations["ward"], Post.until.is_(None))
     assert db.session.scalars(held).all() == []
+
+
+def test_the_running_term_ends_with_the_organization(world, heir):
+    term = db.session.scalars(select(Term).where(Term.organization_id == world.organizations["ward"])).one()
+    assert term.until is None
+    merge(world, heir, days=2)
+    assert term.until == ago(2)
 
 
 def test_history_opens_under_the_old_name(world, heir):

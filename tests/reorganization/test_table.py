@@ -1,10 +1,15 @@
 """A table of old and new organizations: tried first, then carried out whole or not at all."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from tests.cast import TODAY, ago, typed
+from tests.reorganization.building import bodies, give_bodies
+from tests.stories import Story
 from tracker.accounts.queries import get_actor
+from tracker.cases.models import Case
 from tracker.core.errors import Forbidden
 from tracker.extensions import db
 from tracker.members.models import Member
@@ -66,6 +71,30 @@ def test_what_passes_to_one_that_ends_later_passes_on_in_any_order_of_the_rows(w
     rows = [row("P1.2", "P1.1", 3), row("P1.1", "P2.1", 2)]
     for table in (rows, rows[::-1]):
         assert try_table(officer, [HEAD, *table], TODAY).problems == []
+
+
+def test_a_row_names_others_for_single_pieces_and_the_trial_shows_them(world, officer):
+    for one in ("province", "other_ward"):
+        give_bodies(world, one, *bodies(world, "ward"))
+    case = Story(world).conducting().file("head").case
+    chair = get_actor(world.accounts["upper_chair"])
+    both = replace(officer, roles=officer.roles | chair.roles)  # one person who edits the tree and leads
+    for number in (case.decision_number, case.ref):
+        table = [[*HEAD, "Ngoại lệ"], [*row("P1", "P2"), f"{number} = T"]]
+        tried = try_table(both, table, TODAY)
+        assert tried.problems == []
+        assert [one.others for one in tried.ready] == [((case.title, "Đảng bộ tỉnh Điện Biên"),)]
+    assert carry_out_table(both, table, TODAY).ready == tried.ready
+    assert db.session.get_one(Case, case.id).body_id == bodies(world, "province")[BodyKind.COMMISSION]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"), [("99-QĐ/X = P2", "no open work"), ("abc", "number = code"), ("2026 =", "number = code")]
+)
+def test_an_exception_that_cannot_be_read_or_found_is_told_in_its_column(officer, cell, words):
+    found = try_table(officer, [[*HEAD, "Ngoại lệ"], [*row("P2", "P1"), cell]], TODAY)
+    assert [problem.column for problem in found.problems] == ["Work that others take over"]
+    assert words in str(found.problems[0].reason)
 
 
 @pytest.mark.parametrize(

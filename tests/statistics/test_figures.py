@@ -1,11 +1,15 @@
 """Subjects are counted, on their day, under the body that decided, for those who may know of the case."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.cast import ago
+from tests.reorganization.building import bodies, end, give_bodies
 from tracker.accounts.queries import get_actor
+from tracker.cases.models import Case
 from tracker.cases.past import PastSubject
-from tracker.cases.states import Outcome, Severity, SubjectType
+from tracker.cases.states import Outcome, Severity, State, SubjectType
 from tracker.extensions import db
 from tracker.organizations.models import Organization
 from tracker.organizations.services import Move, move_organization
@@ -78,6 +82,20 @@ def test_figures_of_a_subtree_follow_the_tree_of_the_day_of_the_conclusion(app, 
     under = Question(ago(1000), ago(0), organization=province)
     assert counted(Work.SUPERVISED, under) == (1, 0)
     assert counted(Work.SUPERVISED) == (2, 0)
+
+
+def test_a_case_that_an_heir_took_over_later_counts_where_it_was_concluded(app, cast, enter, counted):
+    ref = enter("committee", ("cell",))
+    with app.app_context():
+        db.session.query(Case).filter(Case.ref == ref).update({"state": State.FOLLOW_UP, "archived_on": None})
+        give_bodies(cast, "other_ward", *bodies(cast, "ward"))
+        end(cast, "ward", "other_ward", 100)
+        db.session.commit()
+        old, heir = (db.session.get_one(Organization, cast.organizations[name]) for name in ("ward", "other_ward"))
+        assert db.session.query(Case).one().body_id == bodies(cast, "other_ward")["committee"]
+        db.session.expunge_all()
+    assert counted(Work.INSPECTED, replace(WHOLE, organization=old)) == (1, 0)
+    assert counted(Work.INSPECTED, replace(WHOLE, organization=heir)) == (0, 0)
 
 
 def test_the_list_behind_a_number_holds_what_was_counted(app, cast, enter):

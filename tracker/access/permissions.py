@@ -11,6 +11,7 @@ class Permission(StrEnum):
     USE = "use"  # be signed in: own start page, own account
     SEE_TREE = "see_tree"
     EDIT_TREE = "edit_tree"
+    HAND_ON_WORK = "hand_on_work"  # single pieces, after organizations were divided or merged
     SEE_MEMBERS = "see_members"
     EDIT_MEMBERS = "edit_members"
     SEE_PROGRAMMES = "see_programmes"
@@ -83,6 +84,7 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.USE: set(Role),
     Permission.SEE_TREE: set(Role),
     Permission.EDIT_TREE: {Role.OFFICER, Role.CLERK},
+    Permission.HAND_ON_WORK: _LEADERS,
     Permission.SEE_MEMBERS: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER, Role.PETITION_RECEIVER},
     Permission.EDIT_MEMBERS: {Role.OFFICER, Role.CLERK},
     Permission.SEE_PROGRAMMES: _WORKERS | {Role.CLERK, Role.COMMITTEE_LEADER},

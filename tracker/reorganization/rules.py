@@ -1,6 +1,7 @@
 """Who takes over what an ending organization's bodies had in hand. Pure."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
@@ -19,29 +20,49 @@ HEIRS: dict[BodyKind, tuple[BodyKind, ...]] = {
 }
 
 
-def heirs_of(bodies: Mapping[BodyKind, int], heirs: Mapping[BodyKind, int]) -> dict[int, int]:
-    """Old body → body of the successor. Raises ``RuleViolation`` where the successor has no body for the work."""
+def heirs_of(bodies: Mapping[BodyKind, int], heirs: Mapping[BodyKind, int], *, complete: bool = True) -> dict[int, int]:
+    """Old body → body of the successor. ``complete``: raises ``RuleViolation`` where one has no body for the work."""
     found = {}
     for kind, body_id in bodies.items():
         heir = next((heirs[wanted] for wanted in HEIRS[kind] if wanted in heirs), None)
-        if heir is None:
+        if heir is None and complete:
             reason = message(
                 "The successor has no body that can take over from this one (%(kind)s); set it up first.",
                 kind=message(BODY_KIND_LABELS[kind]),
             )
             raise RuleViolation(reason, BASIS, field="successor")
-        found[body_id] = heir
+        if heir is not None:
+            found[body_id] = heir
     return found
 
 
-def check_not_about_heir(is_about_heir: bool) -> None:
+def check_not_about_heir(is_about_heir: bool, where: str) -> None:
     """Nobody carries on a case about himself: then another successor is named, or the organization above."""
     if is_about_heir:
         reason = message(
             "Part of the open work is about the successor itself, which therefore cannot carry it on; name another"
             " successor, or the organization above."
         )
-        raise RuleViolation(reason, BASIS, field="successor")
+        raise RuleViolation(reason, BASIS, field=where)
+
+
+def check_not_on_agenda(waits: bool) -> None:
+    """A session goes to the one successor with its agenda; a case that others take over is taken off it first."""
+    if waits:
+        reason = message("A case that others take over is on the agenda of a planned session; take it off first.")
+        raise RuleViolation(reason, BASIS, field="heirs")
+
+
+def check_handing_on(changes: Collection[date], on: date, today: date) -> None:
+    """Work of a living organization passes on only from the day on which it was divided or took over another."""
+    if not changes:
+        reason = message("Only an organization that was divided, or that took over another, hands on open work.")
+        raise RuleViolation(reason, BASIS)
+    if on > today:
+        raise RuleViolation(message("This day is still to come."), (), "on")
+    if on < min(changes):
+        reason = message("The day lies before the reorganization of %(day)s.", day=min(changes))
+        raise RuleViolation(reason, BASIS, "on")
 
 
 def check_successor(has_successor: bool, bodies: Collection[BodyKind], members: int) -> None:

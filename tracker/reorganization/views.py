@@ -8,17 +8,18 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.core import clock
-from tracker.core.errors import RuleViolation
-from tracker.members import queries as members
 from tracker.organizations import queries as organizations
-from tracker.reorganization import services
-from tracker.reorganization.forms import EndForm, SplitForm, SuccessionTableForm
+from tracker.reorganization import queries, services
+from tracker.reorganization.forms import EndForm, HandOnForm, SplitForm, SuccessionTableForm
+from tracker.reorganization.states import WORK_LABELS, Key, WorkKind
 from tracker.web.access import current_actor, requires
 from tracker.web.fields import PickerField
+from tracker.web.forms import carried_out
 from tracker.web.spreadsheets import XLSX_TYPE, make_template
 from tracker.web.translate import say
 
 blueprint = Blueprint("reorganization", __name__)
+MOST_LISTED = 100  # of a kind, so that the page of a large organization stays one page
 
 
 @blueprint.route("/organizations/<int:organization_id>/end", methods=["GET", "POST"])
@@ -29,22 +30,50 @@ def end_organization(organization_id: int) -> ResponseReturnValue:
     page = g.present_url = url_for("organizations.show_organization", organization_id=organization_id)
     form = EndForm(data={"version": organization.version})
     _offer_organizations(form.successor)
-    if form.validate_on_submit():
-        form.check_version(organization.version)
+    _offer_heirs(form, gettext("The successor"))
+    moved = []
+
+    def end() -> None:
         how = services.Succession(
-            form.ended_on.data,
+            form.ended_on.data,  # type: ignore[arg-type]
             form.decision.data,
-            organizations.id_of(form.successor.first),  # type: ignore[arg-type]
+            organizations.id_of(form.successor.first),
+            _named(form),
         )
-        try:
-            moved = services.end_organization(current_actor(), organization, how, clock.today())
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The end of the organization is recorded."), "success")
-            flash(_told(moved), "info")
-            return redirect(page, 303)
-    body = render_template("reorganization/end_organization.html", form=form, organization=organization)
+        moved.append(services.end_organization(current_actor(), organization, how, clock.today()))
+
+    if carried_out(form, end, organization.version):
+        flash(gettext("The end of the organization is recorded."), "success")
+        flash(_told(moved[0]), "info")
+        return redirect(page, 303)
+    body = render_template(
+        "reorganization/end_organization.html",
+        form=form,
+        organization=organization,
+        children=organizations.children_of(organization),
+        **_standing(organization_id),
+    )
+    return body, 422 if form.errors else 200
+
+
+@blueprint.route("/organizations/<int:organization_id>/hand-on", methods=["GET", "POST"])
+@requires(Permission.HAND_ON_WORK)
+def hand_on_work(organization_id: int) -> ResponseReturnValue:
+    """Let other organizations take over single pieces of open work after a division or a merger."""
+    organization = organizations.get_organization(current_actor(), organization_id)
+    form = HandOnForm()
+    _offer_heirs(form, gettext("stays here"))
+
+    def hand_on() -> None:
+        how = services.HandingOn(form.on.data, form.decision.data, _named(form))  # type: ignore[arg-type]
+        services.hand_on_work(current_actor(), organization, how, clock.today())
+
+    if carried_out(form, hand_on):
+        flash(gettext("Handed on: %(count)s pieces of work.", count=len(form.heirs.named)), "success")
+        return redirect(url_for("organizations.show_organization", organization_id=organization_id), 303)
+    body = render_template(
+        "reorganization/hand_on_work.html", form=form, organization=organization, **_standing(organization_id)
+    )
     return body, 422 if form.errors else 200
 
 
@@ -56,21 +85,16 @@ def split_organization(organization_id: int) -> ResponseReturnValue:
     organization = organizations.get_organization(actor, organization_id)
     g.present_url = url_for("organizations.show_organization", organization_id=organization_id)
     form = SplitForm(data={"version": organization.version})
-    _offer_organizations(form.organizations)
-    form.members.attach(
-        lambda keys: members.label_of(actor, keys),
-        lambda text: members.find_members(actor, text),
-        url_for("members.suggest"),
-    )
-    if form.validate_on_submit():
-        form.check_version(organization.version)
-        try:
-            founded = services.split_organization(actor, organization, _division(form), clock.today())
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The new organization is recorded."), "success")
-            return redirect(url_for("organizations.show_organization", organization_id=founded.id), 303)
+    form.organizations.offer([(str(child.id), child.name) for child in organizations.children_of(organization)])
+    form.members.offer([(str(one.id), one.full_name) for one in queries.present_members(organization_id)])
+    founded = []
+
+    def split() -> None:
+        founded.append(services.split_organization(actor, organization, _division(form), clock.today()))
+
+    if carried_out(form, split, organization.version):
+        flash(gettext("The new organization is recorded. Set up its bodies, so that work can pass to it."), "success")
+        return redirect(url_for("organizations.show_organization", organization_id=founded[0].id), 303)
     body = render_template("reorganization/split_organization.html", form=form, organization=organization)
     return body, 422 if form.errors else 200
 
@@ -112,9 +136,33 @@ def _division(form: SplitForm) -> services.Division:
         form.name.data,
         form.since.data,  # type: ignore[arg-type]
         form.decision.data,
-        [key for key in map(organizations.id_of, form.organizations.data) if key is not None],
-        [key for key in map(members.id_of, form.members.data) if key is not None],
+        [int(one) for one in form.organizations.data or ()],
+        [int(one) for one in form.members.data or ()],
     )
+
+
+def _offer_heirs(form: EndForm | HandOnForm, usual: str) -> None:
+    _offer_organizations(form.others)
+    form.heirs.offer(form.others.chosen, usual)
+
+
+def _named(form: EndForm | HandOnForm) -> dict[Key, int]:
+    ids = {key: organizations.id_of(taker) for key, taker in form.heirs.named.items()}
+    return {key: one for key, one in ids.items() if one is not None}
+
+
+def _standing(organization_id: int) -> dict[str, object]:
+    """What the list of open work shows."""
+    standing = queries.standing_of(current_actor(), organization_id)
+    return {"standing": standing, "labels": WORK_LABELS, "address": _address, "most": MOST_LISTED}
+
+
+def _address(row: queries.WorkRow) -> str:
+    if row.kind is WorkKind.PROGRAMME:
+        body_id, period = row.ref.split("/")
+        return url_for("programmes.show_programme", body_id=body_id, key=period)
+    pages = {WorkKind.PETITION: "petitions.show_petition", WorkKind.OBSERVATION: "observations.show_observation"}
+    return url_for(pages.get(row.kind, "cases.show_case"), ref=row.ref)
 
 
 def _offer_organizations(field: PickerField) -> None:
@@ -128,7 +176,7 @@ def _offer_organizations(field: PickerField) -> None:
 
 def _told(moved: services.Moved) -> str:
     return gettext(
-        "Passed to the successor: %(members)s members, %(accounts)s accounts, %(sessions)s planned sessions; of what"
+        "Passed on: %(members)s members, %(accounts)s accounts, %(sessions)s planned sessions; of what"
         " you may know of, %(petitions)s petitions, %(observations)s observations, %(programmes)s programmes and"
         " %(complaints)s complaints; and all other open work.",
         **vars(moved),

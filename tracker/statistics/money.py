@@ -20,6 +20,7 @@ from tracker.findings.money import Money
 from tracker.findings.queries import readable
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body
+from tracker.reorganization.queries import body_on
 from tracker.statistics.queries import Question, asked
 
 _SUMS = (
@@ -77,7 +78,7 @@ def _counted(statement: Select, actor: Actor, question: Question) -> Select:
     narrowed = (
         statement.select_from(Finding)
         .join(Case, Case.id == Finding.case_id)
-        .join(Body, Body.id == Case.body_id)
+        .join(Body, Body.id == body_on(Case.concluded_on))
         .where(
             Case.state.in_(ESTABLISHED_STATES),
             Case.concluded_on.between(question.since, question.until),

@@ -23,6 +23,7 @@ from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body, Organization, OrganizationParent
 from tracker.organizations.queries import in_scope
 from tracker.regulations.terms import Form
+from tracker.reorganization.queries import body_on, record_body_on
 from tracker.statistics.states import BODY_KINDS, WORK_KINDS, Deciders, Measure, Work
 
 # Not the table itself: the conditions of sight speak of the same table, for another purpose.
@@ -154,7 +155,7 @@ def _concluded(statement: Select, actor: Actor | None, question: Question) -> Se
     narrowed = (
         statement.select_from(_Subject)
         .join(Case, Case.id == _Subject.case_id)
-        .join(Body, Body.id == Case.body_id)
+        .join(Body, Body.id == body_on(Case.concluded_on))
         .where(Case.state.in_(ESTABLISHED_STATES), Case.concluded_on.between(question.since, question.until))
     )
     return asked(narrowed, actor, question, Case.concluded_on)
@@ -165,7 +166,7 @@ def _disciplined(statement: Select, actor: Actor | None, question: Question) -> 
         statement.select_from(Discipline)
         .join(_Subject, _Subject.id == Discipline.subject_id)
         .join(Case, Case.id == Discipline.case_id)
-        .join(Body, Body.id == Discipline.body_id)
+        .join(Body, Body.id == record_body_on(Discipline.decided_on))
         .where(Discipline.state.in_(_DECIDED), Discipline.decided_on.between(question.since, question.until))
     )
     return asked(narrowed, actor, question, Discipline.decided_on)

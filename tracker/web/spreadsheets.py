@@ -1,10 +1,13 @@
 """Tables that come and go as files: an upload of XLSX or CSV into rows of texts, and a template to fill in."""
 
+import codecs
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,6 +31,10 @@ REFUSALS = {
     "unpacked": N_("The file becomes too large when it is unpacked."),
     "damaged": N_("The file cannot be read as a spreadsheet; save it again as .xlsx."),
 }
+_TONED = "".join(
+    unicodedata.normalize("NFC", f"{one}{tone}") for one in "aăâeêioôơuưy" for tone in "\u0300\u0301\u0303\u0309\u0323"
+)
+_VIETNAMESE = re.compile(f"[\t\n\r -\\>@-~ăâêôơưđ{_TONED}–—‘’“”…]*", re.IGNORECASE)
 _AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _ROOT = Path(__file__).parents[2]
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # the same template is the same file on every day
@@ -127,11 +134,24 @@ def _write_cell(sheet: Any, row: int, column: int, value: object, text: Any, day
         sheet.write_string(row, column, str(value or ""), text)
 
 
+def _text_of(content: bytes) -> str:
+    """UTF-8, what a spreadsheet calls Unicode text, or the Windows code page for Vietnamese where nothing is lost."""
+    encodings = (
+        ("utf-16",) if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else ("utf-8-sig", "cp1258")
+    )
+    for encoding in encodings:
+        try:
+            text = unicodedata.normalize("NFC", content.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        # letters that this code page lacks were saved as "?"; those of an older encoding look like other signs
+        if encoding != "cp1258" or _VIETNAMESE.fullmatch(text):
+            return text
+    raise UnreadableSheet(message("The text is not in UTF-8; save the file as “CSV UTF-8”."))
+
+
 def _read_csv(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableSheet(message("The text is not in UTF-8; save the file as “CSV UTF-8”.")) from None
+    text = _text_of(content)
     first = text.partition("\n")[0]
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count)))

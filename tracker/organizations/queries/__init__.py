@@ -18,6 +18,7 @@ from tracker.organizations.queries.history import (
 from tracker.organizations.queries.lineage import Line, lines_of, origins_of
 from tracker.organizations.queries.scope import (
     get_organization,
+    get_organization_to_read,
     in_scope,
     is_in_scope,
     under,
@@ -56,6 +57,7 @@ __all__ = [
     "find_organizations",
     "get_body",
     "get_organization",
+    "get_organization_to_read",
     "get_term",
     "id_of",
     "in_scope",

@@ -14,7 +14,7 @@ from tracker.core.text import clean, fold
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Organization
-from tracker.organizations.queries.scope import in_scope, under
+from tracker.organizations.queries.scope import in_scope, in_view, under
 from tracker.organizations.states import LEVEL_ORDER, Level
 
 Found = TypeVar("Found")
@@ -90,8 +90,9 @@ class OrganizationFilter:
 
 
 def organization_rows(actor: Actor, wanted: OrganizationFilter, cursor: Cursor | None) -> list[OrganizationRow]:
-    """A page of the organizations in scope (and one more), by name."""
-    statement = _rows(actor).where(every_word(Organization.search_key, wanted.text))
+    """A page of the organizations in scope (and one more), by name; with the ended ones all in view."""
+    seen = in_view(actor) if wanted.ended else in_scope(actor, Organization)
+    statement = _rows(actor, seen).where(every_word(Organization.search_key, wanted.text))
     if wanted.level:
         statement = statement.where(Organization.level == wanted.level)
     if wanted.top:
@@ -109,7 +110,7 @@ def find_organizations(actor: Actor, text: str, limit: int = 20, *, living: bool
     """
     if not text.strip():
         return []
-    statement = _rows(actor).where(every_word(Organization.search_key, text))
+    statement = _rows(actor, in_scope(actor, Organization)).where(every_word(Organization.search_key, text))
     if living:
         statement = statement.where(Organization.ended_on.is_(None))
     found = db.session.execute(statement.order_by(Organization.search_key, Organization.id).limit(RANKED))
@@ -123,7 +124,7 @@ def label_of(actor: Actor, keys: Sequence[str]) -> dict[str, str]:
     ids = [one for one in map(id_of, keys) if one is not None]
     if not ids:
         return {}
-    found = db.session.execute(_rows(actor).where(Organization.id.in_(ids)))
+    found = db.session.execute(_rows(actor, in_scope(actor, Organization)).where(Organization.id.in_(ids)))
     rows = [OrganizationRow(*row) for row in found]
     return {row.key: row.label for row in rows}
 
@@ -134,7 +135,7 @@ def id_of(key: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
-def _rows(actor: Actor) -> Select:
+def _rows(actor: Actor, seen: ColumnElement[bool]) -> Select:
     parent = aliased(Organization)
     return (
         select(
@@ -148,5 +149,5 @@ def _rows(actor: Actor) -> Select:
             Organization.search_key,
         )
         .outerjoin(parent, and_(parent.id == Organization.parent_id, in_scope(actor, parent)))
-        .where(in_scope(actor, Organization))
+        .where(seen)
     )

@@ -10,7 +10,7 @@ from tracker.audit.services import record
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import message
 from tracker.extensions import Placed, db
-from tracker.organizations.models import Organization, OrganizationName, OrganizationParent
+from tracker.organizations.models import Organization, OrganizationName, OrganizationParent, Term
 from tracker.organizations.queries import search_key, under
 from tracker.organizations.rules import check_day, check_level_under, day_before, is_above, place_values
 from tracker.organizations.services.founding import (
@@ -110,6 +110,8 @@ def end_organization(actor: Actor | None, organization: Organization, ending: En
     organization.ended_on = name.until = ending.on
     if parent is not None:
         parent.until = ending.on
+    running = update(Term).where(Term.organization_id == organization.id, Term.since <= ending.on, Term.until.is_(None))
+    db.session.execute(running.values(until=ending.on))
     organization.successor_id = successor.id if successor else None
     note_event(organization.id, EventKind.ENDED, ending.on, ending.decision, organization.successor_id)
     if successor is not None:

@@ -57,10 +57,11 @@ def suggest() -> ResponseReturnValue:
 def show_organization(organization_id: int) -> ResponseReturnValue:
     """One organization: what it is now, and how it came to be so."""
     actor = current_actor()
-    organization = seen_organization(organization_id)
+    organization = queries.get_organization_to_read(actor, organization_id)
     return render_template(
         "organizations/show_organization.html",
         organization=organization,
+        changeable=queries.is_in_scope(actor, organization),
         parent_names=queries.visible_names(actor, [organization.parent_id, organization.successor_id]),
         names=queries.names_of(organization_id),
         parents=queries.parents_of(actor, organization_id),

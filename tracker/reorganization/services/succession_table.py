@@ -3,6 +3,7 @@
 The dry run carries everything out inside a savepoint and takes it back: what it says is what will happen.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,15 +22,30 @@ from tracker.organizations.services.sheets import (
     Column,
     Line,
     Problem,
+    Unreadable,
     day_of,
     duplicates,
     read_lines,
     text_of,
 )
 from tracker.organizations.states import LEVEL_ORDER
+from tracker.reorganization.queries import WorkRow, open_work
 from tracker.reorganization.services.ending import Moved, Succession, end_organization
 
 MOST_ROWS = 500
+Pairs = Sequence[tuple[str, str]]
+_OTHER = re.compile(r"\s*([^=]+?)\s*=\s*([^=\s]+)\s*")
+
+
+def _others_of(cell: str) -> tuple[tuple[str, str], ...]:
+    """``12-QĐ/UBKTĐU = P3; 5/2026 = P4``: which piece of work goes to which organization instead."""
+    parts = [part for part in re.split(r"[;\n]", str(text_of(2000)(cell.replace("\n", ";")))) if part.strip()]
+    found = [_OTHER.fullmatch(part) for part in parts]
+    if not all(found):
+        raise Unreadable(message("Write number = code for each piece of work, with a semicolon between two."))
+    return tuple((pair[1], pair[2]) for pair in found if pair)
+
+
 COLUMNS = (
     Column("code", N_("Code of the organization that ends"), ("ma", "ma to chuc ket thuc", "ma cu"), text_of(40),
            example="DBP-HL"),
@@ -38,18 +54,21 @@ COLUMNS = (
     Column("ended_on", N_("Last day"), ("ngay cuoi", "ket thuc ngay", "ngay ket thuc"), day_of, example="30/6/2025"),
     Column("decision", N_("Decision"), ("quyet dinh", "nghi quyet"), text_of(200),
            example="Nghị quyết số 1661/NQ-UBTVQH15, ngày 16/6/2025"),
+    Column("others", N_("Work that others take over"), ("ngoai le", "viec giao to chuc khac"),
+           _others_of, required=False, example="12-QĐ/UBKTĐU = DBP-MT; 5/2026 = DBP-MT"),
 )  # fmt: skip
-_CODE, _SUCCESSOR, _ENDED, _ = COLUMNS
+_CODE, _SUCCESSOR, _, _, _OTHERS = COLUMNS
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One row of the table and what it moves."""
+    """One row of the table and what it moves, and to whom."""
 
     row: int
     name: str
     successor: str
     moved: Moved
+    others: tuple[tuple[str, str], ...] = ()  # piece of work, who takes it over instead
 
 
 def try_table(actor: Actor, table: Sequence[Sequence[str]], today: date) -> Checked[Outcome]:
@@ -103,15 +122,36 @@ def _carry_out(actor: Actor, lines: Sequence[Line], today: date) -> Checked[Outc
 
 
 def _end(actor: Actor, line: Line, known: dict[str, Organization], today: date) -> Outcome:
-    ending, successor = (_get(known, line, column) for column in (_CODE, _SUCCESSOR))
-    how = Succession(line.values["ended_on"], str(line.values["decision"]), successor.id)  # type: ignore[arg-type]
+    ending, successor = (_get(known, str(line.values[column.key]), column) for column in (_CODE, _SUCCESSOR))
+    named = _named(actor, line, known, ending)
+    how = Succession(
+        line.values["ended_on"],  # type: ignore[arg-type]
+        str(line.values["decision"]),
+        successor.id,
+        {row.key: taker.id for row, taker in named},
+    )
     with db.session.begin_nested():
         moved = end_organization(actor, ending, how, today)
-    return Outcome(line.row, ending.name, successor.name, moved)
+    return Outcome(line.row, ending.name, successor.name, moved, tuple((row.name, taker.name) for row, taker in named))
 
 
-def _get(known: dict[str, Organization], line: Line, column: Column) -> Organization:
-    code = str(line.values[column.key])
+def _named(
+    actor: Actor, line: Line, known: dict[str, Organization], ending: Organization
+) -> list[tuple[WorkRow, Organization]]:
+    """The pieces of work in a row by their numbers, each with the organization that takes it over."""
+    pairs: Pairs = line.values[_OTHERS.key] or ()  # type: ignore[assignment]
+    rows = open_work(actor, ending.id) if pairs else []
+    found = []
+    for number, code in pairs:
+        of_number = [row for row in rows if number in (row.number, row.ref)]
+        if len(of_number) != 1:
+            reason = message("“%(number)s” names no open work of the organization, or several.", number=number)
+            raise RuleViolation(reason, (), _OTHERS.key)
+        found.append((of_number[0], _get(known, code, _OTHERS)))
+    return found
+
+
+def _get(known: dict[str, Organization], code: str, column: Column) -> Organization:
     if code not in known:
         raise RuleViolation(message("No organization with the code “%(code)s” is known.", code=code), (), column.key)
     return known[code]
@@ -120,6 +160,7 @@ def _get(known: dict[str, Organization], line: Line, column: Column) -> Organiza
 def _known(actor: Actor, lines: Sequence[Line]) -> dict[str, Organization]:
     """The organizations of the table that the actor may change, by code."""
     codes = {str(line.values[column.key]) for line in lines for column in (_CODE, _SUCCESSOR)}
+    codes |= {code for line in lines for _, code in line.values[_OTHERS.key] or ()}  # type: ignore[attr-defined]
     found = select(Organization).where(Organization.code.in_(codes), in_scope(actor, Organization))
     return {organization.code: organization for organization in db.session.scalars(found)}
 
@@ -131,4 +172,4 @@ def _depth(known: dict[str, Organization], line: Line) -> int:
 
 def _column_of(refusal: RuleViolation) -> str:
     labels: dict[str, str | Message] = {column.key: column.label for column in COLUMNS}
-    return str(labels.get(refusal.field or "", ""))
+    return str(labels.get({"heirs": _OTHERS.key}.get(refusal.field or "", refusal.field or ""), ""))

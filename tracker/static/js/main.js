@@ -2,6 +2,7 @@
 import { keepDraft } from "./draft.js";
 import { focusSummary } from "./error_summary.js";
 import { closeMenus } from "./menu.js";
+import { enableHeirs } from "./heirs.js";
 import { enableKeys } from "./keys.js";
 import { enablePicker } from "./picker.js";
 import { enablePrint } from "./print.js";
@@ -12,6 +13,7 @@ const attach = (selector, behaviour) => document.querySelectorAll(selector).forE
 
 attach("[data-error-summary]", focusSummary);
 attach("[data-picker]", enablePicker);
+attach("[data-heirs]", enableHeirs);
 attach("[data-print]", enablePrint);
 attach("form[data-draft]", keepDraft);
 attach("form[data-submit-once]", submitOnce);

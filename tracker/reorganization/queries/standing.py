@@ -1,8 +1,10 @@
 """What stands with an organization on the day it ends."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tracker.access import Actor
@@ -19,14 +21,14 @@ from tracker.discipline.states import OPEN_STATES as OPEN_RECORDS
 from tracker.extensions import db
 from tracker.findings.models import Recommendation
 from tracker.findings.states import OPEN_RECOMMENDATIONS
-from tracker.meetings.models import Meeting
+from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.states import SessionState
 from tracker.members.models import Member, Post
 from tracker.observations import queries as observations
 from tracker.observations.models import Observation, ObservationSubject
 from tracker.observations.states import OPEN_STATES as OPEN_OBSERVATIONS
-from tracker.organizations.models import Body
-from tracker.organizations.states import BodyKind
+from tracker.organizations.models import Body, OrganizationEvent
+from tracker.organizations.states import BodyKind, EventKind
 from tracker.petitions import queries as petitions
 from tracker.petitions.models import Petition
 from tracker.petitions.states import OPEN_STATES as OPEN_PETITIONS
@@ -34,6 +36,8 @@ from tracker.petitions.states import State as PetitionState
 from tracker.programmes import queries as programmes
 from tracker.programmes.models import PlanEntry, PlanVersion, Programme
 from tracker.programmes.states import RUNNING_STATES as RUNNING_VERSIONS
+from tracker.reorganization.models import CaseHandover
+from tracker.reorganization.states import Key, WorkKind
 
 
 def bodies_of(organization_id: int) -> dict[BodyKind, Body]:
@@ -47,6 +51,35 @@ def heirs_of(bodies: Collection[int]) -> dict[int, Body]:
     left = aliased(Body)
     found = select(left.id, Body).join(Body, Body.id == left.heir_id).where(left.id.in_(bodies))
     return {row[0]: row[1] for row in db.session.execute(found.options(joinedload(Body.organization)))}
+
+
+def reorganized_on(organization_id: int) -> list[date]:
+    """The days on which the organization was divided or took over another."""
+    found = select(OrganizationEvent.happened_on).where(OrganizationEvent.organization_id == organization_id)
+    return list(db.session.scalars(found.where(OrganizationEvent.kind.in_((EventKind.SPLIT, EventKind.MERGED)))))
+
+
+def body_on(day: Any) -> ColumnElement[int]:
+    """The body that had the case of a statement on a day: who took it over later does not count for that day."""
+    left = select(CaseHandover.from_body_id).where(CaseHandover.case_id == Case.id, CaseHandover.handed_on >= day)
+    first = left.order_by(CaseHandover.handed_on, CaseHandover.id).limit(1).correlate(Case).scalar_subquery()
+    return func.coalesce(first, Case.body_id)
+
+
+def record_body_on(day: Any) -> ColumnElement[int]:
+    """The same for a discipline record: what the heir of its case took over with it was decided by the body before."""
+    now, before, after, left = aliased(Body), aliased(Body), aliased(Body), aliased(Body)
+    found = (
+        select(left.id)
+        .select_from(CaseHandover)
+        .join(before, before.id == CaseHandover.from_body_id)
+        .join(after, after.id == CaseHandover.to_body_id)
+        .join(now, now.organization_id == after.organization_id)
+        .join(left, (left.organization_id == before.organization_id) & (left.kind == now.kind))
+        .where(CaseHandover.case_id == Discipline.case_id, CaseHandover.handed_on >= day, now.id == Discipline.body_id)
+    )
+    first = found.order_by(CaseHandover.handed_on, CaseHandover.id).limit(1).correlate(Discipline).scalar_subquery()
+    return func.coalesce(first, Discipline.body_id)
 
 
 def present_members(organization_id: int) -> list[Member]:
@@ -66,24 +99,49 @@ def open_cases(bodies: Collection[int]) -> list[Case]:
     return list(db.session.scalars(select(Case).where(mine, Case.state.in_(OPEN_STATES)).order_by(Case.id)))
 
 
-def has_open_work_about(bodies: Collection[int], organizations: Collection[int]) -> bool:
-    """Whether an open case or observation of these bodies is about one of the organizations as such."""
+def work_about(bodies: Collection[int], organizations: Collection[int]) -> set[Key]:
+    """The open cases and observations of these bodies that are about one of the organizations as such."""
     mine = Case.body_id.in_(bodies) | Case.concluding_body_id.in_(bodies)
-    cases = exists().where(
-        CaseSubject.case_id == Case.id,
-        CaseSubject.organization_id.in_(organizations),
-        CaseSubject.member_id.is_(None),
-        mine,
-        Case.state.in_(OPEN_STATES),
-    )
-    observations = exists().where(
-        ObservationSubject.observation_id == Observation.id,
-        ObservationSubject.organization_id.in_(organizations),
-        ObservationSubject.member_id.is_(None),
+    cases = select(CaseSubject.case_id).join(Case, Case.id == CaseSubject.case_id)
+    cases = cases.where(mine, Case.state.in_(OPEN_STATES), *_about(CaseSubject, organizations))
+    observed = select(ObservationSubject.observation_id).join(Observation)
+    observed = observed.where(
         Observation.body_id.in_(bodies),
         Observation.state.in_(OPEN_OBSERVATIONS),
+        *_about(ObservationSubject, organizations),
     )
-    return db.session.execute(select(or_(cases, observations))).scalar_one()
+    kinds = ((WorkKind.CASE, cases), (WorkKind.OBSERVATION, observed))
+    return {(kind, one) for kind, found in kinds for one in db.session.scalars(found)}
+
+
+def _about(subject: type[CaseSubject | ObservationSubject], organizations: Collection[int]) -> tuple:
+    return subject.organization_id.in_(organizations), subject.member_id.is_(None)
+
+
+def cases_of_petitions(found: Sequence[Petition]) -> dict[int, int]:
+    """Petition → the open case that handles it."""
+    handled = select(Case.petition_id, Case.id).where(Case.state.in_(OPEN_STATES))
+    rows = db.session.execute(handled.where(Case.petition_id.in_([petition.id for petition in found])))
+    return {row[0]: row[1] for row in rows}
+
+
+def cases_of_complaints(found: Sequence[Appeal]) -> dict[int, int]:
+    """Complaint → the open case in which it stands."""
+    standing = select(Appeal.id, Case.id).join(Discipline, Discipline.id == Appeal.discipline_id)
+    standing = standing.join(Case, stands_in()).where(Case.state.in_(OPEN_STATES))
+    rows = db.session.execute(standing.where(Appeal.id.in_([appeal.id for appeal in found])))
+    return {row[0]: row[1] for row in rows}
+
+
+def on_agenda(cases: Collection[int], bodies: Collection[int]) -> bool:
+    """Whether one of the cases waits on the agenda of a session that one of the bodies has still to hold."""
+    waiting = exists().where(
+        AgendaItem.case_id.in_(cases),
+        AgendaItem.meeting_id == Meeting.id,
+        Meeting.body_id.in_(bodies),
+        Meeting.state == SessionState.PLANNED,
+    )
+    return db.session.execute(select(waiting)).scalar_one()
 
 
 def open_petitions(bodies: Collection[int]) -> list[Petition]:
@@ -105,11 +163,11 @@ def running_programmes(bodies: Collection[int]) -> list[Programme]:
     return list(db.session.scalars(select(Programme).where(Programme.body_id.in_(bodies), running)))
 
 
-def entries_ahead(bodies: Collection[int]) -> list[PlanEntry]:
-    """The items of versions drafted or in force that these bodies are to carry out."""
-    ahead = select(PlanVersion.id).where(PlanVersion.state.in_(RUNNING_VERSIONS))
-    found = select(PlanEntry).where(PlanEntry.body_id.in_(bodies), PlanEntry.version_id.in_(ahead))
-    return list(db.session.scalars(found))
+def entries_ahead(bodies: Collection[int]) -> list[tuple[PlanEntry, int]]:
+    """The items of versions drafted or in force that these bodies are to carry out, each with its programme."""
+    found = select(PlanEntry, PlanVersion.programme_id).join(PlanVersion, PlanVersion.id == PlanEntry.version_id)
+    ahead = found.where(PlanEntry.body_id.in_(bodies), PlanVersion.state.in_(RUNNING_VERSIONS))
+    return [(row[0], row[1]) for row in db.session.execute(ahead)]
 
 
 def open_complaints(bodies: Collection[int]) -> list[Appeal]:

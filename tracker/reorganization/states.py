@@ -1,0 +1,28 @@
+"""The kinds of open work that an organization leaves to others."""
+
+from enum import StrEnum
+
+from tracker.core.text import N_
+
+
+class WorkKind(StrEnum):
+    """What somebody must take over, piece by piece."""
+
+    CASE = "case"
+    PETITION = "petition"
+    OBSERVATION = "observation"
+    PROGRAMME = "programme"
+    COMPLAINT = "complaint"
+    RECOMMENDATION = "recommendation"
+
+
+WORK_LABELS = {
+    WorkKind.CASE: N_("Open cases"),
+    WorkKind.PETITION: N_("Petitions not decided"),
+    WorkKind.OBSERVATION: N_("Observations not decided"),
+    WorkKind.PROGRAMME: N_("Running programmes"),
+    WorkKind.COMPLAINT: N_("Complaints not decided"),
+    WorkKind.RECOMMENDATION: N_("Open recommendations to the organization"),
+}
+
+Key = tuple[WorkKind, int]  # one piece of work
