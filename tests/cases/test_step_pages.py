@@ -100,10 +100,16 @@ def test_the_leader_corrects_the_start_on_a_page_that_asks_why(app, play, told):
     page = f"{case}/steps/launch_minutes/correct"
     assert page in chair.get(f"{case}/steps").text
     assert page not in play("head").get(f"{case}/steps").text
+    assert "Thời hạn của vụ việc tính từ ngày này" in chair.get(page).text
     moved = {"done_on": typed(ago(36)), "note": "tại trụ sở"}
     refused = chair.submit(page, moved | {"reason": ""})
     assert (refused.status_code, 'id="reason-error"' in refused.text) == (422, True)
+    with app.app_context():
+        old = only_case().due_on
     assert chair.submit(page, moved | {"reason": "Ghi nhầm ngày."}).status_code == 303
+    with app.app_context():
+        new = only_case().due_on
+    assert f"Hạn mới: {new:%d/%m/%Y}, thay cho {old:%d/%m/%Y}." in chair.get(f"{case}/steps").text
     assert "Ghi nhầm ngày." in chair.get(f"{case}/history").text
     with app.app_context():
         assert only_case().clock_on == ago(36)

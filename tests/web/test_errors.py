@@ -86,6 +86,12 @@ def test_a_page_that_expired_keeps_what_was_typed_under_its_label(browse):
     assert ">place</label>" not in answer.text
 
 
+def test_lines_typed_in_a_browser_come_back_as_lines(browse):
+    answer = browse("clerk").post("/sessions/new", data={"title": "Dòng một\r\nDòng hai", "place": ""})
+    assert "Dòng một\nDòng hai" in answer.text
+    assert "\ufffd" not in answer.text
+
+
 def test_labels_stand_in_place_of_the_names_of_fields(app, browse):
     browser = browse("clerk")
     page = browser.get("/sessions/new")

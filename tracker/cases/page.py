@@ -10,6 +10,7 @@ from datetime import date
 
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from sqlalchemy import Select
 
 from tracker.access import Actor, Permission
@@ -18,7 +19,7 @@ from tracker.audit.services import record_read
 from tracker.cases import queries
 from tracker.cases.deadlines import EventDeadline
 from tracker.cases.kinds import KINDS
-from tracker.cases.queries import CaseFile
+from tracker.cases.queries import CaseFile, Deadline
 from tracker.cases.rules import working_days_left
 from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, State
 from tracker.core import clock
@@ -31,6 +32,7 @@ from tracker.regulations.calendar import Calendar
 from tracker.regulations.cells import CELL_GROUND_LABELS, check_cell_ground
 from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
+from tracker.web.format import day
 from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.web.translate import say
 from tracker.web.unit_of_work import leave_trace
@@ -140,6 +142,19 @@ def law_of_page() -> OfficeLaw:
     return g.office_law
 
 
+def limit_moved(file: CaseFile, before: Deadline) -> Callable[[], str]:
+    """What is told once the day is corrected from which the limit runs: where the due date went, if it did."""
+
+    def told() -> str:
+        said = gettext("The day is corrected.")
+        old, new = before.due_on, file.case.due_on
+        if not old or not new or old == new:
+            return said
+        return said + " " + gettext("Due date: %(new)s instead of %(old)s.", new=day(new), old=day(old))
+
+    return told
+
+
 def days_left(due_on: date | None, state: State, calendar: Calendar) -> int | None:
     """Working days left to the due date of a case, negative when it has passed; None where none run.
 
@@ -218,12 +233,14 @@ def carry_out(
     form: TrackerForm,
     step: Callable[[], None],
     template: str,
-    done: str,
+    done: str | Callable[[], str],
     back: str | None = None,
     /,
     **values: object,
 ) -> ResponseReturnValue:
     """The form page of one step: show the form, or check version and rules, do the step, and go back to the case.
+
+    ``done`` is told afterwards; one that depends on what was done is asked for then.
 
     ``values`` go to the template. A ``version`` among them is that of the record which the form is about, where that is
     not the case itself; ``opens_archive`` that the step is one which an archived case still allows; ``approval`` that
@@ -243,6 +260,6 @@ def carry_out(
         except RuleViolation as refusal:
             form.refuse(refusal)
         else:
-            flash(approval.done(done), "success")
+            flash(approval.done(done if isinstance(done, str) else done()), "success")
             return redirect(approval.back(back or url_for("cases.show_case", ref=ref)), 303)
     return render_case(template, file, form=form, **values), 422 if form.errors else 200

@@ -20,6 +20,7 @@ from tracker.cases.page import (
     days_left,
     event_deadlines,
     law_of_page,
+    limit_moved,
     load,
     outline_or_404,
     render_case,
@@ -247,9 +248,7 @@ def show_steps(ref: str) -> ResponseReturnValue:
 def record_step(ref: str, key: str) -> ResponseReturnValue:
     """Record a step of the checklist."""
     file = load(ref, Permission.CONDUCT_CASE)
-    step = next((step for step in file.steps if step.key == key), None)
-    if step is None:
-        raise NotVisible
+    step = services.get_step(file, key)
     form = forms.StepForm(data=_as_recorded(file, key))
 
     def save() -> None:
@@ -266,8 +265,8 @@ def record_step(ref: str, key: str) -> ResponseReturnValue:
 def correct_start(ref: str, key: str) -> ResponseReturnValue:
     """Put right the recorded day from which the time limit runs."""
     file = load(ref, Permission.AMEND_CASE)
-    step = next((step for step in file.steps if step.key == key), None)
-    if step is None or services.recorded_step(file, key) is None:
+    step = services.get_step(file, key)
+    if services.recorded_step(file, key) is None:
         raise NotVisible
     form = forms.StartForm(data=_as_recorded(file, key))
 
@@ -275,9 +274,10 @@ def correct_start(ref: str, key: str) -> ResponseReturnValue:
         done = (form.done_on.data, form.note.data)
         services.correct_start(current_actor(), file, key, done, form.reason.data, clock.today())
 
+    values = {"step": step, "version": form.version.object_data, "clock_labels": CLOCK_LABELS}
+    before = values["deadline"] = queries.find_deadline(file.case, law_of_page())
     back = url_for("cases.show_steps", ref=ref)
-    values = {"step": step, "version": form.version.object_data}
-    return carry_out(file, form, correct, "cases/correct_start.html", gettext("The day is corrected."), back, **values)
+    return carry_out(file, form, correct, "cases/correct_start.html", limit_moved(file, before), back, **values)
 
 
 def _as_recorded(file: CaseFile, key: str) -> dict[str, object]:

@@ -22,9 +22,11 @@ MAYBE_NUMBERED_HERE = _l("Only where there is one; or choose who signs, and the 
 class SignerField(ChoiceField):
     """Who signs a decision that is numbered and printed here, where its number is not typed."""
 
+    usual_label = _l("Signer")
+
     def __init__(self, **options: Any):
-        label, told = _l("Signer"), _l("Only if the decision is to be numbered and printed here.")
-        super().__init__(label, required=False, description=told, **options)
+        told = _l("Only if the decision is to be numbered and printed here.")
+        super().__init__(self.usual_label, required=False, description=told, **options)
 
     def offer_signers(self, body_id: int) -> None:
         """Offer those who may sign for a body."""

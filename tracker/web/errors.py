@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation, StaleVersion, Unprintable
-from tracker.core.text import visible
+from tracker.core.text import clean, visible
 from tracker.web.access import SignInNeeded
 from tracker.web.labels import field_labels, said, standing
 from tracker.web.resume import SECRET_FIELDS, pack_form
@@ -47,7 +47,7 @@ def register(app: Flask) -> None:
 def typed_fields() -> list[tuple[str, str]]:
     """What the user had typed into the form of this request: (label, text), for a page to show again."""
     try:
-        pairs = [(name, said(name, value)) for name, value in request.form.items(multi=True)]
+        pairs = [(name, said(name, value)) for name, value in request.form.items(multi=True) if value.strip()]
     except HTTPException:  # larger than a form may be
         return []
     return labelled(pairs)
@@ -56,7 +56,9 @@ def typed_fields() -> list[tuple[str, str]]:
 def labelled(pairs: list[tuple[str, str]], area: str | None = None) -> list[tuple[str, str]]:
     """The texts that a person typed among the fields of a form, each under its label. See ``field_labels``."""
     labels = field_labels([name for name, _ in pairs], area)
-    return [(labels[name], visible(value)) for name, value in pairs if name not in _HIDDEN_FIELDS and value.strip()]
+    return [
+        (labels[name], visible(clean(value))) for name, value in pairs if name not in _HIDDEN_FIELDS and value.strip()
+    ]
 
 
 def _page(name: str, status: int, **values: object) -> ResponseReturnValue:

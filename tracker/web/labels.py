@@ -86,4 +86,8 @@ def _descendants(form: type[TrackerForm]) -> Iterator[type[TrackerForm]]:
 def _labels(form: type[TrackerForm]) -> dict[str, object]:
     fields = ((name, getattr(form, name)) for name in dir(form))
     unbound = ((name, field) for name, field in fields if isinstance(field, UnboundField))
-    return {name: field.args[0] if field.args else field.kwargs.get("label", name) for name, field in unbound}
+    return {name: field.args[0] if field.args else _named(field, name) for name, field in unbound}
+
+
+def _named(field: UnboundField, name: str) -> object:
+    return field.kwargs.get("label") or getattr(field.field_class, "usual_label", name)

@@ -7,7 +7,7 @@ from tracker.access import Actor, Permission, require
 from tracker.accounts.queries import signers
 from tracker.audit.services import record
 from tracker.cases import queries, rules
-from tracker.cases.kinds import ClockStart
+from tracker.cases.kinds import ClockStart, Step
 from tracker.cases.models import Case, CaseStep, Extension, Suspension
 from tracker.cases.papers import compose_decision, compose_plan, decision_abstract, plan_abstract
 from tracker.cases.queries import CaseFile
@@ -149,6 +149,14 @@ def correct_start(actor: Actor, file: CaseFile, key: str, done: tuple[date, str]
     _write_step(actor, file, key, done, today, reason)
 
 
+def get_step(file: CaseFile, key: str) -> Step:
+    """The step of the checklist of the case; ``NotVisible`` where the checklist has none of this key."""
+    step = next((step for step in file.steps if step.key == key), None)
+    if step is None:
+        raise NotVisible
+    return step
+
+
 def recorded_step(file: CaseFile, key: str) -> CaseStep | None:
     """The step as it is recorded; None where it is not."""
     return next((step for step in file.case.steps if step.key == key), None)
@@ -160,9 +168,7 @@ def _starts_clock(file: CaseFile, key: str) -> bool:
 
 def _write_step(actor: Actor, file: CaseFile, key: str, done: tuple[date, str], today: date, reason: str = "") -> None:
     case, (done_on, note) = file.case, done
-    step = next((step for step in file.steps if step.key == key), None)
-    if step is None:
-        raise NotVisible
+    step = get_step(file, key)
     if case.state not in rules.RECORDING_STATES:
         raise Conflict(message("Steps are recorded between the decision and the archive."))
     rules.check_not_future(done_on, today, "done_on").enforce()
