@@ -48,13 +48,8 @@ def decide_appeal(ref: str, number: int, complaint: int | None = None) -> Respon
     form.new_form.offer(choices(FORM_LABELS))
 
     def decide() -> None:
-        names = ("session_on", "members", "votes_for", "decision", "decided_on", "restore_by")
-        counted = ("present", "count_reason") if voters else ()
-        values = {name: form[name].data for name in (*names, *counted, "override_reason")}
-        new_form = Form(form.new_form.data) if form.new_form.data else None
         words = _decision_words(form, people) if "issue_here" in form and form.issue_here.data else None
-        outcome = Outcome(form.outcome.data)
-        decision = services.AppealDecision(**values, outcome=outcome, new_form=new_form, words=words)
+        decision = _decided(form, words, is_counted=voters is not None)
         services.decide_appeal(current_actor(), file, appeal, decision, clock.today())
 
     drafts = OUTCOME_LABELS if people else {}
@@ -62,6 +57,16 @@ def decide_appeal(ref: str, number: int, complaint: int | None = None) -> Respon
     shown |= {"approval": approval, "voters": voters, "recusal": recusal_rule(clock.today())}
     shown["thread"] = queries.threads_of(current_actor(), [appeal]).get(appeal.id)
     return step(file, appeal, form, decide, "decide_appeal", gettext("The decision is recorded."), **shown)
+
+
+def _decided(
+    form: forms.AppealDecisionForm, words: DecisionWords | None, *, is_counted: bool
+) -> services.AppealDecision:
+    names = ("session_on", "members", "votes_for", "decision", "decided_on", "restore_by")
+    counted = ("present", "count_reason") if is_counted else ()
+    values = {name: form[name].data for name in (*names, *counted, "override_reason")}
+    new_form = Form(form.new_form.data) if form.new_form.data else None
+    return services.AppealDecision(**values, outcome=Outcome(form.outcome.data), new_form=new_form, words=words)
 
 
 @blueprint.get(f"{ONE}/draft-<outcome>.pdf")
