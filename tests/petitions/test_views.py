@@ -72,6 +72,31 @@ def stored(app, *kinds: object) -> dict[str, object]:
         return {kind.__name__: db.session.execute(select(kind)).scalars().all() for kind in kinds}
 
 
+@pytest.mark.parametrize(
+    ("step", "who", "typed_in", "field"),
+    [
+        ("screen", "receiver", {"proposal": "accept", "note": f"Bà {NAME} có mặt."}, "note"),
+        ("forward", "chair", {"to": "Đảng uỷ khác", "paper": "01-CV", "note": f"Đơn của {NAME.upper()}"}, "note"),
+        (
+            "forward",
+            "chair",
+            {"paper": "01-CV", "to": f"Gọi số {PHONE.replace(' ', '.')}", "note": "Đúng thẩm quyền"},
+            "to",
+        ),
+        ("withdrawal", "receiver", {"note": f"{NAME} xin rút"}, "note"),
+        ("accept", "chair", {"title": f"nội dung {NAME} tố cáo"}, "title"),
+        ("accept", "chair", {"basis_text": f"Đơn của công dân số căn cước {CARD}"}, "basis_text"),
+    ],
+)
+def test_nothing_typed_later_about_a_petition_names_its_sender(play, stored_cast, step, who, typed_in, field):
+    ref = register(play, stored_cast)
+    if step != "screen":
+        assert screen(play, ref).status_code == 303
+    usual = work(stored_cast) if step == "accept" else {"on": typed(ago(3))}
+    answer = play(who).submit(f"/petitions/{ref}/{step}", usual | typed_in)
+    assert (answer.status_code, f'id="{field}-error"' in answer.text) == (422, True)
+
+
 def test_a_denunciation_from_receipt_to_the_accepted_case_with_its_due_date(app, play, stored_cast):
     ref = register(play, stored_cast)
     assert "Đơn số 1/" in play("receiver").get(f"/petitions/{ref}").text

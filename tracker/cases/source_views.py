@@ -1,6 +1,6 @@
 """Pages of cases that come of a petition or an observation: opening them, the petition behind one, its verdicts."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,7 +16,7 @@ from tracker.members.queries import key_of
 from tracker.observations.queries import get_observation
 from tracker.observations.services import may_decide
 from tracker.petitions import queries as petitions
-from tracker.petitions.services import check_accept
+from tracker.petitions.services import check_accept, check_words
 from tracker.petitions.states import KIND_LABELS, STATE_LABELS, STATE_TONES
 from tracker.regulations.petitions import VERDICT_LABELS, AllegationVerdict, article_on
 from tracker.web.access import current_actor, requires
@@ -38,6 +38,7 @@ def open_from_petition(ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         form.check_version(petition.version)
         try:
+            check_words(petition, form.data, current_app.extensions["vault"])
             case = services.open_from_petition(actor, petition, draft_of(form), form.accepted_on.data, today)
         except RuleViolation as refusal:
             form.refuse(refusal)

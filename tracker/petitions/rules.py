@@ -1,7 +1,7 @@
 """Pure decisions about petitions: plain values in, verdicts out."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ OK = Verdict(True, message("Allowed."))
 # The share of common words from which two texts are taken for the same.
 ALIKE = 0.6
 _SHORTEST_WORD = 3
+_SHORTEST_NUMBER = 8  # digits that tell who somebody is: a telephone, a card
 _WORD = re.compile(r"\w+")
 # Who does not name himself cannot be guided, asked or informed.
 _NAMELESS = frozenset({Ground.ANONYMOUS, Ground.FALSE_NAME})
@@ -64,16 +65,23 @@ def check_step_date(on: date, earlier: date | None, today: date, field: str) -> 
     return OK
 
 
-def check_masked(name: str, texts: dict[str, str]) -> Verdict:
-    """No text beside the vault names the sender. ``texts``: form field → text. A single word proves nothing."""
+def check_masked(name: str, texts: Mapping[str, str], numbers: Sequence[str] = ()) -> Verdict:
+    """No text beside the vault names the sender, or gives one of the numbers that tell who it is.
+
+    ``texts``: form field → text. A single word proves nothing, nor do a few digits.
+    """
     folded = " ".join(_WORD.findall(fold(name)))
-    if " " not in folded:
-        return OK
+    digits = [run for run in map(_digits, numbers) if len(run) >= _SHORTEST_NUMBER]
     for field, text in texts.items():
-        if f" {folded} " in f" {' '.join(_WORD.findall(fold(text)))} ":
+        is_named = " " in folded and f" {folded} " in f" {' '.join(_WORD.findall(fold(text)))} "
+        if is_named or any(run in _digits(text) for run in digits):
             reason = message("This text names the sender. Write “the denouncer”; the name stays in the vault.")
             return refuse(reason, field=field)
     return OK
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 @dataclass(frozen=True)

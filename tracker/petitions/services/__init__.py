@@ -13,6 +13,7 @@ from tracker.petitions.services.deciding import (
 from tracker.petitions.services.identity import (
     GRANTABLE,
     Identity,
+    check_words,
     grant_identity,
     record_identity,
     reveal_identity,
@@ -41,6 +42,7 @@ __all__ = [
     "accept_petition",
     "check_accept",
     "check_letter",
+    "check_words",
     "correct_petition",
     "file_petition",
     "forward_petition",

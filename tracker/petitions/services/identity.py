@@ -3,6 +3,7 @@
 The log holds that it was done, by whom, for which petition; never a name and never the reason typed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,6 +95,15 @@ def reseal_identities(vault: Vault) -> int:
     for row in rows:
         _seal(row, _open(row, vault), vault)
     return len(rows)
+
+
+def check_words(petition: Petition, words: Mapping[str, object], vault: Vault) -> None:
+    """Raise ``RuleViolation`` where what was typed about a petition names its sender. ``words``: form field → value."""
+    row = db.session.get(PetitionIdentity, petition.id)
+    if row is not None:
+        who = _open(row, vault)
+        texts = {field: value for field, value in words.items() if isinstance(value, str)}
+        rules.check_masked(who.name, texts, (who.phone, who.id_card)).enforce()
 
 
 def keep_masked(petition: Petition, vault: Vault) -> None:

@@ -9,7 +9,7 @@ from tracker.access import Permission, may
 from tracker.audit.services import record
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
-from tracker.petitions import queries, rules
+from tracker.petitions import queries, rules, services
 from tracker.petitions.models import Petition
 from tracker.petitions.states import TRANSITIONS, Action
 from tracker.petitions.vault import Vault
@@ -67,6 +67,11 @@ def carry_out(
     elif not form.is_submitted() and isinstance(form, VersionedForm):
         form.version.data = petition.version
     return render_template(template, petition=petition, form=form, **values), 422 if form.errors else 200
+
+
+def check_words(petition: Petition, form: TrackerForm) -> None:
+    """Raise ``RuleViolation`` beside the field of a form that names the sender."""
+    services.check_words(petition, form.data, vault())
 
 
 def offer_grounds(field: ChoiceField, petition: Petition) -> None:

@@ -7,7 +7,7 @@ from tracker.access import Permission
 from tracker.core import clock
 from tracker.petitions import forms, services
 from tracker.petitions.services import Decision, Filing
-from tracker.petitions.views.area import blueprint, carry_out, load, offer_grounds
+from tracker.petitions.views.area import blueprint, carry_out, check_words, load, offer_grounds
 from tracker.regulations.petitions import article_on
 from tracker.web.access import current_actor, requires
 
@@ -19,6 +19,7 @@ def forward_petition(ref: str) -> ResponseReturnValue:
     petition, form = load(ref), forms.ForwardForm()
 
     def forward() -> None:
+        check_words(petition, form)
         decision = Decision(form.on.data, form.note.data, form.paper.data)
         services.forward_petition(current_actor(), petition, decision, form.to.data, clock.today())
 
@@ -33,6 +34,7 @@ def guide_sender(ref: str) -> ResponseReturnValue:
     petition, form = load(ref), forms.GuideForm()
 
     def guide() -> None:
+        check_words(petition, form)
         decision = Decision(form.on.data, form.note.data, form.paper.data or "")
         services.guide_sender(current_actor(), petition, decision, clock.today())
 
@@ -51,6 +53,7 @@ def file_petition(ref: str) -> ResponseReturnValue:
         form.ground.data = petition.ground.value if petition.ground else ""
 
     def file() -> None:
+        check_words(petition, form)
         decision = Decision(form.on.data, form.note.data)
         area = form.area.data or petition.abstract[:200] if form.keep_as_information.data else None
         filing = Filing(decision, form.ground.data, form.congress_on.data, area)
@@ -67,6 +70,7 @@ def record_withdrawal(ref: str) -> ResponseReturnValue:
     petition, form = load(ref), forms.WithdrawalForm()
 
     def withdraw() -> None:
+        check_words(petition, form)
         on, note, forced = form.on.data, form.note.data, form.forced.data
         services.record_withdrawal(current_actor(), petition, on, note, forced, clock.today())
 

@@ -24,7 +24,7 @@ from tracker.petitions.states import (
     PetitionKind,
     Sender,
 )
-from tracker.petitions.views.area import blueprint, carry_out, load, offer_grounds, vault
+from tracker.petitions.views.area import blueprint, carry_out, check_words, load, offer_grounds, vault
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices
 
@@ -90,6 +90,7 @@ def split_petition(ref: str) -> ResponseReturnValue:
     petition, form = load(ref), forms.SplitForm()
 
     def split() -> None:
+        check_words(petition, form)
         on, guidance = form.on.data, form.guidance.data
         services.split_petition(current_actor(), petition, on, guidance, clock.today())
 
@@ -108,6 +109,7 @@ def screen_petition(ref: str) -> ResponseReturnValue:
         form.on.data = clock.today()
 
     def screen() -> None:
+        check_words(petition, form)
         given = Screening(
             form.on.data, Action(form.proposal.data), form.note.data, form.ground.data or "", form.congress_on.data
         )
