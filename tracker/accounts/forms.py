@@ -5,7 +5,7 @@ from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
 from tracker.accounts.passwords import SHORTEST
-from tracker.web.fields import ChoiceField, LineField, ManyChoicesField, TickField
+from tracker.web.fields import ChoiceField, LineField, ManyChoicesField, PickerField, TickField
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
@@ -44,6 +44,12 @@ class AccountForm(VersionedForm):
         description=_l("As it is printed on papers, for example CHỦ NHIỆM; empty if the person signs nothing."),
     )
     body = ChoiceField(_l("Body"))
+    member = PickerField(
+        _l("Party member who signs in"),
+        required=False,
+        multiple=False,
+        description=_l("So that nobody works on a case about himself or a relative, and a secretary is known as one."),
+    )
     roles = ManyChoicesField(_l("Roles"))
     password = PasswordField(
         _l("New password"),

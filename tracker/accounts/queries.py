@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CompoundSelect, Integer, Select, String, cast, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, String, and_, cast, null, or_, select, union_all
 from sqlalchemy.orm import selectinload
 
 from tracker.access import Actor, Role
@@ -15,7 +15,11 @@ from tracker.core.text import fold
 from tracker.extensions import db
 from tracker.members.models import Membership, Post
 from tracker.organizations.models import Body, Organization
+from tracker.organizations.queries import under
 from tracker.organizations.states import Level
+
+# Roles that come near cases and petitions, and are therefore kept out of those about themselves.
+WORK_ROLES = frozenset(set(Role) - {Role.ADMINISTRATOR, Role.REPORT_VIEWER})
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,12 @@ class AccountRow:
     body_name: str
     roles: tuple[Role, ...]
     active: bool
+    is_tied: bool
+
+    @property
+    def lacks_member(self) -> bool:
+        """Whether it works on cases, and nobody knows which member it is: it cannot be kept out of his own."""
+        return self.active and not self.is_tied and not WORK_ROLES.isdisjoint(self.roles)
 
 
 @dataclass(frozen=True)
@@ -136,12 +146,31 @@ def names_of(ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.full_name for row in found}
 
 
+def houses_kept(actor: Actor) -> Select[int]:
+    """The ids of the organizations whose accounts an administrator keeps: the own one and the cells under it."""
+    own = db.session.get_one(Organization, actor.organization_id)
+    is_cell = and_(Organization.level == Level.CELL, under(own, Organization))
+    return select(Organization.id).where(or_(Organization.id == own.id, is_cell))
+
+
+def bodies_kept(actor: Actor) -> list[tuple[int, str]]:
+    """(id, name) of the bodies whose accounts an administrator keeps, those of the own organization first."""
+    is_own = Body.organization_id == actor.organization_id
+    found = db.session.execute(
+        select(Body.id, Body.name, Organization.name, is_own)
+        .join(Organization, Organization.id == Body.organization_id)
+        .where(Body.organization_id.in_(houses_kept(actor)), or_(is_own, Organization.ended_on.is_(None)))
+        .order_by(is_own.desc(), Organization.name, Body.id)
+    )
+    return [(row[0], row[1] if row[3] or row[1] == row[2] else f"{row[1]} · {row[2]}") for row in found]
+
+
 def accounts_under(actor: Actor) -> list[AccountRow]:
-    """The accounts an administrator keeps: those of the own organization, by name."""
+    """The accounts an administrator keeps: those of the own organization and the cells under it, by name."""
     found = db.session.execute(
         select(Account, Body.name)
         .join(Body, Body.id == Account.body_id)
-        .where(Body.organization_id == actor.organization_id)
+        .where(Body.organization_id.in_(houses_kept(actor)))
         .options(selectinload(Account.roles))
         .order_by(Account.name_key, Account.id)
     )
@@ -154,6 +183,7 @@ def accounts_under(actor: Actor) -> list[AccountRow]:
             body_name,
             tuple(sorted(row.role for row in account.roles)),
             account.active,
+            account.member_id is not None,
         )
         for account, body_name in found
     ]

@@ -13,11 +13,12 @@ from sqlalchemy.orm.attributes import flag_modified
 from tracker.access import Actor, Permission, Role, require
 from tracker.accounts import passwords
 from tracker.accounts.models import Account, AccountRole, LoginAttempt, SignIn
-from tracker.accounts.queries import find_by_login, token_hash
+from tracker.accounts.queries import find_by_login, houses_kept, token_hash
 from tracker.audit.services import record
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.core.text import fold, message
 from tracker.extensions import db
+from tracker.members.queries import get_member
 from tracker.organizations.models import Body
 
 WINDOW = timedelta(minutes=15)
@@ -101,6 +102,7 @@ def create_account(actor: Actor | None, new: NewAccount, now: datetime) -> Accou
     _check_password(new.password)
     if find_by_login(new.login_name) is not None:
         raise RuleViolation(message("This login name is taken."), field="login_name")
+    _check_member(actor, new.member_id)
     account = Account(
         login_name=new.login_name,
         login_key=fold(new.login_name),
@@ -115,15 +117,16 @@ def create_account(actor: Actor | None, new: NewAccount, now: datetime) -> Accou
     )
     db.session.add(account)
     db.session.flush()
-    record(actor, "account.created", about={"account": account.id, "roles": new.roles})
+    about = {"account": account.id, "roles": new.roles, "member": new.member_id}
+    record(actor, "account.created", about=about)
     return account
 
 
 def get_account(actor: Actor, account_id: int) -> Account:
-    """An account of the administrator's own organization with its roles; raises ``NotVisible``."""
+    """An account of the administrator's organization, or of a cell under it, with its roles; raises ``NotVisible``."""
     require(actor, Permission.MANAGE_ACCOUNTS)
     account = db.session.get(Account, account_id, options=[selectinload(Account.roles)])
-    if account is None or db.session.get_one(Body, account.body_id).organization_id != actor.organization_id:
+    if account is None or not _keeps(actor, account.body_id):
         raise NotVisible
     return account
 
@@ -133,6 +136,9 @@ def change_account(actor: Actor, account: Account, changed: NewAccount, *, activ
     _check_body(actor, changed.body_id)
     if account.id == actor.user_id and not active:
         raise RuleViolation(message("You cannot switch off your own account."), field="active")
+    if active:
+        _check_member(actor, changed.member_id, besides=account.id)
+    account.member_id = changed.member_id
     account.full_name, account.name_key = changed.full_name, fold(changed.full_name)[:120]
     account.position, account.body_id = changed.position, changed.body_id
     account.active = active
@@ -143,8 +149,19 @@ def change_account(actor: Actor, account: Account, changed: NewAccount, *, activ
         account.password_hash = passwords.hash_password(changed.password)
     if changed.password or not active:
         end_all_sessions(account.id, now)
-    record(actor, "account.changed", about={"account": account.id, "roles": changed.roles, "active": active})
+    about = {"account": account.id, "roles": changed.roles, "active": active, "member": changed.member_id}
+    record(actor, "account.changed", about=about)
     db.session.flush()
+
+
+def _check_member(actor: Actor | None, member_id: int | None, *, besides: int | None = None) -> None:
+    if member_id is None:
+        return
+    if actor is not None:
+        get_member(actor, member_id)
+    others = select(Account.id).where(Account.member_id == member_id, Account.active)
+    if db.session.execute(others.where(Account.id != (besides or 0)).limit(1)).first():
+        raise RuleViolation(message("Another active account is tied to this member."), field="member")
 
 
 def change_own_password(actor: Actor, old: str, new: str, now: datetime) -> None:
@@ -164,12 +181,16 @@ def set_language(actor: Actor, language: str) -> None:
     db.session.execute(update(Account).where(Account.id == actor.user_id).values(language=language))
 
 
+def _keeps(actor: Actor, body_id: int) -> bool:
+    kept = select(Body.id).where(Body.id == body_id, Body.organization_id.in_(houses_kept(actor)))
+    return db.session.execute(kept).first() is not None
+
+
 def _check_body(actor: Actor | None, body_id: int) -> None:
     if actor is None:
         return
     require(actor, Permission.MANAGE_ACCOUNTS)
-    body = db.session.get(Body, body_id)
-    if body is None or body.organization_id != actor.organization_id:
+    if not _keeps(actor, body_id):
         raise RuleViolation(message("This body does not belong to your organization."), field="body")
 
 

@@ -1,6 +1,6 @@
 """Sign-in, sign-out, own account, and the administrator's list of accounts."""
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
@@ -12,7 +12,7 @@ from tracker.accounts.forms import AccountForm, NewAccountForm, PasswordForm, Si
 from tracker.accounts.models import Account
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
-from tracker.organizations.queries import bodies_of
+from tracker.members.queries import find_members, id_of, label_of
 from tracker.web.access import client_address, current_actor, public, requires
 from tracker.web.addresses import own_path
 from tracker.web.errors import labelled
@@ -136,11 +136,20 @@ def edit_account(account_id: int) -> ResponseReturnValue:
     return render_template("accounts/edit_account.html", form=form, account=account), 422 if form.errors else 200
 
 
+@blueprint.get("/accounts/members.json")
+@requires(Permission.MANAGE_ACCOUNTS)
+def suggest_members() -> ResponseReturnValue:
+    """Members who fit what was typed, for the picker: names and cells, nothing of any work."""
+    found = find_members(current_actor(), request.args.get("q", "")[:100])
+    return jsonify([{"key": key, "label": label} for key, label in found])
+
+
 def _present(account: Account) -> dict[str, object]:
     return {
         "full_name": account.full_name,
         "position": account.position,
         "body": str(account.body_id),
+        "member": [f"member-{account.member_id}"] if account.member_id else [],
         "roles": [row.role.value for row in account.roles],
         "active": account.active,
         "version": account.version,
@@ -148,9 +157,14 @@ def _present(account: Account) -> dict[str, object]:
 
 
 def _offer(form: AccountForm) -> None:
-    bodies = bodies_of(current_actor().organization_id)
-    form.body.offer([(str(body.id), body.name) for body in bodies])
+    actor = current_actor()
+    form.body.offer([(str(body_id), name) for body_id, name in queries.bodies_kept(actor)])
     form.roles.offer(choices(ROLE_LABELS))
+    form.member.attach(
+        lambda keys: label_of(actor, keys),
+        lambda text: find_members(actor, text),
+        url_for("accounts.suggest_members"),
+    )
 
 
 def _typed(form: AccountForm, login_name: str) -> services.NewAccount:
@@ -161,6 +175,7 @@ def _typed(form: AccountForm, login_name: str) -> services.NewAccount:
         body_id=int(form.body.data),
         roles=[Role(role) for role in form.roles.data],
         password=form.password.data or "",
+        member_id=id_of(form.member.first),
     )
 
 
