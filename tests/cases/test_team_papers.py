@@ -21,9 +21,9 @@ from tracker.regulations.sources import written
 def told(app, cast):
     """``told("issued")``: the reference of a case brought so far."""
 
-    def tell(how_far: str) -> str:
+    def tell(how_far: str, **changed: str) -> str:
         with app.app_context():
-            ref = getattr(Story(cast), how_far)().ref
+            ref = getattr(Story(cast), how_far)(**changed).ref
             db.session.commit()
             return ref
 
@@ -77,7 +77,7 @@ def test_before_the_numbers_the_drafts_are_offered_and_say_so_and_after_them_no_
         address = f"/cases/{ref}/print/{key}.pdf"
         assert address in page
         assert "DỰ THẢO" in printed(play("chair").get(address))
-    again = told("issued")
+    again = told("issued", overlap_reason="Khác.")
     assert play("chair").get(f"/cases/{again}/print/team_decision.pdf").status_code == 404
 
 

@@ -192,11 +192,11 @@ def test_a_list_asks_the_same_number_of_questions_at_one_and_at_three_rows(app, 
 @pytest.mark.parametrize(
     ("until", "tab", "most"),
     [
-        ("conducting", "", 22),
-        ("proposed", "", 24),
+        ("conducting", "", 23),
+        ("proposed", "", 25),
         ("voted", "", 32),
         ("voted", "/discipline", 41),
-        ("voted", "/complaints", 31),
+        ("voted", "/complaints", 32),
         ("voted", "/dossier/", 45),
     ],
 )

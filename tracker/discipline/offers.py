@@ -202,7 +202,8 @@ def _opening(file: CaseFile, number: int) -> Offer:
 
 def _deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
     """The end of each suspension; announcing a decision, handing over a cell's, complaining against it."""
-    found = [_suspension(file, row, law) for row in queries.suspensions_of_case(file.case.id) if not row.by_proceedings]
+    suspended = file.once(queries.suspensions_of_case, file.case.id)
+    found = [_suspension(file, row, law) for row in suspended if not row.by_proceedings]
     if not any(record.decided_on for record in file.once(queries.disciplines_of_case, file.case.id)):
         return found
     for row in queries.decided_of_case(file.case.id):

@@ -62,7 +62,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         duties={row.id: queries.duties_of(row, votes.get(row.id), today) for row in records},
         powers={row.id: services.powers_now(row) for row in records},
         papers=paper_numbers(printed),
-        suspensions=queries.suspensions_of_case(file.case.id),
+        suspensions=file.once(queries.suspensions_of_case, file.case.id),
         sees_file=file.allows(actor, Permission.SEE_FILE),
         weighing=WEIGHING_STATES,
         may_review=file.allows(actor, Permission.REVIEW_DISCIPLINE),
