@@ -8,6 +8,7 @@ from tests.cast import TODAY, Cast, ago
 from tests.discipline.test_effect import VOTES
 from tests.stories import Story
 from tracker.cases.states import SubjectType
+from tracker.core.errors import NotVisible
 from tracker.core.text import message
 from tracker.discipline import queries, services
 from tracker.discipline.queries import find_vote
@@ -37,7 +38,9 @@ def duty_of(record, duty: Duty):
 def waiting(story: Story, name: str) -> set[str]:
     """What follows a decision in the person's work."""
     wanted = [source for source in TASKS if source.name in ("duties", "responsibility")]
-    return {str(task.place.get("key", "review")) for task in read_tasks(story.actor(name), TODAY, wanted)[0]}
+    tasks = read_tasks(story.actor(name), TODAY, wanted)[0]
+    keys = {"follow_up.show_follow_up": "money"}
+    return {str(task.place.get("key", keys.get(task.endpoint, "review"))) for task in tasks}
 
 
 def lacking(story: Story) -> dict[str, tuple]:
@@ -54,6 +57,14 @@ def claim(story: Story, amount: int) -> None:
 
 def do(story: Story, record, duty: Duty, on: date = TODAY) -> None:
     services.do_duty(story.actor("clerk"), story.papers("clerk"), record, duty, (on, "đã làm"), TODAY)
+
+
+def test_one_violation_is_disciplined_once(story):
+    story.announced(VOTES)
+    file = story.file("head")
+    verdict = services.check_proposal(file, file.subject(1))
+    assert (verdict.allowed, bool(verdict.citations)) == (False, True)
+    assert "disciplined once" in str(verdict.reason)
 
 
 def test_every_decision_is_handed_over_on_a_day_and_only_a_cells_by_a_limit(story):
@@ -81,12 +92,12 @@ def test_money_is_asked_where_a_finding_of_the_subject_is_to_be_recovered_and_do
     assert "money" not in waiting(story, "clerk")
 
 
-def test_money_may_be_recorded_by_hand(story):
+def test_what_the_money_book_tells_is_not_ticked_by_hand(story):
     record = story.announced(VOTES)
     claim(story, 500)
-    do(story, record, Duty.MONEY)
-    assert duty_of(record, Duty.MONEY).standing == "done"
-    assert "money" not in waiting(story, "clerk")
+    with pytest.raises(NotVisible):
+        do(story, record, Duty.MONEY)
+    assert duty_of(record, Duty.MONEY).standing == "open"
 
 
 def test_the_archive_waits_for_every_duty_and_the_review_and_my_work_asks_for_them(story):

@@ -9,6 +9,7 @@ from tests.stories import Story
 from tracker.cases.states import State as CaseState
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.discipline import queries, services
+from tracker.discipline.rules import check_suspending
 from tracker.discipline.rules.suspension import Term, check_kind, due_of
 from tracker.discipline.states import Ground, Paused
 from tracker.extensions import db
@@ -41,6 +42,13 @@ def test_what_is_suspended_fits_the_subject_and_its_ground(kind, ground, is_memb
 @pytest.mark.parametrize(("kind", "ground"), [(PARTY, Ground.INDICTED), (SEAT, Ground.PROSECUTED)])
 def test_what_criminal_proceedings_suspend_is_allowed(kind, ground):
     assert check_kind(kind, ground, True, True).allowed
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_nobody_is_suspended_before_a_decision_after_the_archive_or_in_work_that_only_supervises(state):
+    over = {CaseState.DRAFT, CaseState.CANCELLED, CaseState.ARCHIVED}
+    assert check_suspending(True, state).allowed is (state not in over)
+    assert not check_suspending(False, state).allowed
 
 
 # The last day of an edition and the first of the next.

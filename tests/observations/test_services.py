@@ -19,6 +19,8 @@ POSSIBLE = {
     (State.REPORTED, Action.REMIND): State.REMINDED,
     (State.REPORTED, Action.WATCH): State.WATCHED,
     (State.REPORTED, Action.ESCALATE): State.ESCALATED,
+    (State.WATCHED, Action.REMIND): State.REMINDED,
+    (State.WATCHED, Action.ESCALATE): State.ESCALATED,
 }
 
 
@@ -84,6 +86,14 @@ def test_the_leader_of_the_house_gives_an_opinion(cast, verb, state):
         verb(actor(cast, "chair"), observation, "", TODAY)
     verb(actor(cast, "vice_chair"), observation, "Nhắc nhở.", TODAY)
     assert (observation.state, observation.opinion, observation.decided_on) == (state, "Nhắc nhở.", TODAY)
+
+
+def test_what_is_watched_further_is_settled_later_and_keeps_both_opinions(cast):
+    observation, chair = reported(cast), actor(cast, "chair")
+    services.watch_further(chair, observation, "Theo dõi thêm.", ago(2))
+    services.remind(chair, observation, "Nhắc nhở.", TODAY)
+    assert observation.opinion == f"Nhắc nhở.\n\n{ago(2):%d/%m/%Y}: Theo dõi thêm."
+    assert (observation.state, observation.decided_on) == (State.REMINDED, TODAY)
 
 
 @pytest.mark.parametrize("kind", [Kind.VIOLATION_INSPECTION, Kind.THEMATIC_SUPERVISION])

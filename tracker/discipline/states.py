@@ -244,6 +244,9 @@ class Duty(StrEnum):
     MONEY = "money"
 
 
+# The record of the announcement and the money book say when these are done; nobody ticks them.
+KNOWN_ELSEWHERE = frozenset({Duty.ANNOUNCED, Duty.MONEY})
+
 DUTY_LABELS = {
     Duty.ANNOUNCED: N_("Announce the decision"),
     Duty.HANDED_OVER: N_("Hand over the written decision"),

@@ -188,6 +188,8 @@ def _owed_by(row: Row[Any], law: OfficeLaw) -> date | None:
 def _do(row: Row[Any], _label: str) -> Task:
     place = {"ref": row.ref, "number": row.number, "key": row.duty}
     why = message("After the decision on %(name)s.", name=row.name)
+    if row.duty == Duty.MONEY:  # done by the money book, which the follow-up keeps
+        return Task(row.title, DUTY_LABELS[Duty.MONEY], "follow_up.show_follow_up", {"ref": row.ref}, None, why)
     return Task(row.title, DUTY_LABELS[Duty(row.duty)], "discipline.do_duty", place, None, why)
 
 

@@ -110,6 +110,8 @@ def _decide(actor: Actor, observation: Observation, action: Action, opinion: str
         raise RuleViolation(message("Fill this in."), field="opinion")
     if not may_decide(actor, observation):
         raise Forbidden(message("Your role does not allow this step."))
+    if observation.state is State.WATCHED:  # what was said then stays readable
+        opinion = f"{opinion}\n\n{observation.decided_on:%d/%m/%Y}: {observation.opinion}"
     observation.opinion, observation.decided_on, observation.decided_by = opinion, today, actor.user_id
     _move(actor, observation, action, today)
 

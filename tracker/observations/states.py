@@ -26,13 +26,16 @@ class Action(StrEnum):
     ESCALATE = "escalate"
 
 
+# What is watched further is settled later, when there is more to say.
+_UNSETTLED = frozenset({State.REPORTED, State.WATCHED})
+
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         Transition(Action.REPORT, frozenset({State.NOTED}), State.REPORTED, Permission.NOTE_OBSERVATION),
-        Transition(Action.REMIND, frozenset({State.REPORTED}), State.REMINDED, Permission.DECIDE_OBSERVATION),
+        Transition(Action.REMIND, _UNSETTLED, State.REMINDED, Permission.DECIDE_OBSERVATION),
         Transition(Action.WATCH, frozenset({State.REPORTED}), State.WATCHED, Permission.DECIDE_OBSERVATION),
         # it becomes the basis of a case, which is opened in the same act
-        Transition(Action.ESCALATE, frozenset({State.REPORTED}), State.ESCALATED, Permission.DECIDE_OBSERVATION),
+        Transition(Action.ESCALATE, _UNSETTLED, State.ESCALATED, Permission.DECIDE_OBSERVATION),
     ]
 )
 

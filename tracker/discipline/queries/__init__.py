@@ -34,6 +34,7 @@ from tracker.discipline.queries.records import (
     disciplines_of_case,
     get_discipline,
     has_open,
+    latest_state,
 )
 from tracker.discipline.queries.standing import (
     known_facts,
@@ -79,6 +80,7 @@ __all__ = [
     "has_open",
     "kept_bar",
     "known_facts",
+    "latest_state",
     "level_of",
     "money_is_owed",
     "next_number",

@@ -94,6 +94,12 @@ def has_open(subject_ids: Collection[int]) -> bool:
     return db.session.execute(found.limit(1)).first() is not None
 
 
+def latest_state(subject_id: int) -> State | None:
+    """Where the latest discipline of a subject of a case stands, those annulled left out; None where there is none."""
+    found = select(Discipline.state).where(Discipline.subject_id == subject_id, Discipline.state != State.ANNULLED)
+    return db.session.execute(found.order_by(Discipline.id.desc()).limit(1)).scalar_one_or_none()
+
+
 def discipline_rows(
     actor: Actor, cursor: Cursor | None, today: date, state: State | None = None
 ) -> list[DisciplineRow]:

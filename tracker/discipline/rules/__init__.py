@@ -30,6 +30,7 @@ from tracker.discipline.rules.proceeding import (
     check_proposed_form,
     check_refraining,
     check_removed_post,
+    check_suspending,
     check_vote,
 )
 
@@ -56,6 +57,7 @@ __all__ = [
     "check_referral",
     "check_refraining",
     "check_removed_post",
+    "check_suspending",
     "check_vote",
     "needs_override",
     "power_of",

@@ -8,7 +8,7 @@ from tracker.cases.rules import OK, refuse
 from tracker.cases.states import ESTABLISHED_STATES, Outcome
 from tracker.cases.states import State as CaseState
 from tracker.core.text import message
-from tracker.discipline.states import WEIGHING_STATES, State
+from tracker.discipline.states import OPEN_STATES, WEIGHING_STATES, State
 from tracker.regulations.authority import Power, Standing
 from tracker.regulations.measures import check_form
 from tracker.regulations.sources import Citation, Grade
@@ -17,14 +17,19 @@ from tracker.regulations.verdict import Verdict
 
 _HEARING = Citation("296-QĐ/TW", "Điều 12.1", Grade.B)
 _COMBINED = Citation("89-QĐ/TW", "", Grade.B)
+_ONCE = Citation("69-QĐ/TW", "", Grade.B)
 _EXEMPTION = Citation("08-HD/TW", "", Grade.B)
 VOTE_LAW = Citation("22-QĐ/TW", "Điều 15", Grade.A)
 
 
 def check_proposal(
-    state: CaseState, outcome: Outcome | None, kind_allows: bool, has_violation: bool, has_open_record: bool
+    state: CaseState, outcome: Outcome | None, kind_allows: bool, has_violation: bool, record: State | None
 ) -> Verdict:
-    """Discipline is proposed for a subject with an established violation at the level that must be disciplined."""
+    """Discipline is proposed for a subject with an established violation at the level that must be disciplined.
+
+    ``record``: where the discipline of the subject in this case stands, unless it was annulled: what a case found is
+    disciplined once, by one form (69-QĐ/TW; grade B).
+    """
     if not kind_allows:
         reason = message(
             "This kind of work does not lead to discipline itself; an inspection on signs of violation follows."
@@ -34,8 +39,23 @@ def check_proposal(
         return refuse(message("Discipline is proposed after the conclusion and before the archive."), _COMBINED)
     if outcome is not Outcome.MUST_DISCIPLINE or not has_violation:
         return refuse(message("The conclusion does not say that this subject must be disciplined."), _COMBINED)
-    if has_open_record:
+    if record in OPEN_STATES:
         return refuse(message("A discipline record of this subject is open."))
+    if record is not None:
+        reason = message("Discipline of this subject was decided on already: one violation is disciplined once.")
+        return refuse(reason, _ONCE)
+    return OK
+
+
+def check_suspending(kind_allows: bool, state: CaseState) -> Verdict:
+    """A subject is suspended in a case that is decided, not over, and of a kind that leads to discipline."""
+    if not kind_allows:
+        reason = message("Nobody is suspended in work of this kind; an inspection on signs of violation follows.")
+        return refuse(reason, _COMBINED)
+    if state in (CaseState.DRAFT, CaseState.CANCELLED):
+        return refuse(message("Nobody is suspended in a case that is not decided yet or was cancelled."))
+    if state is CaseState.ARCHIVED:
+        return refuse(message("An archived case is read only. Nothing of it changes any more."))
     return OK
 
 

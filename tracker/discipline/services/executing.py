@@ -13,7 +13,7 @@ from tracker.discipline import queries
 from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
 from tracker.discipline.queries import RESPONSIBILITY
 from tracker.discipline.services.moving import move, prepare, set_end
-from tracker.discipline.states import DECIDED_STATES, STANDING_STATES, TRANSITIONS, Action, Duty
+from tracker.discipline.states import DECIDED_STATES, KNOWN_ELSEWHERE, STANDING_STATES, TRANSITIONS, Action, Duty
 from tracker.extensions import db
 from tracker.regulations.terms import Form
 
@@ -25,7 +25,7 @@ def do_duty(
     require(actor, Permission.ISSUE_DECISION, file.relations)
     on, note = done
     open_duties = {row.duty for row in queries.duties_of(discipline, queries.find_vote(discipline), today)}
-    if duty not in open_duties - {Duty.ANNOUNCED}:
+    if duty not in open_duties - KNOWN_ELSEWHERE:
         raise NotVisible
     check_not_future(on, today, "done_on").enforce()
     earliest = discipline.announced_on if duty is Duty.STATE_DISCIPLINE else discipline.decided_on

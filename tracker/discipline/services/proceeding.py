@@ -77,7 +77,7 @@ def check_proposal(file: CaseFile, subject: CaseSubject) -> Verdict:
         subject.outcome,
         file.row.may_open_discipline,
         any(finding.type is FindingType.VIOLATION for finding in findings_of_subject(subject.id)),
-        queries.has_open([subject.id]),
+        queries.latest_state(subject.id),
     )
 
 

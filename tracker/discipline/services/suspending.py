@@ -10,7 +10,6 @@ from tracker.cases.models import CaseSubject
 from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import check_not_before, check_not_future
 from tracker.cases.services import Drafted, Ordered, number_decision
-from tracker.cases.states import State as CaseState
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.core.text import fold, message
 from tracker.discipline import queries
@@ -23,6 +22,7 @@ from tracker.discipline.papers.pausing import (
     compose_suspension,
     pausing_abstract,
 )
+from tracker.discipline.rules import check_suspending
 from tracker.discipline.rules import suspension as rules
 from tracker.discipline.states import Ground, Paused
 from tracker.extensions import db
@@ -72,8 +72,7 @@ def suspend_activity(
 ) -> ActivitySuspension:
     """Record that a subject is suspended."""
     require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
-    if lock_case(file.case.id) in (CaseState.DRAFT, CaseState.CANCELLED):
-        raise RuleViolation(message("Nobody is suspended in a case that is not decided yet or was cancelled."))
+    check_suspending(file.row.may_open_discipline, lock_case(file.case.id)).enforce()
     check_not_future(new.since, today, "since").enforce()
     seat = queries.standing_of(subject, True, new.since).committee_member
     rules.check_kind(new.kind, new.ground, subject.member_id is not None, seat is not None).enforce()

@@ -15,8 +15,8 @@ from tracker.discipline.states import (
     DECIDED_STATES,
     DUTY_LABELS,
     GROUND_LABELS,
+    KNOWN_ELSEWHERE,
     PAUSED_LABELS,
-    Duty,
     Ground,
     Paused,
 )
@@ -34,7 +34,7 @@ def do_duty(ref: str, number: int, key: str) -> ResponseReturnValue:
     """Record that a duty after the decision was done."""
     file, record = load_record(ref, number, Permission.ISSUE_DECISION)
     rows = queries.duties_of(record, queries.find_vote(record), clock.today())
-    row = next((found for found in rows if found.duty.value == key and found.duty is not Duty.ANNOUNCED), None)
+    row = next((found for found in rows if found.duty.value == key and found.duty not in KNOWN_ELSEWHERE), None)
     if row is None:
         raise NotVisible
     form = forms.DutyForm(data={"version": record.version, "done_on": row.done_on, "note": row.note})

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Permission
 from tracker.cases.page import load, render_case
 from tracker.core import clock
-from tracker.discipline import queries, services
+from tracker.discipline import queries, rules, services
 from tracker.discipline.rules.suspension import GROUNDS_LAW
 from tracker.discipline.states import ANSWER_LABELS as REPLY_LABELS
 from tracker.discipline.states import (
@@ -66,6 +66,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         sees_file=file.allows(actor, Permission.SEE_FILE),
         weighing=WEIGHING_STATES,
         may_review=file.allows(actor, Permission.REVIEW_DISCIPLINE),
+        may_suspend=rules.check_suspending(file.row.may_open_discipline, file.case.state).allowed,
         may_issue=file.allows(actor, Permission.ISSUE_DECISION),
         **_LABELS,
     )
