@@ -159,6 +159,7 @@ class Recusal(Base):
 class ItemVote(Versioned, Base):
     """One vote on an item. The text it is about is frozen with its SHA-256 when it opens; nothing is ever deleted.
 
+    ``text_format``: in which format ``meetings.texts`` composed it, 1 before formats were counted.
     ``members``: those who may vote on the item, present or not; ``present``: of them, those in the room.
     """
 
@@ -184,6 +185,7 @@ class ItemVote(Versioned, Base):
     method: Mapped[Method] = mapped_column(coded(Method))
     text: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
+    text_format: Mapped[int]
     members: Mapped[int]
     present: Mapped[int]
     tally: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))

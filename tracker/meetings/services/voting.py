@@ -42,8 +42,9 @@ def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, 
         number=queries.count_votes(item.id) + 1,
         state=VoteState.OPEN,
         method=method,
-        text=current,
-        sha256=texts.sha256_of(current),
+        text=current.text,
+        sha256=texts.sha256_of(current.text),
+        text_format=texts.FORMAT,
         members=room.members,
         present=room.present,
         opened_by=actor.user_id,
@@ -56,12 +57,12 @@ def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, 
     return vote
 
 
-def _set_aside(actor: Actor, item: AgendaItem, current: Mapping[int, str]) -> None:
+def _set_aside(actor: Actor, item: AgendaItem, current: Mapping[int, texts.Draft]) -> None:
     """A vote on the same text stands; one on another text is annulled and stays in the history."""
     vote = standing_vote(item)
     if vote is None:
         return
-    if not texts.is_changed(vote, dict(current)):
+    if not texts.is_changed(vote, current):
         raise Conflict(message("This item has a vote already."))
     annul(actor, item, vote, CHANGED)
 

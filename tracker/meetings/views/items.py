@@ -30,7 +30,7 @@ def show_item(ref: str, item_ref: str) -> ResponseReturnValue:
         meeting=meeting,
         row=row,
         papers=[paper for paper in papers_of_case(case_id) if paper.issued_on <= meeting.held_on] if case_id else [],
-        text_now=texts.texts_now([row.item]).get(row.item.id, ""),
+        text_now=texts.text_now(row.item),
         purpose_labels=PURPOSE_LABELS,
         result_labels=RESULT_LABELS,
         type_labels=TYPE_LABELS,
