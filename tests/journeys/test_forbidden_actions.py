@@ -129,6 +129,9 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
         action.DECIDE: Step(f"{at}/decide", decided),
         action.ANNOUNCE: Step(f"{at}/announce", {"announced_on": DAY, "announcement": "tại Chi bộ"}),
         action.REFER: Step(f"{at}/refer", {"referred_on": DAY, "referred_to": "Đảng uỷ", "override_reason": "x"}),
+        action.REFER_UNVOTED: Step(
+            f"{at}/refer-unvoted", {"referred_on": DAY, "referred_to": "Đảng uỷ", "reason": "x"}
+        ),
         action.ANSWER: Step(f"{at}/answer", {"answered_on": DAY, "document": "CV 9", "form": "none"}),
         action.TAKE_BACK: Step(f"{at}/take-back", {"answered_on": DAY, "document": "CV 9", "note": "Làm rõ."}),
     }

@@ -109,6 +109,9 @@ ACTION_TEXTS = {
     "discipline.bar": N_("Closed the discipline record as barred by time"),
     "discipline.decide": N_("Issued the decision on discipline"),
     "discipline.refer": N_("Referred the discipline record to the competent body: %(referred_to)s"),
+    "discipline.refer_unvoted": N_(
+        "Referred the discipline record to the competent body without a vote: %(referred_to)s"
+    ),
     "discipline.answer": N_("Recorded what the competent body decided on the discipline: %(document)s"),
     "discipline.take_back": N_("Took the discipline record back from the competent body: %(document)s"),
     "discipline.announce": N_("Recorded the announcement of the decision"),
