@@ -132,6 +132,7 @@ class AgendaItem(Versioned, Base):
 
     meeting: Mapped[Meeting] = relationship(lazy="raise", back_populates="items")
     recusals: Mapped[list["Recusal"]] = relationship(lazy="raise", order_by="Recusal.id", cascade="all, delete-orphan")
+    kept: Mapped[list["KeptVoter"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     votes: Mapped[list["ItemVote"]] = relationship(
         lazy="raise", order_by="ItemVote.number", cascade="all, delete-orphan"
     )
@@ -154,6 +155,19 @@ class Recusal(Base):
     by_rule: Mapped[bool] = mapped_column(default=False)
 
     attendance: Mapped[Attendance] = relationship(lazy="raise")
+
+
+class KeptVoter(Base):
+    """A member who is a listed relative of a subject and votes on the item all the same: the recorded reason."""
+
+    __tablename__ = "kept_voters"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"), primary_key=True)
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"), primary_key=True, index=True)
+    reason: Mapped[str] = mapped_column(String(300))
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ItemVote(Versioned, Base):

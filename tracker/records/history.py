@@ -87,6 +87,7 @@ ACTION_TEXTS = {
     "session.vote_opened": N_("Opened the vote of the session"),
     "session.vote_annulled": N_("Declared the vote of the session void"),
     "session.recused": N_("Recorded who stays out of the item"),
+    "session.voter_kept": N_("Recorded why a relative of a subject votes on the item"),
     "session.recusal_withdrawn": N_("Took a recusal back"),
     "session.item_moved": N_("Changed the order of the agenda"),
     "session.voted": N_("Recorded the vote of the session"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, column, func, or_, select, table, union
+from sqlalchemy import Boolean, ColumnElement, and_, column, func, or_, select, table, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor, Permission, Role
@@ -26,6 +26,7 @@ from tracker.teams.rules import Hint
 # Sessions and discipline are later rooms; their tables are named as models name each other, by text.
 _AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
 _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
+_ATTENDANCES = table("attendances", column("meeting_id"), column("member_id"), column("present", Boolean))
 _DISCIPLINES = table("disciplines", column("case_id"), column("subject_id"))
 
 
@@ -52,29 +53,49 @@ class MissionCaseRow:
     due_on: date | None
 
 
-def hints(actor: Actor, file: CaseFile, today: date) -> list[Hint]:
-    """What in the data may be a conflict of interest of somebody in the team, person by person.
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works on a case or votes on it, as far as the records know the person."""
 
-    The number of statements does not grow with the team or the subjects.
-    """
-    names = {person.account.member_id: person.account.full_name for person in file.team if person.account.member_id}
-    subjects = {row.member_id: row.name for row in file.case.subjects if row.member_id is not None}
-    found = [rules.subject_hint(name) for member, name in names.items() if member in subjects]
-    found += _past_work(names, file, today)
-    for member, relatives in relatives_among(list(names), list(subjects)).items():
-        found += [rules.relative_hint(names[member], subjects[key], KINSHIP_LABELS[kin]) for key, kin in relatives]
-    found += _earlier_decisions(actor, file)
+    name: str
+    member_id: int | None = None
+    account_id: int | None = None
+
+
+def hints(actor: Actor, file: CaseFile, today: date) -> list[Hint]:
+    """What in the data may be a conflict of interest of somebody in the team, person by person."""
+    team = [Person(row.account.full_name, row.account.member_id, row.account_id) for row in file.team]
+    found = [hint for _person, hint in hints_of(actor, file.case, file.case.subjects, team, today)]
     return sorted(dict.fromkeys(found), key=lambda hint: hint.name)
 
 
-def _past_work(names: Mapping[int, str], file: CaseFile, today: date) -> list[Hint]:
-    inspected = {row.organization_id: row.name for row in file.case.subjects if row.type is SubjectType.ORGANIZATION}
-    if not names or not inspected:
+def hints_of(
+    actor: Actor, case: Case, subjects: Collection[CaseSubject], people: Collection[Person], on: date
+) -> list[tuple[Person, Hint]]:
+    """The same of any people, as to these subjects of a case, each hint with its person.
+
+    The number of statements does not grow with the people or the subjects.
+    """
+    by_member = {person.member_id: person for person in people if person.member_id}
+    about = {row.member_id: row.name for row in subjects if row.member_id is not None}
+    found = [(one, rules.subject_hint(one.name)) for member, one in by_member.items() if member in about]
+    found += _past_work(by_member, subjects, on)
+    for member, relatives in relatives_among(list(by_member), list(about)).items():
+        one = by_member[member]
+        found += [(one, rules.relative_hint(one.name, about[key], KINSHIP_LABELS[kin])) for key, kin in relatives]
+    return found + _earlier_decisions(actor, case, subjects, people)
+
+
+def _past_work(
+    people: Mapping[int, Person], subjects: Collection[CaseSubject], today: date
+) -> list[tuple[Person, Hint]]:
+    inspected = {row.organization_id: row.name for row in subjects if row.type is SubjectType.ORGANIZATION}
+    if not people or not inspected:
         return []
     either = union(
         *(
             select(one.member_id, one.organization_id, one.until).where(
-                one.member_id.in_(names), one.organization_id.in_(inspected)
+                one.member_id.in_(people), one.organization_id.in_(inspected)
             )
             for one in (Membership, Post)
         )
@@ -85,28 +106,30 @@ def _past_work(names: Mapping[int, str], file: CaseFile, today: date) -> list[Hi
         known = latest.get(key, date.min)
         latest[key] = None if until is None or known is None else max(known, until)
     return [
-        rules.past_work_hint(names[member], inspected[organization], until)
+        (people[member], rules.past_work_hint(people[member].name, inspected[organization], until))
         for (member, organization), until in latest.items()
         if rules.belonged_lately(until, today)
     ]
 
 
-def _earlier_decisions(actor: Actor, file: CaseFile) -> list[Hint]:
+def _earlier_decisions(
+    actor: Actor, case: Case, subjects: Collection[CaseSubject], people: Collection[Person]
+) -> list[tuple[Person, Hint]]:
     """For a complaint: who worked on, or sat in the session of, an earlier discipline of the same subject."""
-    if file.case.kind is not Kind.DISCIPLINE_COMPLAINT:
+    if case.kind is not Kind.DISCIPLINE_COMPLAINT:
         return []
-    accounts = {person.account_id: person.account.full_name for person in file.team}
+    accounts = {person.account_id: person for person in people if person.account_id}
     same = [
         CaseSubject.member_id == row.member_id
         if row.member_id
         else and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id == row.organization_id)
-        for row in file.case.subjects
+        for row in subjects
     ]
     earlier = (
         select(_DISCIPLINES.c.case_id)
         .join(CaseSubject, CaseSubject.id == _DISCIPLINES.c.subject_id)
         .join(Case, Case.id == _DISCIPLINES.c.case_id)
-        .where(or_(*same), Case.id != file.case.id, sight.existence(actor))
+        .where(or_(*same), Case.id != case.id, sight.existence(actor))
     )
     took_part = union(
         select(TeamMember.account_id).where(TeamMember.case_id.in_(earlier), TeamMember.account_id.in_(accounts)),
@@ -114,7 +137,15 @@ def _earlier_decisions(actor: Actor, file: CaseFile) -> list[Hint]:
         .join(_AGENDA_ITEMS, _AGENDA_ITEMS.c.meeting_id == _ATTENDEES.c.meeting_id)
         .where(_AGENDA_ITEMS.c.case_id.in_(earlier), _ATTENDEES.c.account_id.in_(accounts)),
     )
-    return [rules.decision_hint(accounts[key]) for key in db.session.execute(took_part).scalars()]
+    found = [accounts[key] for key in db.session.execute(took_part).scalars()]
+    by_member = {person.member_id: person for person in people if person.member_id}
+    sat = (
+        select(_ATTENDANCES.c.member_id)
+        .join(_AGENDA_ITEMS, _AGENDA_ITEMS.c.meeting_id == _ATTENDANCES.c.meeting_id)
+        .where(_AGENDA_ITEMS.c.case_id.in_(earlier), _ATTENDANCES.c.member_id.in_(by_member), _ATTENDANCES.c.present)
+    )
+    found += [by_member[key] for key in db.session.execute(sat).scalars()]
+    return [(one, rules.decision_hint(one.name)) for one in dict.fromkeys(found)]
 
 
 def amendments_of(case_id: int) -> list[CaseAmendment]:

@@ -12,7 +12,7 @@ from tracker.core.text import message
 from tracker.extensions import db
 from tracker.meetings import queries, rules, texts
 from tracker.meetings.models import AgendaItem, ItemVote, Meeting
-from tracker.meetings.services.attending import recuse_subjects
+from tracker.meetings.services.attending import check_relatives, recuse_subjects
 from tracker.meetings.services.locking import annul, check_open, standing_vote, standing_votes
 from tracker.meetings.states import VOTE_TRANSITIONS, Method, Part, Purpose, Result, VoteAction, VoteState
 from tracker.regulations.sources import Citation
@@ -36,6 +36,7 @@ def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, 
         raise Conflict(message("There is nothing to vote on in this item now."))
     _set_aside(actor, item, {item.id: current})
     recuse_subjects(meeting, item)
+    check_relatives(item)
     room, citations = _quorate(meeting, item)
     vote = ItemVote(
         item_id=item.id,
@@ -201,6 +202,7 @@ def _open_vote_of(item: AgendaItem) -> ItemVote:
         raise RuleViolation(message("Open the vote first: that freezes the text voted on."))
     VOTE_TRANSITIONS.get(vote.state, VoteAction.CLOSE)
     rules.check_unchanged(texts.is_changed(vote, texts.texts_now([item]))).enforce()
+    check_relatives(item)
     return vote
 
 
