@@ -158,4 +158,4 @@ def test_the_reason_for_keeping_a_relative_is_recorded_and_shown(play, stored):
     assert clerk.submit(f"{item}/keep", {"person": "1", "reason": KEPT}).status_code == 303
     assert KEPT in clerk.get(item).text
     assert clerk.submit(f"{item}/open", {"method": "hands"}).status_code == 303
-    assert {play(name).get(f"{item}/keep").status_code for name in ("leader", "stranger")} == {403}
+    assert [play(name).get(f"{item}/keep").status_code for name in ("leader", "stranger")] == [403, 404]
