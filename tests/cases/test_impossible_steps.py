@@ -104,6 +104,7 @@ RECORD_VERBS = {
     RecordAction.DECIDE: lambda *all_of: discipline.decide_discipline(*all_of, WORDS, TODAY),
     RecordAction.ANNOUNCE: lambda *all_of: discipline.announce_discipline(*all_of, ago(1), "tại Chi bộ", TODAY),
     RecordAction.REFER: lambda *all_of: discipline.refer_discipline(*all_of, REFERRAL, TODAY),
+    RecordAction.REFER_UNVOTED: lambda *all_of: discipline.refer_unvoted(*all_of, REFERRAL, TODAY),
     RecordAction.ANSWER: lambda *all_of: discipline.record_answer(
         *all_of, discipline.Reply(ago(1), "CV 9"), discipline.OtherDecision(None), TODAY
     ),

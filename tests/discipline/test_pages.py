@@ -175,6 +175,7 @@ STEPS = {
     "/1/decide": {"clerk": 200, "chair": 404, "head": 404, "subject": 404},
     "/1/announce": {"clerk": 200, "chair": 404},
     "/1/refer": {"clerk": 200, "chair": 404, "stranger": 404},
+    "/1/refer-unvoted": {"clerk": 200, "chair": 404, "stranger": 404},
     "/1/answer": {"clerk": 200, "chair": 404, "head": 404, "stranger": 404},
     "/1/take-back": {"clerk": 200, "chair": 404, "subject": 404},
     "/1/review": {"head": 200, "chair": 200, "clerk": 404, "vice_chair": 404},

@@ -31,7 +31,7 @@ from tracker.extensions import db
 from tracker.meetings import states as meetings
 from tracker.meetings.models import AgendaItem, Attendance, ItemVote, Meeting, Recusal
 from tracker.meetings.services import Matter, add_matter
-from tracker.meetings.texts import sha256_of, texts_now
+from tracker.meetings.texts import FORMAT, sha256_of, text_now
 from tracker.observations import states as observations
 from tracker.observations.models import Observation
 from tracker.petitions import states as petitions
@@ -129,6 +129,9 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
         action.DECIDE: Step(f"{at}/decide", decided),
         action.ANNOUNCE: Step(f"{at}/announce", {"announced_on": DAY, "announcement": "tại Chi bộ"}),
         action.REFER: Step(f"{at}/refer", {"referred_on": DAY, "referred_to": "Đảng uỷ", "override_reason": "x"}),
+        action.REFER_UNVOTED: Step(
+            f"{at}/refer-unvoted", {"referred_on": DAY, "referred_to": "Đảng uỷ", "reason": "x"}
+        ),
         action.ANSWER: Step(f"{at}/answer", {"answered_on": DAY, "document": "CV 9", "form": "none"}),
         action.TAKE_BACK: Step(f"{at}/take-back", {"answered_on": DAY, "document": "CV 9", "note": "Làm rõ."}),
     }
@@ -262,7 +265,7 @@ def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, maste
         for title in ("Việc thứ nhất", "Việc thứ hai"):
             about = add_matter(clerk, meeting, Matter(title, "Dự thảo."))
         story.attended(meeting)
-        url, item_id, now = f"{at}/items/{about.ref}", about.id, texts_now([about])[about.id]
+        url, item_id, now = f"{at}/items/{about.ref}", about.id, text_now(about)
         db.session.commit()
     people = {f"people-{n}-name": f"Uỷ viên {n}" for n in range(5)} | {f"people-{n}-part": "member" for n in range(5)}
     people |= {f"people-{n}-present": "y" for n in range(5)}
@@ -312,7 +315,7 @@ def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, maste
             frozen = "Văn bản cũ" if what == "annul" else now
             method = meetings.Method.BALLOT if what == "ballot" else meetings.Method.HANDS
             row = {"item_id": item_id, "number": 1, "state": state[1], "method": method, "text": frozen}
-            row |= {"sha256": sha256_of(frozen), "members": 4, "present": 4, "void_reason": "x"}
+            row |= {"sha256": sha256_of(frozen), "text_format": FORMAT, "members": 4, "present": 4, "void_reason": "x"}
             by = {"opened_by": stored_cast.accounts["clerk"], "opened_at": clock.now(), "closed_at": clock.now()}
             db.session.add(ItemVote(**row, **by))
 

@@ -24,16 +24,8 @@ from tracker.extensions import db
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.states import FindingType
 from tracker.meetings.models import Meeting
-from tracker.meetings.texts import OUTCOME_SENTENCES, SEVERITY_NAMES, ruling_words
+from tracker.meetings.texts import NO_VERDICT, OUTCOME_SENTENCES, SEVERITY_NAMES, VERDICT_WORDS, ruling_words
 from tracker.petitions.models import Petition
-from tracker.regulations.petitions import AllegationVerdict
-
-_VERDICTS = {
-    AllegationVerdict.FALSE: "Tố cáo sai",
-    AllegationVerdict.NO_GROUND: "Không có cơ sở hoặc chưa đủ cơ sở kết luận",
-    AllegationVerdict.TRUE_SHORTCOMING: "Tố cáo đúng, có khuyết điểm",
-    AllegationVerdict.TRUE_VIOLATION: "Tố cáo đúng, có vi phạm",
-}
 
 _NAMES = {
     SupervisionNoticePaper.key: "kết quả {work} {matter} đối với",
@@ -106,9 +98,7 @@ def abstract_of(file: CaseFile, subject: CaseSubject) -> str:
 def judged_contents(case: Case) -> tuple[JudgedContent, ...]:
     """The contents of a denunciation, each as it is concluded so far."""
     return tuple(
-        JudgedContent(
-            text=one.text, verdict=_VERDICTS[one.verdict] if one.verdict else "chưa kết luận", reason=one.note
-        )
+        JudgedContent(text=one.text, verdict=VERDICT_WORDS[one.verdict] if one.verdict else NO_VERDICT, reason=one.note)
         for one in case.allegations
     )
 

@@ -12,6 +12,7 @@ from tracker.cases.page import Area, Offer, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK, refuse
 from tracker.cases.states import Outcome
+from tracker.core import clock
 from tracker.core.text import N_, message
 from tracker.discipline import queries, rules, services
 from tracker.discipline.models import ActivitySuspension, Discipline
@@ -37,10 +38,11 @@ ENDPOINTS = {
     Action.DECIDE: "discipline.decide_discipline",
     Action.ANNOUNCE: "discipline.announce_discipline",
     Action.REFER: "discipline.refer_discipline",
+    Action.REFER_UNVOTED: "discipline.refer_unvoted",
     Action.ANSWER: "discipline.record_answer",
     Action.TAKE_BACK: "discipline.take_back",
 }
-_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.TAKE_BACK})
+_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.REFER_UNVOTED, Action.TAKE_BACK})
 _RESUMING = frozenset({Action.RESUME_PROPOSED, Action.RESUME_REVIEWING})
 _PUT_ON_AGENDA = N_("Put the vote on the agenda")
 
@@ -158,6 +160,8 @@ def _verdict(file: CaseFile, discipline: Discipline, action: Action, ballot: _Ba
         return ballot.text if verdict.allowed and action in _RESTS_ON_TEXT else verdict
     if voted is not None and action is Action.EXEMPT:
         return rules.check_exemption(voted, services.exempting_of(discipline))
+    if action is Action.REFER_UNVOTED:
+        return services.check_unvoted(file, discipline, clock.today())
     if action is Action.VOTE:
         return _vote_verdict(file, discipline)
     return OK

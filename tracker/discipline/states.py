@@ -40,6 +40,7 @@ class Action(StrEnum):
     DECIDE = "decide"
     ANNOUNCE = "announce"
     REFER = "refer"
+    REFER_UNVOTED = "refer_unvoted"
     ANSWER = "answer"
     TAKE_BACK = "take_back"
     EXPIRE = "expire"
@@ -87,9 +88,16 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.IN_FORCE, Permission.ISSUE_DECISION),
         # the form voted is above the power of the body: the competent body decides
         Transition(Action.REFER, frozenset({State.VOTED}), State.REFERRED, Permission.ISSUE_DECISION),
+        # the body may not decide on the form proposed: the competent body considers it, nothing is voted on here
+        Transition(
+            Action.REFER_UNVOTED,
+            frozenset({State.PROPOSED, State.REVIEWING}),
+            State.REFERRED,
+            Permission.ISSUE_DECISION,
+        ),
         # the competent body took its decision: the record ends with what that body decided
         Transition(Action.ANSWER, frozenset({State.REFERRED}), State.DECIDED_ELSEWHERE, Permission.ISSUE_DECISION),
-        # the competent body sent it back: the vote here was taken on what is now considered anew
+        # the competent body sent it back: it is considered here, anew where there was a vote
         Transition(Action.TAKE_BACK, frozenset({State.REFERRED}), State.REVIEWING, Permission.ISSUE_DECISION),
         # twelve months after the announcement, by the program itself
         Transition(Action.EXPIRE, STANDING_STATES, State.EXPIRED, Permission.ISSUE_DECISION),
@@ -153,6 +161,7 @@ ACTION_LABELS = {
     Action.DECIDE: N_("Issue the decision"),
     Action.ANNOUNCE: N_("Record the announcement"),
     Action.REFER: N_("Refer it to the competent body"),
+    Action.REFER_UNVOTED: N_("Refer it without a vote"),
     Action.ANSWER: N_("Record what the competent body decided"),
     Action.TAKE_BACK: N_("Record that it was sent back"),
     Action.EXPIRE: N_("End by itself"),

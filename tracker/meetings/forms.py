@@ -99,6 +99,13 @@ class RecusalForm(PrintedForm, VersionedForm):
     article = LineField(_l("Article"), most=200, description=_l("For example an article of the working rules."))
 
 
+class KeepForm(PrintedForm, VersionedForm):
+    """Why a listed relative of a subject votes on an item all the same."""
+
+    person = ChoiceField(_l("Member"))
+    reason = LineField(_l("Reason"), most=300)
+
+
 class OpeningForm(VersionedForm):
     """How an item is voted on."""
 

@@ -132,6 +132,7 @@ class AgendaItem(Versioned, Base):
 
     meeting: Mapped[Meeting] = relationship(lazy="raise", back_populates="items")
     recusals: Mapped[list["Recusal"]] = relationship(lazy="raise", order_by="Recusal.id", cascade="all, delete-orphan")
+    kept: Mapped[list["KeptVoter"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     votes: Mapped[list["ItemVote"]] = relationship(
         lazy="raise", order_by="ItemVote.number", cascade="all, delete-orphan"
     )
@@ -156,9 +157,23 @@ class Recusal(Base):
     attendance: Mapped[Attendance] = relationship(lazy="raise")
 
 
+class KeptVoter(Base):
+    """A member who is a listed relative of a subject and votes on the item all the same: the recorded reason."""
+
+    __tablename__ = "kept_voters"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"), primary_key=True)
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendances.id"), primary_key=True, index=True)
+    reason: Mapped[str] = mapped_column(String(300))
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ItemVote(Versioned, Base):
     """One vote on an item. The text it is about is frozen with its SHA-256 when it opens; nothing is ever deleted.
 
+    ``text_format``: in which format ``meetings.texts`` composed it, 1 before formats were counted.
     ``members``: those who may vote on the item, present or not; ``present``: of them, those in the room.
     """
 
@@ -184,6 +199,7 @@ class ItemVote(Versioned, Base):
     method: Mapped[Method] = mapped_column(coded(Method))
     text: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
+    text_format: Mapped[int]
     members: Mapped[int]
     present: Mapped[int]
     tally: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))

@@ -88,6 +88,7 @@ ACTION_TEXTS = {
     "session.vote_opened": N_("Opened the vote of the session"),
     "session.vote_annulled": N_("Declared the vote of the session void"),
     "session.recused": N_("Recorded who stays out of the item"),
+    "session.voter_kept": N_("Recorded why a relative of a subject votes on the item"),
     "session.recusal_withdrawn": N_("Took a recusal back"),
     "session.item_moved": N_("Changed the order of the agenda"),
     "session.voted": N_("Recorded the vote of the session"),
@@ -110,6 +111,9 @@ ACTION_TEXTS = {
     "discipline.bar": N_("Closed the discipline record as barred by time"),
     "discipline.decide": N_("Issued the decision on discipline"),
     "discipline.refer": N_("Referred the discipline record to the competent body: %(referred_to)s"),
+    "discipline.refer_unvoted": N_(
+        "Referred the discipline record to the competent body without a vote: %(referred_to)s"
+    ),
     "discipline.answer": N_("Recorded what the competent body decided on the discipline: %(document)s"),
     "discipline.take_back": N_("Took the discipline record back from the competent body: %(document)s"),
     "discipline.announce": N_("Recorded the announcement of the decision"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, column, func, or_, select, table, union
+from sqlalchemy import Boolean, ColumnElement, and_, column, func, or_, select, table, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor, Permission, Role
@@ -29,6 +29,7 @@ from tracker.teams.rules import Hint
 # Sessions and discipline are later rooms; their tables are named as models name each other, by text.
 _AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
 _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
+_ATTENDANCES = table("attendances", column("meeting_id"), column("member_id"), column("present", Boolean))
 _DISCIPLINES = table("disciplines", column("case_id"), column("subject_id"))
 
 
@@ -55,22 +56,46 @@ class MissionCaseRow:
     due_on: date | None
 
 
-def hints(actor: Actor, file: CaseFile, today: date) -> list[Hint]:
-    """What in the data may be a conflict of interest of somebody in the team, or of who directs it, person by person.
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works on a case or votes on it, as far as the records know the person."""
 
-    The number of statements does not grow with the team or the subjects.
-    """
-    people = _people(file)
-    names = {person.member_id: person.full_name for person in people if person.member_id}
-    subjects = {row.member_id: row.name for row in file.case.subjects if row.member_id is not None}
-    organizations = {row.organization_id: row.name for row in file.case.subjects if row.member_id is None}
-    origins = origins_of(list(organizations)) if organizations else {}
-    found = [rules.subject_hint(name) for member, name in names.items() if member in subjects]
-    found += _past_work(actor, names, organizations, origins, today)
-    for member, relatives in relatives_among(list(names), list(subjects)).items():
-        found += [rules.relative_hint(names[member], subjects[key], KINSHIP_LABELS[kin]) for key, kin in relatives]
-    found += _earlier_decisions(actor, file, people, {one for line in origins.values() for one in line})
+    name: str
+    member_id: int | None = None
+    account_id: int | None = None
+
+
+def hints(actor: Actor, file: CaseFile, today: date) -> list[Hint]:
+    """What in the data may be a conflict of interest of somebody in the team, or of who directs it, person by person."""
+    people = [Person(one.full_name, one.member_id, one.id) for one in _people(file)]
+    found = [hint for _person, hint in hints_of(actor, file.case, file.case.subjects, people, today)]
     return sorted(dict.fromkeys(found), key=lambda hint: hint.name)
+
+
+def hints_of(
+    actor: Actor, case: Case, subjects: Collection[CaseSubject], people: Collection[Person], on: date
+) -> list[tuple[Person, Hint]]:
+    """The same of any people, as to these subjects of a case, each hint with its person.
+
+    The number of statements does not grow with the people or the subjects.
+    """
+    by_member = {person.member_id: person for person in people if person.member_id}
+    about = {row.member_id: row.name for row in subjects if row.member_id is not None}
+    inspected = {row.organization_id: row.name for row in subjects if row.member_id is None}
+    origins = origins_of(list(inspected)) if inspected else {}
+    found = [(one, rules.subject_hint(one.name)) for member, one in by_member.items() if member in about]
+    found += _past_work(actor, by_member, inspected, origins, on)
+    for member, relatives in relatives_among(list(by_member), list(about)).items():
+        one = by_member[member]
+        found += [(one, rules.relative_hint(one.name, about[key], KINSHIP_LABELS[kin])) for key, kin in relatives]
+    same = [
+        CaseSubject.member_id.in_(about),
+        and_(
+            CaseSubject.type == SubjectType.ORGANIZATION,
+            CaseSubject.organization_id.in_({one for line in origins.values() for one in line}),
+        ),
+    ]
+    return found + _earlier_decisions(actor, case, or_(*same), people)
 
 
 def directing_name(file: CaseFile) -> str:
@@ -86,19 +111,19 @@ def _people(file: CaseFile) -> list[Account]:
 
 def _past_work(
     actor: Actor,
-    names: Mapping[int, str],
+    people: Mapping[int, Person],
     inspected: Mapping[int, str],
     origins: Mapping[int, Mapping[int, date | None]],
     today: date,
-) -> list[Hint]:
+) -> list[tuple[Person, Hint]]:
     """Activity and posts in the inspected organizations and in all that they were, the latest of each person."""
-    if not names or not inspected:
+    if not people or not inspected:
         return []
     every = {one for line in origins.values() for one in line}
     either = union(
         *(
             select(one.member_id, one.organization_id, one.since, one.until).where(
-                one.member_id.in_(names), one.organization_id.in_(every)
+                one.member_id.in_(people), one.organization_id.in_(every)
             )
             for one in (Membership, Post)
         )
@@ -117,32 +142,27 @@ def _past_work(
             before = latest.get((member, root))
             latest[member, root] = work if before is None else rules.later(before, work)
     return [
-        rules.past_work_hint(names[member], work)
+        (people[member], rules.past_work_hint(people[member].name, work))
         for (member, _), work in latest.items()
         if rules.belonged_lately(work.until, today)
     ]
 
 
 def _earlier_decisions(
-    actor: Actor, file: CaseFile, people: Collection[Account], organizations: Collection[int]
-) -> list[Hint]:
+    actor: Actor, case: Case, same: ColumnElement[bool], people: Collection[Person]
+) -> list[tuple[Person, Hint]]:
     """For a complaint: who worked on, or sat in the session of, an earlier discipline of the same subject.
 
-    ``organizations``: those that complain, with all that they were.
+    ``same``: the condition "a subject is one that complains", with all that an organization was.
     """
-    if file.case.kind is not Kind.DISCIPLINE_COMPLAINT:
+    if case.kind is not Kind.DISCIPLINE_COMPLAINT:
         return []
-    accounts = {person.id: person.full_name for person in people}
-    members = member_ids_of(file)
-    same = [
-        CaseSubject.member_id.in_(members),
-        and_(CaseSubject.type == SubjectType.ORGANIZATION, CaseSubject.organization_id.in_(organizations)),
-    ]
+    accounts = {person.account_id: person for person in people if person.account_id}
     earlier = (
         select(_DISCIPLINES.c.case_id)
         .join(CaseSubject, CaseSubject.id == _DISCIPLINES.c.subject_id)
         .join(Case, Case.id == _DISCIPLINES.c.case_id)
-        .where(or_(*same), Case.id != file.case.id, sight.existence(actor))
+        .where(same, Case.id != case.id, sight.existence(actor))
     )
     took_part = union(
         select(TeamMember.account_id).where(TeamMember.case_id.in_(earlier), TeamMember.account_id.in_(accounts)),
@@ -150,7 +170,15 @@ def _earlier_decisions(
         .join(_AGENDA_ITEMS, _AGENDA_ITEMS.c.meeting_id == _ATTENDEES.c.meeting_id)
         .where(_AGENDA_ITEMS.c.case_id.in_(earlier), _ATTENDEES.c.account_id.in_(accounts)),
     )
-    return [rules.decision_hint(accounts[key]) for key in db.session.execute(took_part).scalars()]
+    found = [accounts[key] for key in db.session.execute(took_part).scalars()]
+    by_member = {person.member_id: person for person in people if person.member_id}
+    sat = (
+        select(_ATTENDANCES.c.member_id)
+        .join(_AGENDA_ITEMS, _AGENDA_ITEMS.c.meeting_id == _ATTENDANCES.c.meeting_id)
+        .where(_AGENDA_ITEMS.c.case_id.in_(earlier), _ATTENDANCES.c.member_id.in_(by_member), _ATTENDANCES.c.present)
+    )
+    found += [by_member[key] for key in db.session.execute(sat).scalars()]
+    return [(one, rules.decision_hint(one.name)) for one in dict.fromkeys(found)]
 
 
 def amendments_of(case_id: int) -> list[CaseAmendment]:

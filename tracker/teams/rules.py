@@ -22,11 +22,15 @@ SMALLEST, LARGEST = 3, 5
 
 @dataclass(frozen=True)
 class Hint:
-    """Something in the data that may be a conflict of interest of a person; people judge it, nothing is blocked."""
+    """Something in the data that may be a conflict of interest of a person; people judge it, nothing is blocked.
+
+    ``is_relative``: a listed relative of a subject; about whom a session decides before it votes.
+    """
 
     name: str
     reason: Message
     citation: Citation
+    is_relative: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def subject_hint(name: str) -> Hint:
 def relative_hint(name: str, subject: str, kinship: str) -> Hint:
     """Somebody is listed as a relative of a subject; ``kinship`` is what the subject is to that person."""
     reason = message("is a relative of %(subject)s (%(kinship)s)", subject=subject, kinship=Message(kinship))
-    return Hint(name, reason, CONFLICT)
+    return Hint(name, reason, CONFLICT, is_relative=True)
 
 
 def decision_hint(name: str) -> Hint:

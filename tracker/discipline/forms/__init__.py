@@ -27,6 +27,7 @@ from tracker.discipline.forms.proceeding import (
     RefrainForm,
     ReviewForm,
     TakeBackForm,
+    UnvotedReferralForm,
 )
 
 __all__ = [
@@ -54,4 +55,5 @@ __all__ = [
     "ReviewForm",
     "SuspensionForm",
     "TakeBackForm",
+    "UnvotedReferralForm",
 ]

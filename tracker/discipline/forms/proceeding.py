@@ -213,6 +213,14 @@ class ReferralForm(VersionedForm):
             del self.override_reason
 
 
+class UnvotedReferralForm(VersionedForm):
+    """The handing over of a record that this body may not decide on and has not voted on."""
+
+    referred_on = DayField(_l("Referred on"))
+    referred_to = LineField(_l("To which body, by which document"), most=300)
+    reason = TextField(_l("Why without a vote"), most=2_000, rows=2)
+
+
 class AnswerForm(VersionedForm):
     """What the competent body decided on a referred record."""
 

@@ -48,6 +48,7 @@ class Discipline(Versioned, Base):
             name="complaint_in_order",
         ),
         CheckConstraint("state <> 'referred' OR referred_on IS NOT NULL", name="referred_has_date"),
+        CheckConstraint("referral_reason = '' OR referral_article <> ''", name="unvoted_referral_has_article"),
         CheckConstraint(
             "NOT combined OR (approved_on IS NOT NULL AND approved_by <> '' AND clear_ground <> ''"
             " AND named_form IS NOT NULL)",
@@ -103,6 +104,8 @@ class Discipline(Versioned, Base):
     bar_verdict: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     referred_on: Mapped[date | None]
     referred_to: Mapped[str] = mapped_column(String(300), default="")
+    referral_reason: Mapped[str] = mapped_column(Text, default="")  # why referred without a vote, and by which articles
+    referral_article: Mapped[str] = mapped_column(String(300), default="")
     ballot_minutes_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
     announced_on: Mapped[date | None]
     announcement: Mapped[str] = mapped_column(Text, default="")

@@ -12,7 +12,7 @@ from tracker.findings.models import Finding
 from tracker.findings.states import FindingType
 from tracker.meetings.models import AgendaItem
 from tracker.meetings.states import Purpose
-from tracker.meetings.texts import says_texts
+from tracker.meetings.texts import Draft, Drafts, says_texts
 from tracker.regulations.circumstances import Bearing
 from tracker.regulations.measures import FORM_NAMES
 
@@ -22,7 +22,7 @@ _OPEN_TO_CHANGE = (State.REVIEWING, State.VOTED)
 
 
 @says_texts(Purpose.DISCIPLINE)
-def ballot_texts(items: Sequence[AgendaItem]) -> dict[int, str]:
+def ballot_texts(items: Sequence[AgendaItem]) -> Drafts:
     """The proposals that the ballots of these items are about, as the records have them now.
 
     An exempting circumstance ends a record after its vote and says nothing of the form: it is not part of the text.
@@ -39,7 +39,7 @@ def ballot_texts(items: Sequence[AgendaItem]) -> dict[int, str]:
     violations = _violations(records)
     weighing = _weighing([row.id for row in records.values()])
     return {
-        item.id: _text(record, violations.get(record.subject_id, []), weighing.get(record.id, []))
+        item.id: Draft(_text(record, violations.get(record.subject_id, []), weighing.get(record.id, [])))
         for item in items
         if (record := records.get(item.subject_id or 0)) is not None
     }

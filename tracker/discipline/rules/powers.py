@@ -14,6 +14,7 @@ from tracker.regulations.terms import FORM_LABELS, LEVEL_LABELS, Form, Level, Ro
 from tracker.regulations.verdict import Verdict
 
 _GOES_UP = Citation("22-QĐ/TW", "Điều 15.3.3", Grade.A)
+_CELL_VOTES = Citation("22-QĐ/TW", "Điều 15.3", Grade.A)
 _ROLES = {Answer.DECIDES: Role.DECIDING, Answer.PROPOSES: Role.PROPOSING, Answer.NO: Role.PROPOSING}
 
 
@@ -116,6 +117,27 @@ def check_decision(voted: Voted) -> Verdict:
         )
         return refuse(reason, *cited)
     return Verdict(True, voted.power.verdict.reason, cited)
+
+
+def check_unvoted_referral(body: Competence, powers: Mapping[Form, Power], proposed: Form) -> Verdict:
+    """A record goes to the competent body without a vote when the body may not decide on the form proposed, or on any.
+
+    An unconfirmed row counts as what it probably says: the referral has a recorded reason in any case. A cell that may
+    propose the form does it by ballot (22 Điều 15.3): that ballot is part of what the competent body decides on.
+    """
+    own = powers.get(proposed)
+    cited = tuple(dict.fromkeys(one for power in powers.values() for one in power.verdict.citations))
+    answers = {form: power.probable if power.needs_override else power.answer for form, power in powers.items()}
+    if own is None or answers[proposed] is None:
+        return refuse(message("The table says nothing on this form: the body votes, and says in what role."), *cited)
+    if answers[proposed] is Answer.DECIDES:
+        reason = message("This body decides on the form itself; there is nothing to refer.")
+        return refuse(reason, *own.verdict.citations)
+    if body.kind == "cell_meeting" and answers[proposed] is Answer.PROPOSES:
+        return refuse(message("A cell proposes this form by secret ballot; then the record is referred."), _CELL_VOTES)
+    if Answer.DECIDES not in answers.values():
+        return Verdict(True, message("This body may decide on no form for this subject."), cited)
+    return Verdict(True, message("The form proposed is above the power of this body."), own.verdict.citations)
 
 
 def check_referral(voted: Voted) -> Verdict:

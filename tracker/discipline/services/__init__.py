@@ -31,7 +31,7 @@ from tracker.discipline.services.proceeding import (
     refrain,
     review_discipline,
 )
-from tracker.discipline.services.referring import Referral, refer_discipline
+from tracker.discipline.services.referring import Referral, check_unvoted, refer_discipline, refer_unvoted
 from tracker.discipline.services.suspending import (
     Ending,
     NewExtension,
@@ -86,6 +86,7 @@ __all__ = [
     "check_conclusion",
     "check_minutes",
     "check_proposal",
+    "check_unvoted",
     "combine_discipline",
     "consider_again",
     "decide_discipline",
@@ -111,6 +112,7 @@ __all__ = [
     "record_answer",
     "record_vote",
     "refer_discipline",
+    "refer_unvoted",
     "refrain",
     "remind_of_suspensions",
     "remove_circumstance",

@@ -27,3 +27,19 @@ def refer_discipline(ref: str, number: int) -> ResponseReturnValue:
     done = gettext("The record is referred.")
     page = "discipline/refer_discipline.html"
     return step(file, record, form, refer, page, done, powers=power_of_form(record))
+
+
+@blueprint.route(f"{RECORD}/refer-unvoted", methods=["GET", "POST"])
+@requires(Permission.ISSUE_DECISION)
+def refer_unvoted(ref: str, number: int) -> ResponseReturnValue:
+    """Hand a record to the competent body without a vote, where this body may not decide on it."""
+    file, record = load_record(ref, number, Permission.ISSUE_DECISION)
+    form = forms.UnvotedReferralForm(data={"version": record.version})
+
+    def refer() -> None:
+        referral = services.Referral(form.referred_on.data, form.referred_to.data, reason=form.reason.data)
+        services.refer_unvoted(current_actor(), file, record, referral, clock.today())
+
+    powers = services.ballot_powers(record, clock.today())
+    page = "discipline/refer_unvoted.html"
+    return step(file, record, form, refer, page, gettext("The record is referred."), powers=powers)

@@ -11,6 +11,7 @@ from tracker.meetings.queries.attendance import (
     recusals_of,
     subject_members,
 )
+from tracker.meetings.queries.conflicts import Proposed, kept_voters, proposed_recusals, undecided_relatives
 from tracker.meetings.queries.sessions import (
     Adoption,
     AgendaRow,
@@ -37,6 +38,7 @@ __all__ = [
     "AgendaRow",
     "BallotCount",
     "MeetingRow",
+    "Proposed",
     "Seat",
     "addenda_of",
     "agenda",
@@ -49,15 +51,18 @@ __all__ = [
     "has_votes",
     "invited_to",
     "is_being_voted",
+    "kept_voters",
     "last_decision",
     "meeting_rows",
     "members_of_body",
     "open_meetings",
     "open_papers",
     "papers_of",
+    "proposed_recusals",
     "recusals_of",
     "sees_all",
     "subject_members",
+    "undecided_relatives",
     "visible",
     "waiting_cases",
 ]

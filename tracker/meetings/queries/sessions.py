@@ -17,7 +17,7 @@ from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import Addendum, AgendaItem, Attendee, ItemVote, Meeting, Recusal
 from tracker.meetings.states import Purpose, Result, SessionState, VoteState
-from tracker.meetings.texts import is_changed, texts_now
+from tracker.meetings.texts import Drafts, is_changed, texts_now
 from tracker.organizations.models import Body
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Role
@@ -123,9 +123,7 @@ def agenda(actor: Actor, meeting: Meeting) -> list[AgendaRow]:
     return [_agenda_row(item, case, bool(content), meeting, texts) for item, case, content in found]
 
 
-def _agenda_row(
-    item: AgendaItem, case: Case | None, content: bool, meeting: Meeting, texts: dict[int, str]
-) -> AgendaRow:
+def _agenda_row(item: AgendaItem, case: Case | None, content: bool, meeting: Meeting, texts: Drafts) -> AgendaRow:
     row = AgendaRow(item, "", item.title, (), None, True, tuple(item.votes), tuple(item.recusals))
     changed = row.vote is not None and is_changed(row.vote, texts)
     if case is None:

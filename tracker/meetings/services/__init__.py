@@ -1,6 +1,6 @@
 """The verbs of sessions: plan, list who is there, put to the vote, record votes, close the minutes, issue papers."""
 
-from tracker.meetings.services.attending import Person, record_attendance, recuse, withdraw_recusal
+from tracker.meetings.services.attending import Person, keep_voter, record_attendance, recuse, withdraw_recusal
 from tracker.meetings.services.changing import PLANNED, change_plan
 from tracker.meetings.services.closing import add_addendum, check_return, hold_meeting, return_case
 from tracker.meetings.services.issuing import PaperWords, issue_minutes, issue_resolution
@@ -48,6 +48,7 @@ __all__ = [
     "hold_meeting",
     "issue_minutes",
     "issue_resolution",
+    "keep_voter",
     "move_up",
     "open_vote",
     "plan_meeting",

@@ -7,13 +7,15 @@ from sqlalchemy import delete, select
 
 from tracker.access import Actor
 from tracker.audit.services import record
+from tracker.cases.rules import CONFLICT
+from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.extensions import db
 from tracker.meetings import queries, rules
-from tracker.meetings.models import AgendaItem, Attendance, Meeting, Recusal
-from tracker.meetings.services.locking import check_not_voting, check_open
-from tracker.meetings.states import Part
+from tracker.meetings.models import AgendaItem, Attendance, KeptVoter, Meeting, Recusal
+from tracker.meetings.services.locking import check_not_voting, check_open, standing_vote
+from tracker.meetings.states import Part, VoteState
 from tracker.regulations.voting import recusal_rule
 
 SUBJECT_REASON = "Là đối tượng của nội dung được xem xét"
@@ -67,7 +69,8 @@ def _attendance(meeting: Meeting, number: int, row: Person) -> Attendance:
 
 def _forget_list(meeting: Meeting) -> None:
     own = select(Attendance.id).where(Attendance.meeting_id == meeting.id)
-    db.session.execute(delete(Recusal).where(Recusal.attendance_id.in_(own)))
+    for table in (Recusal, KeptVoter):
+        db.session.execute(delete(table).where(table.attendance_id.in_(own)))
     db.session.execute(delete(Attendance).where(Attendance.meeting_id == meeting.id))
 
 
@@ -88,15 +91,57 @@ def recuse(actor: Actor, meeting: Meeting, item: AgendaItem, number: int, reason
     """Write down that a member stays out of an item, why, and by which article."""
     check_open(actor, meeting)
     check_not_voting(item)
+    person = _votes_on(meeting, item, number)
+    _forget_kept(item, person)
+    db.session.add(Recusal(item_id=item.id, attendance_id=person.id, reason=reason, article=article, by_rule=False))
+    db.session.flush()
+    about = {"session": meeting.ref, "item": item.number, "person": person.number}
+    record(actor, "session.recused", case_id=item.case_id, about=about)
+
+
+def _votes_on(meeting: Meeting, item: AgendaItem, number: int) -> Attendance:
+    """The member on this line of the list, who is not out of the item."""
     person = next((row for row in queries.attendance_of(meeting.id) if row.number == number), None)
     if person is None or person.part is not Part.MEMBER:
         raise RuleViolation(message("Choose a member of the body who is on the list."), field="person")
     if any(row.attendance_id == person.id for row in queries.recusals_of(item)):
         raise RuleViolation(message("This member is out of the item already."), field="person")
-    db.session.add(Recusal(item_id=item.id, attendance_id=person.id, reason=reason, article=article, by_rule=False))
+    return person
+
+
+def _forget_kept(item: AgendaItem, person: Attendance) -> None:
+    same = (KeptVoter.item_id == item.id, KeptVoter.attendance_id == person.id)
+    db.session.execute(delete(KeptVoter).where(*same))
+
+
+def keep_voter(actor: Actor, meeting: Meeting, item: AgendaItem, number: int, reason: str) -> None:
+    """Write down why a listed relative of a subject votes on the item all the same.
+
+    That may still be done while the vote goes on: it changes neither the text nor who may vote.
+    """
+    check_open(actor, meeting)
+    vote = standing_vote(item)
+    if vote is not None and vote.state is VoteState.CLOSED:
+        raise Conflict(message("The vote on this item has begun; what it was taken with stands."))
+    person = _votes_on(meeting, item, number)
+    if person.id not in {one.person.id for one in queries.proposed_recusals(actor, meeting, item) if one.is_relative}:
+        raise RuleViolation(message("This member is not a listed relative of a subject."), field="person")
+    _forget_kept(item, person)
+    kept = {"reason": reason, "recorded_by": actor.user_id, "recorded_at": clock.now()}
+    db.session.add(KeptVoter(item_id=item.id, attendance_id=person.id, **kept))
     db.session.flush()
     about = {"session": meeting.ref, "item": item.number, "person": person.number}
-    record(actor, "session.recused", case_id=item.case_id, about=about)
+    record(actor, "session.voter_kept", case_id=item.case_id, about=about, basis=(CONFLICT,))
+
+
+def check_relatives(item: AgendaItem) -> None:
+    """No listed relative of a subject is counted without a decision. Raises ``RuleViolation`` that names them."""
+    names = ", ".join(row.name for row in queries.undecided_relatives(item))
+    if names:
+        reason = message(
+            "Listed relatives of a subject: %(names)s. Record first who stays out, or why somebody votes.", names=names
+        )
+        raise RuleViolation(reason, (CONFLICT,))
 
 
 def withdraw_recusal(actor: Actor, meeting: Meeting, item: AgendaItem, number: int) -> None:

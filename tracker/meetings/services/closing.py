@@ -42,7 +42,7 @@ def hold_meeting(actor: Actor, meeting: Meeting, resolution: str, today: date) -
     record(actor, "session.held", about=about, basis=verdict.citations)
 
 
-def _check_finished(item: AgendaItem, current: dict[int, str]) -> None:
+def _check_finished(item: AgendaItem, current: texts.Drafts) -> None:
     """The item has a result, and the text that was voted on is the one that stands."""
     if item.result is None:
         raise RuleViolation(message("Item %(number)s has no result yet.", number=item.number))

@@ -12,7 +12,7 @@ from tracker.core.text import message
 from tracker.extensions import db
 from tracker.meetings import queries, rules, texts
 from tracker.meetings.models import AgendaItem, ItemVote, Meeting
-from tracker.meetings.services.attending import recuse_subjects
+from tracker.meetings.services.attending import check_relatives, recuse_subjects
 from tracker.meetings.services.locking import annul, check_open, standing_vote, standing_votes
 from tracker.meetings.states import VOTE_TRANSITIONS, Method, Part, Purpose, Result, VoteAction, VoteState
 from tracker.regulations.sources import Citation
@@ -36,14 +36,16 @@ def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, 
         raise Conflict(message("There is nothing to vote on in this item now."))
     _set_aside(actor, item, {item.id: current})
     recuse_subjects(meeting, item)
+    check_relatives(item)
     room, citations = _quorate(meeting, item)
     vote = ItemVote(
         item_id=item.id,
         number=queries.count_votes(item.id) + 1,
         state=VoteState.OPEN,
         method=method,
-        text=current,
-        sha256=texts.sha256_of(current),
+        text=current.text,
+        sha256=texts.sha256_of(current.text),
+        text_format=texts.FORMAT,
         members=room.members,
         present=room.present,
         opened_by=actor.user_id,
@@ -56,12 +58,12 @@ def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, 
     return vote
 
 
-def _set_aside(actor: Actor, item: AgendaItem, current: Mapping[int, str]) -> None:
+def _set_aside(actor: Actor, item: AgendaItem, current: Mapping[int, texts.Draft]) -> None:
     """A vote on the same text stands; one on another text is annulled and stays in the history."""
     vote = standing_vote(item)
     if vote is None:
         return
-    if not texts.is_changed(vote, dict(current)):
+    if not texts.is_changed(vote, current):
         raise Conflict(message("This item has a vote already."))
     annul(actor, item, vote, CHANGED)
 
@@ -200,6 +202,7 @@ def _open_vote_of(item: AgendaItem) -> ItemVote:
         raise RuleViolation(message("Open the vote first: that freezes the text voted on."))
     VOTE_TRANSITIONS.get(vote.state, VoteAction.CLOSE)
     rules.check_unchanged(texts.is_changed(vote, texts.texts_now([item]))).enforce()
+    check_relatives(item)
     return vote
 
 

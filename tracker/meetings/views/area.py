@@ -4,15 +4,20 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, gettext
 
-from tracker.access import Role
+from tracker.access import Permission, Role, may
 from tracker.core.errors import NotVisible
 from tracker.documents.asking import approval_in
 from tracker.meetings import queries
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import AgendaRow
+from tracker.meetings.states import SessionState
+from tracker.regulations.sources import Grade
 from tracker.web.access import current_actor
+from tracker.web.format import capitalize_first
 from tracker.web.forms import VersionedForm, carried_out
+from tracker.web.translate import say
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/sessions")
 
@@ -34,6 +39,26 @@ def load_item(ref: str, item_ref: str) -> tuple[Meeting, AgendaRow]:
         if row.item.ref == item_ref and row.opens_file:
             return meeting, row
     raise NotVisible
+
+
+def proposals(meeting: Meeting, row: AgendaRow) -> list[tuple[queries.Proposed, dict[str, str]]]:
+    """Whose recusal the records propose, for who holds the session, each with what is recorded by one press.
+
+    The reason comes to stand in the minutes: it is Vietnamese in every language.
+    """
+    actor = current_actor()
+    if meeting.state is not SessionState.PLANNED or not row.opens_file or not may(actor, Permission.HOLD_SESSION):
+        return []
+    with force_locale("vi"):
+        return [
+            (one, {"person": str(one.person.number), "reason": capitalize_first(say(one.reason))[:300]} | _article(one))
+            for one in queries.proposed_recusals(actor, meeting, row.item)
+        ]
+
+
+def _article(one: queries.Proposed) -> dict[str, str]:
+    unsure = f" ({gettext('unconfirmed')})" if one.citation.grade is Grade.UNCONFIRMED else ""
+    return {"article": f"{one.citation}{unsure}"}
 
 
 def step(

@@ -1,5 +1,6 @@
 """Pages on who is at a session, and who stays out of an item."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -95,6 +96,22 @@ def recuse(ref: str, item_ref: str) -> ResponseReturnValue:
 
     done = gettext("The member stays out of this item.")
     return step(meeting, form, save, "meetings/recuse.html", done, row=row)
+
+
+@blueprint.route(f"{ITEM}/keep", methods=["GET", "POST"])
+@requires(Permission.HOLD_SESSION)
+def keep_voter(ref: str, item_ref: str) -> ResponseReturnValue:
+    """Write down why a listed relative of a subject votes on an item all the same."""
+    meeting, row = load_item(ref, item_ref)
+    form = forms.KeepForm(data={"version": row.item.version, "person": request.args.get("person", "")})
+    proposed = queries.proposed_recusals(current_actor(), meeting, row.item)
+    relatives = {one.person.number: one.person.name for one in proposed if one.is_relative}
+    form.person.offer([(str(number), name) for number, name in relatives.items()])
+
+    def save() -> None:
+        services.keep_voter(current_actor(), meeting, row.item, int(form.person.data), form.reason.data)
+
+    return step(meeting, form, save, "meetings/keep_voter.html", gettext("The reason is recorded."), row=row)
 
 
 @blueprint.route(f"{ITEM}/recusals/<int:number>/withdraw", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from tracker.documents.queries import papers_of_case
 from tracker.documents.states import TYPE_LABELS
 from tracker.meetings import forms, services, texts
 from tracker.meetings.states import METHOD_LABELS, PURPOSE_LABELS, RESULT_LABELS, VOTE_STATE_LABELS
-from tracker.meetings.views.area import ITEM, blueprint, load_item, load_meeting, step
+from tracker.meetings.views.area import ITEM, blueprint, load_item, load_meeting, proposals, step
 from tracker.regulations.terms import FORM_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.forms import VersionedForm
@@ -30,7 +30,8 @@ def show_item(ref: str, item_ref: str) -> ResponseReturnValue:
         meeting=meeting,
         row=row,
         papers=[paper for paper in papers_of_case(case_id) if paper.issued_on <= meeting.held_on] if case_id else [],
-        text_now=texts.texts_now([row.item]).get(row.item.id, ""),
+        text_now=texts.text_now(row.item),
+        proposed=proposals(meeting, row),
         purpose_labels=PURPOSE_LABELS,
         result_labels=RESULT_LABELS,
         type_labels=TYPE_LABELS,

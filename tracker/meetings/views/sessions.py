@@ -1,5 +1,6 @@
 """Pages of the session itself: the list, planning, the agenda, closing the minutes."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from flask import current_app, flash, redirect, render_template, url_for
@@ -14,7 +15,7 @@ from tracker.core.errors import RuleViolation
 from tracker.meetings import forms, queries, services
 from tracker.meetings.models import Meeting
 from tracker.meetings.states import PART_LABELS, PURPOSE_LABELS, RESULT_LABELS, SESSION_STATE_LABELS, Part
-from tracker.meetings.views.area import INVITED, blueprint, load_meeting, step
+from tracker.meetings.views.area import INVITED, blueprint, load_meeting, proposals, step
 from tracker.organizations.queries import bodies_of
 from tracker.regulations.terms import FORM_LABELS
 from tracker.regulations.voting import quorum
@@ -118,8 +119,10 @@ def _shown(meeting: Meeting) -> dict[str, object]:
     people = queries.attendance_of(meeting.id)
     members = [row for row in people if row.part is Part.MEMBER]
     present = sum(row.present for row in members)
+    rows = queries.agenda(actor, meeting)
     return {
-        "rows": queries.agenda(actor, meeting),
+        "rows": rows,
+        "proposed": _proposed(meeting, rows),
         "purpose_labels": PURPOSE_LABELS,
         "result_labels": RESULT_LABELS,
         "state_labels": SESSION_STATE_LABELS,
@@ -131,6 +134,15 @@ def _shown(meeting: Meeting) -> dict[str, object]:
         "addenda": queries.addenda_of(meeting.id) if may(actor, Permission.HOLD_SESSION) else [],
         "drafts": current_app.extensions["drafts_of_session"](actor, meeting.id),
     }
+
+
+def _proposed(meeting: Meeting, rows: list[queries.AgendaRow]) -> dict[int, list[tuple]]:
+    """Beside each person of the list: out of which items the records propose to stay."""
+    found: dict[int, list[tuple]] = defaultdict(list)
+    for row in rows:
+        for one, values in proposals(meeting, row):
+            found[one.person.id].append((row, one, values))
+    return found
 
 
 @blueprint.route("/<ref>/minutes", methods=["GET", "POST"])

@@ -27,7 +27,7 @@ def open_vote(ref: str, item_ref: str) -> ResponseReturnValue:
     def start() -> None:
         services.open_vote(current_actor(), meeting, row.item, Method(form.method.data), clock.today())
 
-    text = texts.texts_now([row.item]).get(row.item.id, "")
+    text = texts.text_now(row.item)
     shown = {"text": text, "sha256": texts.sha256_of(text)}
     return step(meeting, form, start, "meetings/open_vote.html", gettext("The vote is open."), row=row, **shown)
 
