@@ -76,7 +76,7 @@ def test_without_a_list_of_those_present_or_an_opened_vote_nothing_is_counted(si
 
 
 def test_the_list_names_every_member_once_and_says_why_one_is_absent(sitting):
-    names = [services.Person(f"Uỷ viên {number}") for number in range(5)]
+    names = [services.Person(f"Uỷ viên {number}") for number in range(1, 6)]
     guest = services.Person("Khách", part="guest")
     for people in (names[:4], [*names, names[0]], [*names[:4], guest]):
         assert refused(services.record_attendance, sitting.clerk, sitting.meeting, people).field == "people"
@@ -114,7 +114,7 @@ def test_a_quorum_that_recusals_break_stops_the_vote_on_that_item_only(sitting):
 def test_a_subject_of_the_case_is_out_by_rule_and_stays_out(world):
     sitting = Sitting(world)
     people = [services.Person("Lò Văn Phượng", member_id=world.members["secretary"])]
-    people += [services.Person(f"Uỷ viên {number}") for number in range(4)]
+    people += [services.Person(f"Uỷ viên {number}") for number in range(1, 5)]
     services.record_attendance(sitting.clerk, sitting.meeting, people)
     (out,) = queries.recusals_of(sitting.item)
     assert (out.by_rule, out.attendance.name) == (True, "Lò Văn Phượng")

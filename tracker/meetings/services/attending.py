@@ -41,9 +41,8 @@ def record_attendance(actor: Actor, meeting: Meeting, people: Sequence[Person]) 
     check_open(actor, meeting)
     if queries.has_votes(meeting.id):
         raise Conflict(message("A vote has been opened; the list of those present stands."))
-    rules.check_list(
-        [rules.Listed(row.name, row.part, row.present, row.reason) for row in people], meeting.seats
-    ).enforce()
+    listed = [rules.Listed(row.name, row.part, row.present, row.reason, row.position, row.member_id) for row in people]
+    rules.check_list(listed, meeting.seats, meeting.chair_name).enforce()
     written = _written_recusals(meeting)
     _forget_list(meeting)
     for number, row in enumerate(people, start=1):
