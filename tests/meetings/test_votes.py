@@ -354,3 +354,13 @@ def test_several_cases_in_one_session_are_voted_on_each_for_itself(world):
     first.count(first.item)
     first.count(item, services.HandVote(1, 4, 0, Result.REJECTED, "Không nhất trí."))
     assert (first.item.result, item.result) == (Result.ADOPTED, Result.REJECTED)
+
+
+@pytest.mark.parametrize(("won", "label"), [("none", "no discipline"), ("warning", "warning")])
+def test_the_result_of_a_ballot_on_discipline_names_what_won(world, won, label):
+    story = Story(world)
+    record = story.reviewed()
+    story.balloted(record, dict.fromkeys(("none", "reprimand", "warning", "removal", "expulsion"), 0) | {won: 5})
+    meeting = find_vote(record).meeting
+    rows = queries.agenda(story.actor("clerk"), meeting)
+    assert [row.result_label.lower() for row in rows if row.ballot] == [label]
