@@ -6,14 +6,14 @@ from tests.client import PageClient
 
 
 def listed(client: PageClient, session: str, seats: int = 5, present: int | None = None) -> None:
-    """Write the list of those present: the members by number, the last ones absent."""
+    """Write the list of those present: who chairs, then the members by number, the last ones absent."""
     there = seats if present is None else present
     lines: dict[str, object] = {}
     for number in range(seats):
         absent = number >= there
         lines |= {
             f"people-{number}-member": "",
-            f"people-{number}-name": f"Uỷ viên {number + 1}",
+            f"people-{number}-name": f"Uỷ viên {number + 1}" if number else "Vũ Minh Nguyệt",
             f"people-{number}-part": "member",
             f"people-{number}-present": None if absent else "y",
             f"people-{number}-reason": "ốm" if absent else "",

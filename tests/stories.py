@@ -152,7 +152,7 @@ class Story:
     def meeting(self, days: int, *, invited: tuple[str, ...] = ()) -> Meeting:
         people = [self.cast.accounts[name] for name in invited]
         new = NewMeeting(
-            self.cast.bodies["commission"], f"Kỳ họp {days}", self.on(days), "Trụ sở", "Vũ Minh Nguyệt", "", people
+            self.cast.bodies["commission"], f"Kỳ họp {days}", self.on(days), "Trụ sở", "Uỷ viên 1", "", people
         )
         return plan_meeting(self.actor("clerk"), new)
 

@@ -107,7 +107,9 @@ class Above(Story):
         record_finding(head, file, FindingEntry(1, FindingType.STRENGTH, "Có tình tiết."), TODAY)
         propose_ruling(head, file, file.subject(1), ruled)
         submit_report(head, self.hears("upper_officer"), ago(1), TODAY)
-        meeting = plan_meeting(clerk, NewMeeting(self.cast.bodies[UPPER], "Kỳ họp", ago(1), "Trụ sở", "A", "", []))
+        meeting = plan_meeting(
+            clerk, NewMeeting(self.cast.bodies[UPPER], "Kỳ họp", ago(1), "Trụ sở", "Uỷ viên 1", "", [])
+        )
         item = put_case_on_agenda(clerk, meeting, self.hears("upper_clerk").case)
         self.attended(meeting)
         open_vote(clerk, meeting, item, Method.HANDS, TODAY)

@@ -62,7 +62,7 @@ def test_where_the_seats_of_the_day_are_not_known_another_number_is_kept_with_it
 def _session(story: Story, body: Body, *members: str) -> Meeting:
     """A session of the body today, all of its members there, these among them."""
     clerk = story.actor("clerk")
-    new = NewMeeting(body.id, "Kỳ họp", TODAY, "Hội trường", "Vũ Minh Nguyệt", "Lò Thị Mai", [])
+    new = NewMeeting(body.id, "Kỳ họp", TODAY, "Hội trường", "Uỷ viên 0", "Lò Thị Mai", [])
     meeting = plan_meeting(clerk, new)
     known = [Person(name, member_id=story.cast.members[name]) for name in members]
     others = [Person(f"Uỷ viên {number}") for number in range(body.seats - len(known))]

@@ -136,7 +136,7 @@ def open_and_work(player: Player) -> None:
 
 def open_vote(player: Player, session: str, method: str) -> str:
     """List the five members as present and open the vote on the item; its address."""
-    names = {f"people-{number}-name": f"Uỷ viên {number + 1}" for number in range(5)}
+    names = {f"people-{number}-name": f"Uỷ viên {number + 1}" if number else "Vũ Minh Nguyệt" for number in range(5)}
     player.page.goto(f"{session}/attendance")
     # none of them is the subject of the case, who would be out of the count by rule
     player.page.evaluate("document.querySelectorAll('[name$=-member]').forEach(field => { field.value = '' })")

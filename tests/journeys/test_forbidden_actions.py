@@ -267,7 +267,9 @@ def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, maste
         story.attended(meeting)
         url, item_id, now = f"{at}/items/{about.ref}", about.id, text_now(about)
         db.session.commit()
-    people = {f"people-{n}-name": f"Uỷ viên {n}" for n in range(5)} | {f"people-{n}-part": "member" for n in range(5)}
+    people = {f"people-{n}-name": f"Uỷ viên {n + 1}" for n in range(5)} | {
+        f"people-{n}-part": "member" for n in range(5)
+    }
     people |= {f"people-{n}-present": "y" for n in range(5)}
     votes = {"votes_for": "4", "votes_against": "0", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
     paper = {"issued_on": typed(ago(11)), "signer": str(stored_cast.accounts["chair"])}

@@ -168,8 +168,21 @@ def test_forbidden_steps_on_an_item_change_nothing(app, play, cast, told):
     assert [clerk.submit(f"{item}/vote", one).status_code for one in wrong] == [422, 422]  # four may vote
     assert clerk.submit(f"{item}/vote", HANDS | {"votes_for": "3"}).status_code == 303
     assert clerk.get(f"{item}/vote").status_code == 409
-    assert statuses([("annul", {"reason": "muốn bỏ"})]) == [422]
     for name, expected in (("officer", 403), ("vice_chair", 403), ("stranger", 404)):
         assert play(name).get(f"{item}/open").status_code == expected
     with app.app_context():
         assert (db.session.query(ItemVote).count(), db.session.query(AgendaItem.votes_for).scalar()) == (1, 3)
+
+
+def test_who_may_not_open_a_case_reads_no_count_result_or_resolution_of_its_item(play, cast, told):
+    clerk, session = play("clerk"), plan(play, cast)
+    assert clerk.submit(session, {"case": told[0]}).status_code == 303
+    listed(clerk, session)
+    (item,) = items_of(clerk, session)
+    voted(clerk, item)
+    said = "tán thành 4", "Nhất trí.", "Thông qua"
+    assert all(text in clerk.get(session).text for text in said)
+    closed = [name for name in ("officer", "bystander", "viewer") if play(name).get(item).status_code == 404]
+    pages = {name: play(name).get(session) for name in closed}
+    assert closed and any(page.status_code == 200 for page in pages.values())
+    assert [(name, text) for name, page in pages.items() for text in said if text in page.text] == []

@@ -1,9 +1,11 @@
 """Pages of sessions: refusals stand beside their fields, a second sending changes nothing, a stale page is told so."""
 
+import re
+
 import pytest
 
 from tests.cast import ago, typed
-from tests.sittings import opened_vote
+from tests.sittings import listed, opened_vote
 from tests.stories import Story
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Meeting
@@ -99,3 +101,15 @@ def test_a_session_of_another_organization_is_not_there(play, cast):
     session = play("clerk").submit("/sessions/new", new_session(cast)).location
     assert play("stranger").get(session).status_code == 404
     assert play("officer").get(f"{session}/minutes").status_code == 403
+
+
+def test_a_planned_session_shows_how_many_members_are_present_once_the_list_is_recorded(play, cast):
+    session = play("clerk").submit("/sessions/new", new_session(cast)).location
+
+    def shown() -> str:
+        page = play("clerk").get(session).text
+        return re.search(r"Số thành viên có mặt</dt>\s*<dd[^>]*>\s*([^<]*?)\s*</dd>", page)[1]
+
+    assert shown() == "–"
+    listed(play("clerk"), session, present=4)
+    assert shown() == "4"

@@ -76,7 +76,7 @@ def test_without_a_list_of_those_present_or_an_opened_vote_nothing_is_counted(si
 
 
 def test_the_list_names_every_member_once_and_says_why_one_is_absent(sitting):
-    names = [services.Person(f"Uỷ viên {number}") for number in range(5)]
+    names = [services.Person(f"Uỷ viên {number}") for number in range(1, 6)]
     guest = services.Person("Khách", part="guest")
     for people in (names[:4], [*names, names[0]], [*names[:4], guest]):
         assert refused(services.record_attendance, sitting.clerk, sitting.meeting, people).field == "people"
@@ -114,7 +114,7 @@ def test_a_quorum_that_recusals_break_stops_the_vote_on_that_item_only(sitting):
 def test_a_subject_of_the_case_is_out_by_rule_and_stays_out(world):
     sitting = Sitting(world)
     people = [services.Person("Lò Văn Phượng", member_id=world.members["secretary"])]
-    people += [services.Person(f"Uỷ viên {number}") for number in range(4)]
+    people += [services.Person(f"Uỷ viên {number}") for number in range(1, 5)]
     services.record_attendance(sitting.clerk, sitting.meeting, people)
     (out,) = queries.recusals_of(sitting.item)
     assert (out.by_rule, out.attendance.name) == (True, "Lò Văn Phượng")
@@ -226,7 +226,6 @@ def test_a_change_of_the_draft_voids_the_vote_on_another_matter(sitting):
     sitting.story.attended(sitting.meeting)
     sitting.open(sitting.matter)
     sitting.count(sitting.matter)
-    refused(services.annul_vote, sitting.clerk, sitting.meeting, sitting.matter, "muốn bỏ")
     changed = services.Matter("Sửa Quy chế", "Không thông qua.")
     services.change_matter(sitting.clerk, sitting.meeting, sitting.matter, changed)
     assert sitting.changed(sitting.matter)
@@ -234,6 +233,34 @@ def test_a_change_of_the_draft_voids_the_vote_on_another_matter(sitting):
     assert sitting.matter.result is None
     with pytest.raises(Conflict):
         services.change_matter(sitting.clerk, sitting.meeting, sitting.item, changed)
+
+
+def test_a_mistyped_result_is_annulled_with_its_reason_while_the_minutes_are_open_and_recorded_again(sitting):
+    sitting.story.attended(sitting.meeting)
+    about = sitting.clerk, sitting.meeting, sitting.matter
+    sitting.open(sitting.matter)
+    sitting.count(sitting.matter)
+    services.annul_vote(*about, "Ghi nhầm số phiếu")
+    assert (sitting.matter.result, sitting.matter.votes_for, sitting.matter.resolution) == (None, None, "")
+    sitting.open(sitting.matter)
+    sitting.count(sitting.matter, services.HandVote(3, 2, 0, Result.ADOPTED, "Nhất trí."))
+    votes = db.session.query(ItemVote).where(ItemVote.item_id == sitting.matter.id).order_by(ItemVote.number)
+    kept = [(vote.state, vote.void_reason, (vote.tally or {})["for"]) for vote in votes]
+    assert kept == [(VoteState.VOID, "Ghi nhầm số phiếu", 5), (VoteState.CLOSED, "", 3)]
+    sitting.meeting.state, sitting.meeting.present, sitting.meeting.resolution = "held", 5, "Thông qua."
+    db.session.flush()
+    with pytest.raises(Conflict):
+        services.annul_vote(*about, "muộn")
+
+
+def test_a_ballot_that_a_discipline_record_rests_on_is_not_annulled(world):
+    story = Story(world)
+    record = story.reviewed()
+    story.balloted(record, {"none": 0, "reprimand": 5, "warning": 0, "removal": 0, "expulsion": 0})
+    vote = find_vote(record)
+    vote.meeting.state = "planned"
+    db.session.flush()
+    refused(services.annul_vote, story.actor("clerk"), vote.meeting, vote.item, "Ghi nhầm")
 
 
 def test_every_pair_of_state_and_action_of_a_vote_is_as_the_table_says():
@@ -327,3 +354,13 @@ def test_several_cases_in_one_session_are_voted_on_each_for_itself(world):
     first.count(first.item)
     first.count(item, services.HandVote(1, 4, 0, Result.REJECTED, "Không nhất trí."))
     assert (first.item.result, item.result) == (Result.ADOPTED, Result.REJECTED)
+
+
+@pytest.mark.parametrize(("won", "label"), [("none", "no discipline"), ("warning", "warning")])
+def test_the_result_of_a_ballot_on_discipline_names_what_won(world, won, label):
+    story = Story(world)
+    record = story.reviewed()
+    story.balloted(record, dict.fromkeys(("none", "reprimand", "warning", "removal", "expulsion"), 0) | {won: 5})
+    meeting = find_vote(record).meeting
+    rows = queries.agenda(story.actor("clerk"), meeting)
+    assert [row.result_label.lower() for row in rows if row.ballot] == [label]

@@ -24,7 +24,7 @@ from tracker.findings.rules import RULE_SUBJECTS, FinanceEntry, FindingEntry
 from tracker.findings.states import FinanceScope
 from tracker.meetings import services as meetings
 from tracker.meetings.models import Meeting
-from tracker.meetings.queries import get_meeting, members_of_body
+from tracker.meetings.queries import Seat, get_meeting, members_of_body
 from tracker.meetings.states import Method, Result
 from tracker.members.models import Member
 from tracker.organizations.states import BodyKind
@@ -144,8 +144,10 @@ class Desk:
             meetings.record_hand_vote(clerk, meeting, item, vote, meeting.held_on)
 
     def attend(self, meeting: Meeting, clerk: Actor, absent: int = 0) -> None:
-        """List who is there: the members whom the records name first, the last ones absent."""
-        seats = members_of_body(meeting.body, meeting.held_on)[: meeting.seats]
+        """List who is there: who chairs, the other members whom the records name, the last ones absent."""
+        found = members_of_body(meeting.body, meeting.held_on)
+        chairs = [seat for seat in found if seat.name == meeting.chair_name] or [Seat(meeting.chair_name, "", None)]
+        seats = [*chairs, *(seat for seat in found if seat not in chairs)][: meeting.seats]
         unnamed = [f"Uỷ viên thứ {number}" for number in range(len(seats) + 1, meeting.seats + 1)]
         known = [meetings.Person(seat.name, position=seat.position, member_id=seat.member_id) for seat in seats]
         people = [*known, *map(meetings.Person, unnamed)]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
-from tracker.core.text import Message, message
+from tracker.core.text import Message, clean, message
 from tracker.meetings.states import Method, Part, Purpose, Result
 from tracker.regulations.verdict import Verdict
 from tracker.regulations.voting import majority
@@ -20,10 +21,15 @@ class Listed:
     part: Part
     present: bool
     reason: str = ""
+    position: str = ""
+    member_id: int | None = None
 
 
-def check_list(people: Sequence[Listed], seats: int) -> Verdict:
-    """The list names every member of the body once, present or absent with the reason; guests stand beside them."""
+def check_list(people: Sequence[Listed], seats: int, chair: str) -> Verdict:
+    """The list names every member of the body once, present or absent with the reason; guests stand beside them.
+
+    Nobody stands there twice, and who chairs is among the members present.
+    """
     if any(not row.name.strip() for row in people):
         return _no(message("Every line of the list has a name."), "people")
     members = sum(row.part is Part.MEMBER for row in people)
@@ -33,7 +39,27 @@ def check_list(people: Sequence[Listed], seats: int) -> Verdict:
     for row in people:
         if not row.present and not row.reason.strip():
             return _no(message("Say why %(name)s is absent.", name=row.name), "people")
+    for row, other in combinations(people, 2):
+        if _is_same(row, other):
+            reason = message("%(name)s is on the list twice; tell namesakes apart by their positions.", name=row.name)
+            return _no(reason, "people")
+    if not any(row.part is Part.MEMBER and row.present and _bare(row.name) == _bare(chair) for row in people):
+        reason = message(
+            "%(name)s chairs the session but is not among the members present; name a deputy in the plan.", name=chair
+        )
+        return _no(reason, "people")
     return OK
+
+
+def _is_same(one: Listed, other: Listed) -> bool:
+    """Whether two lines are about one person: the same Party member, or one name that nothing tells apart."""
+    if one.member_id and other.member_id:
+        return one.member_id == other.member_id
+    return (_bare(one.name), _bare(one.position)) == (_bare(other.name), _bare(other.position))
+
+
+def _bare(name: str) -> str:
+    return " ".join(clean(name).casefold().split())
 
 
 @dataclass(frozen=True)

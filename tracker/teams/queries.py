@@ -66,7 +66,7 @@ class Person:
 
 
 def hints(actor: Actor, file: CaseFile, today: date) -> list[Hint]:
-    """What in the data may be a conflict of interest of somebody in the team, or of who directs it, person by person."""
+    """What in the data may be a conflict of interest of somebody in the team, or of who directs it."""
     people = [Person(one.full_name, one.member_id, one.id) for one in _people(file)]
     found = [hint for _person, hint in hints_of(actor, file.case, file.case.subjects, people, today)]
     return sorted(dict.fromkeys(found), key=lambda hint: hint.name)

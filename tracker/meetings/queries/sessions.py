@@ -12,15 +12,16 @@ from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import State
 from tracker.core.errors import NotVisible
+from tracker.core.text import N_
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import Addendum, AgendaItem, Attendee, ItemVote, Meeting, Recusal
-from tracker.meetings.states import Purpose, Result, SessionState, VoteState
+from tracker.meetings.states import RESULT_LABELS, Purpose, Result, SessionState, VoteState
 from tracker.meetings.texts import Drafts, is_changed, texts_now
 from tracker.organizations.models import Body
 from tracker.regulations.sources import Citation
-from tracker.regulations.terms import Form, Role
+from tracker.regulations.terms import FORM_LABELS, Form, Role
 from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members
 
 
@@ -69,6 +70,18 @@ class AgendaRow:
     def vote(self) -> ItemVote | None:
         """The vote that is not void."""
         return next((vote for vote in self.votes if vote.state is not VoteState.VOID), None)
+
+    @property
+    def result_label(self) -> str:
+        """The result in words: of a ballot on discipline the form that won; "" without a result."""
+        if self.item.result is None:
+            return ""
+        if self.ballot is None or self.item.result is not Result.ADOPTED:
+            return RESULT_LABELS[self.item.result]
+        form = self.ballot.count.form
+        if form is None:
+            return N_("nothing reached its share")
+        return FORM_LABELS[Form(form)] if form in set(Form) else N_("no discipline")
 
 
 @dataclass(frozen=True)

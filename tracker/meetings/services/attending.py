@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor
 from tracker.audit.services import record
 from tracker.cases.rules import CONFLICT
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
-from tracker.core.text import message
+from tracker.core.text import clean, message
 from tracker.extensions import db
 from tracker.meetings import queries, rules
 from tracker.meetings.models import AgendaItem, Attendance, KeptVoter, Meeting, Recusal
@@ -33,25 +34,29 @@ class Person:
     reason: str = ""
 
 
-def record_attendance(actor: Actor, meeting: Meeting, people: Sequence[Person]) -> None:
+def record_attendance(actor: Actor, meeting: Meeting, people: Sequence[Person]) -> list[str]:
     """Write down who is there, in place of what was written before; it stands once a vote was opened.
 
-    A subject of a case stays out of its items by rule.
+    A subject of a case stays out of its items by rule. Recusals written down stay with who is still on the list;
+    returns the names of those who left it, and whose recusals went with them.
     """
     check_open(actor, meeting)
     if queries.has_votes(meeting.id):
         raise Conflict(message("A vote has been opened; the list of those present stands."))
-    rules.check_list(
-        [rules.Listed(row.name, row.part, row.present, row.reason) for row in people], meeting.seats
-    ).enforce()
+    listed = [rules.Listed(row.name, row.part, row.present, row.reason, row.position, row.member_id) for row in people]
+    rules.check_list(listed, meeting.seats, meeting.chair_name).enforce()
+    written = _written_recusals(meeting)
     _forget_list(meeting)
     for number, row in enumerate(people, start=1):
         db.session.add(_attendance(meeting, number, row))
     db.session.flush()
+    gone = _put_back(meeting, written)
     for item in meeting.items:
         recuse_subjects(meeting, item)
     present = sum(row.present for row in people if row.part is Part.MEMBER)
-    record(actor, "session.attendance", about={"session": meeting.ref, "present": present, "seats": meeting.seats})
+    about = {"session": meeting.ref, "present": present, "seats": meeting.seats, "recusals_lapsed": len(gone)}
+    record(actor, "session.attendance", about=about)
+    return gone
 
 
 def _attendance(meeting: Meeting, number: int, row: Person) -> Attendance:
@@ -72,6 +77,29 @@ def _forget_list(meeting: Meeting) -> None:
     for table in (Recusal, KeptVoter):
         db.session.execute(delete(table).where(table.attendance_id.in_(own)))
     db.session.execute(delete(Attendance).where(Attendance.meeting_id == meeting.id))
+
+
+def _written_recusals(meeting: Meeting) -> list[Recusal]:
+    """The recusals of a session that somebody wrote down, with whom they are about."""
+    found = select(Recusal).join(Attendance).where(Attendance.meeting_id == meeting.id, Recusal.by_rule.is_(False))
+    return list(db.session.execute(found.options(joinedload(Recusal.attendance)).order_by(Recusal.id)).scalars())
+
+
+def _put_back(meeting: Meeting, written: Sequence[Recusal]) -> list[str]:
+    """Recuse again who is still a member on the list; the names of the others."""
+    listed = {_who(row): row.id for row in queries.attendance_of(meeting.id) if row.part is Part.MEMBER}
+    for old in written:
+        if _who(old.attendance) in listed:
+            seat = listed[_who(old.attendance)]
+            kept = {"reason": old.reason, "article": old.article, "by_rule": False}
+            db.session.add(Recusal(item_id=old.item_id, attendance_id=seat, **kept))
+    db.session.flush()
+    return sorted({old.attendance.name for old in written if _who(old.attendance) not in listed})
+
+
+def _who(row: Attendance) -> tuple[int | None, str]:
+    """By whom a line of the list is known again: the Party member, else the name as typed."""
+    return (row.member_id, "") if row.member_id else (None, clean(row.name).casefold())
 
 
 def recuse_subjects(meeting: Meeting, item: AgendaItem) -> None:

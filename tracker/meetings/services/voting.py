@@ -85,13 +85,17 @@ def _quorate(meeting: Meeting, item: AgendaItem) -> tuple[rules.Room, tuple[Cita
 
 
 def annul_vote(actor: Actor, meeting: Meeting, item: AgendaItem, reason: str) -> None:
-    """Break off a vote, or declare one void whose text changed; a result that stands is not voted away."""
+    """Declare a vote void while the minutes are open: broken off, mistyped, or on a text that changed since.
+
+    A ballot on discipline whose text has not changed stands: the discipline record rests on it.
+    """
     check_open(actor, meeting)
     vote = standing_vote(item)
     if vote is None:
         raise Conflict(message("No vote on this item goes on."))
-    if vote.state is VoteState.CLOSED and not texts.is_changed(vote, texts.texts_now([item])):
-        raise RuleViolation(message("The result stands: its text has not changed."))
+    is_carried_on = vote.state is VoteState.CLOSED and item.purpose is Purpose.DISCIPLINE
+    if is_carried_on and not texts.is_changed(vote, texts.texts_now([item])):
+        raise RuleViolation(message("The result stands: the discipline record rests on it."))
     annul(actor, item, vote, reason)
 
 

@@ -1,6 +1,6 @@
 """Pages on who is at a session, and who stays out of an item."""
 
-from flask import request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -30,7 +30,10 @@ def record_attendance(ref: str) -> ResponseReturnValue:
 
     def save() -> None:
         people = [_person(line, known) for line in form.listed()]
-        services.record_attendance(current_actor(), meeting, people)
+        gone = services.record_attendance(current_actor(), meeting, people)
+        if gone:
+            names = "; ".join(gone)
+            flash(gettext("No longer on the list, and so no longer recused: %(names)s.", names=names), "info")
 
     done = gettext("The list of those present is recorded.")
     return step(meeting, form, save, "meetings/record_attendance.html", done)

@@ -129,6 +129,7 @@ def _shown(meeting: Meeting) -> dict[str, object]:
         "part_labels": PART_LABELS,
         "form_labels": FORM_LABELS,
         "sees_minutes": takes_part,
+        "present": meeting.present or (present if members and takes_part else None),
         "people": people if takes_part else [],
         "quorum": quorum(present, meeting.seats, meeting.held_on) if members and takes_part else None,
         "addenda": queries.addenda_of(meeting.id) if may(actor, Permission.HOLD_SESSION) else [],

@@ -70,7 +70,7 @@ def _typed(form: forms.HandVoteForm) -> services.HandVote:
 @blueprint.route(f"{ITEM}/annul", methods=["GET", "POST"])
 @requires(Permission.HOLD_SESSION)
 def annul_vote(ref: str, item_ref: str) -> ResponseReturnValue:
-    """Break off a vote, or declare one void whose text changed."""
+    """Declare a vote void: broken off, mistyped, or on a text that changed since."""
     meeting, row = load_item(ref, item_ref)
     form = forms.AnnulForm(data={"version": row.item.version})
 
