@@ -1,6 +1,7 @@
 """The answers to everything that can go wrong, each with a page that says what happened and what to do."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
@@ -55,10 +56,11 @@ def typed_fields() -> list[tuple[str, str]]:
 
 def labelled(pairs: list[tuple[str, str]], area: str | None = None) -> list[tuple[str, str]]:
     """The texts that a person typed among the fields of a form, each under its label. See ``field_labels``."""
-    labels = field_labels([name for name, _ in pairs], area)
-    return [
-        (labels[name], visible(clean(value))) for name, value in pairs if name not in _HIDDEN_FIELDS and value.strip()
-    ]
+    labels, texts = field_labels([name for name, _ in pairs], area), defaultdict[str, list[str]](list)
+    for name, value in pairs:
+        if name not in _HIDDEN_FIELDS and value.strip():
+            texts[name].append(visible(clean(value)))
+    return [(labels[name], "; ".join(found)) for name, found in texts.items()]
 
 
 def _page(name: str, status: int, **values: object) -> ResponseReturnValue:

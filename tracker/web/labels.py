@@ -60,7 +60,7 @@ def standing(hidden: Collection[str]) -> list[tuple[str, str]]:
 
 def _words(field: Field, value: object) -> str:
     if isinstance(value, list | tuple):
-        return "; ".join(_words(field, one) for one in value)
+        return "; ".join(sorted(_words(field, one) for one in value))  # picked in whatever order
     if value is None or value is False:
         return ""
     if value is True:
