@@ -96,7 +96,7 @@ class Matter(Story):
         record_finding(head, self.hears("head"), FindingEntry(1, FindingType.STRENGTH, "Có tình tiết."), TODAY)
         propose_ruling(head, self.hears("head"), self.hears("head").subject(1), ruled)
         submit_report(head, self.hears("head"), ago(1), TODAY)
-        new = NewMeeting(self.cast.bodies["committee"], "Hội nghị", ago(1), "Trụ sở", "Giàng A Páo", "", [])
+        new = NewMeeting(self.cast.bodies["committee"], "Hội nghị", ago(1), "Trụ sở", "Uỷ viên 1", "", [])
         meeting = plan_meeting(clerk, new)
         item = put_case_on_agenda(clerk, meeting, self.hears("clerk").case)
         self.attended(meeting)

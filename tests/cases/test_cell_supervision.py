@@ -8,6 +8,7 @@ from tests.cast import TODAY, Cast, ago, typed
 from tests.client import sign_in
 from tests.reorganization.building import account, bodies, give_bodies
 from tracker.access import Role
+from tracker.accounts.models import Account
 from tracker.accounts.queries import get_actor
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
@@ -34,6 +35,7 @@ def cell(world) -> tuple[Cast, int, int]:
 def _meeting(cast: Cast) -> tuple[int, int]:
     give_bodies(cast, "cell", BodyKind.CELL_MEETING)
     body = bodies(cast, "cell")[BodyKind.CELL_MEETING]
+    db.session.get_one(Account, cast.accounts["subject"]).active = False  # one member, one active account
     return body, account(body, "bithu", Role.OFFICER, member=cast.members["secretary"])
 
 
