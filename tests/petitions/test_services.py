@@ -1,6 +1,6 @@
 """From receipt to decision: what the register refuses, how a petition is decided, what is told and kept."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,9 +8,10 @@ from sqlalchemy import select
 from tests.cast import TODAY, ago
 from tests.petitions import building
 from tests.petitions.building import NAME, VAULT, WHO, complaint, entry, register, screen
+from tests.stories import declare_team
 from tracker.accounts.queries import get_actor
 from tracker.cases.queries import get_file
-from tracker.cases.services import check_issue
+from tracker.cases.services import check_issue, issue_case
 from tracker.conclusions.services import check_conclude
 from tracker.core.errors import Forbidden, ImpossibleTransition, NotVisible, RuleViolation
 from tracker.extensions import db
@@ -207,6 +208,35 @@ def test_a_withdrawal_ends_a_petition_unless_the_sender_was_forced(cast):
     assert free.state is State.WITHDRAWN
     services.record_withdrawal(receiver, forced, ago(2), "Bị đe doạ qua điện thoại.", True, TODAY)
     assert (forced.state, forced.withdrawal_forced) == (State.RECEIVED, True)
+    again = refused(lambda: services.record_withdrawal(receiver, forced, TODAY, "Tự nguyện.", False, TODAY))
+    assert again and (forced.withdrawal_note, forced.withdrawal_forced) == ("Bị đe doạ qua điện thoại.", True)
+
+
+def test_nobody_takes_back_what_nobody_is_known_to_have_sent(cast):
+    nameless = register(cast, entry(cast, sender=Sender.ANONYMOUS), None)
+    assert refused(lambda: services.record_withdrawal(actor(cast, "receiver"), nameless, TODAY, "x", False, TODAY))
+    assert nameless.state is State.RECEIVED
+
+
+def test_the_sender_of_a_finished_petition_is_not_changed(cast):
+    made = register(cast)
+    services.record_withdrawal(actor(cast, "receiver"), made, ago(2), "Tự nguyện.", False, TODAY)
+    other = services.Identity("Lê Văn Khác", "Số 1")
+    assert refused(lambda: services.record_identity(actor(cast, "receiver"), made, other, VAULT))
+
+
+def test_a_case_on_a_petition_is_not_decided_before_the_petition_was_accepted(cast):
+    made = screen(cast, register(cast))
+    case = building.accept(cast, made)
+    declare_team(get_file(actor(cast, "head"), case.ref))
+    chair, accepted_on = actor(cast, "chair"), made.decided_on
+
+    def issue(on):
+        issue_case(chair, get_file(chair, case.ref), "Vũ Minh Nguyệt", on, TODAY)
+
+    refused(lambda: issue(accepted_on - timedelta(days=1)), field="decision_on")
+    issue(accepted_on)
+    assert get_file(chair, case.ref).case.decision_on == accepted_on
 
 
 def test_a_case_does_not_go_on_without_its_petition_and_a_concluded_one_is_not_taken_back(cast):

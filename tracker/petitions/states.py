@@ -48,6 +48,8 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
 
 # What is not decided yet.
 OPEN_STATES = frozenset({State.RECEIVED, State.SCREENED})
+# What nobody here handles any more.
+ENDED_STATES = frozenset({State.FORWARDED, State.GUIDED, State.FILED, State.WITHDRAWN})
 
 STATE_LABELS = {
     State.RECEIVED: N_("Received, to be screened"),

@@ -75,6 +75,11 @@ def issue_case(
     prepare(actor, file, Action.ISSUE)
     check_issue(file).enforce()
     rules.check_not_future(decision_on, today, "decision_on").enforce()
+    petition = queries.find_petition(case)
+    if petition is not None:
+        accepted_on = petition.decided_on or petition.received_on
+        what = message("the day the petition was accepted")
+        rules.check_not_before(decision_on, accepted_on, "decision_on", what).enforce()
     get_term_of(case.body, decision_on, "decision_on")
     recheck_overlaps(actor, case, overlap_reason, today)
     case.decision_on = decision_on

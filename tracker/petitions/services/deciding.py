@@ -16,7 +16,8 @@ from tracker.observations.states import Assessment, Source
 from tracker.petitions import rules
 from tracker.petitions.models import Petition
 from tracker.petitions.services.moving import facts_of, move
-from tracker.petitions.states import TRANSITIONS, Action
+from tracker.petitions.states import TRANSITIONS, Action, Sender
+from tracker.regulations.petitions import article_on
 from tracker.regulations.verdict import Verdict
 
 # Cases are a later room; their table is named as models name each other, by text.
@@ -101,6 +102,11 @@ def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, for
     concluded = select(_CASES.c.id).where(_CASES.c.petition_id == petition.id, _CASES.c.concluded_on.is_not(None))
     if db.session.execute(concluded).first():
         raise RuleViolation(message("The petition is concluded on already and can no longer be taken back."))
+    if petition.sender is Sender.ANONYMOUS:
+        raise RuleViolation(message("Nobody is known to have sent this petition, and nobody can take it back."))
+    if petition.withdrawn_on is not None:
+        reason = message("A withdrawal under threat, coercion or bribery is on record: the work goes on.")
+        rules.refuse(reason, article_on("withdrawal", petition.withdrawn_on)).enforce()
     verdict = rules.check_withdrawal(forced, on)
     petition.withdrawn_on, petition.withdrawal_note, petition.withdrawal_forced = on, note, forced
     if verdict.allowed:

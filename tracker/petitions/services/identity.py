@@ -16,6 +16,7 @@ from tracker.core.text import message
 from tracker.extensions import db
 from tracker.petitions import queries, rules
 from tracker.petitions.models import IdentityGrant, IdentityReveal, Petition, PetitionIdentity
+from tracker.petitions.states import ENDED_STATES
 from tracker.petitions.vault import Vault
 
 PARTS = ("name", "address", "phone", "id_card", "original")
@@ -42,7 +43,9 @@ def record_identity(actor: Actor, petition: Petition, identity: Identity, vault:
     require(actor, Permission.RECEIVE_PETITION)
     if not rules.keeps_identity(petition.kind, petition.sender):
         raise RuleViolation(message("No sender is kept for this petition: it is a complaint, or anonymous."))
-    _require_masked(petition, identity.name)
+    if petition.state in ENDED_STATES:
+        raise RuleViolation(message("The petition is finished; what is known of its sender stays as it is."))
+    _require_masked(petition, identity)
     row = db.session.get(PetitionIdentity, petition.id) or PetitionIdentity(petition_id=petition.id)
     _seal(row, identity, vault)
     row.recorded_by, row.recorded_at = actor.user_id, clock.now()
@@ -110,7 +113,7 @@ def keep_masked(petition: Petition, vault: Vault) -> None:
     """Raise ``RuleViolation`` where a text of a petition names the sender whom the vault holds; nobody is shown it."""
     row = db.session.get(PetitionIdentity, petition.id)
     if row is not None:
-        _require_masked(petition, vault.open(row.key, row.petition_id, "name", row.name))
+        _require_masked(petition, _open(row, vault))
 
 
 def _seal(row: PetitionIdentity, identity: Identity, vault: Vault) -> None:
@@ -124,7 +127,7 @@ def _open(row: PetitionIdentity, vault: Vault) -> Identity:
     return Identity(**{part: vault.open(row.key, row.petition_id, part, getattr(row, part)) for part in PARTS})
 
 
-def _require_masked(petition: Petition, name: str) -> None:
+def _require_masked(petition: Petition, who: Identity) -> None:
     contents = " \n ".join(content.text for content in petition.contents)
     texts = {"abstract": petition.abstract, "others_named": petition.others_named, "contents": contents}
-    rules.check_masked(name, texts).enforce()
+    rules.check_masked(who.name, texts, (who.phone, who.id_card)).enforce()
