@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from tests.cast import ago, typed
+from tests.cast import PASSWORD, ago, typed
 from tests.evidence.building import DOCX, PDF, SEAL, conducting, register
 from tests.pages import faults
 from tracker.audit import append_only
@@ -76,6 +76,29 @@ def test_evidence_with_its_file_is_entered_and_shown_with_its_hash(app, case, pl
     page = play("head").get(f"{case}/evidence/2").text
     assert "<wbr>".join(parts) in page and "Đơn trình bày.docx" in page
     assert "Sổ thu quỹ" in play("head").get(f"{case}/evidence").text
+
+
+def test_a_file_is_not_lost_silently_when_another_field_is_wrong(app, case, play):
+    officer, sent = play("officer"), {"upload": (BytesIO(PDF), "so quy.pdf")}
+    back = officer.submit(f"{case}/evidence/new", VALUES | sent | {"obtained_on": "30/2/2026"})
+    assert (back.status_code, "Chọn lại tệp “so quy.pdf”" in back.text) == (422, True)
+    asked = officer.submit("", VALUES, page=back)
+    assert (asked.status_code, 'id="upload-error"' in asked.text, stored(app, EvidenceItem)) == (422, True, 1)
+    assert officer.submit("", VALUES, page=asked).status_code == 303  # sent once more without it: as it was meant
+    assert stored(app, EvidenceItem) == 2
+
+
+def test_a_file_sent_after_the_session_was_lost_is_asked_for_again(app, case, play):
+    officer = play("officer")
+    page = officer.get(f"{case}/evidence/new")
+    with app.app_context():
+        db.session.execute(db.text("DELETE FROM sign_ins"))
+        db.session.commit()
+    lost = officer.submit("", VALUES | {"upload": (BytesIO(PDF), "so quy.pdf")}, page=page)
+    assert lost.status_code == 401
+    resumed = officer.submit("", {"login_name": "officer", "password": PASSWORD}, page=lost)
+    again = officer.submit("", page=resumed, form=-1)
+    assert (again.status_code, "“so quy.pdf”" in again.text, stored(app, EvidenceItem)) == (422, True, 1)
 
 
 def test_a_form_sent_twice_enters_one(app, case, play):

@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation, StaleVersion, Unprintable
@@ -20,7 +21,7 @@ from tracker.web.labels import field_labels, said, standing
 from tracker.web.resume import SECRET_FIELDS, pack_form
 from tracker.web.translate import say
 from tracker.web.unit_of_work import roll_back
-from tracker.web.uploads import limit_of_request
+from tracker.web.uploads import limit_of_request, missed_files
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +70,12 @@ def _page(name: str, status: int, **values: object) -> ResponseReturnValue:
 
 def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
     if request.method == "POST":
-        return _page("session_lost", 401, typed=typed_fields(), resume=pack_form(request.full_path, request.form))
+        return _page("session_lost", 401, typed=typed_fields(), resume=pack_form(request.full_path, _sent()))
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+
+
+def _sent() -> MultiDict[str, str]:
+    return MultiDict([*request.form.items(multi=True), *missed_files()])
 
 
 def _page_expired(_error: CSRFError) -> ResponseReturnValue:

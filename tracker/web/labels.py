@@ -13,7 +13,7 @@ from tracker.web.fields import PickerField, TickField
 from tracker.web.format import day
 from tracker.web.forms import TrackerForm
 
-_PART = re.compile(r"-(?:q|\d+)(?:-.*)?$")
+_PART = re.compile(r"-(?:q|missed|\d+)(?:-.*)?$")
 
 
 def field_labels(names: Iterable[str], area: str | None = None) -> dict[str, str]:

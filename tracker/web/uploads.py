@@ -6,8 +6,11 @@ from typing import Any
 
 from flask import current_app, g, request
 from flask_babel import gettext
+from markupsafe import Markup
 from wtforms import FileField, Form
 from wtforms.validators import StopValidation
+
+from tracker.core.text import visible
 
 View = Callable[..., Any]
 _AROUND = 1024**2  # the other fields of the form, and what stands between its parts
@@ -44,12 +47,28 @@ def limit_of_request() -> int | None:
     return getattr(view, "most_bytes", None)
 
 
+MISSED = "-missed"  # ends the name of the hidden field that tells which file a browser did not send again
+
+
+def missed_files() -> list[tuple[str, str]]:
+    """The files of this request that are not kept when it fails, as fields that ask for them again."""
+    return [(f"{name}{MISSED}", sent.filename) for name, sent in request.files.items() if sent.filename]
+
+
 class UploadField(FileField):
-    """One file; ``data`` is an ``Uploaded`` or None. What may stand in it, the area decides."""
+    """One file; ``data`` is an ``Uploaded`` or None. What may stand in it, the area decides.
+
+    No browser fills in a file again: a form that comes back, and one sent after its session was lost, asks for it once.
+    """
 
     def __init__(self, label: Any = None, *, accept: str = "", required: bool = True, **options: Any):
         super().__init__(label, render_kw={"accept": accept, **options.pop("render_kw", {})}, **options)
         self.required = required
+        self.missed = ""
+
+    def process(self, formdata: Any, *values: Any, **options: Any) -> None:
+        super().process(formdata, *values, **options)
+        self.missed = visible(formdata.get(f"{self.name}{MISSED}", "")[:200]) if formdata else ""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = None
@@ -60,3 +79,18 @@ class UploadField(FileField):
     def pre_validate(self, form: Form) -> None:
         if self.data is None and self.required:
             raise StopValidation(gettext("Choose a file."))
+        if self.data is None and self.missed:
+            told = gettext(
+                "The file “%(name)s” was not kept: choose it again, or send the form once more without it.",
+                name=self.missed,
+            )
+            raise StopValidation(told)
+
+    def __call__(self, **options: Any) -> Markup:
+        """The field; on a page that comes back also which file is to be chosen again."""
+        shown = super().__call__(**options)
+        if self.data is None:
+            return shown
+        told = gettext("Choose the file “%(name)s” again: it was not kept.", name=self.data.name)
+        asked = Markup('<input type="hidden" name="{}" value="{}"><p class="field-error">{}</p>')
+        return shown + asked.format(f"{self.name}{MISSED}", self.data.name, told)

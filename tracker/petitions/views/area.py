@@ -13,7 +13,7 @@ from tracker.petitions import queries, rules, services
 from tracker.petitions.models import Petition
 from tracker.petitions.states import TRANSITIONS, Action
 from tracker.petitions.vault import Vault
-from tracker.regulations.petitions import GROUND_LABELS, grounds_on
+from tracker.regulations.petitions import GROUND_LABELS, Ground, grounds_on
 from tracker.web.access import current_actor
 from tracker.web.fields import ChoiceField
 from tracker.web.forms import TrackerForm, VersionedForm
@@ -75,6 +75,13 @@ def check_words(petition: Petition, form: TrackerForm) -> None:
 
 
 def offer_grounds(field: ChoiceField, petition: Petition) -> None:
-    """Give a field the reasons that the edition of today knows, each with its article."""
-    rows = grounds_on(rules.matter_of(petition.kind), clock.today())
-    field.offer([(row.ground.value, f"{say(GROUND_LABELS[row.ground])} ({row.citation})") for row in rows])
+    """Give a field the reasons of the editions from the receipt to today, each with its articles.
+
+    The step is judged by the edition of its own day.
+    """
+    found: dict[Ground, list[str]] = {}
+    for day in (petition.received_on, clock.today()):
+        for row in grounds_on(rules.matter_of(petition.kind), day):
+            found.setdefault(row.ground, []).append(str(row.citation))
+    named = {ground: "; ".join(dict.fromkeys(cited)) for ground, cited in found.items()}
+    field.offer([(ground.value, f"{say(GROUND_LABELS[ground])} ({cited})") for ground, cited in named.items()])
