@@ -31,6 +31,8 @@ CASE_STEPS = {
 }
 DISCIPLINE_STEPS = {
     (discipline.State.PROPOSED, discipline.Action.REVIEW): discipline.State.REVIEWING,
+    (discipline.State.PROPOSED, discipline.Action.REFER_UNVOTED): discipline.State.REFERRED,
+    (discipline.State.REVIEWING, discipline.Action.REFER_UNVOTED): discipline.State.REFERRED,
     (discipline.State.PROPOSED, discipline.Action.POSTPONE): discipline.State.POSTPONED,
     (discipline.State.REVIEWING, discipline.Action.POSTPONE): discipline.State.POSTPONED,
     (discipline.State.POSTPONED, discipline.Action.REVIEW): discipline.State.POSTPONED,

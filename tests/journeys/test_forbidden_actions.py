@@ -215,7 +215,7 @@ def test_every_forbidden_step_of_an_observation_is_refused(app, master, stored_c
         db.session.execute(update(Observation).values(**values, decided_by=stored_cast.accounts["chair"], opinion="x"))
 
     machine = Machine(observations.TRANSITIONS, observations.State, steps, Observation, put)
-    assert refused_everywhere(app, master, machine) == 5 * 4 - 4
+    assert refused_everywhere(app, master, machine) == 5 * 4 - 6
     states = observations.State
     taken_where_possible(app, master, machine, (states.NOTED, action.REPORT), (states.REPORTED, action.ESCALATE))
 

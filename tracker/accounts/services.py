@@ -155,10 +155,9 @@ def change_account(actor: Actor, account: Account, changed: NewAccount, *, activ
 
 
 def _check_member(actor: Actor | None, member_id: int | None, *, besides: int | None = None) -> None:
-    if member_id is None:
+    if member_id is None or actor is None:
         return
-    if actor is not None:
-        get_member(actor, member_id)
+    get_member(actor, member_id)
     others = select(Account.id).where(Account.member_id == member_id, Account.active)
     if db.session.execute(others.where(Account.id != (besides or 0)).limit(1)).first():
         raise RuleViolation(message("Another active account is tied to this member."), field="member")
