@@ -313,7 +313,7 @@ def test_a_cell_without_a_committee_supervises_without_a_team_by_its_secretary(c
     assert with_team.status_code == 422 and "không lập đoàn (tổ)" in with_team.text
     other = case.opens("thematic_supervision", subjects, **given, head=str(cell.accounts["cell_other"]))
     assert other.status_code == 422 and "do Bí thư Chi bộ thực hiện" in other.text
-    case.opened("thematic_supervision", subjects, **given)
+    case.opened("thematic_supervision", subjects, **given, cell_ground="dispersed")
     assert case.numbered().offered() == road.ISSUED  # nobody declares: there is no team
     papers = case.links("cell_head", f"{case.case}/papers", r"/papers/\w+\.pdf")
     decision = road.pdf_text(play("cell_head").get(papers[0]).data)
