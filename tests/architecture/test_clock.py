@@ -18,6 +18,18 @@ def test_only_the_clock_asks_what_time_it_is():
     refuse([f"{module.at(node)} uses {name}" for module in others for node, name in _names(module) if name in CLOCKS])
 
 
+def test_the_day_of_an_instant_is_that_of_vietnam():
+    days = [(module, node) for module in modules() for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+    refuse(
+        [
+            f"{module.at(node)}: {ast.unparse(node)} is a day of UTC; use clock.day_of"
+            for module, node in days
+            if isinstance(node.func, ast.Attribute)
+            and (node.func.attr, ast.unparse(node.func.value)[-3:]) == ("date", "_at")
+        ]
+    )
+
+
 def _names(module: Module) -> Iterator[tuple[ast.AST, str]]:
     """Every dotted name in the module, with the module it comes from in front: ``now`` → ``datetime.datetime.now``."""
     origins = dict(_origins(module))

@@ -69,7 +69,7 @@ def test_it_is_referred_with_reason_and_article_and_comes_back_to_be_considered(
     story = Story(world)
     record = beyond(story, heard=heard)
     verb = services.refer_unvoted
-    assert refusal_of(verb, *clerks(story, record), replace(REFERRAL, reason=" "), TODAY).field == "reason"
+    assert refusal_of(verb, *clerks(story, record), replace(REFERRAL, on=TODAY, reason=" "), TODAY).field == "reason"
     assert refusal_of(verb, *clerks(story, record), replace(REFERRAL, on=ago(-1)), TODAY).field == "referred_on"
     verb(*clerks(story, record), replace(REFERRAL, on=TODAY), TODAY)
     assert (record.state, record.agenda_item_id, record.voted_form) == (State.REFERRED, None, None)

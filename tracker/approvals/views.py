@@ -58,7 +58,7 @@ def print_draft(ref: str) -> ResponseReturnValue:
     draft = _load(ref).draft
     _check_kept(draft)
     paper = from_json(draft.context)
-    profile = layout.profile_on(clock.local(draft.prepared_at).date()).key
+    profile = layout.profile_on(clock.day_of(draft.prepared_at)).key
     content = render_pdf(paper.key, paper, state="draft", profile=profile, edition=draft.number)
     return pdf_response(content, f"draft-{ref}.pdf")
 

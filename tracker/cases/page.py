@@ -131,7 +131,7 @@ def frame(file: CaseFile) -> dict[str, object]:
         "days_left": days_left(file.case.due_on, file.case.state, law_of_page().calendar),
         "extensible": EXTENSIBLE_STATES,
         "cell_ground_labels": CELL_GROUND_LABELS,
-        "cell_law": check_cell_ground(file.case.cell_ground, file.case.opened_at.date()).citations,
+        "cell_law": check_cell_ground(file.case.cell_ground, clock.day_of(file.case.opened_at)).citations,
     }
 
 

@@ -9,6 +9,7 @@ from tracker.cases.models import Case, CaseSubject
 from tracker.cases.papers import course_bases, matter, printed_name, work_of
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import Outcome, Ruling
+from tracker.core import clock
 from tracker.documents.complaints import ComplaintDecisionPaper
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import (
@@ -113,7 +114,7 @@ def compose_ruling(
     """The decision on a complaint: the ruling that the session adopted, word for word."""
     case, body = file.case, file.case.body
     number, sign = number_and_sign
-    day = words.issued_on or case.reported_on or case.opened_at.date()
+    day = words.issued_on or case.reported_on or clock.day_of(case.opened_at)
     complained = complained_decision(case)
     return ComplaintDecisionPaper(
         letterhead=letterhead(body, sign, number, words.issued_on),
@@ -146,7 +147,7 @@ def _recipients(usual: Sequence[str], subject: CaseSubject) -> list[str]:
 
 
 def _bases(case: Case, issued_on: date | None) -> list[str]:
-    day = issued_on or case.reported_on or case.opened_at.date()
+    day = issued_on or case.reported_on or clock.day_of(case.opened_at)
     return [*general_bases(case.body, day), *course_bases(case, day)]
 
 

@@ -19,3 +19,8 @@ def today() -> date:
 def local(instant: datetime) -> datetime:
     """An aware instant as Vietnam's clocks show it."""
     return instant.astimezone(ZONE)
+
+
+def day_of(instant: datetime) -> date:
+    """The date in Vietnam at an aware instant: from 17:00 UTC on it is the day after that of UTC."""
+    return local(instant).date()

@@ -250,7 +250,7 @@ def _reason(drafts: Sequence[PaperDraft], paper: Composed) -> Message:
             return message(
                 "The approval of %(day)s by %(who)s is void, because the text has changed since. Send it for approval"
                 " again: %(paper)s",
-                day=clock.local(draft.approved_at).date(),
+                day=clock.day_of(draft.approved_at),
                 who=names_of([draft.approved_by])[draft.approved_by],
                 paper=name,
             )

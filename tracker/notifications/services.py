@@ -63,7 +63,7 @@ def tell(actor: Actor | None, action: str, case_id: int | None, about: Mapping[s
 
 def mark_read(actor: Actor, notification_id: int, now: datetime) -> Notification:
     """Mark one of the actor's own as read."""
-    notification = queries.get_own(actor, notification_id, clock.local(now).date())
+    notification = queries.get_own(actor, notification_id, clock.day_of(now))
     notification.read_at = notification.read_at or now
     db.session.flush()
     return notification
@@ -71,7 +71,7 @@ def mark_read(actor: Actor, notification_id: int, now: datetime) -> Notification
 
 def mark_all_read(actor: Actor, now: datetime) -> int:
     """Mark all as read that the actor sees; how many."""
-    unread = queries.unread_of(actor, clock.local(now).date())
+    unread = queries.unread_of(actor, clock.day_of(now))
     for notification in unread:
         notification.read_at = now
     db.session.flush()

@@ -44,7 +44,7 @@ def compose_report(
     return PeriodicReportPaper(
         letterhead=letterhead(report.body, sign, number, on),
         issuer=report.body.name,
-        legal_bases=tuple(general_bases(report.body, on or clock.local(report.taken_at).date())),
+        legal_bases=tuple(general_bases(report.body, on or clock.day_of(report.taken_at))),
         recipients=tuple(paragraphs(report.recipients)),
         signature=signature(report.body, signer),
         period=period.name,

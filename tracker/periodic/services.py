@@ -112,7 +112,7 @@ def issue_report(actor: Actor, report: PeriodicReport, signer: Signer, issued_on
     written = Words(**{name: getattr(report, name) for name in vars(Words())})
     rules.check_complete(written).enforce()
     check_not_future(issued_on, today, "issued_on").enforce()
-    rules.check_day(issued_on, report.until, clock.local(report.taken_at).date()).enforce()
+    rules.check_day(issued_on, report.until, clock.day_of(report.taken_at)).enforce()
     period, _compared = queries.periods_of(report)
     abstract = f"Báo cáo kết quả công tác kiểm tra, giám sát, thi hành kỷ luật {period.name}"
     new = NewPaper(report.body, PaperType.REPORT, issued_on, abstract, signer.name, report_id=report.id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tracker.core import clock
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.programmes import ProgrammeChange, ProgrammeGroup, ProgrammeLine, ProgrammePaper
 from tracker.documents.recipients import TO_STANDING_COMMITTEE, Standing, recipients
@@ -58,7 +59,7 @@ def compose_programme(
     return ProgrammePaper(
         letterhead=letterhead(body, numbered.sign, numbered.number, numbered.issued_on),
         issuer=body.name,
-        legal_bases=tuple(general_bases(body, numbered.issued_on or version.changed_at.date())),
+        legal_bases=tuple(general_bases(body, numbered.issued_on or clock.day_of(version.changed_at))),
         **_recipients(file),
         signature=signature(body, signer),
         period=period_words(file),

@@ -11,6 +11,7 @@ from tracker.cases.papers.naming import in_running_text, matter, printed_name, w
 from tracker.cases.papers.schedule import scheduled
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import TeamRole
+from tracker.core import clock
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.contexts import PAPERS, Paper, SignatureBlock
 from tracker.documents.recipients import KEPT_WITH_CASE, TO_STANDING_COMMITTEE, TO_TEAM, Standing, recipients
@@ -57,7 +58,7 @@ def compose_decision(
 ) -> TeamDecisionPaper:
     """The decision that sets up the team; without number and date it is a draft."""
     case = file.case
-    day = issued_on or case.opened_at.date()
+    day = issued_on or clock.day_of(case.opened_at)
     return TeamDecisionPaper(
         **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),
@@ -75,7 +76,7 @@ def compose_plan(
 ) -> TeamPlanPaper:
     """The plan that goes with the decision; without number and date it is a draft."""
     case = file.case
-    day = issued_on or case.opened_at.date()
+    day = issued_on or clock.day_of(case.opened_at)
     return TeamPlanPaper(
         **shared_of(file),
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),

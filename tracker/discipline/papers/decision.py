@@ -8,6 +8,7 @@ from typing import Any
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.papers import course_bases, work_of
 from tracker.conclusions.queries import notices
+from tracker.core import clock
 from tracker.discipline.models import Discipline, RecordedCircumstance
 from tracker.discipline.queries import Vote
 from tracker.documents.composing import Signer, effective_from, general_bases, letterhead, signature
@@ -80,7 +81,7 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
         "violation": "\n".join(finding.text for finding in matter.violations),
         "provisions": provisions_of(matter.violations),
         "executors": words.executors,
-        **_effect(matter, words.issued_on or matter.case.concluded_on or matter.case.opened_at.date()),
+        **_effect(matter, words.issued_on or matter.case.concluded_on or clock.day_of(matter.case.opened_at)),
         "has_self_criticism": bool(matter.discipline.self_criticism_on),
         "votes_for": _votes_for(matter),
         "votes_total": matter.vote.count.eligible if matter.vote else None,
@@ -98,7 +99,7 @@ def compose_decision(matter: Matter, words: DecisionWords, number_and_sign: tupl
         admitted_on=member.admitted_on,
         official_on=member.official_on,
         posts=subject.description,
-        cell_name=name_on(subject.organization_id, words.issued_on or matter.case.opened_at.date()),
+        cell_name=name_on(subject.organization_id, words.issued_on or clock.day_of(matter.case.opened_at)),
         removed_post=words.removed_post if form is Form.REMOVAL else "",
     )
 
@@ -127,7 +128,7 @@ def _effect(matter: Matter, on: date) -> dict[str, str]:
 
 
 def _bases(matter: Matter, words: DecisionWords) -> list[str]:
-    day = words.issued_on or matter.case.concluded_on or matter.case.opened_at.date()
+    day = words.issued_on or matter.case.concluded_on or clock.day_of(matter.case.opened_at)
     judged_by = {row.edition for row in matter.violations if row.edition}
     bases = general_bases(matter.body, day, matter.rule_subject, judged_by)
     return [*bases, *(_notice(matter) or course_bases(matter.case, day))]

@@ -6,6 +6,7 @@ from datetime import date
 from tracker.access import Actor
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import check_not_before, check_not_future, refuse
+from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.discipline import rules
@@ -64,7 +65,7 @@ def refer_unvoted(actor: Actor, file: CaseFile, discipline: Discipline, referral
     """Hand a record that nobody voted on to the competent body, with the reason and the articles on competence."""
     prepare(actor, file, discipline, Action.REFER_UNVOTED)
     check_not_future(referral.on, today, "referred_on").enforce()
-    proposed_on = discipline.proposed_at.date()
+    proposed_on = clock.day_of(discipline.proposed_at)
     check_not_before(referral.on, proposed_on, "referred_on", message("the proposal")).enforce()
     verdict = check_unvoted(file, discipline, referral.on)
     verdict.enforce()

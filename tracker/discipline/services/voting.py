@@ -81,7 +81,7 @@ def proposal_powers(bodies: Sequence[Body], subject: CaseSubject, on: date) -> d
 def powers_now(discipline: Discipline) -> dict[Form, Power]:
     """What the body may do with the form that stands: the one voted, else the one proposed."""
     vote = queries.find_vote(discipline)
-    on = vote.meeting.held_on if vote else discipline.proposed_at.astimezone(clock.ZONE).date()
+    on = vote.meeting.held_on if vote else clock.day_of(discipline.proposed_at)
     form = discipline.voted_form or discipline.proposed_form
     return {key: power for key, power in ballot_powers(discipline, on).items() if key is form}
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from tracker.cases.papers import decision_of, team_work
 from tracker.cases.queries import CaseFile
+from tracker.core import clock
 from tracker.documents.composing import Signer, general_bases, letterhead, signature
 from tracker.documents.recipients import TO_ABOVE, recipients
 from tracker.documents.written import OfficialLetterPaper, SubmissionPaper
@@ -16,7 +17,7 @@ def compose_submission(
 ) -> SubmissionPaper:
     """What the team lays before the commission or the committee, with the list of the file."""
     case = file.case
-    day = issued_on or case.opened_at.date()
+    day = issued_on or clock.day_of(case.opened_at)
     issuer = f"Đoàn {team_work(file)}"
     return SubmissionPaper(
         letterhead=letterhead(case.body, number_and_sign[1], number_and_sign[0], issued_on),

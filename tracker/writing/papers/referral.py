@@ -4,6 +4,7 @@ from datetime import date
 
 from tracker.cases.papers import printed_name
 from tracker.cases.queries import CaseFile
+from tracker.core import clock
 from tracker.discipline.models import Discipline
 from tracker.discipline.papers import provisions_of
 from tracker.discipline.queries import circumstances_of, find_vote, subject_type_of
@@ -32,7 +33,7 @@ def compose_discipline_submission(
     """What was found and voted on one subject, as the competent body is told it."""
     record = db.session.get_one(Discipline, words.discipline_id)
     body, subject = db.session.get_one(Body, record.body_id), file.subject(_number(file, record))
-    day = issued_on or record.referred_on or file.case.opened_at.date()
+    day = issued_on or record.referred_on or clock.day_of(file.case.opened_at)
     violations = [row for row in findings_of_subject(subject.id) if row.type is FindingType.VIOLATION]
     vote, weighed = find_vote(record), circumstances_of(record)
     judged_by = {row.edition for row in violations if row.edition}

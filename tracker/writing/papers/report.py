@@ -9,6 +9,7 @@ from tracker.cases.models import CaseSubject
 from tracker.cases.papers import decision_of, printed_name, shared_of
 from tracker.cases.queries import CaseFile
 from tracker.conclusions.papers import judged_contents, shortcomings_of, signs_of, verdict_of
+from tracker.core import clock
 from tracker.documents.composing import letterhead
 from tracker.documents.contexts import Demand
 from tracker.documents.written import ReportedSubject, ResultReportPaper
@@ -84,7 +85,7 @@ def _result(file: CaseFile, subject: CaseSubject, known: _Known) -> ReportedSubj
     apart = file.case.kind is Kind.VIOLATION_INSPECTION
     return ReportedSubject(
         name=printed_name(subject),
-        life=life_of(subject, file.case.opened_at.date()),
+        life=life_of(subject, clock.day_of(file.case.opened_at)),
         own_report="\n".join(_statement(row) for row in known.statements if row.subject_id == subject.id),
         strengths="\n".join(row.text for row in found if row.type is FindingType.STRENGTH),
         shortcomings=shortcomings_of(found, with_violations=not apart),
