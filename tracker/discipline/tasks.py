@@ -60,7 +60,7 @@ _VERBS = {
 
 
 def _records(actor: Actor) -> Select:
-    columns = (Discipline.number, Discipline.state, Case.ref, Case.title, CaseSubject.name)
+    columns = (Discipline.number, Discipline.state, Discipline.heard_on, Case.ref, Case.title, CaseSubject.name)
     return (
         select(Discipline.id.label("key"), _NO_DATE, *columns)
         .join(Case, Case.id == Discipline.case_id)
@@ -70,7 +70,10 @@ def _records(actor: Actor) -> Select:
 
 
 def _prepared(actor: Actor, today: date) -> Select:
-    """What the head of the team carries on: the review, the way to a session, the end of a postponement."""
+    """What the head of the team carries on: the review, the way to a session, the end of a postponement.
+
+    A combined record is under review before its subject is heard: the hearing comes first, then the session.
+    """
     still = exists().where(
         Deferral.discipline_id == Discipline.id,
         Deferral.ended_on.is_(None),
@@ -80,7 +83,7 @@ def _prepared(actor: Actor, today: date) -> Select:
         sight.worked_on(actor, TeamRole.HEAD),
         or_(
             Discipline.state == State.PROPOSED,
-            and_(Discipline.state == State.REVIEWING, ~_ON_AGENDA),
+            and_(Discipline.state == State.REVIEWING, or_(Discipline.heard_on.is_(None), ~_ON_AGENDA)),
             and_(Discipline.state == State.POSTPONED, ~still),
         ),
     )
@@ -105,10 +108,12 @@ def _announce_by(row: Row[Any], law: OfficeLaw) -> date | None:
 
 
 def _next(row: Row[Any], _label: str) -> Task:
-    endpoint = _ENDPOINTS.get(row.state, "discipline.list_of_case")
-    place = {"ref": row.ref} | ({"number": row.number} if row.state in _ENDPOINTS else {})
+    unheard = row.state is State.REVIEWING and row.heard_on is None
+    state = State.PROPOSED if unheard else row.state  # what is asked of both is the hearing
+    endpoint = _ENDPOINTS.get(state, "discipline.list_of_case")
+    place = {"ref": row.ref} | ({"number": row.number} if state in _ENDPOINTS else {})
     why = message("%(name)s: %(state)s", name=row.name, state=message(STATE_LABELS[row.state]))
-    return Task(row.title, _VERBS[row.state], endpoint, place, None, why)
+    return Task(row.title, _VERBS[state], endpoint, place, None, why)
 
 
 def _to_propose(actor: Actor, _today: date) -> Select:

@@ -44,6 +44,7 @@ from tracker.discipline.services.suspending import (
 from tracker.discipline.services.voting import (
     Ballot,
     ballot_powers,
+    check_heard,
     check_minutes,
     draft_minutes,
     issue_minutes,
@@ -84,6 +85,7 @@ __all__ = [
     "change_on_complaint",
     "check_combining",
     "check_conclusion",
+    "check_heard",
     "check_minutes",
     "check_proposal",
     "check_unvoted",

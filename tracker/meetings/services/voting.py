@@ -26,7 +26,8 @@ CHANGED = "Văn bản đã đổi sau khi mở biểu quyết"
 def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, today: date) -> ItemVote:
     """Freeze the text of an item and open the vote on it. A vote on an earlier text is void by that.
 
-    Raises ``RuleViolation`` without a list of those present, or without a quorum for the session or the item.
+    Raises ``RuleViolation`` without a list of those present, without a quorum for the session or the item, and before
+    what must come first: nobody's discipline is voted on before the subject was heard.
     """
     check_open(actor, meeting)
     rules.check_date(meeting.held_on, today).enforce()
@@ -34,6 +35,7 @@ def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, 
     current = texts.texts_now([item]).get(item.id)
     if current is None or item.result is Result.RETURNED:
         raise Conflict(message("There is nothing to vote on in this item now."))
+    texts.check_ready(item).enforce()
     _set_aside(actor, item, {item.id: current})
     recuse_subjects(meeting, item)
     check_relatives(item)
