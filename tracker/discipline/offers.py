@@ -31,6 +31,7 @@ ENDPOINTS = {
     Action.RESUME_REVIEWING: "discipline.consider_again",
     Action.VOTE: "discipline.record_vote",
     Action.REVOTE: "discipline.revote",
+    Action.ANNUL_BALLOT: "discipline.annul_ballot",
     Action.REFRAIN: "discipline.refrain",
     Action.EXEMPT: "discipline.exempt",
     Action.LAPSE: "discipline.lapse",
@@ -42,7 +43,7 @@ ENDPOINTS = {
     Action.ANSWER: "discipline.record_answer",
     Action.TAKE_BACK: "discipline.take_back",
 }
-_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.REFER_UNVOTED, Action.TAKE_BACK})
+_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.REFER_UNVOTED, Action.TAKE_BACK, Action.ANNUL_BALLOT})
 _RESUMING = frozenset({Action.RESUME_PROPOSED, Action.RESUME_REVIEWING})
 _PUT_ON_AGENDA = N_("Put the vote on the agenda")
 

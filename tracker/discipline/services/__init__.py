@@ -43,6 +43,7 @@ from tracker.discipline.services.suspending import (
 )
 from tracker.discipline.services.voting import (
     Ballot,
+    annul_ballot,
     ballot_powers,
     check_heard,
     check_minutes,
@@ -79,6 +80,7 @@ __all__ = [
     "Weight",
     "add_circumstance",
     "announce_discipline",
+    "annul_ballot",
     "ballot_powers",
     "bar_discipline",
     "barred_of",

@@ -28,7 +28,7 @@ from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Meeting
-from tracker.meetings.services import Poll, Question, annul_vote, check_text_stands, record_ballots
+from tracker.meetings.services import Poll, Question, annul_vote, check_text_stands, record_ballots, void_ballot
 from tracker.meetings.states import Purpose, SessionState
 from tracker.meetings.texts import guards_vote, says_role
 from tracker.organizations.models import Body
@@ -181,8 +181,32 @@ def revote(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
         raise RuleViolation(message("The vote stands: its text has not changed."))
     if vote.meeting.state is SessionState.PLANNED:
         annul_vote(actor, vote.meeting, vote.item, "Văn bản đã đổi sau khi biểu quyết")
-    discipline.agenda_item_id = discipline.voted_form = discipline.voted_role = None
+    _forget_vote(discipline)
     move(actor, file, discipline, Action.REVOTE)
+    if discipline.combined:
+        settle_steps(actor, file)
+
+
+def annul_ballot(actor: Actor, file: CaseFile, discipline: Discipline, reason: str, today: date) -> None:
+    """Declare a mistyped ballot void before anything was decided on it: it is recorded, or taken, again.
+
+    In a session still to be held the vote is void and is opened again; closed minutes stay as they were, with an
+    addendum, and the record goes on the agenda of another session. The figures stay readable in the session.
+    """
+    prepare(actor, file, discipline, Action.ANNUL_BALLOT)
+    vote = queries.find_vote(discipline)
+    if vote is None:
+        raise Conflict(message("No ballot of this record is counted."))
+    void_ballot(actor, vote.meeting, vote.item, reason, today)
+    _forget_vote(discipline)
+    move(actor, file, discipline, Action.ANNUL_BALLOT, session=vote.meeting.ref, item=vote.item.number, reason=reason)
+    if discipline.combined:
+        settle_steps(actor, file)
+
+
+def _forget_vote(discipline: Discipline) -> None:
+    """The record rests on no ballot any more; the minutes of the tellers on the old one stay among its papers."""
+    discipline.agenda_item_id = discipline.voted_form = discipline.voted_role = discipline.ballot_minutes_id = None
 
 
 def check_minutes(vote: queries.Vote | None) -> Verdict:
