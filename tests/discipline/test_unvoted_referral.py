@@ -1,27 +1,22 @@
 """A record that the body may not decide on goes to the competent body without a ballot, with reason and article."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from sqlalchemy import update
 
 from tests.cast import TODAY, ago, typed
 from tests.discipline.test_votes import clerks, refusal_of
 from tests.stories import Story
-from tracker.app import TASKS
-from tracker.cases.states import Outcome
 from tracker.core.errors import ImpossibleTransition
 from tracker.discipline import queries, services
 from tracker.discipline.models import Discipline
 from tracker.discipline.rules import Competence, check_unvoted_referral, powers_of
 from tracker.discipline.states import TRANSITIONS, Action, State
 from tracker.extensions import db
-from tracker.findings.models import Finding
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Standing
 from tracker.regulations.terms import Form, Level, Subject
-from tracker.tasks import read_tasks
 
 REFERRAL = services.Referral(ago(1), "Đảng uỷ, Tờ trình 05", reason="Là cấp uỷ viên cùng cấp.")
 REPLY = services.Reply(TODAY, "Công văn số 45-CV/ĐU")
@@ -125,29 +120,3 @@ def test_the_page_refuses_with_the_reason_and_keeps_the_words_typed(app, play, c
     assert page not in clerk.get(address).text
     assert "Cấp uỷ viên cùng cấp." in play("head").get(address).text
     assert clerk.get(f"{address}/1/take-back").status_code == 200
-
-
-def test_a_referred_record_waits_for_its_answer_with_the_clerk_and_who_leads_the_body(world):
-    story = Story(world)
-    record = beyond(story)
-    services.refer_unvoted(*clerks(story, record), replace(REFERRAL, on=TODAY), TODAY)
-
-    def waiting(name: str) -> list[tuple[str, date | None, bool]]:
-        tasks = read_tasks(story.actor(name), TODAY + timedelta(days=9), TASKS)[0]
-        found = [(task, str(task.why)) for task in tasks if "no answer for 9 days" in str(task.why)]
-        return [(task.endpoint, task.due, "time bar" in why) for task, why in found]
-
-    assert waiting("clerk") == [("discipline.record_answer", None, False)]
-    assert waiting("chair") == [("discipline.list_of_case", None, False)]
-    assert waiting("head") == waiting("bystander") == waiting("subject") == []
-    until = TODAY + timedelta(days=100)
-    db.session.execute(update(Finding).values(warning_until=until, reprimand_until=ago(100)))
-    assert [due for _, due, _ in waiting("clerk")] == [None]  # the conclusion stopped the period
-    record.subject.outcome = Outcome.SHORTCOMINGS
-    db.session.flush()
-    assert waiting("clerk") == [("discipline.record_answer", until, True)]
-    db.session.execute(update(Finding).values(warning_until=until + timedelta(days=400)))
-    assert [due for _, due, _ in waiting("clerk")] == [None]  # not within twelve months
-    record.subject.outcome = Outcome.MUST_DISCIPLINE
-    services.take_back(*clerks(story, record), replace(REPLY, note="Làm rõ."), TODAY)
-    assert waiting("clerk") == waiting("chair") == []
