@@ -148,6 +148,6 @@ ACTION_TEXTS = {
     "discipline.suspended": N_("Recorded a suspension of activity"),
     "discipline.suspension_extended": N_("Extended a suspension of activity"),
     "discipline.suspension_ended": N_("Recorded the end of a suspension of activity"),
-    "session.item_withdrawn": N_("Took the item off the agenda of the session"),
+    "session.item_withdrawn": N_("Took the item off the agenda of the session: %(reason)s"),
     "session.item_taken_off": N_("Took the vote off the agenda"),
 }
