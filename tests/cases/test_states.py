@@ -40,6 +40,7 @@ DISCIPLINE_STEPS = {
     (discipline.State.POSTPONED, discipline.Action.RESUME_REVIEWING): discipline.State.REVIEWING,
     (discipline.State.REVIEWING, discipline.Action.VOTE): discipline.State.VOTED,
     (discipline.State.VOTED, discipline.Action.REVOTE): discipline.State.REVIEWING,
+    (discipline.State.VOTED, discipline.Action.ANNUL_BALLOT): discipline.State.REVIEWING,
     (discipline.State.VOTED, discipline.Action.REFRAIN): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.BAR): discipline.State.NOT_DISCIPLINED,
     (discipline.State.VOTED, discipline.Action.EXEMPT): discipline.State.NOT_DISCIPLINED,

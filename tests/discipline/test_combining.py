@@ -4,6 +4,7 @@ import pytest
 
 from tests.cast import TODAY, Cast
 from tests.stories import SIGNER, Story
+from tracker.app import TASKS
 from tracker.cases.services import open_steps, record_step
 from tracker.cases.states import Outcome, State, SubjectType
 from tracker.conclusions.papers import NoticeWords
@@ -26,9 +27,18 @@ from tracker.discipline.services import (
 )
 from tracker.discipline.states import State as RecordState
 from tracker.dossiers.queries import checklist_of, known_papers
-from tracker.meetings.services import HandVote, hold_meeting, open_vote, put_case_on_agenda, record_hand_vote
-from tracker.meetings.states import Method, Result
+from tracker.meetings.queries import is_being_voted
+from tracker.meetings.services import (
+    HandVote,
+    add_item,
+    hold_meeting,
+    open_vote,
+    put_case_on_agenda,
+    record_hand_vote,
+)
+from tracker.meetings.states import Method, Purpose, Result
 from tracker.regulations.terms import Form, Role
+from tracker.tasks import read_tasks
 
 MUST, RUNNING = Outcome.MUST_DISCIPLINE, State.CONDUCTING
 
@@ -198,3 +208,34 @@ def test_nobody_fills_by_hand_a_line_that_each_subject_must_have(world: Cast, ke
     with pytest.raises(RuleViolation, match="discipline of each subject"):
         record_step(story.actor(story.head), story.file(story.head), key, story.on(10), "", TODAY)
     assert "proposal_vote" in open_steps(story.file(story.head), TODAY)
+
+
+def test_the_combined_vote_goes_on_no_agenda_before_self_criticism_and_hearing(world: Cast):
+    story = Combined(world)
+    record, head = story.combined(), story.actor("head")
+    meeting = story.meeting(12)
+    waiting = [task.endpoint for task in read_tasks(head, TODAY, TASKS)[0] if task.endpoint.startswith("discipline")]
+    assert waiting == ["discipline.review_discipline"]
+    with pytest.raises(RuleViolation, match="self-criticism") as refusal:
+        put_on_agenda(head, story.file("head"), record, meeting)
+    assert refusal.value.citations
+    story.heard(record)
+    waiting = [task.endpoint for task in read_tasks(head, TODAY, TASKS)[0] if task.endpoint.startswith("discipline")]
+    assert waiting == ["discipline.put_on_agenda"]
+    assert put_on_agenda(head, story.file("head"), record, meeting).subject_id == record.subject_id
+
+
+def test_no_ballot_is_opened_on_who_was_not_heard_by_the_day_of_the_session(world: Cast):
+    story = Combined(world)
+    record = story.combined()
+    item = add_item(story.actor("clerk"), story.meeting(15), Purpose.DISCIPLINE, record.case_id, record.subject_id)
+    with pytest.raises(RuleViolation, match="self-criticism"):  # put there before the program asked for the hearing
+        story.ballot_opened(item)
+    endpoints = {task.endpoint for task in read_tasks(story.actor("head"), TODAY, TASKS)[0]}
+    assert "discipline.review_discipline" in endpoints  # the hearing is asked for all the same
+    story.heard(record, days=14)
+    with pytest.raises(RuleViolation, match="the hearing"):
+        story.ballot_opened(item)
+    item.meeting.held_on = story.on(14)
+    story.ballot_opened(item)
+    assert is_being_voted(item.id)

@@ -18,11 +18,13 @@ from tests.petitions.test_views import register, work
 from tests.programmes.building import Plan
 from tests.programmes.test_pages import item
 from tests.stories import Story
+from tests.teams.building import make_relatives
 from tracker.access import Role
 from tracker.accounts.models import AccountRole
 from tracker.audit import append_only
 from tracker.cases import states as cases
 from tracker.cases.models import Case, CaseSubject
+from tracker.cases.states import SubjectType
 from tracker.core import clock
 from tracker.discipline import states as discipline
 from tracker.discipline.models import Discipline
@@ -30,7 +32,7 @@ from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.meetings import states as meetings
 from tracker.meetings.models import AgendaItem, Attendance, ItemVote, Meeting, Recusal
-from tracker.meetings.services import Matter, add_matter
+from tracker.meetings.services import Matter, add_matter, put_case_on_agenda
 from tracker.meetings.texts import FORMAT, sha256_of, text_now
 from tracker.observations import states as observations
 from tracker.observations.models import Observation
@@ -110,6 +112,7 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
         record = story.voted({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
         record.decided_form, record.decided_on, record.announced_on, record.referred_on = Form.WARNING, *[ago(3)] * 3
         record.paper_id, record.ends_on = db.session.scalars(select(RegisteredPaper.id)).first(), ago(-300)
+        ballot = record.agenda_item_id
         db.session.commit()
     at, action = f"/cases/{story.ref}/discipline/1", discipline.Action
     heard = {"self_criticism_on": typed(ago(9)), "self_criticism": "Tôi nhận.", "heard_on": typed(ago(8))}
@@ -122,6 +125,7 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
         action.RESUME_REVIEWING: Step(f"{at}/resume", {"ended_on": DAY}),
         action.VOTE: Step(f"{at}/vote", dict.fromkeys(("none", "reprimand", "removal", "expulsion"), "0")),
         action.REVOTE: Step(f"{at}/revote", {}),
+        action.ANNUL_BALLOT: Step(f"{at}/annul-ballot", {"reason": "Ghi nhầm số phiếu."}),
         action.REFRAIN: Step(f"{at}/refrain", {}),
         action.BAR: Step(f"{at}/bar", {}),
         action.EXEMPT: Step(f"{at}/exempt", {"reason": "miễn kỷ luật"}),
@@ -140,7 +144,7 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
     def put(state: discipline.State, what: discipline.Action) -> None:
         lapses = what is action.LAPSE
         approved = {"approved_on": ago(12), "approved_by": "x", "clear_ground": "x", "named_form": Form.WARNING}
-        values = approved | {"state": state, "bar_verdict": None, "combined": lapses}
+        values = approved | {"state": state, "bar_verdict": None, "combined": lapses, "agenda_item_id": ballot}
         # a record of the combined procedure is under review before its subject is heard
         db.session.execute(update(Discipline).values(**values, heard_on=None if what is action.REVIEW else ago(8)))
         outcome = cases.Outcome.SHORTCOMINGS if lapses else cases.Outcome.MUST_DISCIPLINE
@@ -155,6 +159,7 @@ def test_every_forbidden_step_of_a_discipline_record_is_refused(app, master, sto
     taken_where_possible(app, master, machine, *right, (states.REVIEWING, action.REVIEW))
     # the table has the step for who is not heard yet: now the hearing is recorded
     refused(app, master, machine, (states.REVIEWING, action.REVIEW), token_of(master))
+    taken_where_possible(app, master, machine, (states.VOTED, action.ANNUL_BALLOT))
 
 
 def test_every_forbidden_step_of_a_petition_is_refused(app, master, play, stored_cast):
@@ -264,7 +269,15 @@ def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, maste
         at, clerk = f"/sessions/{meeting.ref}", story.actor("clerk")
         for title in ("Việc thứ nhất", "Việc thứ hai"):
             about = add_matter(clerk, meeting, Matter(title, "Dự thảo."))
+        # of the other item the second on the list is a relative of the subject
+        subject = [(SubjectType.MEMBER, stored_cast.members["full_member"])]
+        other = Story(stored_cast).reported(subjects=subject, overlap_reason="Khác.", title="việc khác")
+        related = put_case_on_agenda(clerk, meeting, other.papers("clerk").case)
         story.attended(meeting)
+        make_relatives(stored_cast, "full_member", "officer")
+        seat = update(Attendance).where(Attendance.number == 2)
+        db.session.execute(seat.values(member_id=stored_cast.members["officer"]))
+        kept, kept_id = f"{at}/items/{related.ref}", related.id
         url, item_id, now = f"{at}/items/{about.ref}", about.id, text_now(about)
         db.session.commit()
     people = {f"people-{n}-name": f"Uỷ viên {n + 1}" for n in range(5)} | {
@@ -277,6 +290,8 @@ def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, maste
         "open": Step(f"{url}/open", {"method": "hands"}),
         "recuse": Step(f"{url}/recuse", {"person": "2", "reason": "Người thân", "article": "Điều 5"}),
         "withdraw": Step(f"{url}/recusals/1/withdraw", {}),
+        "keep": Step(f"{kept}/keep", {"person": "2", "reason": "Không có lợi ích chung."}),
+        "off": Step(f"{url}/off", {"reason": "Chờ bổ sung."}),
         "up": Step(f"{url}/up", {}),
         "hands": Step(f"{url}/vote", votes),
         "ballot": Step(f"{url}/vote", votes | {"issued": "4", "invalid": "0"}),
@@ -285,15 +300,17 @@ def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, maste
         "attendance": Step(f"{at}/attendance", people, Meeting),
         "matter": Step(f"{at}/matters/new", {"title": "Việc khác", "draft": "Dự thảo."}, Meeting),
         "case": Step(at, {"case": story.ref}, Meeting),
+        "cancel": Step(f"{at}/cancel", {"reason": "Bão."}, Meeting),
         "minutes": Step(f"{at}/minutes", {"resolution": "Thông qua."}, Meeting),
         "addendum": Step(f"{at}/addendum", {"text": "Có mặt 4.", "reason": "Ghi nhầm"}, Meeting),
         "issue_minutes": Step(f"{at}/minutes/issue", paper, Meeting),
         "issue_resolution": Step(f"{at}/resolution/issue", paper, Meeting),
     }
-    planned, held, vote = meetings.SessionState.PLANNED, meetings.SessionState.HELD, meetings.VoteState
+    (planned, held, cancelled), vote = meetings.SessionState, meetings.VoteState
     every, closing, annulling = (None, *vote), meetings.VoteAction.CLOSE, meetings.VoteAction.ANNUL
     while_vote = {
-        ("open", "recuse", "withdraw", "up", "attendance"): (None, vote.VOID),
+        ("open", "recuse", "withdraw", "up", "off", "attendance", "cancel"): (None, vote.VOID),
+        ("keep",): (None, vote.VOID, vote.OPEN),
         ("hands", "ballot"): tuple(one for one in vote if meetings.VOTE_TRANSITIONS.find(one, closing)),
         ("annul",): tuple(one for one in vote if meetings.VOTE_TRANSITIONS.find(one, annulling)),
         ("change", "matter", "case", "minutes"): every,
@@ -305,6 +322,7 @@ def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, maste
     def put(state: tuple[meetings.SessionState, meetings.VoteState | None], what: str) -> None:
         append_only.remove(db.session.connection())  # what is only added to in life is set anew here
         meeting_values = {"state": state[0], "present": 5, "resolution": "x"}
+        meeting_values |= {"cancel_reason": "x", "cancelled_on": ago(1)}
         db.session.execute(update(Meeting).values(**meeting_values))
         for table in (ItemVote, Recusal):
             db.session.execute(delete(table))
@@ -316,15 +334,19 @@ def test_every_forbidden_step_of_a_session_and_of_its_vote_is_refused(app, maste
         if state[1] is not None:
             frozen = "Văn bản cũ" if what == "annul" else now
             method = meetings.Method.BALLOT if what == "ballot" else meetings.Method.HANDS
-            row = {"item_id": item_id, "number": 1, "state": state[1], "method": method, "text": frozen}
+            about_id = kept_id if what == "keep" else item_id
+            row = {"item_id": about_id, "number": 1, "state": state[1], "method": method, "text": frozen}
             row |= {"sha256": sha256_of(frozen), "text_format": FORMAT, "members": 4, "present": 4, "void_reason": "x"}
             by = {"opened_by": stored_cast.accounts["clerk"], "opened_at": clock.now(), "closed_at": clock.now()}
             db.session.add(ItemVote(**row, **by))
 
-    machine = Machine(Pairs(frozenset(taken)), tuple(product((planned, held), every)), steps, AgendaItem, put)
-    assert refused_everywhere(app, master, machine) == len(machine.forbidden()) == 8 * 15 - len(taken)
+    machine = Machine(
+        Pairs(frozenset(taken)), tuple(product((planned, held, cancelled), every)), steps, AgendaItem, put
+    )
+    assert refused_everywhere(app, master, machine) == len(machine.forbidden()) == 12 * 18 - len(taken)
     right = [((planned, one), what) for what in ("open", "recuse", "withdraw") for one in (None, vote.VOID)]
+    right += [((planned, one), "keep") for one in (None, vote.VOID, vote.OPEN)]
     right += [((planned, vote.OPEN), what) for what in ("hands", "ballot", "annul")]
     right += [((planned, vote.CLOSED), what) for what in ("annul", "minutes")]
-    right += [((planned, None), what) for what in ("up", "attendance", "matter", "case")]
+    right += [((planned, None), what) for what in ("up", "attendance", "matter", "case", "off", "cancel")]
     taken_where_possible(app, master, machine, *right, *(((held, vote.CLOSED), what) for what in after))

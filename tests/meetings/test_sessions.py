@@ -1,17 +1,26 @@
 """A session: who is invited, who must be there, what a majority is, and that closed minutes stay closed."""
 
+from datetime import datetime, timedelta
+
 import pytest
+from sqlalchemy import select, update
 
 from tests.cast import TODAY, Cast, ago
 from tests.stories import Story
+from tracker.app import TASKS
+from tracker.audit import append_only
 from tracker.cases.states import State
 from tracker.conclusions.services import check_conclude
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.discipline.services import put_on_agenda
+from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
+from tracker.findings.models import Finding
+from tracker.findings.services import submit_report
 from tracker.meetings import queries, services
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.states import Method, Result
+from tracker.tasks import read_tasks
 
 SEATS = 5  # of the commission in the cast
 
@@ -163,6 +172,41 @@ def test_a_case_that_the_session_returned_goes_back_to_the_team_and_is_reported_
     agenda.hold()
     services.return_case(chair, story.file("chair"))
     assert story.file("head").case.state is State.CONDUCTING
+
+
+def test_a_return_is_carried_out_once_and_a_new_report_of_the_same_day_waits_for_a_session(agenda):
+    chair, head, story = agenda.story.actor("chair"), agenda.story.actor("head"), agenda.story
+    agenda.vote((4, 1, 0), Result.RETURNED)
+    agenda.hold()
+    services.return_case(chair, story.file("chair"))
+    finding = db.session.scalars(select(Finding)).first()
+    kept, finding.text = finding.text, "Để ngoài sổ sách tiền quỹ trong hai năm."
+    submit_report(head, story.file("head"), agenda.meeting.held_on, TODAY)  # later on the day of the session
+    assert "earlier report" in str(refusal_of(services.return_case, chair, story.file("chair")).message)
+    waiting = {task.endpoint for task in read_tasks(chair, TODAY, TASKS)[0]}
+    assert "meetings.choose_meeting" in waiting and "meetings.return_case" not in waiting
+    finding.text = kept  # the text voted on, to the letter: the session has spoken of it
+    db.session.flush()
+    services.return_case(chair, story.file("chair"))
+    assert story.file("head").case.state is State.CONDUCTING
+
+
+def test_a_paper_numbered_after_the_vote_was_not_before_the_session_though_it_bears_its_day(agenda):
+    agenda.vote((5, 0, 0))
+    row = queries.agenda(agenda.story.actor("clerk"), agenda.meeting)[0]
+    paper = db.session.scalars(select(RegisteredPaper).where(RegisteredPaper.case_id == row.item.case_id)).first()
+
+    def shown(issued_at: datetime) -> bool:
+        # as if it had been numbered at that instant, on the day of the session
+        append_only.remove(db.session.connection())
+        values = {"issued_on": agenda.meeting.held_on, "issued_at": issued_at}
+        db.session.execute(update(RegisteredPaper).where(RegisteredPaper.id == paper.id).values(**values))
+        db.session.expire_all()
+        return paper.id in {one.id for one in queries.papers_before(row, agenda.meeting)}
+
+    opened_at = row.vote.opened_at
+    assert shown(opened_at - timedelta(minutes=1))
+    assert not shown(opened_at + timedelta(minutes=1))
 
 
 def test_discipline_is_never_voted_by_show_of_hands(world):

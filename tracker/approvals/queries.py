@@ -20,7 +20,7 @@ from tracker.documents.draft_models import PaperDraft, PaperRemark
 from tracker.documents.draft_states import STATE_LABELS, STATE_TONES, WAITING, Deed, DraftAction, DraftState
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
-from tracker.meetings.queries import get_meeting
+from tracker.meetings.queries import get_meeting, stands
 from tracker.organizations.models import Body
 from tracker.periodic import queries as periodic
 from tracker.periodic.models import PeriodicReport
@@ -105,8 +105,10 @@ class DraftFile:
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The actor may read the draft: its case, its session with every item of the agenda, or its report."""
     of_case = PaperDraft.case_id.in_(select(Case.id).where(sight.content(actor)).correlate(None))
-    known = select(Case.id).where(sight.existence(actor)).correlate(None)
-    hidden = exists().where(_Item.meeting_id == PaperDraft.meeting_id, _Item.case_id.not_in(known))
+    opened = select(Case.id).where(sight.content(actor)).correlate(None)
+    hidden = exists().where(
+        _Item.meeting_id == PaperDraft.meeting_id, stands(_Item.result), _Item.case_id.not_in(opened)
+    )
     of_session = and_(PaperDraft.meeting_id.in_(_sessions(actor)), not_(hidden))
     report = select(PeriodicReport.id).where(PeriodicReport.id == PaperDraft.report_id, periodic.visible(actor))
     return or_(of_case, of_session, exists(report.correlate(PaperDraft)))

@@ -31,6 +31,7 @@ ENDPOINTS = {
     Action.RESUME_REVIEWING: "discipline.consider_again",
     Action.VOTE: "discipline.record_vote",
     Action.REVOTE: "discipline.revote",
+    Action.ANNUL_BALLOT: "discipline.annul_ballot",
     Action.REFRAIN: "discipline.refrain",
     Action.EXEMPT: "discipline.exempt",
     Action.LAPSE: "discipline.lapse",
@@ -42,7 +43,7 @@ ENDPOINTS = {
     Action.ANSWER: "discipline.record_answer",
     Action.TAKE_BACK: "discipline.take_back",
 }
-_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.REFER_UNVOTED, Action.TAKE_BACK})
+_QUIET = frozenset({Action.POSTPONE, Action.EXEMPT, Action.REFER_UNVOTED, Action.TAKE_BACK, Action.ANNUL_BALLOT})
 _RESUMING = frozenset({Action.RESUME_PROPOSED, Action.RESUME_REVIEWING})
 _PUT_ON_AGENDA = N_("Put the vote on the agenda")
 
@@ -146,8 +147,9 @@ def _agenda(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]
         return [Offer(_PUT_ON_AGENDA, url, verdict)]
     if discipline.state is not State.REVIEWING:
         return []
-    waiting = find_open_item(file.case.id, discipline.subject_id) is None
-    verdict = OK if waiting else refuse(message("The vote is on the agenda of a session that is still to be held."))
+    verdict = services.check_heard(discipline)
+    if verdict.allowed and find_open_item(file.case.id, discipline.subject_id) is not None:
+        verdict = refuse(message("The vote is on the agenda of a session that is still to be held."))
     return [Offer(_PUT_ON_AGENDA, url, verdict)]
 
 
@@ -168,7 +170,7 @@ def _verdict(file: CaseFile, discipline: Discipline, action: Action, ballot: _Ba
 
 
 def _vote_verdict(file: CaseFile, discipline: Discipline) -> Verdict:
-    verdict = rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on))
+    verdict = services.check_heard(discipline)
     if not verdict.allowed:
         return verdict
     item = find_open_item(file.case.id, discipline.subject_id)

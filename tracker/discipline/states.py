@@ -33,6 +33,7 @@ class Action(StrEnum):
     RESUME_REVIEWING = "resume_reviewing"
     VOTE = "vote"
     REVOTE = "revote"
+    ANNUL_BALLOT = "annul_ballot"
     REFRAIN = "refrain"
     BAR = "bar"
     EXEMPT = "exempt"
@@ -71,6 +72,8 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.VOTE, frozenset({State.REVIEWING}), State.VOTED, Permission.RECORD_VOTE),
         # the proposal or what weighs on it changed after the vote: the vote is void
         Transition(Action.REVOTE, frozenset({State.VOTED}), State.REVIEWING, Permission.RECORD_VOTE),
+        # the figures were mistyped: the ballot is void, and is taken or recorded again
+        Transition(Action.ANNUL_BALLOT, frozenset({State.VOTED}), State.REVIEWING, Permission.RECORD_VOTE),
         # the vote gave "no discipline", or no form reached its majority
         Transition(Action.REFRAIN, frozenset({State.VOTED}), State.NOT_DISCIPLINED, Permission.ISSUE_DECISION),
         # every violation is barred by time for the form that was voted (HD 06-HD/UBKTTW 2018, HD 08-HD/TW 2025)
@@ -154,6 +157,7 @@ ACTION_LABELS = {
     Action.RESUME_REVIEWING: N_("Consider again"),
     Action.VOTE: N_("Record the vote"),
     Action.REVOTE: N_("Vote again: the text has changed"),
+    Action.ANNUL_BALLOT: N_("Declare the vote void"),
     Action.REFRAIN: N_("Close without discipline"),
     Action.BAR: N_("Close as barred by time"),
     Action.EXEMPT: N_("Close as exempted"),

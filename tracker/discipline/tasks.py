@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, and_, exists, literal, null, or_, select, true, union_all
+from sqlalchemy import Date, Row, Select, and_, case, exists, func, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Permission
@@ -26,11 +26,16 @@ from tracker.discipline.states import (
     State,
 )
 from tracker.extensions import PLACE_COLUMNS
+from tracker.findings.models import Finding
+from tracker.findings.states import FindingType
 from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.models import AgendaItem, Meeting
+from tracker.meetings.queries import stands
 from tracker.meetings.states import Result, SessionState
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.states import BodyKind
+from tracker.regulations.bar_clock import NEAR_YEARS
+from tracker.regulations.deadlines import add_years
 from tracker.regulations.terms import Form
 from tracker.tasks import Source, Task
 
@@ -40,7 +45,7 @@ _NO_DATE = null().cast(Date).label("due")
 _ON_AGENDA = exists().where(
     _Item.case_id == Discipline.case_id,
     _Item.subject_id == Discipline.subject_id,
-    or_(_Item.result.is_(None), _Item.result != Result.RETURNED),
+    stands(_Item.result, Result.RETURNED),
     _Session.id == _Item.meeting_id,
     _Session.state == SessionState.PLANNED,
 )
@@ -60,7 +65,7 @@ _VERBS = {
 
 
 def _records(actor: Actor) -> Select:
-    columns = (Discipline.number, Discipline.state, Case.ref, Case.title, CaseSubject.name)
+    columns = (Discipline.number, Discipline.state, Discipline.heard_on, Case.ref, Case.title, CaseSubject.name)
     return (
         select(Discipline.id.label("key"), _NO_DATE, *columns)
         .join(Case, Case.id == Discipline.case_id)
@@ -70,7 +75,10 @@ def _records(actor: Actor) -> Select:
 
 
 def _prepared(actor: Actor, today: date) -> Select:
-    """What the head of the team carries on: the review, the way to a session, the end of a postponement."""
+    """What the head of the team carries on: the review, the way to a session, the end of a postponement.
+
+    A combined record is under review before its subject is heard: the hearing comes first, then the session.
+    """
     still = exists().where(
         Deferral.discipline_id == Discipline.id,
         Deferral.ended_on.is_(None),
@@ -80,7 +88,7 @@ def _prepared(actor: Actor, today: date) -> Select:
         sight.worked_on(actor, TeamRole.HEAD),
         or_(
             Discipline.state == State.PROPOSED,
-            and_(Discipline.state == State.REVIEWING, ~_ON_AGENDA),
+            and_(Discipline.state == State.REVIEWING, or_(Discipline.heard_on.is_(None), ~_ON_AGENDA)),
             and_(Discipline.state == State.POSTPONED, ~still),
         ),
     )
@@ -105,10 +113,48 @@ def _announce_by(row: Row[Any], law: OfficeLaw) -> date | None:
 
 
 def _next(row: Row[Any], _label: str) -> Task:
-    endpoint = _ENDPOINTS.get(row.state, "discipline.list_of_case")
-    place = {"ref": row.ref} | ({"number": row.number} if row.state in _ENDPOINTS else {})
+    unheard = row.state is State.REVIEWING and row.heard_on is None
+    state = State.PROPOSED if unheard else row.state  # what is asked of both is the hearing
+    endpoint = _ENDPOINTS.get(state, "discipline.list_of_case")
+    place = {"ref": row.ref} | ({"number": row.number} if state in _ENDPOINTS else {})
     why = message("%(name)s: %(state)s", name=row.name, state=message(STATE_LABELS[row.state]))
-    return Task(row.title, _VERBS[row.state], endpoint, place, None, why)
+    return Task(row.title, _VERBS[state], endpoint, place, None, why)
+
+
+def _referred(actor: Actor, today: date) -> Select:
+    """What waits for the answer of the competent body: the clerk records it, who leads the body asks for it.
+
+    ``due`` is the last day for the form in question while the time bar still runs – the conclusion that the subject
+    must be disciplined stops it – and ends within twelve months, which the program counts as near.
+    """
+    form = func.coalesce(Discipline.voted_form, Discipline.proposed_form)
+    until = case((form == Form.REPRIMAND, Finding.reprimand_until), (form == Form.WARNING, Finding.warning_until))
+    violations = Finding.subject_id == Discipline.subject_id, Finding.type == FindingType.VIOLATION
+    nearest = select(func.min(until)).where(*violations).correlate(Discipline).scalar_subquery()
+    is_stopped = and_(Case.concluded_on.is_not(None), CaseSubject.outcome == Outcome.MUST_DISCIPLINE)
+    near = and_(func.coalesce(~is_stopped, true()), nearest <= add_years(today, NEAR_YEARS))
+    files, leads = sight.filed(actor), sight.led(actor)
+    columns = Discipline.number, Discipline.referred_on, Discipline.referred_to, Case.ref, Case.title, CaseSubject.name
+    return (
+        select(Discipline.id.label("key"), case((near, nearest)).label("due"), *columns)
+        .add_columns(files.label("files"), literal(today, Date).label("today"))
+        .join(Case, Case.id == Discipline.case_id)
+        .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
+        .where(Discipline.state == State.REFERRED, or_(files, leads), sight.content(actor))
+    )
+
+
+def _await(row: Row[Any], label: str) -> Task:
+    words = {"name": row.name, "to": row.referred_to, "on": row.referred_on}
+    days = (row.today - row.referred_on).days
+    why = message("%(name)s: referred to %(to)s on %(on)s, no answer for %(days)s days.", **words, days=days)
+    if row.due is not None:
+        why = message("%(why)s The time bar for this form ends on %(on)s.", why=why, on=row.due)
+    if row.files:
+        place = {"ref": row.ref, "number": row.number}
+        return Task(row.title, label, "discipline.record_answer", place, row.due, why)
+    verb = N_("Ask the competent body for its answer")
+    return Task(row.title, verb, "discipline.list_of_case", {"ref": row.ref}, row.due, why)
 
 
 def _to_propose(actor: Actor, _today: date) -> Select:
@@ -238,6 +284,7 @@ TASKS = (
     Source("to-propose", N_("Propose discipline"), Permission.SEE_CASES, _to_propose, _propose),
     Source("discipline", N_("Carry the discipline record on"), Permission.SEE_CASES, _prepared, _next),
     Source("voted", N_("Carry the vote on discipline out"), Permission.SEE_CASES, _voted, _next, _announce_by),
+    Source("referred", ACTION_LABELS[Action.ANSWER], Permission.SEE_CASES, _referred, _await),
     Source("duties", N_("Do what follows a decision on discipline"), Permission.SEE_CASES, _owed, _do, _owed_by),
     Source("suspensions", N_("Extend the suspension or lift it"), Permission.SEE_CASES, _suspended, _lift),
     Source(

@@ -112,8 +112,8 @@ class OpeningForm(VersionedForm):
     method = RadioChoiceField(_l("Way of voting"))
 
 
-class AnnulForm(VersionedForm):
-    """Why a vote is broken off or void."""
+class ReasonForm(VersionedForm):
+    """Why a vote is broken off or void, an item is taken off the agenda, or a session is cancelled."""
 
     reason = LineField(_l("Reason"), most=300)
 

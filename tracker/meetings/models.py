@@ -18,6 +18,9 @@ class Meeting(Versioned, Base):
     __table_args__ = (
         CheckConstraint("present IS NULL OR (present > 0 AND present <= seats)", name="present_within_seats"),
         CheckConstraint("state <> 'held' OR (present IS NOT NULL AND resolution <> '')", name="held_is_minuted"),
+        CheckConstraint(
+            "state <> 'cancelled' OR (cancel_reason <> '' AND cancelled_on IS NOT NULL)", name="cancelled_has_reason"
+        ),
         Index("ix_meetings_body_id_held_on_id", "body_id", "held_on", "id"),
     )
 
@@ -40,6 +43,8 @@ class Meeting(Versioned, Base):
     resolution_id: Mapped[int | None] = mapped_column(ForeignKey("papers.id"))
     created_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    cancel_reason: Mapped[str] = mapped_column(String(300), default="")
+    cancelled_on: Mapped[date | None]
 
     body = relationship("Body", lazy="raise")
     items: Mapped[list["AgendaItem"]] = relationship(
@@ -89,6 +94,7 @@ class AgendaItem(Versioned, Base):
     subject of the case: ``subject_id``. The facts that the count needs are frozen with the ballots: what the subject
     was on the day (``vote_subject``, ``vote_holds_post``), in what role the body voted on each form (``vote_roles``),
     how many official members were left out of the total and why, how many stayed out of the item (``recused``).
+    Of an item that was taken off the agenda ``resolution`` says why.
     """
 
     __tablename__ = "agenda_items"
@@ -129,8 +135,15 @@ class AgendaItem(Versioned, Base):
     teller_secretary: Mapped[str] = mapped_column(String(120), default="")
     result: Mapped[Result | None] = mapped_column(coded(Result))
     resolution: Mapped[str] = mapped_column(Text, default="")
+    sent_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # returned, and the case went back on that
 
     meeting: Mapped[Meeting] = relationship(lazy="raise", back_populates="items")
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it was taken off the agenda before any vote."""
+        return self.result is Result.WITHDRAWN
+
     recusals: Mapped[list["Recusal"]] = relationship(lazy="raise", order_by="Recusal.id", cascade="all, delete-orphan")
     kept: Mapped[list["KeptVoter"]] = relationship(lazy="raise", cascade="all, delete-orphan")
     votes: Mapped[list["ItemVote"]] = relationship(

@@ -47,7 +47,7 @@ _AGREEING = ("Tán thành", "Không tán thành", "Ý kiến khác")
 
 @dataclass(frozen=True)
 class Held:
-    """A session with what its papers tell: the items in order, and the list of those present."""
+    """A session with what its papers tell: the items in order, less those taken off, and the list of those present."""
 
     meeting: Meeting
     rows: Sequence[AgendaRow]
@@ -105,7 +105,7 @@ def compose_ballot(held: Held, row: AgendaRow, subject: Subject | None) -> Sessi
 
 
 def compose_minutes(held: Held, issued_on: date | None, number_and_sign: tuple[int | None, str]) -> SessionMinutesPaper:
-    """The minutes of a held session."""
+    """The minutes of a held session, with those items whose file the reader may open."""
     meeting, body = held.meeting, held.meeting.body
     number, sign = number_and_sign
     return SessionMinutesPaper(
@@ -121,7 +121,7 @@ def compose_minutes(held: Held, issued_on: date | None, number_and_sign: tuple[i
         quorum=_quorum(meeting),
         secretary=meeting.secretary_name,
         people=tuple(_person(row) for row in held.people),
-        items=tuple(minuted(row) for row in held.rows),
+        items=tuple(minuted(row) for row in held.rows if row.opens_file),
         resolution=meeting.resolution,
     )
 
@@ -140,7 +140,7 @@ def compose_resolution(
         signature=signature(body, signer),
         meeting_name=meeting.title,
         meeting_on=meeting.held_on,
-        items=tuple(_resolved(row) for row in held.rows if row.item.result is Result.ADOPTED),
+        items=tuple(_resolved(row) for row in held.rows if row.opens_file and row.item.result is Result.ADOPTED),
         resolution=meeting.resolution,
     )
 
@@ -186,6 +186,8 @@ def _resolved(row: AgendaRow) -> ResolvedItem:
 
 
 def _line(row: AgendaRow) -> str:
+    if not row.opens_file:
+        return f"Xem xét: {row.case_title}"
     names = "; ".join(subject.name for subject in row.subjects)
     if row.item.purpose is Purpose.OTHER:
         return row.case_title

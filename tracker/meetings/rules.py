@@ -125,6 +125,8 @@ def check_cast(valid: int, invalid: int, issued: int | None, room: Room) -> Verd
 
 def check_result(result: Result, votes_for: int, members: int, held_on: date) -> Verdict:
     """An item is adopted only by the majority that the rule asks for, and has not failed when it has it."""
+    if result is Result.WITHDRAWN:
+        return _no(message("What was voted on was not taken off the agenda."), "result")
     verdict = majority(members, votes_for, held_on)
     if result is Result.ADOPTED or not verdict.allowed or result is Result.RETURNED:
         return verdict if result is Result.ADOPTED else OK

@@ -8,13 +8,23 @@ from tracker.workflow import Transition, TransitionTable
 
 
 class SessionState(StrEnum):
-    """``planned``: the agenda may change; ``held``: results are recorded and stand."""
+    """``planned``: the agenda may change; ``held``: its results stand; ``cancelled``: it never took place."""
 
     PLANNED = "planned"
     HELD = "held"
+    CANCELLED = "cancelled"
 
 
-SESSION_STATE_LABELS = {SessionState.PLANNED: N_("Planned"), SessionState.HELD: N_("Held")}
+SESSION_STATE_LABELS = {
+    SessionState.PLANNED: N_("Planned"),
+    SessionState.HELD: N_("Held"),
+    SessionState.CANCELLED: N_("Cancelled"),
+}
+SESSION_STATE_TONES = {
+    SessionState.PLANNED: "active",
+    SessionState.HELD: "good",
+    SessionState.CANCELLED: "neutral",
+}
 
 
 class Purpose(StrEnum):
@@ -38,9 +48,17 @@ class Result(StrEnum):
     ADOPTED = "adopted"
     RETURNED = "returned"  # more work is asked of the team
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # taken off the agenda before any vote: it waits for another session
 
 
-RESULT_LABELS = {Result.ADOPTED: N_("Adopted"), Result.RETURNED: N_("Returned"), Result.REJECTED: N_("Rejected")}
+RESULT_LABELS = {
+    Result.ADOPTED: N_("Adopted"),
+    Result.RETURNED: N_("Returned"),
+    Result.REJECTED: N_("Rejected"),
+    Result.WITHDRAWN: N_("Taken off the agenda"),
+}
+# What a session said of an item.
+DECISIONS = (Result.ADOPTED, Result.RETURNED, Result.REJECTED)
 
 
 class Part(StrEnum):

@@ -13,8 +13,8 @@ from tracker.cases.models import Case
 from tracker.cases.states import ACTION_LABELS, Action, State
 from tracker.core.text import N_, message
 from tracker.meetings.models import AgendaItem, Attendee, ItemVote, Meeting
-from tracker.meetings.queries import decided_since_report
-from tracker.meetings.states import Purpose, Result, SessionState, VoteState
+from tracker.meetings.queries import decided_since_report, stands
+from tracker.meetings.states import DECISIONS, Purpose, Result, SessionState, VoteState
 from tracker.organizations.models import Body
 from tracker.tasks import Source, Task
 
@@ -75,7 +75,10 @@ def _vote(row: Row[Any], label: str) -> Task:
 def _waiting(actor: Actor, *conditions: ColumnElement[bool]) -> Select:
     """Reported cases that are on no agenda still to be held."""
     planned = exists().where(
-        _Item.case_id == Case.id, _Session.id == _Item.meeting_id, _Session.state == SessionState.PLANNED
+        _Item.case_id == Case.id,
+        stands(_Item.result),
+        _Session.id == _Item.meeting_id,
+        _Session.state == SessionState.PLANNED,
     )
     return select(Case.id.label("key"), Case.due_on.label("due"), Case.ref, Case.title, Case.kind).where(
         Case.state == State.REPORTED, ~planned, sight.content(actor), *conditions
@@ -83,7 +86,7 @@ def _waiting(actor: Actor, *conditions: ColumnElement[bool]) -> Select:
 
 
 def _for_agenda(actor: Actor, _today: date) -> Select:
-    return _waiting(actor, or_(sight.led(actor), sight.filed(actor)), ~decided_since_report(*Result))
+    return _waiting(actor, or_(sight.led(actor), sight.filed(actor)), ~decided_since_report(*DECISIONS))
 
 
 def _put(row: Row[Any], label: str) -> Task:

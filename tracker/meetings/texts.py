@@ -21,9 +21,11 @@ from tracker.findings.models import FinanceRecord, Finding, Recommendation
 from tracker.findings.money import Money, finance_records, money_of_subjects
 from tracker.findings.states import FinanceScope, FindingType
 from tracker.meetings.models import AgendaItem, ItemVote
+from tracker.meetings.rules import OK
 from tracker.meetings.states import Purpose
 from tracker.regulations.petitions import AllegationVerdict
 from tracker.regulations.terms import Role
+from tracker.regulations.verdict import Verdict
 
 # 2: a conclusion also says the verdict on each content denounced, and the totals of money
 FORMAT = 2
@@ -47,6 +49,7 @@ Texts = Callable[[Sequence[AgendaItem]], Drafts]
 Row = TypeVar("Row", Finding, Recommendation)
 _TEXTS: dict[Purpose, Texts] = {}
 _ROLES: list[Callable[[AgendaItem], Role | None]] = []
+_GUARDS: dict[Purpose, Callable[[AgendaItem], Verdict]] = {}
 
 SEVERITY_NAMES = {
     Severity.LESS_SERIOUS: "ít nghiêm trọng",
@@ -99,6 +102,22 @@ def says_role(role: Callable[[AgendaItem], Role | None]) -> Callable[[AgendaItem
     """Mark the function that knows in what role a body votes on discipline."""
     _ROLES.append(role)
     return role
+
+
+def guards_vote(purpose: Purpose) -> Callable[[Callable[[AgendaItem], Verdict]], Callable[[AgendaItem], Verdict]]:
+    """Mark the function that knows what must have happened before an item of a purpose is voted on."""
+
+    def keep(guard: Callable[[AgendaItem], Verdict]) -> Callable[[AgendaItem], Verdict]:
+        _GUARDS[purpose] = guard
+        return guard
+
+    return keep
+
+
+def check_ready(item: AgendaItem) -> Verdict:
+    """Whether the matter of an item may be voted on now; what no room guards may be."""
+    guard = _GUARDS.get(item.purpose)
+    return guard(item) if guard else OK
 
 
 def role_of(item: AgendaItem) -> Role | None:

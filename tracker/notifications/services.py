@@ -16,6 +16,7 @@ from tracker.core import clock
 from tracker.documents.draft_models import PaperDraft
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
+from tracker.meetings.queries import stands
 from tracker.meetings.states import SessionState
 from tracker.notifications import queries
 from tracker.notifications.models import Notification
@@ -46,9 +47,11 @@ def tell(actor: Actor | None, action: str, case_id: int | None, about: Mapping[s
     if case_id is not None and action in CASE_EVENTS:
         _tell_of_case(author, case_id, *CASE_EVENTS[action])
     elif action == "session.planned":
-        _tell_of_session(author, str(about["session"]))
+        _tell_of_session(author, str(about["session"]), Kind.INVITED)
     elif action == "session.plan_changed":
         _tell_of_changed_plan(author, about)
+    elif action == "session.cancelled":
+        _tell_of_session(author, str(about["session"]), Kind.SESSION_CANCELLED)
     elif action == "petition.screen":
         _tell_of_petition(author, str(about["petition"]))
     elif action == "petition.identity_granted":
@@ -120,7 +123,7 @@ def _invited(case_id: int) -> Select:
         select(Attendee.account_id)
         .join(Meeting, Meeting.id == Attendee.meeting_id)
         .join(AgendaItem, AgendaItem.meeting_id == Meeting.id)
-        .where(AgendaItem.case_id == case_id, Meeting.state == SessionState.PLANNED)
+        .where(AgendaItem.case_id == case_id, stands(AgendaItem.result), Meeting.state == SessionState.PLANNED)
     )
 
 
@@ -132,9 +135,9 @@ _CIRCLES = {
 }
 
 
-def _tell_of_session(author: int | None, ref: str) -> None:
+def _tell_of_session(author: int | None, ref: str, kind: Kind) -> None:
     meeting_id = db.session.execute(select(Meeting.id).where(Meeting.ref == ref)).scalar_one()
-    _store(_invited_to(meeting_id) - {author}, Kind.INVITED, meeting_id=meeting_id)
+    _store(_invited_to(meeting_id) - {author}, kind, meeting_id=meeting_id)
 
 
 def _tell_of_changed_plan(author: int | None, about: Mapping[str, object]) -> None:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     INVITED = "invited"
     SESSION_CHANGED = "session_changed"
     UNINVITED = "uninvited"
+    SESSION_CANCELLED = "session_cancelled"
     PETITION_SCREENED = "petition_screened"
     IDENTITY_GRANTED = "identity_granted"
     PROGRAMME_SUBMITTED = "programme_submitted"
@@ -52,6 +53,7 @@ KIND_LABELS = {
     Kind.INVITED: N_("You are invited to a session"),
     Kind.SESSION_CHANGED: N_("The session has another day, hour or place"),
     Kind.UNINVITED: N_("You are no longer invited to a session"),
+    Kind.SESSION_CANCELLED: N_("A session to which you were invited is cancelled"),
     Kind.PETITION_SCREENED: N_("A petition waits for your decision"),
     Kind.IDENTITY_GRANTED: N_("You may see who sent a petition"),
     Kind.PROGRAMME_SUBMITTED: N_("A programme waits for your approval"),

@@ -55,7 +55,7 @@ from tracker.meetings.papers import (
     compose_minutes,
     compose_resolution,
 )
-from tracker.meetings.queries import agenda, attendance_of, get_meeting, papers_of, sees_all
+from tracker.meetings.queries import attendance_of, get_meeting, papers_of, sees_all, standing_agenda, stands
 from tracker.meetings.states import Purpose, SessionState
 from tracker.records.queries import get_content
 from tracker.regulations.deadlines import Due
@@ -269,12 +269,13 @@ def _session(desk: _Desk, key: str) -> Found:
     if not sessions:
         yield Missing(message("Put the case on the agenda of a session first."), "cases.show_case")
     for meeting in sessions:
-        held = Held(meeting, agenda(desk.actor, meeting), attendance_of(meeting.id))
+        held = Held(meeting, standing_agenda(desk.actor, meeting), attendance_of(meeting.id))
         yield from _SESSION[key](desk, key, held)
 
 
 def _sessions(desk: _Desk) -> list[Meeting]:
-    statement = select(Meeting.ref).join(AgendaItem).where(AgendaItem.case_id == desk.file.case.id).distinct()
+    on_it = AgendaItem.case_id == desk.file.case.id, stands(AgendaItem.result)
+    statement = select(Meeting.ref).join(AgendaItem).where(*on_it).distinct()
     found = []
     for ref in db.session.execute(statement).scalars():
         try:

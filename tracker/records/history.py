@@ -107,6 +107,7 @@ ACTION_TEXTS = {
     "discipline.review": N_("Recorded self-criticism and hearing"),
     "discipline.vote": N_("Counted the vote on discipline"),
     "discipline.revote": N_("Declared the vote void, because the text had changed"),
+    "discipline.annul_ballot": N_("Declared the recorded ballot on discipline void: %(reason)s"),
     "discipline.refrain": N_("Closed the discipline record without discipline"),
     "discipline.bar": N_("Closed the discipline record as barred by time"),
     "discipline.decide": N_("Issued the decision on discipline"),
@@ -147,5 +148,6 @@ ACTION_TEXTS = {
     "discipline.suspended": N_("Recorded a suspension of activity"),
     "discipline.suspension_extended": N_("Extended a suspension of activity"),
     "discipline.suspension_ended": N_("Recorded the end of a suspension of activity"),
+    "session.item_withdrawn": N_("Took the item off the agenda of the session: %(reason)s"),
     "session.item_taken_off": N_("Took the vote off the agenda"),
 }

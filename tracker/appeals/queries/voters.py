@@ -13,7 +13,7 @@ from tracker.discipline.models import Discipline
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.queries import attendance_of, members_of_body, recusals_of
-from tracker.meetings.states import Part
+from tracker.meetings.states import Part, SessionState
 from tracker.members.queries import relatives_among
 from tracker.organizations.models import Body
 
@@ -41,6 +41,7 @@ def voters_at(file: CaseFile, appeal: Appeal, on: date, today: date) -> Voters:
 
 def _session(body_id: int, on: date) -> Meeting | None:
     found = select(Meeting).where(Meeting.body_id == body_id, Meeting.held_on == on)
+    found = found.where(Meeting.state != SessionState.CANCELLED)
     return db.session.execute(found.order_by(Meeting.id.desc()).limit(1)).scalar_one_or_none()
 
 

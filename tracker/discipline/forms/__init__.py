@@ -14,6 +14,7 @@ from tracker.discipline.forms.beside import (
 from tracker.discipline.forms.proceeding import (
     AgendaChoiceForm,
     AnnouncementForm,
+    AnnulBallotForm,
     AnswerForm,
     BallotForm,
     BarringForm,
@@ -33,6 +34,7 @@ from tracker.discipline.forms.proceeding import (
 __all__ = [
     "AgendaChoiceForm",
     "AnnouncementForm",
+    "AnnulBallotForm",
     "AnswerForm",
     "BallotForm",
     "BarringForm",

@@ -245,6 +245,12 @@ class TakeBackForm(VersionedForm):
     note = TextField(_l("Why it was sent back"), most=5_000, rows=3)
 
 
+class AnnulBallotForm(PrintedForm, VersionedForm):
+    """Why a recorded ballot is void."""
+
+    reason = LineField(_l("Reason"), most=300)
+
+
 class RefrainForm(VersionedForm):
     """The end of a record without discipline."""
 

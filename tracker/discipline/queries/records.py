@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy import case as sql_case
 from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor
@@ -25,7 +26,7 @@ from tracker.regulations.terms import Form
 
 @dataclass(frozen=True)
 class DisciplineRow:
-    """A discipline record in a list."""
+    """A discipline record in a list. ``proposed_form`` is None for who may not open the file."""
 
     id: int
     number: int
@@ -33,7 +34,7 @@ class DisciplineRow:
     subject_name: str
     state: State
     proposed_at: datetime
-    proposed_form: Form
+    proposed_form: Form | None
     decided_form: Form | None
     decided_on: date | None
     body_name: str
@@ -103,11 +104,13 @@ def latest_state(subject_id: int) -> State | None:
 def discipline_rows(
     actor: Actor, cursor: Cursor | None, today: date, state: State | None = None
 ) -> list[DisciplineRow]:
-    """One page of the records of cases the actor may know of, newest first, and one row more.
+    """One page of the records, newest first, and one row more: of cases whose file the actor may open, and of those he
+    may only know of where the decision was announced – what was proposed, and that it was, stays in the file.
 
     A discipline whose twelve months have passed shows as ended, whether or not the program has noted it yet.
     """
-    shown = shown_state_sql(today)
+    shown, opened = shown_state_sql(today), sight.content(actor)
+    announced = and_(Discipline.announced_on.is_not(None), Discipline.decided_on.is_not(None))
     statement = (
         select(
             Discipline.id,
@@ -116,7 +119,7 @@ def discipline_rows(
             CaseSubject.name,
             shown,
             Discipline.proposed_at,
-            Discipline.proposed_form,
+            sql_case((opened, Discipline.proposed_form), else_=None),
             Discipline.decided_form,
             Discipline.decided_on,
             Body.name,
@@ -124,7 +127,7 @@ def discipline_rows(
         .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
         .join(Case, Case.id == Discipline.case_id)
         .join(Body, Body.id == Discipline.body_id)
-        .where(sight.existence(actor))
+        .where(or_(opened, and_(announced, sight.existence(actor))))
     )
     if state:
         statement = statement.where(shown == state.value)

@@ -75,7 +75,10 @@ def check_removed_post(form: Form | None, removed_post: str) -> Verdict:
 
 
 def check_vote(self_criticism: bool, heard: bool) -> Verdict:
-    """Nobody is voted on before the self-criticism was written and a representative has heard the subject."""
+    """Nobody is put to the vote before the self-criticism was written and a representative has heard the subject.
+
+    So in the usual procedure and in the combined one, whose record is under review from its first day.
+    """
     if not self_criticism:
         return refuse(message("The self-criticism is not recorded yet."), _HEARING)
     if not heard:

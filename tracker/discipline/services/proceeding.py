@@ -26,7 +26,7 @@ from tracker.discipline.services.moving import (
     rely_on,
     set_end,
 )
-from tracker.discipline.services.voting import check_text, voted_of
+from tracker.discipline.services.voting import check_heard, check_text, voted_of
 from tracker.discipline.states import Action, State, Step
 from tracker.documents.contexts import DisciplinePaper
 from tracker.documents.services import NewPaper, issue_paper
@@ -179,10 +179,14 @@ def review_discipline(actor: Actor, file: CaseFile, discipline: Discipline, revi
 
 
 def put_on_agenda(actor: Actor, file: CaseFile, discipline: Discipline, meeting: Meeting) -> AgendaItem:
-    """Put the vote on the agenda of a session of the deciding body, so that its members can read the file."""
+    """Put the vote on the agenda of a session of the deciding body, so that its members can read the file.
+
+    The self-criticism and the hearing come first, in the combined procedure as in the usual one.
+    """
     require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
     if discipline.state is not State.REVIEWING:
         raise Conflict(message("Only a record under review is put before a session."))
+    check_heard(discipline).enforce()
     if meeting.body_id != discipline.body_id:
         raise RuleViolation(message("Only the body named in the proposal votes."), field="meeting")
     if find_open_item(file.case.id, discipline.subject_id) is not None:

@@ -28,9 +28,9 @@ from tracker.documents.services import NewPaper, issue_paper
 from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Meeting
-from tracker.meetings.services import Poll, Question, annul_vote, check_text_stands, record_ballots
+from tracker.meetings.services import Poll, Question, annul_vote, check_text_stands, record_ballots, void_ballot
 from tracker.meetings.states import Purpose, SessionState
-from tracker.meetings.texts import says_role
+from tracker.meetings.texts import guards_vote, says_role
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Answer, Power
 from tracker.regulations.measures import forms_for, rows_for
@@ -71,6 +71,25 @@ def role_on(item: AgendaItem) -> Role | None:
     return _ROLES_OF.get(power.probable or power.answer) if power else None
 
 
+def check_heard(discipline: Discipline) -> Verdict:
+    """Whether the self-criticism and the hearing are on record, without which nobody is put to the vote."""
+    return rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on))
+
+
+@guards_vote(Purpose.DISCIPLINE)
+def check_ready(item: AgendaItem) -> Verdict:
+    """The same before the vote of an item is opened; the hearing is not after the session, whose day may have moved."""
+    own = Discipline.subject_id == item.subject_id, Discipline.state == State.REVIEWING
+    discipline = db.session.execute(select(Discipline).where(*own)).scalar_one_or_none()
+    if discipline is None:
+        return OK
+    verdict = check_heard(discipline)
+    if not verdict.allowed:
+        return verdict
+    held_on = db.session.get_one(Meeting, item.meeting_id).held_on
+    return check_not_before(held_on, discipline.heard_on, "method", message("the hearing"))
+
+
 def proposal_powers(bodies: Sequence[Body], subject: CaseSubject, on: date) -> dict[str, dict[Form, Power]]:
     """What each body may do with each form against a subject, as far as its own record tells; name → form → power."""
     standing = queries.standing_of(subject, True, on)
@@ -93,7 +112,7 @@ def record_vote(
     prepare(actor, file, discipline, Action.VOTE)
     if (item.case_id, item.subject_id, item.purpose) != (file.case.id, discipline.subject_id, Purpose.DISCIPLINE):
         raise NotVisible
-    rules.check_vote(bool(discipline.self_criticism_on), bool(discipline.heard_on)).enforce()
+    check_heard(discipline).enforce()
     powers = ballot_powers(discipline, item.meeting.held_on)
     asked = rules.powers_asked(powers, ballot.poll.votes)
     reason = ballot.override_reason or discipline.override_reason
@@ -162,8 +181,32 @@ def revote(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
         raise RuleViolation(message("The vote stands: its text has not changed."))
     if vote.meeting.state is SessionState.PLANNED:
         annul_vote(actor, vote.meeting, vote.item, "Văn bản đã đổi sau khi biểu quyết")
-    discipline.agenda_item_id = discipline.voted_form = discipline.voted_role = None
+    _forget_vote(discipline)
     move(actor, file, discipline, Action.REVOTE)
+    if discipline.combined:
+        settle_steps(actor, file)
+
+
+def annul_ballot(actor: Actor, file: CaseFile, discipline: Discipline, reason: str, today: date) -> None:
+    """Declare a mistyped ballot void before anything was decided on it: it is recorded, or taken, again.
+
+    In a session still to be held the vote is void and is opened again; closed minutes stay as they were, with an
+    addendum, and the record goes on the agenda of another session. The figures stay readable in the session.
+    """
+    prepare(actor, file, discipline, Action.ANNUL_BALLOT)
+    vote = queries.find_vote(discipline)
+    if vote is None:
+        raise Conflict(message("No ballot of this record is counted."))
+    void_ballot(actor, vote.meeting, vote.item, reason, today)
+    _forget_vote(discipline)
+    move(actor, file, discipline, Action.ANNUL_BALLOT, session=vote.meeting.ref, item=vote.item.number, reason=reason)
+    if discipline.combined:
+        settle_steps(actor, file)
+
+
+def _forget_vote(discipline: Discipline) -> None:
+    """The record rests on no ballot any more; the minutes of the tellers on the old one stay among its papers."""
+    discipline.agenda_item_id = discipline.voted_form = discipline.voted_role = discipline.ballot_minutes_id = None
 
 
 def check_minutes(vote: queries.Vote | None) -> Verdict:

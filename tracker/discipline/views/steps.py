@@ -121,6 +121,23 @@ def revote(ref: str, number: int) -> ResponseReturnValue:
     return step(file, record, form, again, "discipline/revote.html", done)
 
 
+@blueprint.route(f"{RECORD}/annul-ballot", methods=["GET", "POST"])
+@requires(Permission.RECORD_VOTE)
+def annul_ballot(ref: str, number: int) -> ResponseReturnValue:
+    """Declare a mistyped ballot void, before the decision."""
+    file, record = load_record(ref, number, Permission.RECORD_VOTE)
+    vote = queries.find_vote(record)
+    if vote is None:
+        raise NotVisible
+    form = forms.AnnulBallotForm(data={"version": record.version})
+
+    def annul() -> None:
+        services.annul_ballot(current_actor(), file, record, form.reason.data, clock.today())
+
+    done = gettext("The vote is void; the record is under review again.")
+    return step(file, record, form, annul, "discipline/annul_ballot.html", done, vote=vote)
+
+
 @blueprint.get(f"{RECORD}/minutes.pdf")
 @requires(Permission.SEE_PAPERS)
 def preview_minutes(ref: str, number: int) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from tracker.access import Actor, Permission, may
 from tracker.cases import sight
@@ -14,10 +14,11 @@ from tracker.cases.states import State
 from tracker.core.errors import NotVisible
 from tracker.core.text import N_
 from tracker.documents.models import RegisteredPaper
+from tracker.documents.queries import PaperRow, papers_of_case
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import Addendum, AgendaItem, Attendee, ItemVote, Meeting, Recusal
-from tracker.meetings.states import RESULT_LABELS, Purpose, Result, SessionState, VoteState
+from tracker.meetings.states import DECISIONS, RESULT_LABELS, Purpose, Result, SessionState, VoteState
 from tracker.meetings.texts import Drafts, is_changed, texts_now
 from tracker.organizations.models import Body
 from tracker.regulations.sources import Citation
@@ -116,13 +117,17 @@ def meeting_rows(actor: Actor, cursor: Cursor | None) -> list[MeetingRow]:
 
 
 def agenda(actor: Actor, meeting: Meeting) -> list[AgendaRow]:
-    """The items whose cases the actor may know of, in order; other matters are everybody's who sees the session."""
+    """The items whose cases the actor may know of, in order; other matters are everybody's who sees the session.
+
+    That discipline is voted on is known to those only who may open the file.
+    """
+    known = and_(AgendaItem.purpose != Purpose.DISCIPLINE, sight.existence(actor))
     found = db.session.execute(
         select(AgendaItem, Case, sight.content(actor))
         .outerjoin(Case, Case.id == AgendaItem.case_id)
         .where(
             AgendaItem.meeting_id == meeting.id,
-            or_(AgendaItem.purpose == Purpose.OTHER, sight.existence(actor)),
+            or_(AgendaItem.purpose == Purpose.OTHER, sight.content(actor), known),
         )
         .options(
             selectinload(Case.subjects),
@@ -134,6 +139,11 @@ def agenda(actor: Actor, meeting: Meeting) -> list[AgendaRow]:
     ).all()
     texts = texts_now([item for item, _case, _content in found if item.votes])
     return [_agenda_row(item, case, bool(content), meeting, texts) for item, case, content in found]
+
+
+def standing_agenda(actor: Actor, meeting: Meeting) -> list[AgendaRow]:
+    """The same without what was taken off: of what the papers of a session speak."""
+    return [row for row in agenda(actor, meeting) if not row.item.is_off]
 
 
 def _agenda_row(item: AgendaItem, case: Case | None, content: bool, meeting: Meeting, texts: Drafts) -> AgendaRow:
@@ -169,19 +179,40 @@ def papers_of(meeting: Meeting) -> dict[int, RegisteredPaper]:
 
 
 def sees_all(actor: Actor, meeting: Meeting) -> bool:
-    """Whether no item of the session is hidden from the actor."""
-    count = select(func.count()).where(AgendaItem.meeting_id == meeting.id)
-    return db.session.execute(count).scalar_one() == len(agenda(actor, meeting))
+    """Whether the actor may read the file of every item of the session, and so its papers as they were issued."""
+    count = select(func.count()).where(AgendaItem.meeting_id == meeting.id, stands(AgendaItem.result))
+    opened = [row for row in standing_agenda(actor, meeting) if row.opens_file]
+    return db.session.execute(count).scalar_one() == len(opened)
+
+
+def papers_before(row: AgendaRow, meeting: Meeting) -> list[PaperRow]:
+    """The papers of its case that a session had before it: of its day or earlier, and numbered before the vote opened.
+
+    Without a vote in the program only the day is known.
+    """
+    if row.item.case_id is None:
+        return []
+    known = RegisteredPaper.case_id == row.item.case_id, RegisteredPaper.issued_on <= meeting.held_on
+    statement = select(RegisteredPaper.id).where(*known)
+    if row.vote is not None:
+        statement = statement.where(RegisteredPaper.issued_at <= row.vote.opened_at)
+    ids = set(db.session.execute(statement).scalars())
+    return [paper for paper in papers_of_case(row.item.case_id) if paper.id in ids]
 
 
 def open_papers(actor: Actor, paper_ids: Collection[int]) -> set[int]:
     """Of the papers of held sessions, those the actor reads as they were issued: taking part, with no item hidden."""
     issued_as = or_(Meeting.minutes_id.in_(paper_ids), Meeting.resolution_id.in_(paper_ids))
-    is_known = func.coalesce(sight.existence(actor), false())  # what compares with nothing is not known
+    is_open = func.coalesce(sight.content(actor), false())  # what compares with nothing is not open
     hidden = (
         select(AgendaItem.id)
         .outerjoin(Case, Case.id == AgendaItem.case_id)
-        .where(AgendaItem.meeting_id == Meeting.id, AgendaItem.purpose != Purpose.OTHER, not_(is_known))
+        .where(
+            AgendaItem.meeting_id == Meeting.id,
+            AgendaItem.purpose != Purpose.OTHER,
+            stands(AgendaItem.result),
+            not_(is_open),
+        )
     )
     takes_part: list[ColumnElement[bool]] = [visible(actor), Meeting.state == SessionState.HELD, ~hidden.exists()]
     if not may(actor, Permission.HOLD_SESSION):
@@ -207,7 +238,7 @@ def waiting_cases(actor: Actor, body_id: int) -> list[Case]:
     planned = (
         select(AgendaItem.case_id)
         .join(Meeting)
-        .where(Meeting.state == SessionState.PLANNED, AgendaItem.case_id.is_not(None))
+        .where(Meeting.state == SessionState.PLANNED, AgendaItem.case_id.is_not(None), stands(AgendaItem.result))
     )
     return list(
         db.session.execute(
@@ -241,7 +272,10 @@ def last_decision(case_id: int) -> Adoption | None:
 
 
 def decided_since_report(*results: Result) -> ColumnElement[bool]:
-    """A held session said one of these of concluding the case, since it was reported last."""
+    """A held session said one of these of concluding the case, since it was reported last.
+
+    A return that was carried out spoke of an earlier report, though this one is of the same day.
+    """
     item, session = aliased(AgendaItem), aliased(Meeting)
     return exists().where(
         item.case_id == Case.id,
@@ -250,15 +284,15 @@ def decided_since_report(*results: Result) -> ColumnElement[bool]:
         session.id == item.meeting_id,
         session.state == SessionState.HELD,
         session.held_on >= Case.reported_on,
+        item.sent_back_at.is_(None),
     )
 
 
 def find_open_item(case_id: int, subject_id: int | None = None) -> AgendaItem | None:
     """The item of a planned session about the case, or about the discipline of one of its subjects."""
-    about: ColumnElement[bool] = AgendaItem.subject_id.is_(None)
+    about = and_(AgendaItem.subject_id.is_(None), stands(AgendaItem.result))
     if subject_id is not None:  # a vote that was taken off the agenda of a session waits for another one
-        kept = or_(AgendaItem.result.is_(None), AgendaItem.result != Result.RETURNED)
-        about = and_(AgendaItem.subject_id == subject_id, kept)
+        about = and_(AgendaItem.subject_id == subject_id, stands(AgendaItem.result, Result.RETURNED))
     return db.session.execute(
         select(AgendaItem)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
@@ -273,12 +307,17 @@ def _last(*conditions: ColumnElement[bool]) -> Adoption | None:
     row = db.session.execute(
         select(AgendaItem, Meeting)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .where(Meeting.state == SessionState.HELD, AgendaItem.result.is_not(None), *conditions)
+        .where(Meeting.state == SessionState.HELD, AgendaItem.result.in_(DECISIONS), *conditions)
         .order_by(Meeting.held_on.desc(), AgendaItem.id.desc())
         .limit(1)
         .options(joinedload(Meeting.body))
     ).one_or_none()
     return Adoption(*row) if row else None
+
+
+def stands(result: ColumnElement | InstrumentedAttribute, *off: Result) -> ColumnElement[bool]:
+    """An item of an agenda was not taken off it; ``off``: what counts as that besides."""
+    return or_(result.is_(None), result.not_in((Result.WITHDRAWN, *off)))
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:

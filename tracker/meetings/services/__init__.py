@@ -2,7 +2,7 @@
 
 from tracker.meetings.services.attending import Person, keep_voter, record_attendance, recuse, withdraw_recusal
 from tracker.meetings.services.changing import PLANNED, change_plan
-from tracker.meetings.services.closing import add_addendum, check_return, hold_meeting, return_case
+from tracker.meetings.services.closing import add_addendum, check_return, hold_meeting, return_case, void_ballot
 from tracker.meetings.services.issuing import PaperWords, issue_minutes, issue_resolution
 from tracker.meetings.services.planning import (
     Matter,
@@ -26,6 +26,7 @@ from tracker.meetings.services.voting import (
     record_ballots,
     record_hand_vote,
 )
+from tracker.meetings.services.withdrawing import cancel_meeting, withdraw_item
 
 __all__ = [
     "PLANNED",
@@ -40,6 +41,7 @@ __all__ = [
     "add_item",
     "add_matter",
     "annul_vote",
+    "cancel_meeting",
     "change_matter",
     "change_plan",
     "check_return",
@@ -59,5 +61,7 @@ __all__ = [
     "recuse",
     "return_case",
     "take_off",
+    "void_ballot",
+    "withdraw_item",
     "withdraw_recusal",
 ]

@@ -15,7 +15,7 @@ from tracker.core.text import clean, message
 from tracker.extensions import db
 from tracker.meetings import queries, rules
 from tracker.meetings.models import AgendaItem, Attendance, KeptVoter, Meeting, Recusal
-from tracker.meetings.services.locking import check_not_voting, check_open, standing_vote
+from tracker.meetings.services.locking import check_not_voting, check_on_agenda, check_open, standing_vote
 from tracker.meetings.states import Part, VoteState
 from tracker.regulations.voting import recusal_rule
 
@@ -118,6 +118,7 @@ def recuse_subjects(meeting: Meeting, item: AgendaItem) -> None:
 def recuse(actor: Actor, meeting: Meeting, item: AgendaItem, number: int, reason: str, article: str) -> None:
     """Write down that a member stays out of an item, why, and by which article."""
     check_open(actor, meeting)
+    check_on_agenda(item)
     check_not_voting(item)
     person = _votes_on(meeting, item, number)
     _forget_kept(item, person)
@@ -148,6 +149,7 @@ def keep_voter(actor: Actor, meeting: Meeting, item: AgendaItem, number: int, re
     That may still be done while the vote goes on: it changes neither the text nor who may vote.
     """
     check_open(actor, meeting)
+    check_on_agenda(item)
     vote = standing_vote(item)
     if vote is not None and vote.state is VoteState.CLOSED:
         raise Conflict(message("The vote on this item has begun; what it was taken with stands."))
@@ -175,6 +177,7 @@ def check_relatives(item: AgendaItem) -> None:
 def withdraw_recusal(actor: Actor, meeting: Meeting, item: AgendaItem, number: int) -> None:
     """Take back a recusal written down by mistake; a subject of the case stays out."""
     check_open(actor, meeting)
+    check_on_agenda(item)
     check_not_voting(item)
     found = next((row for row in queries.recusals_of(item) if row.attendance.number == number), None)
     if found is None:

@@ -51,6 +51,6 @@ def change_plan(actor: Actor, meeting: Meeting, new: NewMeeting) -> None:
 def _check_day(meeting: Meeting, new: NewMeeting) -> None:
     """The session is not before the report of a case on its agenda."""
     for item in meeting.items:
-        case = db.session.get(Case, item.case_id) if item.case_id else None
+        case = db.session.get(Case, item.case_id) if item.case_id and not item.is_off else None
         if case and case.reported_on:
             check_not_before(new.held_on, case.reported_on, "held_on", message("the result report")).enforce()

@@ -70,4 +70,4 @@ def _held(actor: Actor, meeting: Meeting, words: PaperWords, today: date) -> pap
         raise NotVisible
     check_not_future(words.issued_on, today, "issued_on").enforce()
     check_not_before(words.issued_on, meeting.held_on, "issued_on", message("the session")).enforce()
-    return papers.Held(meeting, queries.agenda(actor, meeting), queries.attendance_of(meeting.id))
+    return papers.Held(meeting, queries.standing_agenda(actor, meeting), queries.attendance_of(meeting.id))

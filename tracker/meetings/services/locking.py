@@ -22,6 +22,8 @@ def check_open(actor: Actor, meeting: Meeting) -> None:
 def lock_planned(meeting: Meeting) -> None:
     """The agenda is open, and nobody else adds to it, votes or closes it until the caller's transaction ends."""
     db.session.refresh(meeting, ["state", "version", "items"], with_for_update=True)
+    if meeting.state is SessionState.CANCELLED:
+        raise Conflict(message("This session was cancelled."))
     if meeting.state is not SessionState.PLANNED:
         raise Conflict(message("The minutes of this session are closed."))
 
@@ -45,6 +47,12 @@ def check_not_voting(item: AgendaItem) -> None:
     """No vote of the item goes on or stands: what it was taken with may still change."""
     if standing_vote(item) is not None:
         raise Conflict(message("The vote on this item has begun; what it was taken with stands."))
+
+
+def check_on_agenda(item: AgendaItem) -> None:
+    """The item was not taken off the agenda."""
+    if item.is_off:
+        raise Conflict(message("This item was taken off the agenda."))
 
 
 def annul(actor: Actor, item: AgendaItem, vote: ItemVote, reason: str) -> None:

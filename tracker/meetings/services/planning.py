@@ -20,7 +20,14 @@ from tracker.extensions import db
 from tracker.meetings import queries
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
 from tracker.meetings.services.attending import recuse_subjects
-from tracker.meetings.services.locking import annul, check_not_voting, check_open, lock_planned, standing_vote
+from tracker.meetings.services.locking import (
+    annul,
+    check_not_voting,
+    check_on_agenda,
+    check_open,
+    lock_planned,
+    standing_vote,
+)
 from tracker.meetings.states import Purpose, Result, SessionState
 from tracker.organizations.models import Body
 
@@ -92,10 +99,10 @@ def put_case_on_agenda(actor: Actor, meeting: Meeting, case: Case) -> AgendaItem
 def add_item(
     actor: Actor, meeting: Meeting, purpose: Purpose, case_id: int, subject_id: int | None = None
 ) -> AgendaItem:
-    """Add an item to the agenda; a case or a subject stands there once for each purpose."""
+    """Add an item to the agenda; a case or a subject stands there once for each purpose, unless it was taken off."""
     lock_planned(meeting)
     for item in meeting.items:
-        if (item.case_id, item.subject_id, item.purpose) == (case_id, subject_id, purpose):
+        if not item.is_off and (item.case_id, item.subject_id, item.purpose) == (case_id, subject_id, purpose):
             raise RuleViolation(message("This is on the agenda already."), field="meeting")
     item = AgendaItem(number=_next_number(meeting), purpose=purpose, case_id=case_id, subject_id=subject_id)
     return _append(actor, meeting, item)
@@ -136,6 +143,7 @@ def change_matter(actor: Actor, meeting: Meeting, item: AgendaItem, matter: Matt
     """Change the draft of another matter. A vote already taken on the earlier draft is void by that."""
     require(actor, Permission.PLAN_SESSION)
     lock_planned(meeting)
+    check_on_agenda(item)
     if item.purpose is not Purpose.OTHER:
         raise Conflict(message("The text of this item comes from its case."))
     item.title, item.draft = matter.title, matter.draft
@@ -146,6 +154,7 @@ def change_matter(actor: Actor, meeting: Meeting, item: AgendaItem, matter: Matt
 def move_up(actor: Actor, meeting: Meeting, item: AgendaItem) -> None:
     """Put an item before the one above it. Who orders the agenda sees every item."""
     check_open(actor, meeting)
+    check_on_agenda(item)
     above = [row for row in meeting.items if row.number < item.number]
     if not above:
         raise RuleViolation(message("This item is the first already."))
@@ -163,7 +172,10 @@ def move_up(actor: Actor, meeting: Meeting, item: AgendaItem) -> None:
 
 
 def take_off(actor: Actor, item: AgendaItem, resolution: str) -> None:
-    """Take a vote off the agenda of a session still to be held, as part of another act, which the caller checks."""
+    """Take a vote off the agenda of a session still to be held, as part of another act, which the caller checks.
+
+    The minutes say so. What is taken off by itself is withdrawn, and the minutes do not speak of it.
+    """
     lock_planned(item.meeting)
     vote = standing_vote(item)
     if vote is not None:

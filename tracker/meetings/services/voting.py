@@ -13,7 +13,7 @@ from tracker.extensions import db
 from tracker.meetings import queries, rules, texts
 from tracker.meetings.models import AgendaItem, ItemVote, Meeting
 from tracker.meetings.services.attending import check_relatives, recuse_subjects
-from tracker.meetings.services.locking import annul, check_open, standing_vote, standing_votes
+from tracker.meetings.services.locking import annul, check_on_agenda, check_open, standing_vote, standing_votes
 from tracker.meetings.states import VOTE_TRANSITIONS, Method, Part, Purpose, Result, VoteAction, VoteState
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Role, Subject
@@ -21,19 +21,23 @@ from tracker.regulations.verdict import Verdict
 from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members, quorum
 
 CHANGED = "Văn bản đã đổi sau khi mở biểu quyết"
+_CARRIED_ON = message("The discipline record rests on this result: declare it void on the page of the record.")
 
 
 def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, today: date) -> ItemVote:
     """Freeze the text of an item and open the vote on it. A vote on an earlier text is void by that.
 
-    Raises ``RuleViolation`` without a list of those present, or without a quorum for the session or the item.
+    Raises ``RuleViolation`` without a list of those present, without a quorum for the session or the item, and before
+    what must come first: nobody's discipline is voted on before the subject was heard.
     """
     check_open(actor, meeting)
     rules.check_date(meeting.held_on, today).enforce()
     rules.check_method(item.purpose, method).enforce()
     current = texts.texts_now([item]).get(item.id)
+    check_on_agenda(item)
     if current is None or item.result is Result.RETURNED:
         raise Conflict(message("There is nothing to vote on in this item now."))
+    texts.check_ready(item).enforce()
     _set_aside(actor, item, {item.id: current})
     recuse_subjects(meeting, item)
     check_relatives(item)
@@ -87,7 +91,7 @@ def _quorate(meeting: Meeting, item: AgendaItem) -> tuple[rules.Room, tuple[Cita
 def annul_vote(actor: Actor, meeting: Meeting, item: AgendaItem, reason: str) -> None:
     """Declare a vote void while the minutes are open: broken off, mistyped, or on a text that changed since.
 
-    A ballot on discipline whose text has not changed stands: the discipline record rests on it.
+    The discipline record rests on a ballot whose text has not changed: that is declared void there.
     """
     check_open(actor, meeting)
     vote = standing_vote(item)
@@ -95,7 +99,7 @@ def annul_vote(actor: Actor, meeting: Meeting, item: AgendaItem, reason: str) ->
         raise Conflict(message("No vote on this item goes on."))
     is_carried_on = vote.state is VoteState.CLOSED and item.purpose is Purpose.DISCIPLINE
     if is_carried_on and not texts.is_changed(vote, texts.texts_now([item])):
-        raise RuleViolation(message("The result stands: the discipline record rests on it."))
+        raise RuleViolation(_CARRIED_ON)
     annul(actor, item, vote, reason)
 
 

@@ -6,15 +6,26 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.audit.services import record_read
-from tracker.documents.queries import papers_of_case
+from tracker.core.text import N_
 from tracker.documents.states import TYPE_LABELS
-from tracker.meetings import forms, services, texts
+from tracker.meetings import forms, queries, services, texts
 from tracker.meetings.states import METHOD_LABELS, PURPOSE_LABELS, RESULT_LABELS, VOTE_STATE_LABELS
 from tracker.meetings.views.area import ITEM, blueprint, load_item, load_meeting, proposals, step
 from tracker.regulations.terms import FORM_LABELS
+from tracker.regulations.voting import NO_DISCIPLINE
 from tracker.web.access import current_actor, requires
 from tracker.web.forms import VersionedForm
 from tracker.web.unit_of_work import leave_trace
+
+_TALLY_LABELS = {
+    "for": N_("For"),
+    "against": N_("Against"),
+    "blank": N_("No opinion"),
+    "issued": N_("Papers handed out"),
+    "invalid": N_("Invalid papers"),
+    NO_DISCIPLINE: N_("no discipline"),
+    **FORM_LABELS,
+}
 
 
 @blueprint.get(ITEM)
@@ -29,7 +40,7 @@ def show_item(ref: str, item_ref: str) -> ResponseReturnValue:
         "meetings/show_item.html",
         meeting=meeting,
         row=row,
-        papers=[paper for paper in papers_of_case(case_id) if paper.issued_on <= meeting.held_on] if case_id else [],
+        papers=queries.papers_before(row, meeting),
         text_now=texts.text_now(row.item),
         proposed=proposals(meeting, row),
         purpose_labels=PURPOSE_LABELS,
@@ -38,6 +49,7 @@ def show_item(ref: str, item_ref: str) -> ResponseReturnValue:
         method_labels=METHOD_LABELS,
         vote_labels=VOTE_STATE_LABELS,
         form_labels=FORM_LABELS,
+        tally_labels=_TALLY_LABELS,
     )
 
 
@@ -66,6 +78,20 @@ def change_matter(ref: str, item_ref: str) -> ResponseReturnValue:
         services.change_matter(current_actor(), meeting, row.item, services.Matter(form.title.data, form.draft.data))
 
     return step(meeting, form, change, "meetings/change_matter.html", gettext("The draft is changed."), row=row)
+
+
+@blueprint.route(f"{ITEM}/off", methods=["GET", "POST"])
+@requires(Permission.PLAN_SESSION)
+def withdraw_item(ref: str, item_ref: str) -> ResponseReturnValue:
+    """Take an item off the agenda before its vote, with the reason."""
+    meeting, row = load_item(ref, item_ref)
+    form = forms.ReasonForm(data={"version": row.item.version})
+
+    def withdraw() -> None:
+        services.withdraw_item(current_actor(), meeting, row.item, form.reason.data)
+
+    done = gettext("The item is off the agenda; it waits for another session.")
+    return step(meeting, form, withdraw, "meetings/withdraw_item.html", done, row=row)
 
 
 @blueprint.route(f"{ITEM}/up", methods=["GET", "POST"])

@@ -33,6 +33,8 @@ from tracker.web.unit_of_work import leave_trace
 def print_invitation(ref: str) -> ResponseReturnValue:
     """The invitation with those items of the agenda that the reader may know of."""
     meeting = load_meeting(ref)
+    if meeting.state is SessionState.CANCELLED:
+        raise NotVisible
     paper = _settled(meeting, papers.compose_invitation(_held(meeting), clock.today(), _signer(meeting)))
     return pdf_response(render_pdf(paper.key, paper), f"invitation-{ref}.pdf")
 
@@ -41,7 +43,7 @@ def print_invitation(ref: str) -> ResponseReturnValue:
 @requires(Permission.HOLD_SESSION)
 def print_ballot(ref: str, item_ref: str) -> ResponseReturnValue:
     """The blank ballot paper of one item."""
-    meeting, row = load_item(ref, item_ref)
+    meeting, row = _standing(ref, item_ref)
     subject = None
     if row.item.purpose is Purpose.DISCIPLINE:
         subject = Subject.FULL_MEMBER if row.subjects[0].member_id else Subject.ORGANIZATION
@@ -53,7 +55,7 @@ def print_ballot(ref: str, item_ref: str) -> ResponseReturnValue:
 @requires(Permission.SEE_SESSIONS)
 def print_extract(ref: str, item_ref: str) -> ResponseReturnValue:
     """The extract of closed minutes for one item, for those who may read its file."""
-    meeting, row = load_item(ref, item_ref)
+    meeting, row = _standing(ref, item_ref)
     if meeting.state is not SessionState.HELD:
         raise NotVisible
     issued = queries.papers_of(meeting).get(meeting.minutes_id or 0)
@@ -91,6 +93,14 @@ def print_resolution(ref: str) -> ResponseReturnValue:
         lambda held, on, number: papers.compose_resolution(held, _signer(meeting), on, (number, sign)),
         f"resolution-{ref}.pdf",
     )
+
+
+def _standing(ref: str, item_ref: str) -> tuple[Meeting, queries.AgendaRow]:
+    """An item that was not taken off: of others there are no papers."""
+    meeting, row = load_item(ref, item_ref)
+    if row.item.is_off:
+        raise NotVisible
+    return meeting, row
 
 
 def _closed(ref: str) -> Meeting:
@@ -149,7 +159,7 @@ def _settled(meeting: Meeting, paper: Paper) -> Paper:
 
 
 def _held(meeting: Meeting) -> papers.Held:
-    return papers.Held(meeting, queries.agenda(current_actor(), meeting), queries.attendance_of(meeting.id))
+    return papers.Held(meeting, queries.standing_agenda(current_actor(), meeting), queries.attendance_of(meeting.id))
 
 
 def _signer(meeting: Meeting) -> Signer:

@@ -14,7 +14,14 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.meetings import forms, queries, services
 from tracker.meetings.models import Meeting
-from tracker.meetings.states import PART_LABELS, PURPOSE_LABELS, RESULT_LABELS, SESSION_STATE_LABELS, Part
+from tracker.meetings.states import (
+    PART_LABELS,
+    PURPOSE_LABELS,
+    RESULT_LABELS,
+    SESSION_STATE_LABELS,
+    SESSION_STATE_TONES,
+    Part,
+)
 from tracker.meetings.views.area import INVITED, blueprint, load_meeting, proposals, step
 from tracker.organizations.queries import bodies_of
 from tracker.regulations.terms import FORM_LABELS
@@ -31,7 +38,8 @@ def list_meetings() -> ResponseReturnValue:
     """Sessions, the latest first."""
     cursor = cursor_of_request()
     page = page_of(queries.meeting_rows(current_actor(), cursor), cursor, lambda row: (row.held_on, row.id))
-    return render_template("meetings/list_meetings.html", page=page, state_labels=SESSION_STATE_LABELS)
+    states = {"state_labels": SESSION_STATE_LABELS, "state_tones": SESSION_STATE_TONES}
+    return render_template("meetings/list_meetings.html", page=page, **states)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -122,10 +130,12 @@ def _shown(meeting: Meeting) -> dict[str, object]:
     rows = queries.agenda(actor, meeting)
     return {
         "rows": rows,
+        "has_votes": queries.has_votes(meeting.id),
         "proposed": _proposed(meeting, rows),
         "purpose_labels": PURPOSE_LABELS,
         "result_labels": RESULT_LABELS,
         "state_labels": SESSION_STATE_LABELS,
+        "state_tones": SESSION_STATE_TONES,
         "part_labels": PART_LABELS,
         "form_labels": FORM_LABELS,
         "sees_minutes": takes_part,
@@ -144,6 +154,19 @@ def _proposed(meeting: Meeting, rows: list[queries.AgendaRow]) -> dict[int, list
         for one, values in proposals(meeting, row):
             found[one.person.id].append((row, one, values))
     return found
+
+
+@blueprint.route("/<ref>/cancel", methods=["GET", "POST"])
+@requires(Permission.PLAN_SESSION)
+def cancel_meeting(ref: str) -> ResponseReturnValue:
+    """Cancel a session that will not be held, with the reason."""
+    meeting = load_meeting(ref)
+    form = forms.ReasonForm(data={"version": meeting.version})
+
+    def cancel() -> None:
+        services.cancel_meeting(current_actor(), meeting, form.reason.data, clock.today())
+
+    return step(meeting, form, cancel, "meetings/cancel_meeting.html", gettext("The session is cancelled."))
 
 
 @blueprint.route("/<ref>/minutes", methods=["GET", "POST"])

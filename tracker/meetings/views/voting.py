@@ -9,7 +9,7 @@ from tracker.core.errors import Conflict
 from tracker.core.text import message
 from tracker.meetings import forms, services, texts
 from tracker.meetings.queries import AgendaRow
-from tracker.meetings.states import METHOD_LABELS, RESULT_LABELS, Method, Purpose, Result, VoteState
+from tracker.meetings.states import DECISIONS, METHOD_LABELS, RESULT_LABELS, Method, Purpose, Result, VoteState
 from tracker.meetings.views.area import ITEM, blueprint, load_item, step
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices
@@ -52,7 +52,7 @@ def record_hand_vote(ref: str, item_ref: str) -> ResponseReturnValue:
 
 def _results(row: AgendaRow) -> list[Result]:
     """Another matter is not sent back to a team."""
-    return [one for one in Result if row.item.purpose is Purpose.CONCLUDE or one is not Result.RETURNED]
+    return [one for one in DECISIONS if row.item.purpose is Purpose.CONCLUDE or one is not Result.RETURNED]
 
 
 def _typed(form: forms.HandVoteForm) -> services.HandVote:
@@ -72,7 +72,7 @@ def _typed(form: forms.HandVoteForm) -> services.HandVote:
 def annul_vote(ref: str, item_ref: str) -> ResponseReturnValue:
     """Declare a vote void: broken off, mistyped, or on a text that changed since."""
     meeting, row = load_item(ref, item_ref)
-    form = forms.AnnulForm(data={"version": row.item.version})
+    form = forms.ReasonForm(data={"version": row.item.version})
 
     def annul() -> None:
         services.annul_vote(current_actor(), meeting, row.item, form.reason.data)

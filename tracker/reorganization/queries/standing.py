@@ -22,6 +22,7 @@ from tracker.extensions import db
 from tracker.findings.models import Recommendation
 from tracker.findings.states import OPEN_RECOMMENDATIONS
 from tracker.meetings.models import AgendaItem, Meeting
+from tracker.meetings.queries import stands
 from tracker.meetings.states import SessionState
 from tracker.members.models import Member, Post
 from tracker.observations import queries as observations
@@ -138,6 +139,7 @@ def on_agenda(cases: Collection[int], bodies: Collection[int]) -> bool:
     waiting = exists().where(
         AgendaItem.case_id.in_(cases),
         AgendaItem.meeting_id == Meeting.id,
+        stands(AgendaItem.result),
         Meeting.body_id.in_(bodies),
         Meeting.state == SessionState.PLANNED,
     )
