@@ -78,6 +78,8 @@ KEPT = (
     Kept("paper_wordings", **_REVOKED),
     Kept("layout_choices", **_REVOKED),
     Kept("organization_events"),
+    Kept("petition_releases"),
+    Kept("observation_releases"),
 )
 
 FUNCTION = """CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -114,6 +114,28 @@ class PetitionSubject(Base):
     description: Mapped[str] = mapped_column(String(400), default="")
 
 
+class PetitionRelease(Base):
+    """That an accepted petition came back to be decided, because the case opened on it was cancelled.
+
+    ``accepted_…`` and ``paper`` are the decision that so lost its effect; ``cancelled_on`` is the day of the decision
+    on the cancellation, None of a case that was still in preparation.
+    """
+
+    __tablename__ = "petition_releases"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), unique=True)
+    accepted_on: Mapped[date]
+    accepted_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    paper: Mapped[str] = mapped_column(String(120), default="")
+    cancelled_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text)
+    released_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    released_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class PetitionCounter(Base):
     """The last number given in the register of a body in a year. Raised inside the transaction that registers."""
 

@@ -20,6 +20,7 @@ from tracker.cases.services.amending import (
 )
 from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
 from tracker.cases.services.overlapping import recheck_overlaps
+from tracker.cases.services.sources import release_sources
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
@@ -283,7 +284,7 @@ def resume_case(
 
 
 def cancel_case(actor: Actor, file: CaseFile, reason: str, today: date, ordered: Ordered | None = None) -> None:
-    """End a case without a conclusion. The record stays.
+    """End a case without a conclusion. The record stays; its petition or observation waits for a decision again.
 
     ``ordered`` is the decision on it: what a decision began ends by another, a draft without one.
     """
@@ -297,6 +298,7 @@ def cancel_case(actor: Actor, file: CaseFile, reason: str, today: date, ordered:
     case.closing_reason = reason
     case.suspended_from = None
     db.session.flush()
+    release_sources(actor, case, reason, case.cancelled_on)
 
 
 def _check_ordered(case: Case, ordered: Ordered | None, today: date) -> None:

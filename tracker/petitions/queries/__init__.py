@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.access import Actor
 from tracker.accounts.models import Account
+from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.documents.models import RegisteredPaper
@@ -24,6 +25,7 @@ from tracker.petitions.models import (
     PetitionContent,
     PetitionIdentity,
     PetitionLetter,
+    PetitionRelease,
     PetitionSubject,
 )
 from tracker.petitions.queries.sight import revealable, visible
@@ -353,3 +355,43 @@ def reveals_by_person(actor: Actor, now: datetime) -> list[tuple[str, int]]:
         .order_by(times.desc(), Account.full_name)
     )
     return [(name, count) for name, count in found]
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """That a petition came back from a cancelled case: when it had been accepted, why and by whom it was cancelled."""
+
+    accepted_on: date
+    cancelled_on: date | None
+    reason: str
+    full_name: str
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day of the decision on it; of a case in preparation the day on which it was cancelled here."""
+        return self.cancelled_on or clock.day_of(self.at)
+
+
+def releases_of(petition_id: int) -> list[ReleaseRow]:
+    """How often a petition came back from a cancelled case, the latest first. The caller checked the sight."""
+    columns = (PetitionRelease.accepted_on, PetitionRelease.cancelled_on, PetitionRelease.reason)
+    found = db.session.execute(
+        select(*columns, Account.full_name, PetitionRelease.released_at)
+        .join(Account, Account.id == PetitionRelease.released_by)
+        .where(PetitionRelease.petition_id == petition_id)
+        .order_by(PetitionRelease.id.desc())
+    )
+    return [ReleaseRow(*row) for row in found]
+
+
+def last_cancelled_on(petition_id: int) -> date | None:
+    """The day of the last decision that cancelled a case of the petition: what is decided anew comes after it."""
+    found = select(func.max(PetitionRelease.cancelled_on)).where(PetitionRelease.petition_id == petition_id)
+    return db.session.execute(found).scalar_one()
+
+
+def released_by_case(case_id: int) -> int | None:
+    """The petition that a cancelled case gave back, whatever case handles it now."""
+    found = select(PetitionRelease.petition_id).where(PetitionRelease.case_id == case_id)
+    return db.session.execute(found).scalar_one_or_none()

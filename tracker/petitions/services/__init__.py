@@ -9,6 +9,7 @@ from tracker.petitions.services.deciding import (
     forward_petition,
     guide_sender,
     record_withdrawal,
+    release_petition,
 )
 from tracker.petitions.services.identity import (
     GRANTABLE,
@@ -54,6 +55,7 @@ __all__ = [
     "record_identity",
     "record_withdrawal",
     "register_petition",
+    "release_petition",
     "reveal_identity",
     "rotate_keys",
     "screen_petition",

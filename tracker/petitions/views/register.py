@@ -94,6 +94,7 @@ def show_petition(ref: str) -> ResponseReturnValue:
         copies=queries.likely_copies(actor, petition),
         original=original,
         grants=queries.grants_of(petition.id),
+        releases=queries.releases_of(petition.id),
         has_identity=has_identity,
         can_reveal=has_identity
         and may(actor, Permission.REVEAL_IDENTITY)
