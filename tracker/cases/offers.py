@@ -31,7 +31,7 @@ _BY_PAPER = frozenset(_ENDPOINTS) - {Action.LAUNCH}
 def _verdict(file: CaseFile, action: Action) -> Verdict:
     if action is Action.ISSUE:
         return services.check_issue(file)
-    return services.check_declared(file) if action is Action.LAUNCH else rules.OK
+    return services.check_launch(file) if action is Action.LAUNCH else rules.OK
 
 
 def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
