@@ -146,15 +146,12 @@ class PetitionCounter(Base):
     last: Mapped[int] = mapped_column(default=0)
 
 
-class PetitionIdentity(Base):
-    """The vault: who sent a petition, sealed part by part. ``fingerprint`` is keyed: without the key it tells nothing.
+class _Sealed:
+    """A sender, sealed part by part. ``fingerprint`` is keyed: without the key it tells nothing.
 
     ``key`` names the key under which the row was sealed.
     """
 
-    __tablename__ = "petition_identities"
-
-    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(String(16))
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
     name: Mapped[bytes] = mapped_column(LargeBinary)
@@ -162,8 +159,30 @@ class PetitionIdentity(Base):
     phone: Mapped[bytes] = mapped_column(LargeBinary)
     id_card: Mapped[bytes] = mapped_column(LargeBinary)
     original: Mapped[bytes] = mapped_column(LargeBinary)
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PetitionIdentity(_Sealed, Base):
+    """The vault: who sent a petition."""
+
+    __tablename__ = "petition_identities"
+
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), primary_key=True, autoincrement=False)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class FormerIdentity(_Sealed, Base):
+    """What the vault held of a sender until it was replaced, by whom and why."""
+
+    __tablename__ = "former_identities"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), index=True)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    reason: Mapped[str] = mapped_column(String(300))
+    replaced_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class PetitionLetter(Base):
