@@ -17,6 +17,7 @@ ONLY_ADDED_TO = {
     *("item_votes", "minutes_addenda", "authority_overrides", "referral_answers"),
     *("recommendation_updates", "escalations", "money_entries", "dossiers", "diary_entries"),
     *("limit_overrides", "calendar_days", "confirmed_years", "organization_events"),
+    *("petition_releases", "observation_releases", "former_identities"),
 }
 VALUES = {int: (7, 8), str: ("x", "y"), bytes: (b"x", b"y"), bool: (True, False)}
 

@@ -7,7 +7,7 @@ import pytest
 from tests.cast import PASSWORD, TODAY, Cast, ago, typed
 from tests.journeys import road
 from tests.journeys.road import Browser, Road, done
-from tests.petitions.test_views import register, screen, written_in
+from tests.petitions.test_views import IDENTITY, register, screen, written_in
 from tests.petitions.test_views import work as accepting
 from tracker.access import Role
 from tracker.accounts.services import NewAccount, create_account
@@ -226,7 +226,7 @@ def test_a_complaint_ends_with_a_decision_on_the_decision_complained_of(walk, pl
         "decision_received_on": typed(ago(60)),
         "decision_number": "03-QĐ/CB",
         "abstract": "Khiếu nại quyết định cảnh cáo",
-        **dict.fromkeys(("identity_name", "identity_address", "identity_phone", "identity_card"), ""),
+        **dict.fromkeys(IDENTITY, ""),
     }
     dates = {"first_received_on": typed(ago(50)), "received_on": typed(ago(48))}
     petition = register(play, stored_cast, **given, **dates)

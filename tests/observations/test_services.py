@@ -9,6 +9,7 @@ from tests.observations.building import draft, note, noted, reported
 from tracker.accounts.queries import get_actor
 from tracker.cases import services as cases
 from tracker.cases.kinds import Kind
+from tracker.cases.queries import get_file
 from tracker.core.errors import Forbidden, ImpossibleTransition, NotVisible, RuleViolation
 from tracker.observations import queries, services
 from tracker.observations.queries import ObservationFilter
@@ -92,7 +93,9 @@ def test_what_is_watched_further_is_settled_later_and_keeps_both_opinions(cast):
     observation, chair = reported(cast), actor(cast, "chair")
     services.watch_further(chair, observation, "Theo dõi thêm.", ago(2))
     services.remind(chair, observation, "Nhắc nhở.", TODAY)
-    assert observation.opinion == f"Nhắc nhở.\n\n{ago(2):%d/%m/%Y}: Theo dõi thêm."
+    earlier = f"{ago(2):%d/%m/%Y} – Vũ Minh Nguyệt, Chủ nhiệm: Theo dõi thêm."
+    assert observation.opinion == f"Nhắc nhở.\n\n{earlier}"
+    assert queries.decider_of(observation) == ("Vũ Minh Nguyệt", "Chủ nhiệm")
     assert (observation.state, observation.decided_on) == (State.REMINDED, TODAY)
 
 
@@ -148,3 +151,27 @@ def test_the_counts_and_the_list_leave_out_what_the_reader_does_not_see(cast):
     wanted = ObservationFilter(text="to dan pho")
     assert [row.area for row in queries.observation_rows(actor(cast, "chair"), wanted, None)] == ["Tổ dân phố 1"]
     assert queries.count_observations(actor(cast, "subject"), wanted) == 0
+
+
+@pytest.mark.parametrize("before", [State.REPORTED, State.WATCHED])
+def test_the_observation_of_a_cancelled_draft_stands_where_it_stood(cast, before):
+    observation, chair = reported(cast), actor(cast, "chair")
+    if before is State.WATCHED:
+        services.watch_further(chair, observation, "Theo dõi thêm.", TODAY)
+    case = cases.open_from_observation(chair, observation, draft(cast), "Đồng ý.", TODAY)
+    cases.cancel_case(chair, get_file(chair, case.ref), "Lập nhầm loại.", TODAY)
+    assert observation.state is before
+    assert [(row.reason, row.full_name) for row in queries.releases_of(observation.id)] == [
+        ("Lập nhầm loại.", "Vũ Minh Nguyệt")
+    ]
+    anew = cases.open_from_observation(chair, observation, draft(cast), "Mở lại.", TODAY)
+    assert (anew.observation_id, case.observation_id, observation.state) == (observation.id, None, State.ESCALATED)
+    assert observation.opinion.startswith("Mở lại.\n\n") and "Đồng ý." in observation.opinion
+
+
+def test_an_observation_that_comes_back_from_a_restricted_case_stays_as_hidden(cast):
+    observation, chair = reported(cast), actor(cast, "chair")
+    case = cases.open_from_observation(chair, observation, draft(cast, restricted=True), "Đồng ý.", TODAY)
+    cases.cancel_case(chair, get_file(chair, case.ref), "Không tiến hành.", TODAY)
+    assert observation.state is State.REPORTED
+    assert seen(cast, "chair", observation) and not seen(cast, "officer", observation)

@@ -10,6 +10,7 @@ from tracker.cases.states import Basis
 from tracker.petitions import services
 from tracker.petitions.models import Petition
 from tracker.petitions.queries import get_petition
+from tracker.petitions.rules import keeps_identity
 from tracker.petitions.services import Entry, Identity, Screening
 from tracker.petitions.states import Action, Channel, PetitionKind, Sender
 from tracker.petitions.vault import Vault
@@ -48,8 +49,10 @@ def complaint(cast: Cast, **changed: object) -> Entry:
 def register(
     cast: Cast, given: Entry | None = None, who: Identity | None = WHO, *, body: str = "commission"
 ) -> Petition:
-    actor = get_actor(cast.accounts["receiver"])
-    made = services.register_petition(actor, cast.bodies[body], given or entry(cast), who, VAULT, TODAY)
+    """A petition in the register; of one whose sender has no place in the vault none is typed."""
+    actor, given = get_actor(cast.accounts["receiver"]), given or entry(cast)
+    typed = who if keeps_identity(given.kind, given.sender) else None
+    made = services.register_petition(actor, cast.bodies[body], given, typed, VAULT, TODAY)
     return get_petition(actor, made.ref)
 
 

@@ -9,7 +9,7 @@ from tracker.access import Permission
 from tracker.accounts.queries import get_actor
 from tracker.cases import services
 from tracker.cases.models import Extension
-from tracker.cases.queries import get_file
+from tracker.cases.queries import find_petition, get_file
 from tracker.cases.states import Outcome, SubjectType
 from tracker.conclusions.services import check_conclude
 from tracker.core.errors import Conflict, RuleViolation
@@ -55,6 +55,19 @@ def test_the_case_takes_over_what_the_petition_says(cast):
     assert [(one.number, one.text) for one in case.allegations] == list(enumerate(building.CONTENTS, start=1))
     assert [(one.type, one.name) for one in case.subjects] == [(SubjectType.MEMBER, "Lò Văn Phượng")]
     assert case.due_on is not None
+
+
+def test_work_decided_before_its_petition_was_accepted_is_not_launched(cast):
+    work, clerk = Work(cast), get_actor(cast.accounts["clerk"])
+    services.issue_case(clerk, work.file("clerk"), "Vũ Minh Nguyệt", ago(4), TODAY)
+    case, petition = work.file().case, find_petition(work.file().case)
+    case.decision_on = ago(6)  # as it could be recorded before this was checked
+    with pytest.raises(RuleViolation) as caught:
+        services.launch_case(work.head, work.file(), ago(3), "tại trụ sở", TODAY)
+    assert "older than the acceptance" in str(caught.value)
+    case.decision_on = petition.decided_on
+    services.launch_case(work.head, work.file(), ago(3), "tại trụ sở", TODAY)
+    assert work.file().case.state == "conducting"
 
 
 def test_every_content_is_concluded_before_the_report_and_the_conclusion(cast):

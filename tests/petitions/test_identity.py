@@ -14,7 +14,7 @@ from tracker.core import clock
 from tracker.core.errors import Forbidden, NotVisible, RuleViolation
 from tracker.extensions import db
 from tracker.petitions import queries, services
-from tracker.petitions.models import IdentityReveal, PetitionIdentity
+from tracker.petitions.models import IdentityGrant, IdentityReveal, PetitionIdentity
 from tracker.petitions.services import Identity
 from tracker.petitions.vault import Vault, VaultClosed
 
@@ -157,11 +157,42 @@ def test_a_rotation_seals_everything_anew_and_copies_are_still_found(cast):
 
 def test_the_sender_is_typed_anew_as_a_whole(cast):
     made, receiver = register(cast), actor(cast, "receiver")
-    services.record_identity(receiver, made, Identity("Cà Văn Hặc", "bản Mớ"), VAULT)
+    services.record_identity(receiver, made, Identity("Cà Văn Hặc", "bản Mớ"), VAULT, "Gõ nhầm người.")
     assert reveal(cast, "receiver", made) == Identity("Cà Văn Hặc", "bản Mớ")
     anonymous = register(cast, entry(cast, sender="anonymous"))
     with pytest.raises(RuleViolation):
         services.record_identity(receiver, anonymous, WHO, VAULT)
+
+
+def test_a_sender_is_replaced_for_a_reason_that_names_nobody_and_the_old_one_stays_sealed(cast):
+    made, receiver = register(cast), actor(cast, "receiver")
+    reveal(cast, "receiver", made)
+    new = Identity("Cà Văn Hặc", "bản Mớ")
+    for reason in ("", f"Không phải bà {NAME}", "Là ông Ca Van Hac"):
+        with pytest.raises(RuleViolation) as caught:
+            services.record_identity(receiver, made, new, VAULT, reason)
+        assert caught.value.field == "reason"
+    services.record_identity(receiver, made, new, VAULT, "Gõ nhầm người.")
+    both = Vault([b"n" * 32, bytes.fromhex("7e57" * 16)])
+    assert services.rotate_keys(both) == 2
+    former = services.former_identities(receiver, made, both, TODAY)
+    assert [(row.identity, row.reason) for row in former] == [(WHO, "Gõ nhầm người.")]
+    with pytest.raises(NotVisible):
+        services.former_identities(actor(cast, "chair"), made, both, TODAY)
+    assert len(queries.reveal_rows(actor(cast, "chair"), None)) == 1
+
+
+def test_nobody_lets_himself_look_and_whoever_did_before_no_longer_may(cast):
+    made, chair = register(cast), actor(cast, "chair")
+    for account, reason, field in (("chair", "Chỉ đạo", "account"), ("head", "", "reason")):
+        with pytest.raises(RuleViolation) as caught:
+            services.grant_identity(chair, made, cast.accounts[account], reason, ago(-3), TODAY)
+        assert caught.value.field == field
+    about = {"petition_id": made.id, "account_id": chair.user_id, "granted_by": chair.user_id}
+    db.session.add(IdentityGrant(**about, reason="Cũ", until=ago(-3), granted_at=clock.now()))
+    db.session.flush()
+    with pytest.raises(NotVisible):
+        reveal(cast, "chair", made)
 
 
 def test_the_chair_sees_who_looked_how_often(cast):

@@ -21,6 +21,7 @@ from tracker.petitions.models import IdentityReveal, Petition
 from tracker.regulations.deadlines import due, find_limit
 
 ALIKE = ("bystander", "upper_officer", "member")  # same roles as others, and no part in it
+IDENTITY = ("identity_name", "identity_address", "identity_phone", "identity_card", "identity_original")
 SECRETS = (NAME, ADDRESS, PHONE, CARD, "hàng xóm")
 
 
@@ -86,6 +87,7 @@ def stored(app, *kinds: object) -> dict[str, object]:
         ("withdrawal", "receiver", {"note": f"{NAME} xin rút"}, "note"),
         ("accept", "chair", {"title": f"nội dung {NAME} tố cáo"}, "title"),
         ("accept", "chair", {"basis_text": f"Đơn của công dân số căn cước {CARD}"}, "basis_text"),
+        ("accept", "chair", {"title": "việc tố cáo của người ở nhà số 7 - tổ 9"}, "title"),
     ],
 )
 def test_nothing_typed_later_about_a_petition_names_its_sender(play, stored_cast, step, who, typed_in, field):
@@ -95,6 +97,19 @@ def test_nothing_typed_later_about_a_petition_names_its_sender(play, stored_cast
     usual = work(stored_cast) if step == "accept" else {"on": typed(ago(3))}
     answer = play(who).submit(f"/petitions/{ref}/{step}", usual | typed_in)
     assert (answer.status_code, f'id="{field}-error"' in answer.text) == (422, True)
+
+
+def test_a_draft_of_the_case_names_the_sender_no_later_either(app, play, stored_cast):
+    ref = register(play, stored_cast)
+    screen(play, ref)
+    assert play("chair").submit(f"/petitions/{ref}/accept", work(stored_cast)).status_code == 303
+    with app.app_context():
+        at = f"/cases/{db.session.execute(select(Case.ref)).scalar_one()}"
+    changed = work(stored_cast) | {"title": f"nội dung {NAME} tố cáo", "basis_text": "Đơn tố cáo"}
+    for url, given, field in (("draft", changed, "title"), ("cancel", {"reason": f"Bà {NAME} xin thôi"}, "reason")):
+        answer = play("chair").submit(f"{at}/{url}", given)
+        assert (answer.status_code, f'id="{field}-error"' in answer.text) == (422, True)
+    assert play("chair").submit(f"{at}/draft", changed | {"title": "nội dung khác"}).status_code == 303
 
 
 def test_a_denunciation_from_receipt_to_the_accepted_case_with_its_due_date(app, play, stored_cast):
@@ -121,7 +136,7 @@ def test_a_complaint_that_came_late_is_refused_with_its_article(app, play, store
         "decision_received_on": typed(ago(80)),
         "decision_number": "03-QĐ/UBKTĐU",
         "abstract": "Khiếu nại quyết định khiển trách",
-        **dict.fromkeys(("identity_name", "identity_address", "identity_phone", "identity_card"), ""),
+        **dict.fromkeys(IDENTITY, ""),
     }
     ref = register(play, stored_cast, **given)
     assert screen(play, ref).status_code == 303
@@ -140,6 +155,16 @@ def test_a_form_without_name_or_address_comes_back_with_everything_else(play, st
     assert answer.status_code == 422
     assert 'id="identity_name-error"' in answer.text and 'id="identity_address-error"' in answer.text
     assert "Chi tiếp khách sai nguồn." in answer.text
+
+
+@pytest.mark.parametrize(("kind", "sender"), [("complaint", "named"), ("denunciation", "anonymous")])
+def test_a_typed_sender_who_has_no_place_in_the_vault_is_refused_beside_the_field_and_not_lost(
+    play, stored_cast, kind, sender
+):
+    typed_in = written_in(stored_cast, kind=kind, sender=sender, identity_name="", identity_address=ADDRESS)
+    answer = play("receiver").submit("/petitions/new", typed_in)
+    assert answer.status_code == 422
+    assert 'id="identity_address-error"' in answer.text and ADDRESS in answer.text
 
 
 def test_the_sender_is_shown_once_after_a_reason_and_nowhere_before(app, play, stored_cast):
@@ -206,7 +231,7 @@ def test_a_stale_form_shows_what_was_typed_but_no_sender(play, stored_cast):
     old = play("receiver").get(url)
     assert screen(play, ref).status_code == 303
     given = {key: value for key, value in written_in(stored_cast).items() if key.startswith("identity_")}
-    answer = play("receiver").submit(url, given, page=old)
+    answer = play("receiver").submit(url, given | {"reason": "Gõ nhầm."}, page=old)
     assert answer.status_code == 409
     assert not any(secret in answer.text for secret in SECRETS)
 

@@ -78,6 +78,10 @@ KEPT = (
     Kept("paper_wordings", **_REVOKED),
     Kept("layout_choices", **_REVOKED),
     Kept("organization_events"),
+    Kept("petition_releases"),
+    Kept("observation_releases"),
+    # a rotation of the keys seals it anew
+    Kept("former_identities", free=("key", "fingerprint", "name", "address", "phone", "id_card", "original")),
 )
 
 FUNCTION = """CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS $$

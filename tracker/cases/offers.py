@@ -8,7 +8,7 @@ from tracker.access import Actor, Permission
 from tracker.cases import rules, services
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
 from tracker.cases.page import Area, Offer, Tab, takes_or_drafts
-from tracker.cases.queries import CaseFile
+from tracker.cases.queries import CaseFile, petition_of
 from tracker.cases.states import ACTION_LABELS, EXTENSIBLE_STATES, TRANSITIONS, Action, State
 from tracker.core.text import N_, Message, message
 from tracker.lawbook.queries import OfficeLaw
@@ -31,7 +31,7 @@ _BY_PAPER = frozenset(_ENDPOINTS) - {Action.LAUNCH}
 def _verdict(file: CaseFile, action: Action) -> Verdict:
     if action is Action.ISSUE:
         return services.check_issue(file)
-    return services.check_declared(file) if action is Action.LAUNCH else rules.OK
+    return services.check_launch(file) if action is Action.LAUNCH else rules.OK
 
 
 def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
@@ -96,7 +96,7 @@ AREA = Area(
             "case_sources.show_petition",
             Permission.SEE_FILE,
             lambda file: len(file.case.allegations) or None,
-            shown=lambda file: file.case.petition_id is not None,
+            shown=lambda file: petition_of(file.case) is not None,
         ),
         Tab(N_("Checklist"), "cases.show_steps", Permission.SEE_PAPERS),
     ),

@@ -21,6 +21,7 @@ from tracker.keyset import Cursor, keyset
 from tracker.lawbook.queries import OfficeLaw
 from tracker.organizations.models import Body, Organization
 from tracker.petitions.models import Petition
+from tracker.petitions.queries import released_by_case
 from tracker.regulations.deadlines import Due, due, find_limit
 from tracker.regulations.limits import Limit
 from tracker.regulations.sources import NoRule
@@ -233,11 +234,15 @@ def _find_ref(actor: Actor, source: ColumnElement[bool]) -> str | None:
 
 
 def find_petition(case: Case) -> Petition | None:
-    """The petition that a case handles. The caller checked the sight of the case."""
-    if case.petition_id is None:
-        return None
-    statement = select(Petition).where(Petition.id == case.petition_id).options(selectinload(Petition.contents))
-    return db.session.execute(statement).scalar_one()
+    """The petition that a case handles, or handled until it was cancelled. The caller checked the sight of the case."""
+    key = petition_of(case)
+    statement = select(Petition).where(Petition.id == key).options(selectinload(Petition.contents))
+    return db.session.execute(statement).scalar_one() if key else None
+
+
+def petition_of(case: Case) -> int | None:
+    """The id of that petition."""
+    return case.petition_id or (released_by_case(case.id) if case.state is State.CANCELLED else None)
 
 
 @dataclass(frozen=True)

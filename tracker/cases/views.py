@@ -10,7 +10,7 @@ from tracker.access import Permission
 from tracker.accounts.queries import signers
 from tracker.cases import forms, overlaps, queries, services
 from tracker.cases.contents import CONTENTS
-from tracker.cases.draft_form import draft_of, find_subjects, offer, planned, present
+from tracker.cases.draft_form import check_words, draft_of, find_subjects, offer, planned, present
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.offers import event_deadlines as own_deadlines
@@ -142,7 +142,7 @@ def change_draft(ref: str) -> ResponseReturnValue:
     offer(form)
 
     def change() -> None:
-        services.change_draft(current_actor(), file, draft_of(form), clock.today())
+        services.change_draft(current_actor(), file, draft_of(form, file.case), clock.today())
 
     return carry_out(file, form, change, "cases/change_draft.html", gettext("The draft is changed."))
 
@@ -392,9 +392,9 @@ def cancel_case(ref: str) -> ResponseReturnValue:
     form.keep(is_decided=file.case.decision_on is not None)
 
     def cancel() -> None:
-        ordered = None
-        if "decision" in form:
-            ordered = services.Ordered(form.decided_on.data, form.decision.data, form.signer.data or "")
+        check_words(file.case, form)
+        signed = (form.decided_on.data, form.decision.data, form.signer.data or "") if "decision" in form else None
+        ordered = services.Ordered(*signed) if signed else None
         services.cancel_case(current_actor(), file, form.reason.data, clock.today(), ordered)
 
     return carry_out(file, form, cancel, "cases/cancel_case.html", gettext("The case is cancelled."), approval=approval)

@@ -176,7 +176,8 @@ def _complain(desk: Intake) -> None:
         "decision_number": "02-QĐ/ĐU",
         "decision_received_on": desk.day(40),
     }
-    mixed = desk.register(22, given)
+    complainant = Identity(desk.members["TT-04"][1].full_name, "Số 3, Tổ dân phố 4")
+    mixed = desk.register(22, given, complainant)
     words = "Đã hướng dẫn viết đơn tố cáo riêng; phần khiếu nại tiếp tục giải quyết."
     petitions.split_petition(desk.actors["tiepnhan"], mixed, desk.day(21), words, desk.today)
     desk.screen(mixed, 20, Action.ACCEPT)

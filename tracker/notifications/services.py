@@ -52,7 +52,7 @@ def tell(actor: Actor | None, action: str, case_id: int | None, about: Mapping[s
         _tell_of_changed_plan(author, about)
     elif action == "session.cancelled":
         _tell_of_session(author, str(about["session"]), Kind.SESSION_CANCELLED)
-    elif action == "petition.screen":
+    elif action in ("petition.screen", "petition.release"):
         _tell_of_petition(author, str(about["petition"]))
     elif action == "petition.identity_granted":
         _tell_of_grant(author, str(about["petition"]), about["account"])

@@ -42,12 +42,31 @@ class Observation(Versioned, Placed, Base):
     opinion: Mapped[str] = mapped_column(Text, default="")
     decided_on: Mapped[date | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    escalated_from: Mapped[State | None] = mapped_column(coded(State, name="escalated_from"))
     noted_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     subjects: Mapped[list["ObservationSubject"]] = relationship(
         lazy="raise", order_by="ObservationSubject.number", cascade="all, delete-orphan"
     )
+
+
+class ObservationRelease(Base):
+    """That an observation came back because the case it had led to was cancelled.
+
+    ``cancelled_on`` is the day of the decision on the cancellation, None of a case that was still in preparation.
+    """
+
+    __tablename__ = "observation_releases"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    observation_id: Mapped[int] = mapped_column(ForeignKey("observations.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), unique=True)
+    cancelled_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text)
+    released_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    released_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ObservationSubject(Base):

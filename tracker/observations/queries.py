@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
@@ -10,13 +10,14 @@ from sqlalchemy.orm import aliased, selectinload
 
 from tracker.access import Actor, Role
 from tracker.accounts.models import Account
+from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.members.queries import related_to
 from tracker.members.states import SubjectType
-from tracker.observations.models import Observation, ObservationSubject
+from tracker.observations.models import Observation, ObservationRelease, ObservationSubject
 from tracker.observations.states import Assessment, Source, State
 from tracker.organizations.queries import bodies_in_hand, bodies_of_house, in_scope
 
@@ -98,6 +99,42 @@ def get_observation(actor: Actor, ref: str) -> Observation:
 def officer_of(observation: Observation) -> str:
     """Who noted it."""
     return db.session.execute(select(Account.full_name).where(Account.id == observation.noted_by)).scalar_one()
+
+
+def decider_of(observation: Observation) -> tuple[str, str] | None:
+    """Who gave the leader's opinion, with the post; None where none was given."""
+    if observation.decided_by is None:
+        return None
+    found = select(Account.full_name, Account.position).where(Account.id == observation.decided_by)
+    name, position = db.session.execute(found).one()
+    return name, position
+
+
+@dataclass(frozen=True)
+class ReleaseRow:
+    """That an observation came back from a cancelled case: why, by whom, when."""
+
+    cancelled_on: date | None
+    reason: str
+    full_name: str
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day of the decision on it; of a case in preparation the day on which it was cancelled here."""
+        return self.cancelled_on or clock.day_of(self.at)
+
+
+def releases_of(observation_id: int) -> list[ReleaseRow]:
+    """How often an observation came back from a cancelled case, the latest first. The caller checked the sight."""
+    columns = (ObservationRelease.cancelled_on, ObservationRelease.reason)
+    found = db.session.execute(
+        select(*columns, Account.full_name, ObservationRelease.released_at)
+        .join(Account, Account.id == ObservationRelease.released_by)
+        .where(ObservationRelease.observation_id == observation_id)
+        .order_by(ObservationRelease.id.desc())
+    )
+    return [ReleaseRow(*row) for row in found]
 
 
 def observation_rows(actor: Actor, wanted: ObservationFilter, cursor: Cursor | None) -> list[ObservationRow]:

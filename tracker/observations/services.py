@@ -14,9 +14,19 @@ from tracker.extensions import db
 from tracker.members.queries import PickedSubject, pick_subjects, relatives_among
 from tracker.members.states import SubjectType
 from tracker.observations import rules
-from tracker.observations.models import Observation, ObservationSubject
+from tracker.observations.models import Observation, ObservationRelease, ObservationSubject
+from tracker.observations.queries import decider_of
 from tracker.observations.states import TRANSITIONS, Action, Assessment, Source, State
 from tracker.organizations.queries import get_body, get_organization
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """The case that is cancelled, why, and the day of the decision on it; None of a case in preparation."""
+
+    case_id: int
+    reason: str
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,8 +106,32 @@ def escalate_observation(
     actor: Actor, observation: Observation, opinion: str, today: date, *, restricted: bool = False
 ) -> None:
     """The leader has a case opened; the caller opens it in the same transaction."""
-    observation.restricted = restricted
+    observation.restricted, observation.escalated_from = restricted, observation.state
     _decide(actor, observation, Action.ESCALATE, opinion, today)
+
+
+def release_observation(actor: Actor, observation: Observation, cancelled: Cancelled) -> None:
+    """Put an observation back where it stood before it led to a case, which the caller cancels and checked who may.
+
+    One that led to a restricted case stays as hidden: what was said of the case stands on it.
+    """
+    if observation.state is not State.ESCALATED:
+        return
+    was_watched = observation.escalated_from is State.WATCHED
+    action = Action.RELEASE_WATCHED if was_watched else Action.RELEASE
+    observation.state, observation.escalated_from = TRANSITIONS.get(observation.state, action).target, None
+    db.session.add(
+        ObservationRelease(
+            observation_id=observation.id,
+            case_id=cancelled.case_id,
+            cancelled_on=cancelled.on,
+            reason=cancelled.reason,
+            released_by=actor.user_id,
+            released_at=clock.now(),
+        )
+    )
+    db.session.flush()
+    record(actor, f"observation.{action}", about={"observation": observation.ref, "on": cancelled.on})
 
 
 def may_decide(actor: Actor, observation: Observation) -> bool:
@@ -110,8 +144,11 @@ def _decide(actor: Actor, observation: Observation, action: Action, opinion: str
         raise RuleViolation(message("Fill this in."), field="opinion")
     if not may_decide(actor, observation):
         raise Forbidden(message("Your role does not allow this step."))
-    if observation.state is State.WATCHED:  # what was said then stays readable
-        opinion = f"{opinion}\n\n{observation.decided_on:%d/%m/%Y}: {observation.opinion}"
+    require(actor, TRANSITIONS.get(observation.state, action).permission)
+    said_by = decider_of(observation)
+    if said_by is not None:  # what was said before stays readable, with who said it
+        who = ", ".join(filter(None, said_by))
+        opinion = f"{opinion}\n\n{observation.decided_on:%d/%m/%Y} – {who}: {observation.opinion}"
     observation.opinion, observation.decided_on, observation.decided_by = opinion, today, actor.user_id
     _move(actor, observation, action, today)
 

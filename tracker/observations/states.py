@@ -24,6 +24,8 @@ class Action(StrEnum):
     REMIND = "remind"
     WATCH = "watch"
     ESCALATE = "escalate"
+    RELEASE = "release"
+    RELEASE_WATCHED = "release_watched"
 
 
 # What is watched further is settled later, when there is more to say.
@@ -36,8 +38,14 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.WATCH, frozenset({State.REPORTED}), State.WATCHED, Permission.DECIDE_OBSERVATION),
         # it becomes the basis of a case, which is opened in the same act
         Transition(Action.ESCALATE, _UNSETTLED, State.ESCALATED, Permission.DECIDE_OBSERVATION),
+        # the case was cancelled, by whoever may: the observation stands where it stood; see escalated_from
+        Transition(Action.RELEASE, frozenset({State.ESCALATED}), State.REPORTED, Permission.AMEND_CASE),
+        Transition(Action.RELEASE_WATCHED, frozenset({State.ESCALATED}), State.WATCHED, Permission.AMEND_CASE),
     ]
 )
+
+# What follows from an act elsewhere; nobody is offered it.
+AUTOMATIC = frozenset({Action.RELEASE, Action.RELEASE_WATCHED})
 
 # What the officer or the leader still has to do something about.
 OPEN_STATES = frozenset({State.NOTED, State.REPORTED})
@@ -63,6 +71,8 @@ ACTION_LABELS = {
     Action.REMIND: N_("Remind and correct"),
     Action.WATCH: N_("Watch further"),
     Action.ESCALATE: N_("Open a case on it"),
+    Action.RELEASE: N_("Comes back from a cancelled case"),
+    Action.RELEASE_WATCHED: N_("Comes back from a cancelled case to be watched further"),
 }
 
 

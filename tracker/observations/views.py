@@ -21,6 +21,7 @@ from tracker.observations.states import (
     ACTION_LABELS,
     ASSESSMENT_LABELS,
     ASSESSMENT_TONES,
+    AUTOMATIC,
     SOURCE_LABELS,
     STATE_LABELS,
     STATE_TONES,
@@ -109,6 +110,8 @@ def show_observation(ref: str) -> ResponseReturnValue:
         "observations/show_observation.html",
         observation=observation,
         officer=queries.officer_of(observation),
+        decider=queries.decider_of(observation),
+        releases=queries.releases_of(observation.id),
         offers=_offers(observation),
         case_ref=current_app.extensions["case_of_observation"](current_actor(), observation.id),
         **_labels(),
@@ -125,6 +128,8 @@ class _Offer:
 def _offers(observation: Observation) -> list[_Offer]:
     actor, found = current_actor(), []
     for row in TRANSITIONS.from_state(observation.state):
+        if row.action in AUTOMATIC:
+            continue
         is_own = observation.noted_by == actor.user_id
         allowed = is_own if row.action is Action.REPORT else services.may_decide(actor, observation)
         if allowed and may(actor, row.permission):

@@ -103,7 +103,13 @@ class CorrectionForm(_EntryFields, VersionedForm):
 
 
 class IdentityForm(_IdentityFields, VersionedForm):
-    """The sender, typed anew as a whole."""
+    """The sender, typed anew as a whole; why, where the vault holds one already."""
+
+    reason = LineField(
+        _l("Why the sender is recorded anew"),
+        most=300,
+        description=_l("Without a name. It is kept with yours; what the vault held stays sealed beside the new entry."),
+    )
 
     def validate(self, extra_validators: object = None) -> bool:
         """Name and address are there."""
@@ -135,7 +141,7 @@ class LetterForm(MarkedForm, TrackerForm):
 class GrantForm(TrackerForm):
     """Who may look, why, until when."""
 
-    account = ChoiceField(_l("Who may see it"))
+    account = ChoiceField(_l("Who may see it"), description=_l("Somebody else: nobody lets himself see it."))
     reason = LineField(_l("Reason"), most=300)
     until = DayField(_l("Until (inclusive)"))
 

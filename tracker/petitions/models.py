@@ -114,6 +114,28 @@ class PetitionSubject(Base):
     description: Mapped[str] = mapped_column(String(400), default="")
 
 
+class PetitionRelease(Base):
+    """That an accepted petition came back to be decided, because the case opened on it was cancelled.
+
+    ``accepted_…`` and ``paper`` are the decision that so lost its effect; ``cancelled_on`` is the day of the decision
+    on the cancellation, None of a case that was still in preparation.
+    """
+
+    __tablename__ = "petition_releases"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), unique=True)
+    accepted_on: Mapped[date]
+    accepted_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    paper: Mapped[str] = mapped_column(String(120), default="")
+    cancelled_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(Text)
+    released_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    released_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class PetitionCounter(Base):
     """The last number given in the register of a body in a year. Raised inside the transaction that registers."""
 
@@ -124,15 +146,12 @@ class PetitionCounter(Base):
     last: Mapped[int] = mapped_column(default=0)
 
 
-class PetitionIdentity(Base):
-    """The vault: who sent a petition, sealed part by part. ``fingerprint`` is keyed: without the key it tells nothing.
+class _Sealed:
+    """A sender, sealed part by part. ``fingerprint`` is keyed: without the key it tells nothing.
 
     ``key`` names the key under which the row was sealed.
     """
 
-    __tablename__ = "petition_identities"
-
-    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(String(16))
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
     name: Mapped[bytes] = mapped_column(LargeBinary)
@@ -140,8 +159,30 @@ class PetitionIdentity(Base):
     phone: Mapped[bytes] = mapped_column(LargeBinary)
     id_card: Mapped[bytes] = mapped_column(LargeBinary)
     original: Mapped[bytes] = mapped_column(LargeBinary)
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PetitionIdentity(_Sealed, Base):
+    """The vault: who sent a petition."""
+
+    __tablename__ = "petition_identities"
+
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), primary_key=True, autoincrement=False)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+
+
+class FormerIdentity(_Sealed, Base):
+    """What the vault held of a sender until it was replaced, by whom and why."""
+
+    __tablename__ = "former_identities"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), index=True)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    reason: Mapped[str] = mapped_column(String(300))
+    replaced_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    replaced_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class PetitionLetter(Base):

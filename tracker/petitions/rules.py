@@ -26,6 +26,14 @@ ALIKE = 0.6
 _SHORTEST_WORD = 3
 _SHORTEST_NUMBER = 8  # digits that tell who somebody is: a telephone, a card
 _WORD = re.compile(r"\w+")
+# Of an address: how many words from the number of the house on tell whose door it is.
+_DOOR_WORDS, _SHORTEST_DOOR = 3, 3
+_OPTIONAL_WORDS = frozenset({"so", "nha", "duong", "pho"})
+# Folded words after which a number is that of a neighbourhood, where hundreds live.
+_NEIGHBOURHOODS = frozenset(
+    {"to", "dan", "khu", "khoi", "khom", "doi", "xom", "thon", "ban", "ap", "cum", "lang", "km"}
+    | {"phuong", "quan", "xa", "huyen", "tinh"}
+)
 # Who does not name himself cannot be guided, asked or informed.
 _NAMELESS = frozenset({Ground.ANONYMOUS, Ground.FALSE_NAME})
 
@@ -41,8 +49,35 @@ def matter_of(kind: PetitionKind) -> Matter:
 
 
 def keeps_identity(kind: PetitionKind, sender: Sender) -> bool:
-    """Whether the sender goes into the vault: not of complaints, whose sender is the disciplined subject itself."""
-    return kind in (PetitionKind.DENUNCIATION, PetitionKind.OTHER) and sender is Sender.NAMED
+    """Whether the sender goes into the vault: not of complaints, whose sender is the disciplined subject itself.
+
+    Of a mixed letter it does: the denunciation in it has a sender to be protected.
+    """
+    return kind is not PetitionKind.COMPLAINT and sender is Sender.NAMED
+
+
+def check_typed(kind: PetitionKind, sender: Sender, field: str) -> Verdict:
+    """Whether what was typed of a sender has a place; nothing of it is dropped without a word. ``field`` has it."""
+    if keeps_identity(kind, sender):
+        return OK
+    if kind is PetitionKind.COMPLAINT:
+        reason = message(
+            "Nothing of a complaint goes into the vault: pick the complainant under “Whom it is about”, openly, and"
+            " empty this field."
+        )
+    else:
+        reason = message("The petition is marked as anonymous: say that the sender gives a name, or empty this field.")
+    return refuse(reason, field=field)
+
+
+def check_split(kind: PetitionKind, was: PetitionKind, split_on: date | None) -> Verdict:
+    """A letter that was split stays the complaint that it was split to."""
+    if split_on is None or kind is was:
+        return OK
+    reason = message(
+        "The denunciation in this letter was split off on %(on)s: what goes on is the complaint.", on=split_on
+    )
+    return refuse(reason, field="kind")
 
 
 def check_dates(first_received_on: date, received_on: date, today: date) -> Verdict:
@@ -65,19 +100,52 @@ def check_step_date(on: date, earlier: date | None, today: date, field: str) -> 
     return OK
 
 
-def check_masked(name: str, texts: Mapping[str, str], numbers: Sequence[str] = ()) -> Verdict:
-    """No text beside the vault names the sender, or gives one of the numbers that tell who it is.
+def is_open(kind: PetitionKind, name: str, subjects: Collection[str]) -> bool:
+    """Whether the sender is the complainant, who is named openly: the subject of a complaint or of a mixed letter."""
+    complains = kind in (PetitionKind.COMPLAINT, PetitionKind.MIXED)
+    return complains and fold(name) in {fold(subject) for subject in subjects}
 
-    ``texts``: form field → text. A single word proves nothing, nor do a few digits.
+
+def check_masked(name: str, texts: Mapping[str, str], numbers: Sequence[str] = (), address: str = "") -> Verdict:
+    """No text beside the vault names the sender, or gives the door or one of the numbers that tell who it is.
+
+    ``texts``: form field → text. A single word proves nothing, nor do a few digits; nor does the ward, the commune or
+    the village, where what is told happened.
     """
-    folded = " ".join(_WORD.findall(fold(name)))
+    folded, door = " ".join(_WORD.findall(fold(name))), _door(address)
     digits = [run for run in map(_digits, numbers) if len(run) >= _SHORTEST_NUMBER]
     for field, text in texts.items():
         is_named = " " in folded and f" {folded} " in f" {' '.join(_WORD.findall(fold(text)))} "
-        if is_named or any(run in _digits(text) for run in digits):
+        is_shown = bool(door) and f" {door} " in f" {' '.join(_address_words(text))} "
+        if is_named or is_shown or any(run in _digits(text) for run in digits):
             reason = message("This text names the sender. Write “the denouncer”; the name stays in the vault.")
             return refuse(reason, field=field)
     return OK
+
+
+def _door(address: str) -> str:
+    """The number of a house with the words after it; empty where an address leads to a neighbourhood only.
+
+    ``"Số 7, tổ 9, phường Him Lam"`` → ``"7 to 9"``, ``"Tổ 9, phường Him Lam"`` → ``""``.
+    """
+    words = _address_words(address)
+    for place, word in enumerate(words):
+        if word[0].isdigit() and not (place and words[place - 1] in _NEIGHBOURHOODS):
+            run = words[place : place + _DOOR_WORDS]
+            if run[1:] and run[1] in _NEIGHBOURHOODS:  # up to its number or name: “12, tổ dân phố” tells of many
+                run = words[place : _end_of_neighbourhood(words, place + 1)]
+            return " ".join(run) if len(run) >= _SHORTEST_DOOR else ""
+    return ""
+
+
+def _end_of_neighbourhood(words: Sequence[str], start: int) -> int:
+    ahead = range(start, min(start + _DOOR_WORDS, len(words)))
+    return next((place + 1 for place in ahead if words[place][0].isdigit()), start + _DOOR_WORDS)
+
+
+def _address_words(text: str) -> list[str]:
+    """The words of a text without those that some write before a number or a street and others do not."""
+    return [word for word in _WORD.findall(fold(text)) if word not in _OPTIONAL_WORDS]
 
 
 def _digits(text: str) -> str:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     GUIDE = "guide"
     FILE = "file"
     WITHDRAW = "withdraw"
+    RELEASE = "release"
 
 
 _SCREENED = frozenset({State.SCREENED})
@@ -43,8 +44,13 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.FILE, _SCREENED, State.FILED, Permission.DECIDE_PETITION),
         # the sender takes it back; of an accepted one the case is then cancelled on its own page
         Transition(Action.WITHDRAW, _HANDLED, State.WITHDRAWN, Permission.RECEIVE_PETITION),
+        # the case opened on it was cancelled, by whoever may: it is decided anew
+        Transition(Action.RELEASE, frozenset({State.ACCEPTED}), State.SCREENED, Permission.AMEND_CASE),
     ]
 )
+
+# What follows from an act elsewhere; nobody is offered it.
+AUTOMATIC = frozenset({Action.RELEASE})
 
 # What is not decided yet.
 OPEN_STATES = frozenset({State.RECEIVED, State.SCREENED})
@@ -78,6 +84,7 @@ ACTION_LABELS = {
     Action.GUIDE: N_("Guide the sender"),
     Action.FILE: N_("File without handling"),
     Action.WITHDRAW: N_("Record the withdrawal"),
+    Action.RELEASE: N_("Comes back from a cancelled case"),
 }
 PROPOSALS = (Action.ACCEPT, Action.FORWARD, Action.GUIDE, Action.FILE)
 

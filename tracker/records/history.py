@@ -51,6 +51,7 @@ ACTION_TEXTS = {
     "diary.written": N_("Wrote entry %(entry)s of the diary"),
     "diary.signed": N_("Signed entry %(entry)s of the diary"),
     "case.opened_from_petition": N_("Opened on a petition that was accepted"),
+    "case.source_taken_up_anew": N_("What it rested on was taken up by another case"),
     "case.opened_from_observation": N_("Opened on the result of regular supervision"),
     "allegation.judged": N_("Concluded content %(allegation)s of the denunciation"),
     "finding.recorded": N_("Recorded finding %(finding)s"),

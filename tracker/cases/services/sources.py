@@ -3,22 +3,24 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import ColumnElement, select
+
 from tracker.access import Actor, Permission, require
 from tracker.audit.services import record
 from tracker.cases import rules
 from tracker.cases.kinds import ESCALATION_KINDS, ClockStart, Kind
 from tracker.cases.models import Allegation, Case, CaseSubject
-from tracker.cases.queries import CaseFile, lock_case
+from tracker.cases.queries import CaseFile, find_petition, lock_case
 from tracker.cases.services.moving import start_clock
 from tracker.cases.services.opening import Draft, open_draft
-from tracker.cases.states import Basis, Outcome, SubjectType
+from tracker.cases.states import Basis, Outcome, State, SubjectType
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.extensions import db
 from tracker.observations.models import Observation
-from tracker.observations.services import escalate_observation
+from tracker.observations.services import Cancelled, escalate_observation, release_observation
 from tracker.petitions.models import Petition
-from tracker.petitions.services import accept_petition
+from tracker.petitions.services import accept_petition, release_petition
 from tracker.petitions.states import PetitionKind
 from tracker.regulations.sources import written
 from tracker.regulations.verdict import Verdict
@@ -72,6 +74,7 @@ def open_from_petition(actor: Actor, petition: Petition, draft: Draft, on: date,
         subjects=[(one.type, one.member_id or one.organization_id) for one in petition.subjects],
         basis=Basis.PETITION,
     )
+    _let_go(actor, Case.petition_id == petition.id)
     case = open_draft(actor, draft, today, petition_id=petition.id)
     if case.kind is Kind.DENUNCIATION:
         case.allegations.extend(Allegation(number=one.number, text=one.text) for one in petition.contents)
@@ -124,6 +127,29 @@ def open_from_observation(actor: Actor, observation: Observation, draft: Draft, 
         raise RuleViolation(message("An observation does not lead to a case of this kind."), field="kind")
     escalate_observation(actor, observation, opinion, today, restricted=draft.restricted)
     draft = replace(draft, basis=Basis.OBSERVATION)
+    _let_go(actor, Case.observation_id == observation.id)
     case = open_draft(actor, draft, today, observation_id=observation.id)
     record(actor, "case.opened_from_observation", case_id=case.id, about={"observation": observation.ref})
     return case
+
+
+def release_sources(actor: Actor, case: Case, reason: str, on: date | None) -> None:
+    """Give what a cancelled case rested on back to who decides on it; ``on`` is the day of the decision, if any.
+
+    The case keeps its source until another one is opened on it.
+    """
+    cancelled = Cancelled(case.id, reason, on)
+    petition = find_petition(case)
+    if petition is not None:
+        release_petition(actor, petition, cancelled)
+    observation = db.session.get(Observation, case.observation_id) if case.observation_id else None
+    if observation is not None:
+        release_observation(actor, observation, cancelled)
+
+
+def _let_go(actor: Actor, source: ColumnElement[bool]) -> None:
+    """A cancelled case leaves its petition or observation to the one opened on it now; the release still names it."""
+    for old in db.session.scalars(select(Case).where(source, Case.state == State.CANCELLED)):
+        old.petition_id = old.observation_id = None
+        db.session.flush()
+        record(actor, "case.source_taken_up_anew", case_id=old.id)

@@ -20,6 +20,7 @@ from tracker.cases.services.amending import (
 )
 from tracker.cases.services.moving import move, note_step, prepare, recompute_due, start_clock, title_key
 from tracker.cases.services.overlapping import recheck_overlaps
+from tracker.cases.services.sources import release_sources
 from tracker.cases.states import EXTENSIBLE_STATES, Action, State
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
@@ -75,11 +76,8 @@ def issue_case(
     prepare(actor, file, Action.ISSUE)
     check_issue(file).enforce()
     rules.check_not_future(decision_on, today, "decision_on").enforce()
-    petition = queries.find_petition(case)
-    if petition is not None:
-        accepted_on = petition.decided_on or petition.received_on
-        what = message("the day the petition was accepted")
-        rules.check_not_before(decision_on, accepted_on, "decision_on", what).enforce()
+    what = message("the day the petition was accepted")
+    rules.check_not_before(decision_on, _accepted_on(case), "decision_on", what).enforce()
     get_term_of(case.body, decision_on, "decision_on")
     recheck_overlaps(actor, case, overlap_reason, today)
     case.decision_on = decision_on
@@ -106,7 +104,7 @@ def _signer(case: Case, name: str) -> Signer:
 def launch_case(actor: Actor, file: CaseFile, launched_on: date, note: str, today: date) -> None:
     """Record the launch with the subject: the work is under way."""
     prepare(actor, file, Action.LAUNCH)
-    check_declared(file).enforce()
+    check_launch(file).enforce()
     rules.check_not_future(launched_on, today, "launched_on").enforce()
     what = message("the decision")
     rules.check_not_before(launched_on, file.case.decision_on, "launched_on", what).enforce()
@@ -114,6 +112,32 @@ def launch_case(actor: Actor, file: CaseFile, launched_on: date, note: str, toda
     note_step(actor, file.case, "launch_minutes", launched_on, note)
     start_clock(file.case, ClockStart.LAUNCH, launched_on)
     db.session.flush()
+
+
+def check_launch(file: CaseFile) -> Verdict:
+    """Whether the work may be launched now."""
+    verdict = check_declared(file)
+    return _check_accepted_first(file) if verdict.allowed else verdict
+
+
+def _check_accepted_first(file: CaseFile) -> Verdict:
+    """Whether the decision of a case is not older than the acceptance of its petition, as old records may have it."""
+    accepted_on, decided_on = _accepted_on(file.case), file.case.decision_on
+    if accepted_on is None or decided_on is None or decided_on >= accepted_on:
+        return rules.OK
+    days = {"decided": decided_on, "accepted": accepted_on}
+    reason = message(
+        "The decision of %(decided)s is older than the acceptance of the petition on %(accepted)s: cancel the case by"
+        " a decision and accept the petition anew.",
+        **days,
+    )
+    return rules.refuse(reason)
+
+
+def _accepted_on(case: Case) -> date | None:
+    """When the petition behind a case was accepted; None without one."""
+    petition = queries.find_petition(case)
+    return (petition.decided_on or petition.received_on) if petition else None
 
 
 def open_steps(file: CaseFile, today: date) -> set[str]:
@@ -283,7 +307,7 @@ def resume_case(
 
 
 def cancel_case(actor: Actor, file: CaseFile, reason: str, today: date, ordered: Ordered | None = None) -> None:
-    """End a case without a conclusion. The record stays.
+    """End a case without a conclusion. The record stays; its petition or observation waits for a decision again.
 
     ``ordered`` is the decision on it: what a decision began ends by another, a draft without one.
     """
@@ -297,6 +321,7 @@ def cancel_case(actor: Actor, file: CaseFile, reason: str, today: date, ordered:
     case.closing_reason = reason
     case.suspended_from = None
     db.session.flush()
+    release_sources(actor, case, reason, case.cancelled_on)
 
 
 def _check_ordered(case: Case, ordered: Ordered | None, today: date) -> None:

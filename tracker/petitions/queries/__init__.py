@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.access import Actor
 from tracker.accounts.models import Account
+from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.documents.models import RegisteredPaper
@@ -18,21 +19,30 @@ from tracker.members.states import SubjectType
 from tracker.organizations.models import Body
 from tracker.petitions import rules
 from tracker.petitions.models import (
-    IdentityGrant,
-    IdentityReveal,
     Petition,
     PetitionContent,
     PetitionIdentity,
     PetitionLetter,
+    PetitionRelease,
     PetitionSubject,
 )
 from tracker.petitions.queries.sight import revealable, visible
+from tracker.petitions.queries.vault import (  # noqa: F401  (what the vault tells is asked here, too)
+    REVEAL_DAYS,
+    GrantRow,
+    RevealRow,
+    former_of,
+    get_identity,
+    grants_of,
+    has_identity,
+    reveal_rows,
+    reveals_by_person,
+    sealed_otherwise,
+)
 from tracker.petitions.states import LetterKind, PetitionKind, State
 
 MOST_COMPARED = 200
-REVEAL_DAYS = 30
 _Subject, _Register = aliased(PetitionSubject), aliased(Body)
-_Grant = aliased(IdentityGrant)
 
 
 @dataclass(frozen=True)
@@ -67,29 +77,6 @@ class LikeRow:
 
     petition: PetitionRow
     likeness: rules.Likeness
-
-
-@dataclass(frozen=True)
-class GrantRow:
-    """Who may see a sender, until when, why, and by whom allowed."""
-
-    full_name: str
-    until: date
-    reason: str
-    granted_by: str
-
-
-@dataclass(frozen=True)
-class RevealRow:
-    """Who looked at which sender, when and why; nothing of the sender."""
-
-    id: int
-    at: datetime
-    full_name: str
-    petition_ref: str
-    year: int
-    number: int
-    reason: str
 
 
 def get_petition(actor: Actor, ref: str) -> Petition:
@@ -246,25 +233,6 @@ def _texts(ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def has_identity(petition_id: int) -> bool:
-    """Whether the vault holds the sender."""
-    return db.session.execute(select(exists().where(PetitionIdentity.petition_id == petition_id))).scalar_one()
-
-
-def get_identity(petition_id: int) -> PetitionIdentity:
-    """The sealed row of the vault; raises ``NotVisible`` where there is none."""
-    found = db.session.get(PetitionIdentity, petition_id)
-    if found is None:
-        raise NotVisible
-    return found
-
-
-def sealed_otherwise(key: str) -> list[PetitionIdentity]:
-    """The rows of the vault that are sealed under another key."""
-    statement = select(PetitionIdentity).where(PetitionIdentity.key != key).order_by(PetitionIdentity.petition_id)
-    return list(db.session.execute(statement).scalars())
-
-
 @dataclass(frozen=True)
 class LetterRow:
     """A letter about a petition as a list has it: nothing of what stands in it."""
@@ -308,48 +276,41 @@ def letters_sealed_otherwise(key: str) -> list[PetitionLetter]:
     return list(db.session.execute(statement).scalars())
 
 
-def grants_of(petition_id: int) -> list[GrantRow]:
-    """Who was allowed to see the sender of a petition, the newest first."""
-    granter = aliased(Account)
+@dataclass(frozen=True)
+class ReleaseRow:
+    """That a petition came back from a cancelled case: when it had been accepted, why and by whom it was cancelled."""
+
+    accepted_on: date
+    cancelled_on: date | None
+    reason: str
+    full_name: str
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day of the decision on it; of a case in preparation the day on which it was cancelled here."""
+        return self.cancelled_on or clock.day_of(self.at)
+
+
+def releases_of(petition_id: int) -> list[ReleaseRow]:
+    """How often a petition came back from a cancelled case, the latest first. The caller checked the sight."""
+    columns = (PetitionRelease.accepted_on, PetitionRelease.cancelled_on, PetitionRelease.reason)
     found = db.session.execute(
-        select(Account.full_name, IdentityGrant.until, IdentityGrant.reason, granter.full_name)
-        .join(Account, Account.id == IdentityGrant.account_id)
-        .join(granter, granter.id == IdentityGrant.granted_by)
-        .where(IdentityGrant.petition_id == petition_id)
-        .order_by(IdentityGrant.id.desc())
+        select(*columns, Account.full_name, PetitionRelease.released_at)
+        .join(Account, Account.id == PetitionRelease.released_by)
+        .where(PetitionRelease.petition_id == petition_id)
+        .order_by(PetitionRelease.id.desc())
     )
-    return [GrantRow(*row) for row in found]
+    return [ReleaseRow(*row) for row in found]
 
 
-def reveal_rows(actor: Actor, cursor: Cursor | None) -> list[RevealRow]:
-    """One page of the looks into the vault for the petitions the actor sees, newest first, and one row more."""
-    statement = (
-        select(
-            IdentityReveal.id,
-            IdentityReveal.at,
-            Account.full_name,
-            Petition.ref,
-            Petition.year,
-            Petition.number,
-            IdentityReveal.reason,
-        )
-        .join(Account, Account.id == IdentityReveal.account_id)
-        .join(Petition, Petition.id == IdentityReveal.petition_id)
-        .where(visible(actor))
-    )
-    found = keyset(statement, IdentityReveal.at, IdentityReveal.id, cursor, newest_first=True)
-    return [RevealRow(*row) for row in db.session.execute(found)]
+def last_cancelled_on(petition_id: int) -> date | None:
+    """The day of the last decision that cancelled a case of the petition: what is decided anew comes after it."""
+    found = select(func.max(PetitionRelease.cancelled_on)).where(PetitionRelease.petition_id == petition_id)
+    return db.session.execute(found).scalar_one()
 
 
-def reveals_by_person(actor: Actor, now: datetime) -> list[tuple[str, int]]:
-    """How often each person looked within the last days, the most frequent first."""
-    times = func.count(IdentityReveal.id)
-    found = db.session.execute(
-        select(Account.full_name, times)
-        .join(IdentityReveal, IdentityReveal.account_id == Account.id)
-        .join(Petition, Petition.id == IdentityReveal.petition_id)
-        .where(visible(actor), IdentityReveal.at >= now - timedelta(days=REVEAL_DAYS))
-        .group_by(Account.id, Account.full_name)
-        .order_by(times.desc(), Account.full_name)
-    )
-    return [(name, count) for name, count in found]
+def released_by_case(case_id: int) -> int | None:
+    """The petition that a cancelled case gave back, whatever case handles it now."""
+    found = select(PetitionRelease.petition_id).where(PetitionRelease.case_id == case_id)
+    return db.session.execute(found).scalar_one_or_none()

@@ -7,16 +7,17 @@ from sqlalchemy import column, select, table
 
 from tracker.access import Actor, require
 from tracker.audit.services import record
+from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.extensions import db
 from tracker.observations.models import Observation, ObservationSubject
-from tracker.observations.services import Note, keep_information
+from tracker.observations.services import Cancelled, Note, keep_information
 from tracker.observations.states import Assessment, Source
-from tracker.petitions import rules
-from tracker.petitions.models import Petition
+from tracker.petitions import queries, rules
+from tracker.petitions.models import Petition, PetitionRelease
 from tracker.petitions.services.moving import facts_of, move
-from tracker.petitions.states import TRANSITIONS, Action, Sender
+from tracker.petitions.states import TRANSITIONS, Action, Sender, State
 from tracker.regulations.petitions import article_on
 from tracker.regulations.verdict import Verdict
 
@@ -117,10 +118,39 @@ def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, for
     record(actor, "petition.withdrawal_without_effect", about=about, basis=verdict.citations)
 
 
+def release_petition(actor: Actor, petition: Petition, cancelled: Cancelled) -> None:
+    """Put an accepted petition back among those to be decided; the caller cancels its case and checked who may.
+
+    It was received when it was received: the time limit of a case opened anew runs from the same day.
+    """
+    if petition.state is not State.ACCEPTED or petition.decided_on is None or petition.decided_by is None:
+        return
+    db.session.add(
+        PetitionRelease(
+            petition_id=petition.id,
+            case_id=cancelled.case_id,
+            accepted_on=petition.decided_on,
+            accepted_by=petition.decided_by,
+            paper=petition.decision_paper,
+            cancelled_on=cancelled.on,
+            reason=cancelled.reason,
+            released_by=actor.user_id,
+            released_at=clock.now(),
+        )
+    )
+    petition.state = TRANSITIONS.get(petition.state, Action.RELEASE).target
+    petition.decided_on = petition.decided_by = None
+    petition.decision_note = petition.decision_paper = ""
+    db.session.flush()
+    about = {"petition": petition.ref, "from": State.ACCEPTED, "to": petition.state, "on": cancelled.on}
+    record(actor, f"petition.{Action.RELEASE}", about=about)
+
+
 def _decide(
     actor: Actor, petition: Petition, action: Action, decision: Decision, today: date, basis: tuple = ()
 ) -> None:
-    rules.check_step_date(decision.on, petition.screened_on, today, "on").enforce()
+    earlier = queries.last_cancelled_on(petition.id) or petition.screened_on
+    rules.check_step_date(decision.on, earlier, today, "on").enforce()
     if action is not Action.ACCEPT and not decision.note:
         raise RuleViolation(message("Fill this in."), field="note")
     petition.decided_on, petition.decided_by = decision.on, actor.user_id

@@ -66,6 +66,8 @@ def register_petition(
     if rules.keeps_identity(entry.kind, entry.sender) and identity is None:
         reason = message("Give the sender's name and address, or mark the petition as anonymous.")
         raise RuleViolation(reason, field="sender")
+    if identity is not None:
+        rules.check_typed(entry.kind, entry.sender, identity.first_field).enforce()
     petition = Petition(
         ref=secrets.token_hex(5),
         body_id=body.id,
@@ -82,27 +84,33 @@ def register_petition(
     db.session.flush()
     about = {"petition": petition.ref, "number": petition.number, "year": petition.year, "kind": petition.kind}
     record(actor, "petition.registered", about=about)
-    if identity is not None and rules.keeps_identity(entry.kind, entry.sender):
+    if identity is not None:
         record_identity(actor, petition, identity, vault)
     return petition
 
 
 def correct_petition(actor: Actor, petition: Petition, entry: Entry, vault: Vault, today: date) -> None:
-    """Correct what was registered, before it is decided. Number, body and the year of the register stay."""
+    """Correct what was registered, before it is decided. Number, body and the year of the register stay.
+
+    What the vault holds stays there, whatever the kind becomes: a named petition does not become an anonymous one.
+    """
     require_open(actor, petition, Permission.RECEIVE_PETITION, _still_ahead(petition))
     subjects = _checked_subjects(actor, entry, today)
     if entry.received_on.year != petition.year:
         raise RuleViolation(message("The number belongs to the register of another year."), field="received_on")
-    if not rules.keeps_identity(entry.kind, entry.sender) and queries.has_identity(petition.id):
-        reason = message("The vault holds the sender of this petition; it stays a named one of its kind.")
-        raise RuleViolation(reason, field="sender")
+    if entry.sender is Sender.ANONYMOUS and queries.has_identity(petition.id):
+        raise RuleViolation(
+            message("The vault holds the sender of this petition; it stays a named one."), field="sender"
+        )
+    rules.check_split(entry.kind, petition.kind, petition.split_on).enforce()
+    was = petition.kind
     petition.subjects.clear()
     petition.contents.clear()
     db.session.flush()
     _fill(petition, entry, subjects)
     db.session.flush()
     keep_masked(petition, vault)
-    record(actor, "petition.corrected", about={"petition": petition.ref})
+    record(actor, "petition.corrected", about={"petition": petition.ref, "from": was, "to": petition.kind})
 
 
 def link_copy(actor: Actor, petition: Petition, original: Petition) -> None:
@@ -116,7 +124,10 @@ def link_copy(actor: Actor, petition: Petition, original: Petition) -> None:
 
 
 def split_petition(actor: Actor, petition: Petition, on: date, guidance: str, today: date) -> None:
-    """Of a mixed letter go on with the complaint; the sender was guided to denounce separately."""
+    """Of a mixed letter go on with the complaint; the sender was guided to denounce separately.
+
+    What the vault holds is from now on the sender of the denunciation that was split off: as sealed as before.
+    """
     require_open(actor, petition, Permission.RECEIVE_PETITION, _still_ahead(petition))
     if petition.kind is not PetitionKind.MIXED:
         raise RuleViolation(message("Only a letter that mixes complaint and denunciation is split."))

@@ -20,9 +20,12 @@ from tracker.web.pagination import cursor_of_request, page_of
 def record_identity(ref: str) -> ResponseReturnValue:
     """Put the sender into the vault, or replace what is there; what is there is not shown."""
     petition, form = load(ref), forms.IdentityForm()
+    if not queries.has_identity(petition.id):
+        del form.reason
 
     def save() -> None:
-        services.record_identity(current_actor(), petition, identity_of(form), vault())
+        reason = form.reason.data if "reason" in form else ""
+        services.record_identity(current_actor(), petition, identity_of(form), vault(), reason)
 
     return carry_out(petition, form, save, "petitions/record_identity.html", gettext("The sender is in the vault."))
 
@@ -42,7 +45,8 @@ def reveal_identity(ref: str) -> ResponseReturnValue:
         except RuleViolation as refusal:
             form.refuse(refusal)
         else:
-            return render_template("petitions/_identity.html", petition=petition, identity=shown)
+            former = services.former_identities(actor, petition, vault(), today)
+            return render_template("petitions/_identity.html", petition=petition, identity=shown, former=former)
     page = render_template("petitions/reveal_identity.html", petition=petition, form=form)
     return page, 422 if form.errors else 200
 
@@ -53,7 +57,7 @@ def grant_identity(ref: str) -> ResponseReturnValue:
     """Let one person see who sent one petition."""
     actor, petition, form = current_actor(), load(ref), forms.GrantForm()
     people = people_of_organization(actor.organization_id, *services.GRANTABLE)
-    form.account.offer([(str(one.id), one.full_name) for one in people])
+    form.account.offer([(str(one.id), one.full_name) for one in people if one.id != actor.user_id])
 
     def grant() -> None:
         account_id, reason, until = int(form.account.data), form.reason.data, form.until.data

@@ -11,7 +11,6 @@ from tracker.members.queries import find_subjects, key_of, subject_labels
 from tracker.organizations import queries as organizations
 from tracker.petitions import forms, queries, services
 from tracker.petitions.models import Petition
-from tracker.petitions.rules import keeps_identity
 from tracker.petitions.services import Entry, Identity, Screening
 from tracker.petitions.states import (
     ACTION_LABELS,
@@ -147,16 +146,16 @@ def _entry(form: _EntryForm) -> Entry:
 
 
 def _identity(form: forms.RegisterForm) -> Identity | None:
-    if not keeps_identity(PetitionKind(form.kind.data), Sender(form.sender.data)):
-        return None
-    return identity_of(form)
+    """What was typed of the sender, whatever else was chosen; None where nothing was."""
+    given = identity_of(form)
+    return given if any(vars(given).values()) else None
 
 
 def identity_of(form: forms.RegisterForm | forms.IdentityForm) -> Identity:
     """What was typed of the sender."""
     return Identity(
-        name=form.identity_name.data,
-        address=form.identity_address.data,
+        name=form.identity_name.data or "",
+        address=form.identity_address.data or "",
         phone=form.identity_phone.data or "",
         id_card=form.identity_card.data or "",
         original=form.identity_original.data or "",

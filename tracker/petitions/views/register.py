@@ -94,6 +94,7 @@ def show_petition(ref: str) -> ResponseReturnValue:
         copies=queries.likely_copies(actor, petition),
         original=original,
         grants=queries.grants_of(petition.id),
+        releases=queries.releases_of(petition.id),
         has_identity=has_identity,
         can_reveal=has_identity
         and may(actor, Permission.REVEAL_IDENTITY)
@@ -151,6 +152,10 @@ def _corrections(petition: Petition) -> list[_Offer]:
         found.append(_Offer(N_("Correct the entry"), url_for("petitions.correct_petition", ref=ref), quiet=True))
     if may(current_actor(), Permission.RECEIVE_PETITION) and services.check_letter(petition).allowed:
         found.append(_Offer(LETTER_LABELS[LETTER_OF[petition.state]], url_for("petitions.write_letter", ref=ref)))
-    if may(current_actor(), Permission.RECEIVE_PETITION) and keeps_identity(petition.kind, petition.sender):
-        found.append(_Offer(N_("Record the sender anew"), url_for("petitions.record_identity", ref=ref), quiet=True))
+    has_identity = queries.has_identity(petition.id)
+    if may(current_actor(), Permission.RECEIVE_PETITION) and (
+        has_identity or keeps_identity(petition.kind, petition.sender)
+    ):
+        label = N_("Record the sender anew") if has_identity else N_("Record the sender")
+        found.append(_Offer(label, url_for("petitions.record_identity", ref=ref), quiet=has_identity))
     return found
