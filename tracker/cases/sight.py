@@ -14,11 +14,13 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, or_, select, table
 from sqlalchemy.orm import aliased
 
-from tracker.access import Actor, Role
+from tracker.access import Actor, Relation, Role
 from tracker.cases.models import Case, CaseSubject, TeamMember
 from tracker.cases.states import State, SubjectType, TeamRole
 from tracker.members.queries import related_to
+from tracker.organizations.models import Body
 from tracker.organizations.queries import bodies_in_hand, bodies_of_house
+from tracker.organizations.states import BodyKind
 
 # Sessions are a later room; their tables are named as models name each other, by text.
 _AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
@@ -84,6 +86,26 @@ def worked_on(actor: Actor, *roles: TeamRole) -> ColumnElement[bool]:
     """The actor is in the team now, in one of the roles if any are named."""
     own = select(_Person.case_id).where(_Person.account_id == actor.user_id, _Person.until.is_(None))
     return Case.id.in_(own.where(_Person.role.in_(roles)) if roles else own)
+
+
+def at_work(actor: Actor, *roles: TeamRole) -> ColumnElement[bool]:
+    """The same, and the actor has declared to be free of a conflict of interest where the decision asks for it."""
+    cells = select(Body.id).where(Body.kind == BodyKind.CELL_MEETING)
+    free = exists().where(
+        _Person.case_id == Case.id,
+        _Person.account_id == actor.user_id,
+        _Person.until.is_(None),
+        _Person.conflict.is_(False),
+    )
+    return and_(worked_on(actor, *roles), or_(free, Case.state == State.DRAFT, Case.body_id.in_(cells)))
+
+
+def what_holds_back(case: Case, person: TeamMember) -> set[Relation]:
+    """What keeps somebody of the team from the work of a decided case; a cell, which has no team, asks for nothing."""
+    asks = case.state is not State.DRAFT and case.body.kind is not BodyKind.CELL_MEETING
+    if not asks or person.conflict is False:
+        return set()
+    return {Relation.IN_CONFLICT if person.conflict else Relation.UNDECLARED}
 
 
 def _agenda_of(actor: Actor) -> Select:

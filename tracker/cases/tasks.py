@@ -62,7 +62,7 @@ def _to_launch(actor: Actor, _today: date) -> Select:
         case_columns(actor, Case.decision_on, Organization.level, *places)
         .join(Body, Body.id == Case.body_id)
         .join(Organization, Organization.id == Body.organization_id)
-        .where(Case.state == State.ISSUED, sight.worked_on(actor, TeamRole.HEAD))
+        .where(Case.state == State.ISSUED, sight.at_work(actor, TeamRole.HEAD))
     )
 
 
@@ -78,7 +78,7 @@ def _launch(row: Row[Any], label: str) -> Task:
 
 
 def _to_report(actor: Actor, _today: date) -> Select:
-    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.worked_on(actor, TeamRole.HEAD))
+    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.at_work(actor, TeamRole.HEAD))
 
 
 def _report(row: Row[Any], label: str) -> Task:
@@ -88,7 +88,7 @@ def _report(row: Row[Any], label: str) -> Task:
 
 def _to_work_on(actor: Actor, _today: date) -> Select:
     others = [role for role in TeamRole if role is not TeamRole.HEAD]
-    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.worked_on(actor, *others))
+    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.at_work(actor, *others))
 
 
 def _work(row: Row[Any], label: str) -> Task:

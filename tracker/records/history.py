@@ -23,6 +23,7 @@ ACTION_TEXTS = {
     "case.handed_over": N_("Handed over to the body of the successor organization"),
     "case.deadline_recomputed": N_("The due date was computed anew by the rules in force"),
     "case.declared": N_("Declared on conflict of interest"),
+    "case.conflict_declared": N_("Declared a conflict of interest"),
     "case.team_amended": N_("Changed the team by decision (change %(amendment)s)"),
     "case.directing_amended": N_("Changed the directing commission member by decision (change %(amendment)s)"),
     "case.content_amended": N_("Changed the contents by decision (change %(amendment)s)"),

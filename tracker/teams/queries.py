@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Boolean, ColumnElement, and_, column, func, or_, select, table, union
+from sqlalchemy import Boolean, ColumnElement, Row, and_, column, func, or_, select, table, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor, Permission, Role
@@ -179,6 +179,21 @@ def _earlier_decisions(
     )
     found += [by_member[key] for key in db.session.execute(sat).scalars()]
     return [(one, rules.decision_hint(one.name)) for one in dict.fromkeys(found)]
+
+
+def find_own_case(actor: Actor, ref: str) -> Row[str, str, bool | None] | None:
+    """Reference and title of a case in whose team the actor is now, and what he declared; None for every other."""
+    statement = (
+        select(Case.ref, Case.title, TeamMember.conflict)
+        .join(TeamMember, TeamMember.case_id == Case.id)
+        .where(
+            Case.ref == ref,
+            TeamMember.account_id == actor.user_id,
+            TeamMember.until.is_(None),
+            sight.content(actor),
+        )
+    )
+    return db.session.execute(statement).one_or_none()
 
 
 def amendments_of(case_id: int) -> list[CaseAmendment]:

@@ -74,7 +74,8 @@ def declare(actor: Actor, file: CaseFile, conflict: bool, reason: str, today: da
     person.conflict, person.declared_on = conflict, today
     person.conflict_reason = reason if conflict else ""
     db.session.flush()
-    record(actor, "case.declared", case_id=file.case.id, about={"conflict": conflict}, basis=(CONFLICT,))
+    said = "case.conflict_declared" if conflict else "case.declared"
+    record(actor, said, case_id=file.case.id, about={"conflict": conflict}, basis=(CONFLICT,))
 
 
 def check_team(file: CaseFile) -> Verdict:

@@ -56,7 +56,7 @@ def declare(ref: str) -> ResponseReturnValue:
         services.declare(current_actor(), file, form.conflict.data == "yes", form.reason.data, clock.today())
 
     done = gettext("Your declaration is recorded.")
-    return carry_out(file, form, save, "teams/declare.html", done, _tab(ref))
+    return carry_out(file, form, save, "teams/declare.html", done)
 
 
 @blueprint.route("/cases/<ref>/changes/team", methods=["GET", "POST"])
