@@ -5,18 +5,36 @@ permission), the members of a session that has the case on its agenda, and the o
 the team is not of the team any more. *Existence* – that
 there is such a case, of what kind, about whom – is also for the own organization's bodies and for the leaders above;
 for a restricted case it is for nobody else. A subject of the case, an account tied to one – also one that came out of
-it when it ended – and an account whose member is listed as a relative of one, never sees it, whatever the office.
+it when it ended, and one whose member holds a post in it – and an account whose member is listed as a relative of one,
+never sees it, whatever the office.
 The heir of an ended body stands in its place for what that one left.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, or_, select, table
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.access import Actor, Relation, Role
 from tracker.cases.models import Case, CaseSubject, TeamMember
-from tracker.cases.states import State, SubjectType, TeamRole
+from tracker.cases.states import State, TeamRole
+from tracker.extensions import db
+from tracker.members.models import Post
 from tracker.members.queries import related_to
 from tracker.organizations.models import Body
 from tracker.organizations.queries import bodies_in_hand, bodies_of_house
@@ -142,9 +160,34 @@ def _of_own_organization(actor: Actor) -> ColumnElement[bool]:
 
 
 def _is_subject(actor: Actor) -> ColumnElement[bool]:
-    own_organization = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(actor.homes))
-    tie = own_organization
-    if actor.member_id is not None:
-        relative = _Subject.member_id.in_(related_to(actor.member_id))
-        tie = or_(_Subject.member_id == actor.member_id, relative, own_organization)
-    return exists().where(_Subject.case_id == Case.id, tie)
+    about = concerns(actor, _Subject.organization_id, _Subject.member_id)
+    return exists().where(_Subject.case_id == Case.id, about)
+
+
+def concerns(
+    actor: Actor,
+    organization_id: ColumnElement[int] | InstrumentedAttribute[int],
+    member_id: ColumnElement[int | None] | InstrumentedAttribute[int | None],
+) -> ColumnElement[bool]:
+    """A subject – a member, or with ``member_id`` NULL an organization – is what keeps the actor out of its case.
+
+    The one rule of who is too near: asked of stored subjects by every sight, and of proposed ones before a case is
+    opened or a team is changed, so that nobody opens or joins what he then may not see.
+    """
+    near = organization_id.in_(actor.homes)
+    if actor.member_id is None:
+        return and_(member_id.is_(None), near)
+    own_posts = select(Post.organization_id).where(Post.member_id == actor.member_id, Post.until.is_(None))
+    return or_(
+        member_id == actor.member_id,
+        member_id.in_(related_to(actor.member_id)),
+        and_(member_id.is_(None), or_(near, organization_id.in_(own_posts))),
+    )
+
+
+def is_too_near(actor: Actor, subjects: Iterable[tuple[int, int | None]]) -> bool:
+    """Whether one of the subjects, (organization, member or None), keeps the actor out of their case."""
+    asked = [
+        concerns(actor, literal(organization, Integer), literal(member, Integer)) for organization, member in subjects
+    ]
+    return bool(asked) and bool(db.session.execute(select(or_(*asked))).scalar_one())

@@ -4,7 +4,7 @@ from tracker.cases.services.allegations import judge_allegation
 from tracker.cases.services.amending import Drafted, Ordered, number_decision
 from tracker.cases.services.draft import Draft
 from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare, unnote_step
-from tracker.cases.services.opening import change_draft, change_draft_team, check_cell, open_case
+from tracker.cases.services.opening import change_draft, change_draft_team, check_cell, check_near, open_case
 from tracker.cases.services.overlapping import overlaps_of
 from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
 from tracker.cases.services.sources import (
@@ -50,6 +50,7 @@ __all__ = [
     "check_extension",
     "check_inspection_proposal",
     "check_issue",
+    "check_near",
     "check_petition",
     "correct_start",
     "extend_deadline",

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
-from tracker.accounts.queries import tied_members
+from tracker.accounts.queries import get_actor, tied_members
 from tracker.audit.services import record
-from tracker.cases import rules
+from tracker.cases import rules, sight
 from tracker.cases.kinds import KINDS, asks_ground
 from tracker.cases.models import Case, CaseContent, CaseSubject, TeamMember
 from tracker.cases.planning import get_planned, is_taken_up
@@ -111,8 +111,10 @@ def change_draft_team(actor: Actor, file: CaseFile, team: rules.ProposedTeam) ->
         raise Conflict(message("The decision is issued; from now on changes need a decision of their own."))
     members = [row.member_id for row in case.subjects if row.member_id is not None]
     subjects = [rules.ProposedSubject(row.type, row.name, True, False, row.member_id) for row in case.subjects]
+    team = replace(team, directing=case.directing_id)
     tied = tied_members([person for _, person in team.people()], actor.organization_id)
     rules.check_team(team, tied, subjects, _related(tied.values(), members)).enforce()
+    check_near(team, [(row.organization_id, row.member_id) for row in case.subjects]).enforce()
     check_cell(case.body, team, tied, clock.today()).enforce()
     declared = _declarations(case)
     case.team.clear()
@@ -204,18 +206,28 @@ def _check(
     tied = tied_members([person for _, person in team.people()], actor.organization_id)
     members = [subject.member_id for subject in subjects if subject.member_id is not None]
     related = _related([*tied.values(), actor.member_id], members)
-    _refuse_concerned(actor, members, related)
+    _refuse_concerned(actor, found, related)
     for verdict in (
         rules.check_kind(row, body.kind, draft.basis, from_petition=from_petition),
         rules.check_subjects(row, subjects),
         rules.check_contents(draft.contents, subjects),
-        rules.check_period(draft.period_from, draft.period_until, today),
+        rules.check_period(draft.period_from, draft.period_until, max(today, draft.work_from or today)),
         rules.check_work_dates(draft.work_from, draft.work_until),
         rules.check_team(team, tied, subjects, related),
+        check_near(team, [(one.organization.id, one.proposed.member_id) for one in found]),
         check_cell(body, team, tied, today),
         _check_ground(body, draft, today),
     ):
         verdict.enforce()
+
+
+def check_near(team: rules.ProposedTeam, subjects: Sequence[tuple[int, int | None]]) -> Verdict:
+    """Nobody works on a case that he then may not see. ``subjects``: (organization, member or None)."""
+    for field, person in team.people():
+        if sight.is_too_near(get_actor(person), subjects):
+            reason = message("The inspected organization is this person's own, or he holds a post in it.")
+            return rules.refuse(reason, rules.CONFLICT, field=field)
+    return rules.OK
 
 
 def check_cell(body: Body, team: rules.ProposedTeam, tied: Mapping[int, int | None], today: date) -> Verdict:
@@ -232,14 +244,16 @@ def _check_ground(body: Body, draft: Draft, today: date) -> Verdict:
     return check_cell_ground(draft.cell_ground, today)
 
 
-def _refuse_concerned(actor: Actor, members: Sequence[int], related: set[int]) -> None:
-    """Whoever opens a case is to see it: no subject of it and no listed relative of one."""
-    if actor.member_id in members:
+def _refuse_concerned(actor: Actor, found: Sequence[_Found], related: set[int]) -> None:
+    """Whoever opens a case is to see it: asked by the rule that decides who never does."""
+    if not sight.is_too_near(actor, [(one.organization.id, one.proposed.member_id) for one in found]):
+        return
+    reason = message("The inspected organization is your own, or you hold a post in it; somebody else opens this case.")
+    if actor.member_id is not None and actor.member_id in [one.proposed.member_id for one in found]:
         reason = message("You are a subject yourself; a colleague opens this case.")
-        raise RuleViolation(reason, (rules.CONFLICT,), "subjects")
-    if actor.member_id in related:
+    elif actor.member_id in related:
         reason = message("You are listed as a relative of a subject; a colleague opens this case.")
-        raise RuleViolation(reason, (rules.CONFLICT,), "subjects")
+    raise RuleViolation(reason, (rules.CONFLICT,), "subjects")
 
 
 def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[_Found]) -> None:

@@ -80,6 +80,8 @@ def issue_case(
         accepted_on = petition.decided_on or petition.received_on
         what = message("the day the petition was accepted")
         rules.check_not_before(decision_on, accepted_on, "decision_on", what).enforce()
+    period, work = (case.period_from, case.period_until), (case.work_from, case.work_until)
+    rules.check_dates_at_issue(period, work, decision_on).enforce()
     get_term_of(case.body, decision_on, "decision_on")
     recheck_overlaps(actor, case, overlap_reason, today)
     case.decision_on = decision_on

@@ -22,7 +22,7 @@ from tracker.cases.rules import (
     check_period,
     check_work_dates,
 )
-from tracker.cases.services import Drafted, Ordered, check_cell, number_decision
+from tracker.cases.services import Drafted, Ordered, check_cell, check_near, number_decision
 from tracker.cases.states import State, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
@@ -95,7 +95,7 @@ def replace_member(
     _require(actor, file, TEAM_STATES, decision, today)
     team = {person.account_id: person for person in file.team}
     head = file.head.id if file.head else None
-    rules.check_replacement(replacement.out, replacement.into, team, head).enforce()
+    rules.check_replacement(replacement.out, replacement.into, team, head, file.case.directing_id).enforce()
     if replacement.into is not None:
         proposed = ProposedTeam(replacement.into) if replacement.out else ProposedTeam(None, (replacement.into,))
         _check_newcomer(actor, file, proposed, replacement.into, today)
@@ -128,7 +128,7 @@ def replace_directing(actor: Actor, file: CaseFile, into: int, decision: Decisio
     _require(actor, file, TEAM_STATES, decision, today)
     case, out = file.case, file.case.directing_id
     conflicts = [person.account_id for person in case.team if person.conflict]
-    rules.check_directing(out, into, conflicts).enforce()
+    rules.check_directing(out, into, [one.account_id for one in file.team], conflicts).enforce()
     _check_newcomer(actor, file, ProposedTeam(None, directing=into), into, today)
     case.directing_id = into
     drafted = Drafted(
@@ -168,8 +168,8 @@ def amend_period(
 ) -> CaseAmendment:
     """Change the period examined, by a decision."""
     _require(actor, file, SCOPE_STATES, decision, today)
-    check_period(*period, today).enforce()
     case = file.case
+    check_period(*period, decision.decided_on).enforce()
     before = (case.period_from, case.period_until)
     if before == period:
         raise RuleViolation(message("This is the period already."), field="period_from")
@@ -185,9 +185,10 @@ def amend_schedule(
 ) -> CaseAmendment:
     """Change the working dates, by a decision. The time limit stays: only an extension moves it."""
     _require(actor, file, SCOPE_STATES, decision, today)
-    check_work_dates(*work).enforce()
     case = file.case
     before = (case.work_from, case.work_until)
+    check_work_dates(*work, None if work[0] == before[0] else case.decision_on).enforce()
+    rules.check_new_end(work[1], decision.from_on).enforce()
     if before == work:
         raise RuleViolation(message("These are the working dates already."), field="work_from")
     number = _number(actor, file, ScopeChange("thời gian", span_words(before), span_words(work)), decision)
@@ -227,6 +228,9 @@ def _check_newcomer(actor: Actor, file: CaseFile, proposed: ProposedTeam, accoun
         raise RuleViolation(message("A subject of the case cannot work on it."), (CONFLICT,), "into")
     if member is not None and relatives_among([member], subjects):
         raise RuleViolation(message("A relative of a subject cannot work on the case."), (CONFLICT,), "into")
+    near = check_near(ProposedTeam(account_id), [(row.organization_id, row.member_id) for row in file.case.subjects])
+    if not near.allowed:
+        raise RuleViolation(near.reason, near.citations, "into")
     of_cell = check_cell(file.case.body, proposed, tied, today)
     if not of_cell.allowed:
         raise RuleViolation(of_cell.reason, of_cell.citations, "into")
