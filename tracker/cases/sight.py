@@ -45,7 +45,7 @@ _AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
 _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
 
 # Names of their own, so that a query which lists subjects or teams itself does not get mixed up with these.
-_Subject, _Person = aliased(CaseSubject), aliased(TeamMember)
+_Subject, _Person, _Other = aliased(CaseSubject), aliased(TeamMember), aliased(TeamMember)
 
 LEADERS = (Role.CHAIR, Role.COMMITTEE_LEADER)
 # A report viewer above sees figures only: no page of cases is open to that role.
@@ -108,20 +108,25 @@ def worked_on(actor: Actor, *roles: TeamRole) -> ColumnElement[bool]:
 
 def at_work(actor: Actor, *roles: TeamRole) -> ColumnElement[bool]:
     """The same, and the actor has declared to be free of a conflict of interest where the decision asks for it."""
-    cells = select(Body.id).where(Body.kind == BodyKind.CELL_MEETING)
     free = exists().where(
         _Person.case_id == Case.id,
         _Person.account_id == actor.user_id,
         _Person.until.is_(None),
         _Person.conflict.is_(False),
     )
-    return and_(worked_on(actor, *roles), or_(free, Case.state == State.DRAFT, Case.body_id.in_(cells)))
+    return and_(worked_on(actor, *roles), or_(free, Case.state == State.DRAFT, not_(has_team())))
+
+
+def has_team() -> ColumnElement[bool]:
+    """``Case.has_team`` as a condition."""
+    cells = select(Body.id).where(Body.kind == BodyKind.CELL_MEETING)
+    others = exists().where(_Other.case_id == Case.id, _Other.until.is_(None), _Other.role != TeamRole.HEAD)
+    return or_(Case.body_id.not_in(cells), others)
 
 
 def what_holds_back(case: Case, person: TeamMember) -> set[Relation]:
-    """What keeps somebody of the team from the work of a decided case; a cell, which has no team, asks for nothing."""
-    asks = case.state is not State.DRAFT and case.body.kind is not BodyKind.CELL_MEETING
-    if not asks or person.conflict is False:
+    """What keeps somebody of the team from the work of a decided case."""
+    if case.state is State.DRAFT or not case.has_team or person.conflict is False:
         return set()
     return {Relation.IN_CONFLICT if person.conflict else Relation.UNDECLARED}
 

@@ -16,17 +16,16 @@ from tracker.core.text import N_, message
 from tracker.extensions import PLACE_COLUMNS
 from tracker.lawbook.queries import OfficeLaw
 from tracker.organizations.models import Body, Organization
-from tracker.organizations.states import BodyKind
 from tracker.tasks import Source, Task
 
 _Person = aliased(TeamMember)
 
-# Who of the team has still to declare, or declared a conflict: the decision waits for them. A cell has no team.
+# Who of the team has still to declare, or declared a conflict: the decision waits for them.
 _HINDERED = exists().where(
     _Person.case_id == Case.id,
     _Person.until.is_(None),
     or_(_Person.conflict.is_(None), _Person.conflict.is_(True)),
-    Case.body_id.not_in(select(Body.id).where(Body.kind == BodyKind.CELL_MEETING)),
+    sight.has_team(),
 )
 
 

@@ -12,8 +12,6 @@ from tracker.cases.kinds import KINDS
 from tracker.cases.models import Case, TeamMember
 from tracker.cases.states import OPEN_STATES, State
 from tracker.core.text import N_, message
-from tracker.organizations.models import Body
-from tracker.organizations.states import BodyKind
 from tracker.tasks import Source, Task
 from tracker.teams.states import TEAM_STATES
 
@@ -22,13 +20,12 @@ def _owed(actor: Actor, _today: date) -> Select:
     return (
         select(TeamMember.id.label("key"), Case.work_from.label("due"), Case.ref, Case.title, Case.kind, Case.state)
         .join(Case, Case.id == TeamMember.case_id)
-        .join(Body, Body.id == Case.body_id)
         .where(
             TeamMember.account_id == actor.user_id,
             TeamMember.until.is_(None),
             TeamMember.declared_on.is_(None),
             Case.state.in_(OPEN_STATES),
-            Body.kind != BodyKind.CELL_MEETING,  # its secretary works without a team
+            sight.has_team(),
             sight.content(actor),
         )
     )
