@@ -29,6 +29,8 @@ ACTION_TEXTS = {
     "case.content_amended": N_("Changed the contents by decision (change %(amendment)s)"),
     "case.schedule_amended": N_("Changed the working dates by decision (change %(amendment)s)"),
     "case.period_amended": N_("Changed the period examined by decision (change %(amendment)s)"),
+    "case.subjects_amended": N_("Changed the subjects by decision (change %(amendment)s)"),
+    "case.title_amended": N_("Changed the subject matter by decision (change %(amendment)s)"),
     "case.joined_mission": N_("Took the case into a mission"),
     "case.extended": N_("Extended the time limit by %(days)s days"),
     "evidence.registered": N_("Entered evidence %(evidence)s"),

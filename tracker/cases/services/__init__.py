@@ -3,7 +3,7 @@
 from tracker.cases.services.allegations import judge_allegation
 from tracker.cases.services.amending import Drafted, Ordered, number_decision
 from tracker.cases.services.draft import Draft
-from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare, unnote_step
+from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare, title_key, unnote_step
 from tracker.cases.services.opening import change_draft, change_draft_team, check_cell, check_near, open_case
 from tracker.cases.services.overlapping import overlaps_of
 from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
@@ -36,6 +36,7 @@ from tracker.cases.services.steps import (
     resume_case,
     suspend_case,
 )
+from tracker.cases.services.subjects import change_subjects
 
 __all__ = [
     "Draft",
@@ -45,6 +46,7 @@ __all__ = [
     "cancel_case",
     "change_draft",
     "change_draft_team",
+    "change_subjects",
     "check_cell",
     "check_declared",
     "check_extension",
@@ -76,6 +78,7 @@ __all__ = [
     "resume_case",
     "signs_of",
     "suspend_case",
+    "title_key",
     "unnote_step",
     "usual_contents",
     "words_for_case",

@@ -1,10 +1,12 @@
-"""The verbs about teams: declare, replace, amend contents and period; open a mission, add a case to it."""
+"""The verbs about teams: declare, replace, amend contents, subjects and days; open a mission, add a case to it."""
 
 from tracker.teams.services.changes import (
     Replacement,
     amend_contents,
     amend_period,
     amend_schedule,
+    amend_subjects,
+    amend_title,
     check_scope,
     check_team,
     declare,
@@ -20,6 +22,8 @@ __all__ = [
     "amend_contents",
     "amend_period",
     "amend_schedule",
+    "amend_subjects",
+    "amend_title",
     "check_scope",
     "check_team",
     "declare",

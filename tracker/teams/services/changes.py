@@ -22,8 +22,16 @@ from tracker.cases.rules import (
     check_period,
     check_work_dates,
 )
-from tracker.cases.services import Drafted, Ordered, check_cell, check_near, number_decision
-from tracker.cases.states import State, TeamRole
+from tracker.cases.services import (
+    Drafted,
+    Ordered,
+    change_subjects,
+    check_cell,
+    check_near,
+    number_decision,
+    title_key,
+)
+from tracker.cases.states import State, SubjectType, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
@@ -198,6 +206,39 @@ def amend_schedule(
         ",".join(on.isoformat() for on in span if on is not None) for span in (before, work)
     )
     return _keep(actor, file, amendment, {"work": list(work)})
+
+
+def amend_subjects(
+    actor: Actor,
+    file: CaseFile,
+    keys: Sequence[tuple[SubjectType, int]],
+    decision: Decision,
+    today: date,
+    overlap_reason: str = "",
+) -> CaseAmendment:
+    """Change whom the case is about, by a decision: see ``change_subjects`` for what it asks."""
+    _require(actor, file, SCOPE_STATES, decision, today)
+    before = tuple(row.name for row in file.case.subjects)
+    change_subjects(actor, file, keys, today, overlap_reason)
+    after = tuple(row.name for row in file.case.subjects)
+    number = _number(actor, file, ScopeChange("đối tượng", before, after), decision)
+    amendment = _amend(actor, file, AmendmentKind.SUBJECTS, decision, number)
+    amendment.before, amendment.after = "\n".join(before), "\n".join(after)
+    return _keep(actor, file, amendment, {"subjects": [row.number for row in file.case.subjects]})
+
+
+def amend_title(actor: Actor, file: CaseFile, title: str, decision: Decision, today: date) -> CaseAmendment:
+    """Change what is inspected as the papers word it, by a decision that still names it as it was."""
+    _require(actor, file, SCOPE_STATES, decision, today)
+    case, before = file.case, file.case.title
+    if title == before:
+        raise RuleViolation(message("This is the subject matter already."), field="title")
+    number = _number(actor, file, ScopeChange("tên gọi nội dung", (before,), (title,)), decision)
+    case.title = title
+    case.title_key = title_key(case)
+    amendment = _amend(actor, file, AmendmentKind.TITLE, decision, number)
+    amendment.before, amendment.after = before, title
+    return _keep(actor, file, amendment, {})
 
 
 def _number(actor: Actor, file: CaseFile, change: ScopeChange, decision: Decision) -> str:

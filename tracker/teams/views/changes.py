@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from tracker.access import Permission, Relation
 from tracker.cases.contents import CONTENTS, ContentList, codes_of
+from tracker.cases.draft_form import attach_subjects, picked_subjects, subject_of
 from tracker.cases.page import approval_for, carry_out, load, render_case, takes_or_drafts
 from tracker.cases.states import TEAM_ROLE_LABELS
 from tracker.core import clock
@@ -167,6 +168,41 @@ def amend_schedule(ref: str) -> ResponseReturnValue:
     return carry_out(file, form, save, "teams/amend_schedule.html", done, _tab(ref), verdict=verdict, approval=approval)
 
 
+@blueprint.route("/cases/<ref>/changes/subjects", methods=["GET", "POST"])
+@requires(Permission.DRAFT_PAPER)
+def amend_subjects(ref: str) -> ResponseReturnValue:
+    """Change the subjects by a decision."""
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
+    approval = approval_for(file, Permission.AMEND_CASE)
+    present = {"version": file.case.version, "subjects": picked_subjects(file)}
+    form = forms.SubjectsForm(**approval.filled, data=present)
+    form.signer.offer_signers(file.case.body_id)
+    attach_subjects(form.subjects)
+
+    def save() -> None:
+        keys, reason = [subject_of(key) for key in form.subjects.data], form.overlap_reason.data or ""
+        services.amend_subjects(current_actor(), file, keys, form.decision(), clock.today(), reason)
+
+    done, verdict = gettext("The change of the subjects is recorded."), services.check_scope(file)
+    return carry_out(file, form, save, "teams/amend_subjects.html", done, _tab(ref), verdict=verdict, approval=approval)
+
+
+@blueprint.route("/cases/<ref>/changes/title", methods=["GET", "POST"])
+@requires(Permission.DRAFT_PAPER)
+def amend_title(ref: str) -> ResponseReturnValue:
+    """Change the subject matter by a decision."""
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.TitleForm(**approval.filled, data={"version": file.case.version, "title": file.case.title})
+    form.signer.offer_signers(file.case.body_id)
+
+    def save() -> None:
+        services.amend_title(current_actor(), file, form.title.data, form.decision(), clock.today())
+
+    done, verdict = gettext("The change of the subject matter is recorded."), services.check_scope(file)
+    return carry_out(file, form, save, "teams/amend_title.html", done, _tab(ref), verdict=verdict, approval=approval)
+
+
 def _tab(ref: str) -> str:
     return url_for("teams.list_changes", ref=ref)
 
@@ -177,7 +213,9 @@ def _said(row: CaseAmendment) -> tuple[str, str]:
         return (row.out.full_name if row.out else ""), (row.into.full_name if row.into else "")
     if row.kind in (AmendmentKind.PERIOD, AmendmentKind.SCHEDULE):
         return _span(row.before), _span(row.after)
-    return _listed(row.before), _listed(row.after)
+    if row.kind is AmendmentKind.CONTENT:
+        return _listed(row.before), _listed(row.after)
+    return row.before.replace("\n", "; "), row.after.replace("\n", "; ")
 
 
 def _span(text: str) -> str:
