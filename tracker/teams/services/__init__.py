@@ -13,7 +13,7 @@ from tracker.teams.services.changes import (
     replace_directing,
     replace_member,
 )
-from tracker.teams.services.missions import NewMission, add_case, open_mission
+from tracker.teams.services.missions import NewMission, add_case, change_team, open_mission
 
 __all__ = [
     "NewMission",
@@ -24,6 +24,7 @@ __all__ = [
     "amend_schedule",
     "amend_subjects",
     "amend_title",
+    "change_team",
     "check_scope",
     "check_team",
     "declare",
