@@ -14,7 +14,7 @@ from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import clean, has_control_character
 from tracker.extensions import db
-from tracker.members.models import Member
+from tracker.members.queries import find_by_code
 from tracker.organizations.services import BodyFacts, NewOrganization, found_organization, set_up_body
 from tracker.organizations.states import BodyKind, Level
 
@@ -81,7 +81,7 @@ def tie(login: str, code: str | None, nobody: bool) -> None:
         click.echo("Say either --member CODE or --nobody.", err=True)
         sys.exit(2)
     account = find_by_login(login)
-    member = db.session.execute(select(Member).where(Member.code == code)).scalar_one_or_none() if code else None
+    member = find_by_code(code) if code else None
     if account is None or (code and member is None):
         click.echo("There is no such account." if account is None else "There is no such member.", err=True)
         sys.exit(1)

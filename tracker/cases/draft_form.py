@@ -17,7 +17,6 @@ from tracker.members import queries as members
 from tracker.organizations import queries as organizations
 from tracker.regulations.cells import CELL_GROUND_LABELS, CellGround
 from tracker.web.access import current_actor
-from tracker.web.fields import PickerField
 from tracker.web.translate import choices, say
 
 _WORKERS = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)
@@ -39,23 +38,13 @@ def offer(form: WorkForm, kinds: Collection[Kind] | None = None) -> None:
         offered = [row for row in KINDS.values() if (row.kind in kinds if kinds else row.opened_by_hand)]
         form.kind.offer([(row.kind.value, say(row.label)) for row in offered])
         form.cell_ground.offer(choices(CELL_GROUND_LABELS))
-        attach_subjects(form.subjects)
+        form.subjects.attach(_labels, find_subjects, url_for("cases.suggest_subjects"))
     if isinstance(form, CaseForm):
         form.basis.offer(choices(BASIS_LABELS))
     form.contents.offer([(content.code, say(content.label)) for content in codes_of(*lists)])
     form.head.offer(people)
     form.team.offer(people)
     form.directing.offer([(str(account.id), account.full_name) for account in directing])
-
-
-def attach_subjects(field: PickerField) -> None:
-    """Let a field search for subjects."""
-    field.attach(_labels, find_subjects, url_for("cases.suggest_subjects"))
-
-
-def picked_subjects(file: CaseFile) -> list[str]:
-    """The subjects of a case as such a field holds them."""
-    return [f"{_PREFIXES[row.type]}-{row.member_id or row.organization_id}" for row in file.case.subjects]
 
 
 def find_subjects(text: str) -> list[tuple[str, str]]:
@@ -76,7 +65,7 @@ def draft_of(form: WorkForm) -> Draft:
         kind=Kind(chosen.kind.data) if chosen else Kind.DENUNCIATION,
         body_id=int(chosen.body.data) if chosen else 0,
         title=form.title.data,
-        subjects=[subject_of(key) for key in chosen.subjects.data] if chosen else [],
+        subjects=[_subject(key) for key in chosen.subjects.data] if chosen else [],
         contents=form.contents.data,
         period_from=form.period_from.data,
         period_until=form.period_until.data,
@@ -125,8 +114,7 @@ def _item_of(typed: str | None) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(LARGEST_ID)) else 0
 
 
-def subject_of(key: str) -> tuple[SubjectType, int]:
-    """The subject that an entry of such a field names."""
+def _subject(key: str) -> tuple[SubjectType, int]:
     prefix, number = key.split("-")
     return _TYPES[prefix], int(number)
 
@@ -140,7 +128,7 @@ def present(file: CaseFile) -> dict[str, object]:
         "body": str(case.body_id),
         "kind": case.kind.value,
         "title": case.title,
-        "subjects": picked_subjects(file),
+        "subjects": [f"{_PREFIXES[row.type]}-{row.member_id or row.organization_id}" for row in case.subjects],
         "contents": [row.code for row in case.contents],
         "period_from": case.period_from,
         "period_until": case.period_until,

@@ -8,14 +8,13 @@ from flask_babel import gettext
 
 from tracker.access import Permission, Relation
 from tracker.cases.contents import CONTENTS, ContentList, codes_of
-from tracker.cases.draft_form import attach_subjects, picked_subjects, subject_of
 from tracker.cases.page import approval_for, carry_out, load, render_case, takes_or_drafts
 from tracker.cases.states import TEAM_ROLE_LABELS
 from tracker.core import clock
 from tracker.teams import forms, queries, rules, services
 from tracker.teams.models import CaseAmendment
 from tracker.teams.states import AMENDMENT_LABELS, PEOPLE_KINDS, AmendmentKind
-from tracker.teams.views.area import blueprint, directing, workers
+from tracker.teams.views.area import attach_subjects, blueprint, directing, picked_subjects, subject_of, workers
 from tracker.web.access import current_actor, requires
 from tracker.web.format import day
 from tracker.web.translate import say
