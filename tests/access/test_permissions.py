@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from tracker.access import Actor, Permission, Relation, Role, may, require
+from tracker.access import HELD_BACK, Actor, Permission, Relation, Role, may, require
 from tracker.access.permissions import CASE_GRANTS, ROLE_GRANTS
-from tracker.core.errors import Forbidden
+from tracker.core.errors import Forbidden, HeldBack
 
 BY_ROLE = """
                    officer commission_member vice_chair chair clerk petition_receiver committee_leader report_viewer administrator
@@ -49,35 +49,35 @@ manage_rules       -       -                 -          -     -     -           
 """  # noqa: E501
 
 BY_RELATION = """
-                   opener team_head team_member directing chair clerk session_member
-see_file           yes    yes       yes         yes       yes   -     yes
-see_papers         yes    yes       yes         yes       yes   yes   yes
-edit_draft         yes    yes       -           yes       yes   -     -
-issue_case         -      -         -           -         yes   yes   -
-conduct_case       -      yes       yes         yes       -     -     -
-record_findings    -      yes       yes         -         -     -     -
-declare_conflict   -      yes       yes         -         -     -     -
-record_evidence    -      yes       yes         -         -     -     -
-see_hints          -      yes       -           yes       yes   -     -
-see_originals      -      yes       yes         yes       yes   -     -
-write_diary        -      yes       yes         -         -     -     -
-sign_diary         -      yes       -           -         -     -     -
-submit_report      -      yes       -           -         -     -     -
-return_case        -      -         -           -         yes   -     -
-amend_case         -      -         -           yes       yes   -     -
-issue_notice       -      -         -           -         -     yes   -
-draft_paper        -      yes       yes         yes       yes   yes   -
-review_paper       -      yes       -           yes       yes   -     -
-approve_paper      -      -         -           yes       yes   -     yes
-print_original     -      -         -           -         yes   yes   -
-end_paper          -      -         -           -         -     yes   -
-follow_up          -      yes       yes         yes       yes   -     -
-close_case         -      yes       -           -         yes   yes   -
-overrule_archive   -      -         -           -         yes   -     -
-propose_discipline -      yes       -           yes       yes   -     -
-review_discipline  -      yes       yes         yes       yes   -     -
-record_vote        -      -         -           -         yes   yes   -
-issue_decision     -      -         -           -         -     yes   -
+                   opener team_head team_member directing chair clerk session_member undeclared in_conflict
+see_file           yes    yes       yes         yes       yes   -     yes            -          -
+see_papers         yes    yes       yes         yes       yes   yes   yes            -          -
+edit_draft         yes    yes       -           yes       yes   -     -              -          -
+issue_case         -      -         -           -         yes   yes   -              -          -
+conduct_case       -      yes       yes         yes       -     -     -              -          -
+record_findings    -      yes       yes         -         -     -     -              -          -
+declare_conflict   -      yes       yes         -         -     -     -              -          -
+record_evidence    -      yes       yes         -         -     -     -              -          -
+see_hints          -      yes       -           yes       yes   -     -              -          -
+see_originals      -      yes       yes         yes       yes   -     -              -          -
+write_diary        -      yes       yes         -         -     -     -              -          -
+sign_diary         -      yes       -           -         -     -     -              -          -
+submit_report      -      yes       -           -         -     -     -              -          -
+return_case        -      -         -           -         yes   -     -              -          -
+amend_case         -      -         -           yes       yes   -     -              -          -
+issue_notice       -      -         -           -         -     yes   -              -          -
+draft_paper        -      yes       yes         yes       yes   yes   -              -          -
+review_paper       -      yes       -           yes       yes   -     -              -          -
+approve_paper      -      -         -           yes       yes   -     yes            -          -
+print_original     -      -         -           -         yes   yes   -              -          -
+end_paper          -      -         -           -         -     yes   -              -          -
+follow_up          -      yes       yes         yes       yes   -     -              -          -
+close_case         -      yes       -           -         yes   yes   -              -          -
+overrule_archive   -      -         -           -         yes   -     -              -          -
+propose_discipline -      yes       -           yes       yes   -     -              -          -
+review_discipline  -      yes       yes         yes       yes   -     -              -          -
+record_vote        -      -         -           -         yes   yes   -              -          -
+issue_decision     -      -         -           -         -     yes   -              -          -
 """
 
 
@@ -125,3 +125,19 @@ def test_the_clerk_reads_no_file_and_the_team_concludes_nothing():
     assert not may(actor(Role.OFFICER), Permission.ISSUE_NOTICE, [Relation.TEAM_HEAD, Relation.TEAM_MEMBER])
     with pytest.raises(Forbidden):
         require(actor(Role.CLERK), Permission.SEE_FILE, [Relation.CLERK])
+
+
+@pytest.mark.parametrize("waiting", sorted(HELD_BACK))
+def test_who_is_in_the_team_and_has_not_declared_reads_what_to_declare_about_and_does_no_work(waiting):
+    member = {Relation.TEAM_MEMBER, waiting}
+    allowed = {permission for permission in CASE_GRANTS if may(actor(Role.OFFICER), permission, member)}
+    assert allowed == {Permission.SEE_PAPERS, Permission.DECLARE_CONFLICT}
+    with pytest.raises(HeldBack):
+        require(actor(Role.OFFICER), Permission.RECORD_FINDINGS, member)
+
+
+def test_what_the_team_could_not_do_either_is_refused_by_the_role_and_other_parts_in_the_case_stay():
+    with pytest.raises(Forbidden) as refused:
+        require(actor(Role.OFFICER), Permission.SIGN_DIARY, {Relation.TEAM_MEMBER, Relation.UNDECLARED})
+    assert not isinstance(refused.value, HeldBack)
+    assert may(actor(Role.CHAIR), Permission.AMEND_CASE, {Relation.TEAM_MEMBER, Relation.UNDECLARED, Relation.CHAIR})

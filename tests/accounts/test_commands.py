@@ -2,8 +2,11 @@
 
 import pytest
 
+from tracker.accounts.models import Account
 from tracker.accounts.queries import find_by_login
 from tracker.audit.queries import find_break
+from tracker.extensions import db
+from tracker.members.models import Member
 
 ARGUMENTS = [
     "--organization",
@@ -67,3 +70,28 @@ def test_a_short_password_creates_nothing(app):
     assert create(app, "ngắn").exit_code == 1
     with app.app_context():
         assert find_by_login("quantri") is None
+
+
+def tie(app, *given: str):
+    return app.test_cli_runner().invoke(args=["accounts", "tie", *given])
+
+
+def test_an_account_is_tied_to_a_member_and_to_nobody_from_the_command_line(app, cast):
+    def tied() -> int | None:
+        with app.app_context():
+            return db.session.get_one(Account, cast.accounts["head"]).member_id
+
+    with app.app_context():
+        login = db.session.get_one(Account, cast.accounts["head"]).login_name
+        free, taken = (db.session.get_one(Member, cast.members[name]).code for name in ("full_member", "chair"))
+    done = tie(app, login, "--member", free)
+    assert done.exit_code == 0 and "Nguyễn Thị Đức Hạnh" in done.output
+    assert tied() == cast.members["full_member"]
+    for given in ([login, "--member", taken], [login, "--member", "NO"], ["nobody-here", "--member", free]):
+        assert tie(app, *given).exit_code == 1, given
+    assert tie(app, login).exit_code == 2
+    assert tied() == cast.members["full_member"]
+    assert tie(app, login, "--nobody").exit_code == 0
+    assert tied() is None
+    with app.app_context():
+        assert find_break() is None

@@ -13,7 +13,8 @@ from tracker.accounts.queries import get_actor
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
 from tracker.cases.planning import AHEAD
-from tracker.cases.services import Draft, open_case
+from tracker.cases.queries import get_file
+from tracker.cases.services import Draft, check_declared, open_case
 from tracker.cases.states import Basis, SubjectType
 from tracker.core.errors import RuleViolation
 from tracker.extensions import db
@@ -79,6 +80,26 @@ def test_a_cell_names_its_ground_at_the_opening_and_it_is_kept(cell):
 def test_a_cell_that_the_records_show_to_have_a_committee_is_not_asked(cell):
     sit_on_committee(cell)
     assert opened(cell).cell_ground is None
+
+
+def test_only_a_cell_with_a_committee_forms_a_team_which_then_declares_like_every_team(cell):
+    colleague = account(cell[1], "chiuy", Role.OFFICER)
+    asked = {"team": [colleague], "cell_ground": CellGround.COMMITTEE}
+    with pytest.raises(RuleViolation) as refusal:
+        opened(cell, **asked)
+    assert refusal.value.field == "team"
+    sit_on_committee(cell)
+    case = opened(cell, **asked)
+    assert case.has_team
+    verdict = check_declared(get_file(get_actor(cell[2]), case.ref))
+    assert not verdict.allowed and "131-QĐ/TW" in str(verdict.citations[0])
+
+
+def test_the_secretary_who_works_alone_declares_nothing(cell):
+    sit_on_committee(cell)
+    case = opened(cell)
+    assert not case.has_team
+    assert check_declared(get_file(get_actor(cell[2]), case.ref)).allowed
 
 
 def test_a_committee_that_is_gone_shows_nothing(cell):

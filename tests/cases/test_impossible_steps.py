@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.cast import TODAY, ago
 from tests.stories import SIGNER, Story
-from tracker.access import Actor, Relation
+from tracker.access import HELD_BACK, Actor, Relation
 from tracker.cases import services
 from tracker.cases.models import Suspension
 from tracker.cases.queries import CaseFile
@@ -62,7 +62,7 @@ VERBS: dict[Action, Verb] = {
 def reported(world) -> tuple[Actor, CaseFile]:
     """A case with everything a step could ask for, and somebody who stands to it in every way there is."""
     story = Story(world).reported()
-    file = CaseFile(story.file("chair").case, frozenset(Relation))
+    file = CaseFile(story.file("chair").case, frozenset(Relation) - HELD_BACK)
     file.case.concluded_on = ago(5)
     return story.actor("chair"), file
 
@@ -134,7 +134,7 @@ def test_no_verb_does_on_a_record_what_the_table_does_not_have(world, state):
     record.paper_id = db.session.scalars(select(RegisteredPaper.id)).first()
     record.state, record.ends_on = state, ago(-300)
     db.session.flush()
-    everybody = CaseFile(story.file("chair").case, frozenset(Relation))
+    everybody = CaseFile(story.file("chair").case, frozenset(Relation) - HELD_BACK)
     for action in [action for of, action in FORBIDDEN_OF_RECORDS if of is state]:
         with undone():
             if action in AUTOMATIC:

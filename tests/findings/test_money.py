@@ -19,6 +19,7 @@ from tracker.findings.rules import (
     Money,
     check_finance,
     check_finance_entry,
+    check_finance_period,
     faulty_parts,
 )
 from tracker.findings.states import FinanceScope, FindingType
@@ -92,3 +93,14 @@ def test_a_finance_inspection_records_its_amounts_while_under_way_or_where_they_
     with pytest.raises(IntegrityError):
         db.session.flush()
     assert ago(1) < TODAY
+
+
+def test_amounts_of_other_years_than_those_examined_are_warned_of():
+    examined = (date(2024, 1, 1), date(2025, 12, 31))
+    for since, until, fits in (
+        (date(2024, 1, 1), date(2025, 12, 31), True),
+        (date(2024, 6, 1), date(2024, 6, 30), True),
+        (date(2023, 12, 31), date(2025, 1, 1), False),
+        (date(2025, 1, 1), date(2026, 1, 1), False),
+    ):
+        assert check_finance_period((since, until), examined).allowed == fits, since

@@ -235,7 +235,7 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
 
 def _join(story: Story, mission: str, name: str) -> None:
     actor = story.actor(name)
-    add_case(actor, get_mission(actor, mission), story.file(name))
+    add_case(actor, get_mission(actor, mission), story.file(name), agreed=True)
 
 
 def report_on(story: Story) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tracker.core.errors import RuleViolation
+from tracker.regulations.assets import ASSET_ROWS
 from tracker.regulations.authority import AUTHORITY_ROWS
 from tracker.regulations.calendar import PUBLISHED_ROWS
 from tracker.regulations.catalogue import CATALOGUE
@@ -25,7 +26,7 @@ TABLES = {
     Chapter.DEADLINES: LIMITS,
     Chapter.PETITIONS: (*GROUND_ROWS, *ARTICLE_ROWS),
     Chapter.MEASURES: FORM_ROWS,
-    Chapter.AUTHORITY: (*AUTHORITY_ROWS, *CELL_ROWS),
+    Chapter.AUTHORITY: (*AUTHORITY_ROWS, *CELL_ROWS, *ASSET_ROWS),
     Chapter.VOTING: (*THRESHOLDS, *LEFT_OUT_ROWS, *QUORUM_ROWS, *RECUSAL_ROWS),
     Chapter.EFFECT: EFFECT_ROWS,
     Chapter.LIMITATION: BARS,

@@ -32,7 +32,7 @@ def replace(story: Story, out: str | None, into: str | None, made: Decision | No
 
 def say(story: Story, name: str, conflict: bool, reason: str = "", on: date = TODAY) -> None:
     """Declare as that person."""
-    declare(story.actor(name), story.file(name), conflict, reason, on)
+    declare(story.actor(name), story.papers(name), conflict, reason, on)
 
 
 def make_relatives(cast: Cast, one: str, other: str, kinship: Kinship = Kinship.SIBLING) -> None:

@@ -59,7 +59,7 @@ def test_access_ends_with_the_replacement(world, story):
     with pytest.raises(NotVisible):
         story.file("officer")
     assert story.ref not in [row.ref for row in work_of(story.actor("officer"))]
-    assert Relation.TEAM_MEMBER in story.file("bystander").relations
+    assert Relation.TEAM_MEMBER in story.papers("bystander").relations
     assert story.ref in [row.ref for row in work_of(story.actor("bystander"))]
     assert world.accounts["officer"] not in collectors(story.file("head"))
 
@@ -75,7 +75,7 @@ def test_the_successor_of_the_head_is_the_head_and_may_come_back_later(story):
     assert story.file("chair").head.full_name == "Bùi Văn Hưởng"
     say(story, "bystander", False)
     replace(story, "bystander", "head", decision(4))
-    file = story.file("head")
+    file = story.papers("head")
     assert [(person.role, person.until is None) for person in file.case.team if person.account_id == file.head.id] == [
         (TeamRole.HEAD, False),
         (TeamRole.HEAD, True),

@@ -32,7 +32,7 @@ def mission(world):
 
 def test_a_case_gets_the_team_and_the_days_of_its_mission(world, mission):
     story = Story(world, head="officer").opened()
-    add_case(story.actor("officer"), mission, story.file("officer"))
+    add_case(story.actor("officer"), mission, story.file("officer"), agreed=True)
     file = story.file("head")
     assert {person.account_id for person in file.team} == {world.accounts["head"], world.accounts["bystander"]}
     assert file.head.id == world.accounts["head"]
@@ -43,7 +43,7 @@ def test_a_case_gets_the_team_and_the_days_of_its_mission(world, mission):
 def test_each_reader_finds_the_cases_he_may_know_of(world, mission):
     for restricted in (False, True):
         story = Story(world).opened(restricted=restricted, overlap_reason="Khác.")
-        add_case(story.actor("officer"), mission, story.file("officer"))
+        add_case(story.actor("officer"), mission, story.file("officer"), agreed=True)
     counts = {name: len(queries.cases_of(story.actor(name), mission)) for name in ("head", "chair", "vice_chair")}
     assert counts == {"head": 2, "chair": 2, "vice_chair": 1}
     assert [row.cases for row in queries.mission_rows(story.actor("vice_chair"))] == [1]
@@ -62,13 +62,13 @@ def test_a_mission_is_for_its_people_its_opener_and_the_leaders_of_its_body(worl
 def test_only_a_draft_that_one_may_change_comes_into_one_mission(world, mission):
     story = Story(world).opened()
     with pytest.raises(Forbidden):
-        add_case(story.actor("officer"), mission, story.papers("clerk"))
-    add_case(story.actor("officer"), mission, story.file("officer"))
+        add_case(story.actor("officer"), mission, story.papers("clerk"), agreed=True)
+    add_case(story.actor("officer"), mission, story.file("officer"), agreed=True)
     with pytest.raises(Conflict):
-        add_case(story.actor("officer"), mission, story.file("officer"))
+        add_case(story.actor("officer"), mission, story.file("officer"), agreed=True)
     decided = Story(world, days=1).issued(overlap_reason="Khác.")
     with pytest.raises((Conflict, Forbidden)):
-        add_case(decided.actor("chair"), mission, decided.file("chair"))
+        add_case(decided.actor("chair"), mission, decided.file("chair"), agreed=True)
 
 
 def test_a_mission_takes_no_case_about_a_relative_of_its_people(world):
@@ -78,7 +78,7 @@ def test_a_mission_takes_no_case_about_a_relative_of_its_people(world):
     story = Story(world, opener="head").opened(subjects=[(SubjectType.MEMBER, world.members["full_member"])])
     make_relatives(world, "full_member", "officer")
     with pytest.raises(RuleViolation):
-        add_case(actor, mission, story.file("head"))
+        add_case(actor, mission, story.file("head"), agreed=True)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 The map is deny-by-default and cannot be switched off; what an actor may *see* is decided in SQL by each area's sight.
 """
 
-from tracker.access.actor import Actor, Relation, Role
-from tracker.access.guard import may, require
+from tracker.access.actor import HELD_BACK, Actor, Relation, Role
+from tracker.access.guard import may, refuse_held_back, require
 from tracker.access.permissions import Permission
 
-__all__ = ["Actor", "Permission", "Relation", "Role", "may", "require"]
+__all__ = ["HELD_BACK", "Actor", "Permission", "Relation", "Role", "may", "refuse_held_back", "require"]

@@ -43,6 +43,13 @@ class Relation(StrEnum):
     CHAIR = "chair"  # leads the body whose case it is
     CLERK = "clerk"  # keeps the papers of that body
     SESSION_MEMBER = "session_member"  # attends a session whose agenda has it
+    # of somebody in the team of a decided case, whose part in the team does not count until then
+    UNDECLARED = "undeclared"  # has not declared on conflict of interest yet
+    IN_CONFLICT = "in_conflict"  # declared one and is to be replaced
+
+
+# What keeps somebody in the team from its work.
+HELD_BACK = frozenset({Relation.UNDECLARED, Relation.IN_CONFLICT})
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from tracker.access.actor import Relation, Role
+from tracker.access.actor import HELD_BACK, Relation, Role
 
 
 class Permission(StrEnum):
@@ -79,6 +79,7 @@ class Permission(StrEnum):
 _WORKERS = {Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR}
 _LEADERS = {Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER}
 _TEAM = {Relation.TEAM_HEAD, Relation.TEAM_MEMBER}
+TEAM = frozenset(_TEAM)
 
 ROLE_GRANTS: dict[Permission, set[Role]] = {
     Permission.USE: set(Role),
@@ -121,7 +122,7 @@ ROLE_GRANTS: dict[Permission, set[Role]] = {
 
 CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.SEE_FILE: _TEAM | {Relation.OPENER, Relation.DIRECTING, Relation.CHAIR, Relation.SESSION_MEMBER},
-    Permission.SEE_PAPERS: set(Relation),
+    Permission.SEE_PAPERS: set(Relation) - HELD_BACK,
     Permission.EDIT_DRAFT: {Relation.OPENER, Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},
     Permission.ISSUE_CASE: {Relation.CLERK, Relation.CHAIR},
     Permission.CONDUCT_CASE: _TEAM | {Relation.DIRECTING},
@@ -149,3 +150,6 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.RECORD_VOTE: {Relation.CLERK, Relation.CHAIR},
     Permission.ISSUE_DECISION: {Relation.CLERK},
 }
+
+# What the part in a team gives before one has declared: to read what the declaration is about, and to declare.
+BEFORE_DECLARING = frozenset({Permission.SEE_PAPERS, Permission.DECLARE_CONFLICT})

@@ -1,4 +1,4 @@
-"""Commands: ``flask accounts create-first``."""
+"""Commands: ``flask accounts create-first``, ``flask accounts tie``."""
 
 import sys
 from datetime import datetime
@@ -8,11 +8,13 @@ from flask.cli import AppGroup
 from sqlalchemy import func, select, table
 
 from tracker.access import Role
-from tracker.accounts.services import NewAccount, create_account
+from tracker.accounts.queries import find_by_login
+from tracker.accounts.services import NewAccount, create_account, tie_member
 from tracker.core import clock
 from tracker.core.errors import RuleViolation
 from tracker.core.text import clean, has_control_character
 from tracker.extensions import db
+from tracker.members.queries import find_by_code
 from tracker.organizations.services import BodyFacts, NewOrganization, found_organization, set_up_body
 from tracker.organizations.states import BodyKind, Level
 
@@ -64,6 +66,32 @@ def create_first(name: str, code: str, level: str, founded: datetime, login: str
         sys.exit(1)
     db.session.commit()
     click.echo(f"Created. Sign in as {login}; correct the letterhead of the commission on the organization's page.")
+
+
+@accounts.command("tie")
+@click.argument("login", type=Words(60))
+@click.option("--member", "code", type=Words(20), help="Code of the Party member who signs in with the account.")
+@click.option("--nobody", is_flag=True, help="Untie the account.")
+def tie(login: str, code: str | None, nobody: bool) -> None:
+    """Tie an account to the Party member who signs in with it.
+
+    By the tie nobody works on a case about himself or a relative, and the secretary of a cell is known as one.
+    """
+    if (code is None) is not nobody:
+        click.echo("Say either --member CODE or --nobody.", err=True)
+        sys.exit(2)
+    account = find_by_login(login)
+    member = find_by_code(code) if code else None
+    if account is None or (code and member is None):
+        click.echo("There is no such account." if account is None else "There is no such member.", err=True)
+        sys.exit(1)
+    try:
+        tie_member(account, member)
+    except RuleViolation as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)
+    db.session.commit()
+    click.echo(f"{account.full_name}: {f'{member.full_name}, {member.code}' if member else 'tied to nobody'}.")
 
 
 def _is_empty() -> bool:

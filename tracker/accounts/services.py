@@ -18,6 +18,7 @@ from tracker.audit.services import record
 from tracker.core.errors import NotVisible, RuleViolation
 from tracker.core.text import fold, message
 from tracker.extensions import db
+from tracker.members.models import Member
 from tracker.members.queries import get_member
 from tracker.organizations.models import Body
 
@@ -154,10 +155,23 @@ def change_account(actor: Actor, account: Account, changed: NewAccount, *, activ
     db.session.flush()
 
 
+def tie_member(account: Account, member: Member | None) -> None:
+    """Tie an account to the Party member who signs in with it, or to none: from the command line, on record."""
+    if member is not None and account.active:
+        _check_single(member.id, account.id)
+    account.member_id = member.id if member else None
+    record(None, "account.tied", about={"account": account.id, "member": account.member_id})
+    db.session.flush()
+
+
 def _check_member(actor: Actor | None, member_id: int | None, *, besides: int | None = None) -> None:
     if member_id is None or actor is None:
         return
     get_member(actor, member_id)
+    _check_single(member_id, besides)
+
+
+def _check_single(member_id: int, besides: int | None) -> None:
     others = select(Account.id).where(Account.member_id == member_id, Account.active)
     if db.session.execute(others.where(Account.id != (besides or 0)).limit(1)).first():
         raise RuleViolation(message("Another active account is tied to this member."), field="member")

@@ -26,7 +26,7 @@ def _open(actor: Actor, _today: date) -> Select:
     """Accepting and deciding are for those who record votes; between them the head of the team hears all sides; the
     clerk records the announcement."""
     of_office = or_(sight.filed(actor), and_(sight.led(actor), Appeal.state != State.DECIDED))
-    of_team = and_(Appeal.state == State.ACCEPTED, sight.worked_on(actor, TeamRole.HEAD))
+    of_team = and_(Appeal.state == State.ACCEPTED, sight.at_work(actor, TeamRole.HEAD))
     due = null().cast(Date).label("due")
     places = (getattr(Organization, column) for column in PLACE_COLUMNS)
     columns = (Appeal.state, Appeal.received_on, Case.ref, Case.title, CaseSubject.name, Organization.level)

@@ -238,7 +238,7 @@ def _related(actor: Actor, permission: Permission) -> ColumnElement[bool]:
     invited = select(Attendee.meeting_id).where(Attendee.account_id == actor.user_id).correlate(None)
     leads = Meeting.body_id == actor.body_id if actor.has(*sight.LEADERS) else false()
     ways = {
-        Relation.TEAM_HEAD: sight.worked_on(actor, TeamRole.HEAD),
+        Relation.TEAM_HEAD: sight.at_work(actor, TeamRole.HEAD),
         Relation.DIRECTING: or_(
             Case.directing_id == actor.user_id, own_report if actor.has(Role.VICE_CHAIR) else false()
         ),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.cases.kinds import ClockStart, Kind
 from tracker.cases.states import Basis, Outcome, Ruling, Severity, State, SubjectType, TeamRole
 from tracker.extensions import Base, Placed, UtcDateTime, Versioned, coded
+from tracker.organizations.states import BodyKind
 from tracker.programmes.states import Rule
 from tracker.regulations.cells import CellGround
 from tracker.regulations.petitions import AllegationVerdict
@@ -88,6 +89,11 @@ class Case(Versioned, Placed, Base):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def has_team(self) -> bool:
+        """Whether a team does the work; that of a cell may be done by its secretary alone."""
+        return self.body.kind is not BodyKind.CELL_MEETING or sum(one.until is None for one in self.team) > 1
 
     body = relationship("Body", lazy="raise", foreign_keys=[body_id])
     subjects: Mapped[list["CaseSubject"]] = relationship(

@@ -7,11 +7,15 @@ from flask import url_for
 from tracker.access import Actor, Permission
 from tracker.cases import rules, services
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
-from tracker.cases.page import Area, Offer, Tab, takes_or_drafts
+from tracker.cases.kinds import Kind
+from tracker.cases.page import Area, Offer, Remark, Tab, takes_or_drafts
 from tracker.cases.queries import CaseFile, petition_of
-from tracker.cases.states import ACTION_LABELS, EXTENSIBLE_STATES, TRANSITIONS, Action, State
+from tracker.cases.states import ACTION_LABELS, EXTENSIBLE_STATES, OPEN_STATES, TRANSITIONS, Action, State
 from tracker.core.text import N_, Message, message
 from tracker.lawbook.queries import OfficeLaw
+from tracker.regulations.assets import check_asset_checks
+from tracker.regulations.sources import GRADE_LABELS
+from tracker.regulations.terms import Level
 from tracker.regulations.verdict import Verdict
 from tracker.workflow import Transition
 
@@ -88,6 +92,23 @@ def event_deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
     return [event_deadline(event, law.limits_for(case), law.calendar) for event in events]
 
 
+def _remarks(_actor: Actor, file: CaseFile, today: date) -> list[Remark]:
+    """That the rules name other commissions for a check of declarations; it informs: the office may know more."""
+    if file.case.kind is not Kind.ASSET_DECLARATION_INSPECTION or file.case.state not in OPEN_STATES:
+        return []
+    found = check_asset_checks(Level(file.case.body.organization.level.value), file.case.decision_on or today)
+    if found.allowed:
+        return []
+    citation = found.citations[0]
+    words = message(
+        "%(rule)s (%(source)s; %(grade)s)",
+        rule=found.reason,
+        source=str(citation),
+        grade=message(GRADE_LABELS[citation.grade]),
+    )
+    return [Remark(words, "warn")]
+
+
 AREA = Area(
     tabs=(
         Tab(N_("Summary"), "cases.show_case", Permission.SEE_PAPERS),
@@ -101,5 +122,6 @@ AREA = Area(
         Tab(N_("Checklist"), "cases.show_steps", Permission.SEE_PAPERS),
     ),
     offers=_offers,
+    remarks=_remarks,
     deadlines=event_deadlines,
 )

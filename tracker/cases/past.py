@@ -126,7 +126,7 @@ def _check(past: PastCase, body: Body, today: date) -> None:
     for subject in past.subjects:
         if subject.type not in row.subject_types:
             raise RuleViolation(message("This kind of work has no subjects of this type."), field="subjects")
-    rules.check_period(past.period_from, past.period_until, today).enforce()
+    rules.check_period(past.period_from, past.period_until, past.decision_on).enforce()
     rules.check_not_future(past.archived_on, today, "archived_on").enforce()
     decision, conclusion = message("the decision"), message("the conclusion")
     rules.check_not_before(past.concluded_on, past.decision_on, "concluded_on", decision).enforce()

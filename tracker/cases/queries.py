@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tracker.access import Actor, Permission, Relation, Role, may
+from tracker.access import Actor, Permission, Relation, Role, may, refuse_held_back
 from tracker.accounts.models import Account
 from tracker.cases import sight
 from tracker.cases.kinds import COMBINED_STEPS, KINDS, Kind, KindRow, Step
@@ -120,7 +120,10 @@ class CaseRow:
 
 
 def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FILE) -> CaseFile:
-    """A case by its reference, for those who may open it; raises ``NotVisible`` otherwise, whatever the reason."""
+    """A case by its reference, for those who may open it; raises ``NotVisible`` otherwise, whatever the reason.
+
+    Who is in the team and lacks nothing but the declaration is told so: ``HeldBack``.
+    """
     found = db.session.execute(
         select(Case, sight.attends(actor))
         .where(Case.ref == ref, sight.content(actor))
@@ -140,6 +143,7 @@ def get_file(actor: Actor, ref: str, permission: Permission = Permission.SEE_FIL
     case, attends = found
     file = CaseFile(case, _relations_of(actor, case) | ({Relation.SESSION_MEMBER} if attends else set()))
     if not file.allows(actor, permission):
+        refuse_held_back(actor, permission, file.relations)
         raise NotVisible
     return file
 
@@ -167,10 +171,11 @@ def find_outline(actor: Actor, ref: str) -> CaseRow | None:
 
 def _relations_of(actor: Actor, case: Case) -> frozenset[Relation]:
     """How the actor stands to a loaded case, but for an invitation to its session."""
-    relations = set()
+    relations: set[Relation] = set()
     for person in case.team:
         if person.account_id == actor.user_id and person.until is None:
             relations.add(Relation.TEAM_HEAD if person.role is TeamRole.HEAD else Relation.TEAM_MEMBER)
+            relations |= sight.what_holds_back(case, person)
     if case.directing_id == actor.user_id:
         relations.add(Relation.DIRECTING)
     if case.opened_by == actor.user_id and case.state is State.DRAFT:

@@ -20,6 +20,8 @@ _TASKS = Citation("Điều lệ Đảng", "Điều 30, 32", Grade.B)
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 # Read from the guidance of a province; others may form a team of the cell.
 _CELL_WORK = Citation("1127-QĐ/TU (Bình Phước)", "", Grade.C)
+# Written for the teams of the central commission; local commissions follow it by habit.
+_TEAM = Citation("01-QĐi/UBKTTW", "", Grade.C)
 CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
 
 _COUNTED_DAYS = 60  # further away, the exact number of working days says nothing more
@@ -121,7 +123,7 @@ def check_team(
     subjects: Sequence[ProposedSubject],
     related: Collection[int] = (),
 ) -> Verdict:
-    """One head, nobody twice, nobody who is a subject or a listed relative of one, nobody of another organization.
+    """One head, nobody in two parts, nobody who is a subject or a listed relative of one, nobody from outside.
 
     ``member_ids``: account of the own organization → Party member it is tied to; ``related``: the members who are
     relatives of a subject.
@@ -132,6 +134,8 @@ def check_team(
         return refuse(message("The head is not listed among the members again."), _PROCEDURE, field="team")
     if len(set(team.others)) != len(team.others):
         return refuse(message("Somebody is listed twice."), field="team")
+    if team.directing is not None and team.directing in (team.head, *team.others):
+        return refuse_two_parts("directing")
     subject_ids = {subject.member_id for subject in subjects if subject.member_id is not None}
     for field, person in team.people():
         if person not in member_ids:
@@ -141,6 +145,12 @@ def check_team(
         if member_ids[person] in related:
             return refuse(message("A relative of a subject cannot work on the case."), CONFLICT, field=field)
     return OK
+
+
+def refuse_two_parts(field: str) -> Verdict:
+    """The team reports to the member who directs it, so nobody of the team does."""
+    reason = message("The team reports to the directing member, who is therefore neither its head nor in it.")
+    return refuse(reason, _TEAM, field=field)
 
 
 def check_cell_team(team: ProposedTeam, member_ids: Mapping[int, int | None], secretaries: Collection[int]) -> Verdict:
@@ -160,19 +170,37 @@ def check_cell_team(team: ProposedTeam, member_ids: Mapping[int, int | None], se
     return OK
 
 
-def check_period(period_from: date, period_until: date, today: date) -> Verdict:
-    """The period examined is in order and does not lie in the future."""
+def check_period(period_from: date, period_until: date, latest: date) -> Verdict:
+    """The period examined is in order and over on ``latest``: the day of the decision, before it the day of work."""
     if period_until < period_from:
         return refuse(message("The period ends before it starts."), field="period_until")
-    if period_from > today:
+    if period_from > latest:
         return refuse(message("The period examined starts in the future."), field="period_from")
+    if period_until > latest:
+        reason = message(
+            "What is not past is not examined: the period ends on %(until)s, after %(latest)s.",
+            until=period_until,
+            latest=latest,
+        )
+        return refuse(reason, field="period_until")
     return OK
 
 
-def check_work_dates(work_from: date | None, work_until: date | None) -> Verdict:
-    """The working dates are in order."""
+def check_work_dates(work_from: date | None, work_until: date | None, decision_on: date | None = None) -> Verdict:
+    """The working dates are in order, and not before the decision where there is one."""
     if work_from and work_until and work_until < work_from:
         return refuse(message("The work ends before it starts."), field="work_until")
+    if work_from is not None:
+        return check_not_before(work_from, decision_on, "work_from", message("the decision"))
+    return OK
+
+
+def check_dates_at_issue(period: tuple[date, date], work: tuple[date | None, date | None], on: date) -> Verdict:
+    """The dates of a draft fit the day of its decision; the refusal stands beside that day."""
+    for verdict in (check_period(*period, on), check_work_dates(*work, on)):
+        if not verdict.allowed:
+            reason = message("%(reason)s Choose another day, or change the draft first.", reason=verdict.reason)
+            return refuse(reason, *verdict.citations, field="decision_on")
     return OK
 
 

@@ -5,20 +5,40 @@ permission), the members of a session that has the case on its agenda, and the o
 the team is not of the team any more. *Existence* – that
 there is such a case, of what kind, about whom – is also for the own organization's bodies and for the leaders above;
 for a restricted case it is for nobody else. A subject of the case, an account tied to one – also one that came out of
-it when it ended – and an account whose member is listed as a relative of one, never sees it, whatever the office.
+it when it ended, and one whose member holds a post in it – and an account whose member is listed as a relative of one,
+never sees it, whatever the office.
 The heir of an ended body stands in its place for what that one left.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, or_, select, table
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from tracker.access import Actor, Role
+from tracker.access import Actor, Relation, Role
 from tracker.cases.models import Case, CaseSubject, TeamMember
-from tracker.cases.states import State, SubjectType, TeamRole
+from tracker.cases.states import State, TeamRole
+from tracker.extensions import db
+from tracker.members.models import Post
 from tracker.members.queries import related_to
+from tracker.organizations.models import Body
 from tracker.organizations.queries import bodies_in_hand, bodies_of_house
+from tracker.organizations.states import BodyKind
 
 # Sessions are a later room; their tables are named as models name each other, by text.
 _AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"), column("result"))
@@ -27,7 +47,7 @@ _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
 _ON_IT = or_(_AGENDA_ITEMS.c.result.is_(None), _AGENDA_ITEMS.c.result != "withdrawn")
 
 # Names of their own, so that a query which lists subjects or teams itself does not get mixed up with these.
-_Subject, _Person = aliased(CaseSubject), aliased(TeamMember)
+_Subject, _Person, _Other = aliased(CaseSubject), aliased(TeamMember), aliased(TeamMember)
 
 LEADERS = (Role.CHAIR, Role.COMMITTEE_LEADER)
 # A report viewer above sees figures only: no page of cases is open to that role.
@@ -88,6 +108,31 @@ def worked_on(actor: Actor, *roles: TeamRole) -> ColumnElement[bool]:
     return Case.id.in_(own.where(_Person.role.in_(roles)) if roles else own)
 
 
+def at_work(actor: Actor, *roles: TeamRole) -> ColumnElement[bool]:
+    """The same, and the actor has declared to be free of a conflict of interest where the decision asks for it."""
+    free = exists().where(
+        _Person.case_id == Case.id,
+        _Person.account_id == actor.user_id,
+        _Person.until.is_(None),
+        _Person.conflict.is_(False),
+    )
+    return and_(worked_on(actor, *roles), or_(free, Case.state == State.DRAFT, not_(has_team())))
+
+
+def has_team() -> ColumnElement[bool]:
+    """``Case.has_team`` as a condition."""
+    cells = select(Body.id).where(Body.kind == BodyKind.CELL_MEETING)
+    others = exists().where(_Other.case_id == Case.id, _Other.until.is_(None), _Other.role != TeamRole.HEAD)
+    return or_(Case.body_id.not_in(cells), others)
+
+
+def what_holds_back(case: Case, person: TeamMember) -> set[Relation]:
+    """What keeps somebody of the team from the work of a decided case."""
+    if case.state is State.DRAFT or not case.has_team or person.conflict is False:
+        return set()
+    return {Relation.IN_CONFLICT if person.conflict else Relation.UNDECLARED}
+
+
 def _agenda_of(actor: Actor) -> Select:
     return (
         select(_AGENDA_ITEMS.c.case_id)
@@ -122,9 +167,34 @@ def _of_own_organization(actor: Actor) -> ColumnElement[bool]:
 
 
 def _is_subject(actor: Actor) -> ColumnElement[bool]:
-    own_organization = and_(_Subject.type == SubjectType.ORGANIZATION, _Subject.organization_id.in_(actor.homes))
-    tie = own_organization
-    if actor.member_id is not None:
-        relative = _Subject.member_id.in_(related_to(actor.member_id))
-        tie = or_(_Subject.member_id == actor.member_id, relative, own_organization)
-    return exists().where(_Subject.case_id == Case.id, tie)
+    about = concerns(actor, _Subject.organization_id, _Subject.member_id)
+    return exists().where(_Subject.case_id == Case.id, about)
+
+
+def concerns(
+    actor: Actor,
+    organization_id: ColumnElement[int] | InstrumentedAttribute[int],
+    member_id: ColumnElement[int | None] | InstrumentedAttribute[int | None],
+) -> ColumnElement[bool]:
+    """A subject – a member, or with ``member_id`` NULL an organization – is what keeps the actor out of its case.
+
+    The one rule of who is too near: asked of stored subjects by every sight, and of proposed ones before a case is
+    opened or a team is changed, so that nobody opens or joins what he then may not see.
+    """
+    near = organization_id.in_(actor.homes)
+    if actor.member_id is None:
+        return and_(member_id.is_(None), near)
+    own_posts = select(Post.organization_id).where(Post.member_id == actor.member_id, Post.until.is_(None))
+    return or_(
+        member_id == actor.member_id,
+        member_id.in_(related_to(actor.member_id)),
+        and_(member_id.is_(None), or_(near, organization_id.in_(own_posts))),
+    )
+
+
+def is_too_near(actor: Actor, subjects: Iterable[tuple[int, int | None]]) -> bool:
+    """Whether one of the subjects, (organization, member or None), keeps the actor out of their case."""
+    asked = [
+        concerns(actor, literal(organization, Integer), literal(member, Integer)) for organization, member in subjects
+    ]
+    return bool(asked) and bool(db.session.execute(select(or_(*asked))).scalar_one())

@@ -16,17 +16,16 @@ from tracker.core.text import N_, message
 from tracker.extensions import PLACE_COLUMNS
 from tracker.lawbook.queries import OfficeLaw
 from tracker.organizations.models import Body, Organization
-from tracker.organizations.states import BodyKind
 from tracker.tasks import Source, Task
 
 _Person = aliased(TeamMember)
 
-# Who of the team has still to declare, or declared a conflict: the decision waits for them. A cell has no team.
+# Who of the team has still to declare, or declared a conflict: the decision waits for them.
 _HINDERED = exists().where(
     _Person.case_id == Case.id,
     _Person.until.is_(None),
     or_(_Person.conflict.is_(None), _Person.conflict.is_(True)),
-    Case.body_id.not_in(select(Body.id).where(Body.kind == BodyKind.CELL_MEETING)),
+    sight.has_team(),
 )
 
 
@@ -62,7 +61,7 @@ def _to_launch(actor: Actor, _today: date) -> Select:
         case_columns(actor, Case.decision_on, Organization.level, *places)
         .join(Body, Body.id == Case.body_id)
         .join(Organization, Organization.id == Body.organization_id)
-        .where(Case.state == State.ISSUED, sight.worked_on(actor, TeamRole.HEAD))
+        .where(Case.state == State.ISSUED, sight.at_work(actor, TeamRole.HEAD))
     )
 
 
@@ -78,7 +77,7 @@ def _launch(row: Row[Any], label: str) -> Task:
 
 
 def _to_report(actor: Actor, _today: date) -> Select:
-    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.worked_on(actor, TeamRole.HEAD))
+    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.at_work(actor, TeamRole.HEAD))
 
 
 def _report(row: Row[Any], label: str) -> Task:
@@ -88,7 +87,7 @@ def _report(row: Row[Any], label: str) -> Task:
 
 def _to_work_on(actor: Actor, _today: date) -> Select:
     others = [role for role in TeamRole if role is not TeamRole.HEAD]
-    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.worked_on(actor, *others))
+    return case_columns(actor).where(Case.state == State.CONDUCTING, sight.at_work(actor, *others))
 
 
 def _work(row: Row[Any], label: str) -> Task:

@@ -38,6 +38,10 @@ class Forbidden(Refusal):
     """The actor may see the thing but not do this."""
 
 
+class HeldBack(Forbidden):
+    """The actor's part in a team would allow this, but not before a declaration on conflict of interest."""
+
+
 class NotVisible(Exception):
     """The thing does not exist for this actor: the same answer as for a thing that does not exist at all."""
 

@@ -221,7 +221,7 @@ class Desk:
             body_id = self.land.bodies[story.place, story.body].id
             new = NewMission("Đoàn kiểm tra số 3", body_id, self.day(story.day), self.day(-25), head, team)
             self.mission = open_mission(opener, new).ref
-        add_case(opener, get_mission(opener, self.mission), self.file(story.key, office.opener))
+        add_case(opener, get_mission(opener, self.mission), self.file(story.key, office.opener), agreed=True)
 
     def _declare(self, story: Story, on: date) -> None:
         """Everybody in the team declares to be free of a conflict of interest."""

@@ -22,7 +22,7 @@ def _unsigned(actor: Actor, _today: date) -> Select:
         .where(
             DiaryEntry.signed_by.is_(None),
             Case.state != State.ARCHIVED,
-            sight.worked_on(actor, TeamRole.HEAD),
+            sight.at_work(actor, TeamRole.HEAD),
             sight.content(actor),
         )
     )

@@ -85,7 +85,7 @@ def _prepared(actor: Actor, today: date) -> Select:
         or_(Deferral.until.is_(None), Deferral.until >= today),
     )
     return _records(actor).where(
-        sight.worked_on(actor, TeamRole.HEAD),
+        sight.at_work(actor, TeamRole.HEAD),
         or_(
             Discipline.state == State.PROPOSED,
             and_(Discipline.state == State.REVIEWING, or_(Discipline.heard_on.is_(None), ~_ON_AGENDA)),
@@ -166,7 +166,7 @@ def _to_propose(actor: Actor, _today: date) -> Select:
             Case.state.in_(ESTABLISHED_STATES - {CaseState.ARCHIVED}),
             CaseSubject.outcome == Outcome.MUST_DISCIPLINE,
             ~recorded,
-            sight.worked_on(actor, TeamRole.HEAD),
+            sight.at_work(actor, TeamRole.HEAD),
             sight.content(actor),
         )
     )
@@ -241,7 +241,7 @@ def _do(row: Row[Any], _label: str) -> Task:
 
 def _unreviewed(actor: Actor, _today: date) -> Select:
     return _records(actor).where(
-        sight.worked_on(actor, TeamRole.HEAD), Discipline.state.in_(DECIDED_STATES), review_is_owed()
+        sight.at_work(actor, TeamRole.HEAD), Discipline.state.in_(DECIDED_STATES), review_is_owed()
     )
 
 
@@ -263,7 +263,7 @@ def _suspended(actor: Actor, today: date) -> Select:
         .where(
             ActivitySuspension.ended_on.is_(None),
             ActivitySuspension.due_on.is_not(None),
-            or_(sight.worked_on(actor), Case.directing_id == actor.user_id, sight.led(actor)),
+            or_(sight.at_work(actor), Case.directing_id == actor.user_id, sight.led(actor)),
             sight.content(actor),
         )
     )

@@ -38,7 +38,7 @@ def _settled(actor: Actor, _today: date) -> Select:
         .outerjoin(CaseStep, announced)
         .where(
             Case.state.in_((State.CONCLUDED, State.FOLLOW_UP)),
-            sight.worked_on(actor, TeamRole.HEAD),
+            sight.at_work(actor, TeamRole.HEAD),
             sight.content(actor),
             ~asked,
             ~disciplined,

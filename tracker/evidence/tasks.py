@@ -24,7 +24,7 @@ def _sent(actor: Actor, _today: date) -> Select:
         .where(
             SentDraft.answered_on.is_(None),
             Case.state == State.CONDUCTING,
-            sight.worked_on(actor),
+            sight.at_work(actor),
             sight.content(actor),
         )
     )
@@ -45,7 +45,7 @@ def _unsettled(actor: Actor, _today: date) -> Select:
         .where(
             DraftPoint.accepted.is_(None),
             Case.state == State.CONDUCTING,
-            sight.worked_on(actor),
+            sight.at_work(actor),
             sight.content(actor),
         )
     )

@@ -138,6 +138,21 @@ def check_finance_entry(entry: FinanceEntry) -> Verdict:
     return OK
 
 
+def check_finance_period(period: tuple[date, date], examined: tuple[date, date]) -> Verdict:
+    """Whether the amounts are of the period that the decision examines; informs only."""
+    if examined[0] <= period[0] and period[1] <= examined[1]:
+        return OK
+    reason = message(
+        "The amounts are of %(since)s – %(until)s; the decision examines %(first)s – %(last)s. Mend the days, or let a"
+        " decision change the period examined.",
+        since=period[0],
+        until=period[1],
+        first=examined[0],
+        last=examined[1],
+    )
+    return refuse(reason, field="period_from")
+
+
 def check_finance(name: str, found: Money, records: Collection[FinanceTotals]) -> Verdict:
     """An inspection of Party finance has its amounts, and they are the sums of the findings (process.md 1.8, 4.4)."""
     if not records:

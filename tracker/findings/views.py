@@ -231,7 +231,12 @@ def record_finance(ref: str, number: int) -> ResponseReturnValue:
     def save() -> None:
         services.record_finance(current_actor(), file, subject, _finance(form))
 
-    done, back = gettext("The amounts are recorded."), _tab(ref, f"subject-{number}")
+    def done() -> str:
+        examined = (file.case.period_from, file.case.period_until)
+        period = rules.check_finance_period((form.period_from.data, form.period_until.data), examined)
+        return gettext("The amounts are recorded.") + ("" if period.allowed else f" {say(period.reason)}")
+
+    back = _tab(ref, f"subject-{number}")
     found = money.money_of_subjects(file.case.id).get(subject.id, rules.NO_MONEY)
     values = {"version": subject.version, "subject": subject, "found": found}
     return carry_out(file, form, save, "findings/record_finance.html", done, back, **values)

@@ -38,7 +38,7 @@ def _verify(row: Row[Any], label: str) -> Task:
 
 def _owed(actor: Actor, _today: date) -> Select:
     owed = Recommendation.state.in_(OWED_RECOMMENDATIONS)
-    return _columns(actor, owed, sight.worked_on(actor, TeamRole.HEAD))
+    return _columns(actor, owed, sight.at_work(actor, TeamRole.HEAD))
 
 
 def _urge(row: Row[Any], label: str) -> Task:

@@ -113,9 +113,19 @@ def _leaders(case_id: int) -> Select:
 
 
 def _acting(case_id: int) -> Select:
-    leading = select(AccountRole.account_id).where(AccountRole.role.in_(sight.LEADERS))
-    both = union(_team(case_id), _leaders(case_id).where(Account.id.in_(leading))).subquery()
+    both = union(_team(case_id), _leading_now(case_id)).subquery()
     return select(both.c[0])
+
+
+def _amending(case_id: int) -> Select:
+    directing = select(Case.directing_id).where(Case.id == case_id, Case.directing_id.is_not(None))
+    both = union(directing, _leading_now(case_id)).subquery()
+    return select(both.c[0])
+
+
+def _leading_now(case_id: int) -> Select:
+    leading = select(AccountRole.account_id).where(AccountRole.role.in_(sight.LEADERS))
+    return _leaders(case_id).where(Account.id.in_(leading))
 
 
 def _invited(case_id: int) -> Select:
@@ -131,6 +141,7 @@ _CIRCLES = {
     Circle.TEAM: _team,
     Circle.LEADERS: _leaders,
     Circle.ACTING: _acting,
+    Circle.AMENDING: _amending,
     Circle.INVITED: _invited,
 }
 

@@ -11,6 +11,7 @@ class Kind(StrEnum):
     ASSIGNED = "assigned"
     ISSUED = "issued"
     REPORTED = "reported"
+    CONFLICT_DECLARED = "conflict_declared"
     RETURNED = "returned"
     CONCLUDED = "concluded"
     VOTE_OPENED = "vote_opened"
@@ -42,6 +43,7 @@ KIND_LABELS = {
     Kind.ASSIGNED: N_("A case was given to you"),
     Kind.ISSUED: N_("The decision was issued"),
     Kind.REPORTED: N_("The team has reported"),
+    Kind.CONFLICT_DECLARED: N_("Somebody of the team declared a conflict of interest and is to be replaced"),
     Kind.RETURNED: N_("The case came back to the team"),
     Kind.CONCLUDED: N_("The conclusion was issued"),
     Kind.VOTE_OPENED: N_("A vote was opened"),
@@ -75,6 +77,7 @@ class Circle(StrEnum):
 
     TEAM = "team"  # who is in it now, and the directing member
     LEADERS = "leaders"  # of the body whose case it is
+    AMENDING = "amending"  # the leaders and the directing member: who change the team
     ACTING = "acting"  # the team and the leaders: who may extend or lift a suspension
     INVITED = "invited"  # to the session
 
@@ -84,6 +87,7 @@ CASE_EVENTS = {
     "case.opened": (Kind.ASSIGNED, Circle.TEAM),
     "case.team_amended": (Kind.ASSIGNED, Circle.TEAM),
     "case.directing_amended": (Kind.ASSIGNED, Circle.TEAM),
+    "case.conflict_declared": (Kind.CONFLICT_DECLARED, Circle.AMENDING),
     "case.issue": (Kind.ISSUED, Circle.TEAM),
     "case.report": (Kind.REPORTED, Circle.LEADERS),
     "case.return": (Kind.RETURNED, Circle.TEAM),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from tracker.core.text import N_, Message, message
+from tracker.regulations.assets import ASSET_ROWS
 from tracker.regulations.authority import ANSWER_LABELS, AUTHORITY_ROWS, BODY_LABELS, Position
 from tracker.regulations.calendar import PUBLISHED_ROWS, VIETNAM, Calendar, CalendarDay
 from tracker.regulations.catalogue import CATALOGUE, KNOWN_LABELS
@@ -271,6 +272,7 @@ RULES: tuple[Rule, ...] = (
     *_measure_rules(),
     *_authority_rules(),
     *(_rule(Chapter.AUTHORITY, row.key, message(row.text), row, row.note) for row in CELL_ROWS),
+    *(_rule(Chapter.AUTHORITY, row.key, message(row.text), row, row.note) for row in ASSET_ROWS),
     *_voting_rules(),
     *(_rule(Chapter.EFFECT, row.key, message(row.text), row, row.note) for row in EFFECT_ROWS),
     *_bar_rules(),

@@ -1,11 +1,21 @@
 """Forms about teams."""
 
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from tracker.documents.fields import NUMBERED_HERE, MarkedForm, SignerField
 from tracker.teams.rules import Decision
-from tracker.web.fields import ChoiceField, DayField, LineField, ManyChoicesField, RadioChoiceField, TextField
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.fields import (
+    ChoiceField,
+    DayField,
+    LineField,
+    ManyChoicesField,
+    PickerField,
+    RadioChoiceField,
+    TextField,
+    TickField,
+)
+from tracker.web.forms import OverlapForm, TrackerForm, VersionedForm
 
 
 class DeclarationForm(VersionedForm):
@@ -70,6 +80,24 @@ class ScheduleForm(DecisionForm):
     work_until = DayField(_l("Work until"))
 
 
+class SubjectsForm(OverlapForm, DecisionForm):
+    """A change of the subjects."""
+
+    subjects = PickerField(
+        _l("Subjects"), description=_l("Organizations and members; type part of a name, with or without marks.")
+    )
+
+
+class TitleForm(DecisionForm):
+    """A change of the subject matter."""
+
+    title = LineField(
+        _l("Subject matter"),
+        most=300,
+        description=_l("What is inspected or supervised, as it will stand on the papers: “việc chấp hành …”."),
+    )
+
+
 class MissionForm(TrackerForm):
     """A mission."""
 
@@ -85,3 +113,11 @@ class MissionCaseForm(VersionedForm):
     """A case to take into a mission."""
 
     case = ChoiceField(_l("Case in preparation"))
+    agreed = TickField(_l("The case gets the team and the days of the mission, as said above"))
+    shown = HiddenField()
+
+    def agrees_to(self, what: str) -> bool:
+        """Whether the tick was set on a page that told just this; from now on it tells this."""
+        agreed = bool(self.agreed.data) and self.shown.data == what
+        self.agreed.data, self.shown.data = agreed, what
+        return agreed

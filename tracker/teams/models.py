@@ -13,7 +13,8 @@ from tracker.teams.states import AmendmentKind
 class CaseAmendment(Base):
     """A change by a decision after the first one; of ``out_id``/``in_id`` and ``before``/``after`` one pair is set.
 
-    ``before`` and ``after`` are content codes, or two ISO days, separated by commas.
+    ``before`` and ``after`` are content codes, or two ISO days, separated by commas; the names of the subjects, a line
+    each; or the subject matter.
     """
 
     __tablename__ = "case_amendments"
@@ -37,8 +38,8 @@ class CaseAmendment(Base):
     reason: Mapped[str] = mapped_column(Text)
     out_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     in_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
-    before: Mapped[str] = mapped_column(String(2000), default="")
-    after: Mapped[str] = mapped_column(String(2000), default="")
+    before: Mapped[str] = mapped_column(Text, default="")
+    after: Mapped[str] = mapped_column(Text, default="")
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

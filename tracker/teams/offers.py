@@ -4,11 +4,11 @@ from datetime import date
 
 from flask import url_for
 
-from tracker.access import Actor, Permission
-from tracker.cases.page import Area, Offer, Tab, takes_or_drafts
+from tracker.access import Actor, Permission, Relation
+from tracker.cases.page import Area, Offer, Remark, Tab, takes_or_drafts
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK
-from tracker.core.text import N_
+from tracker.core.text import N_, message
 from tracker.teams import services
 
 
@@ -23,7 +23,16 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
     return found
 
 
+def _remarks(_actor: Actor, file: CaseFile, _today: date) -> list[Remark]:
+    if Relation.IN_CONFLICT in file.relations:
+        return [Remark(message("You declared a conflict of interest: you are replaced and do no work here"), "danger")]
+    if Relation.UNDECLARED in file.relations:
+        return [Remark(message("You work here once you have declared on conflict of interest"), "warn")]
+    return []
+
+
 AREA = Area(
     tabs=(Tab(N_("Team and changes"), "teams.list_changes", Permission.SEE_FILE),),
     offers=_offers,
+    remarks=_remarks,
 )

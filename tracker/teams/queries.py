@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Boolean, ColumnElement, and_, column, func, or_, select, table, union
+from sqlalchemy import Boolean, ColumnElement, Row, and_, column, func, or_, select, table, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.access import Actor, Permission, Role
@@ -14,7 +14,7 @@ from tracker.cases import sight
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject, TeamMember
 from tracker.cases.queries import CaseFile, get_file
-from tracker.cases.states import State, SubjectType
+from tracker.cases.states import State, SubjectType, TeamRole
 from tracker.core.errors import NotVisible
 from tracker.extensions import db
 from tracker.members.models import Membership, Post
@@ -30,6 +30,7 @@ from tracker.teams.rules import Hint
 _AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
 _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
 _ATTENDANCES = table("attendances", column("meeting_id"), column("member_id"), column("present", Boolean))
+_LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 _DISCIPLINES = table("disciplines", column("case_id"), column("subject_id"))
 
 
@@ -181,6 +182,21 @@ def _earlier_decisions(
     return [(one, rules.decision_hint(one.name)) for one in dict.fromkeys(found)]
 
 
+def find_own_case(actor: Actor, ref: str) -> Row[str, str, bool | None] | None:
+    """Reference and title of a case in whose team the actor is now, and what he declared; None for every other."""
+    statement = (
+        select(Case.ref, Case.title, TeamMember.conflict)
+        .join(TeamMember, TeamMember.case_id == Case.id)
+        .where(
+            Case.ref == ref,
+            TeamMember.account_id == actor.user_id,
+            TeamMember.until.is_(None),
+            sight.content(actor),
+        )
+    )
+    return db.session.execute(statement).one_or_none()
+
+
 def amendments_of(case_id: int) -> list[CaseAmendment]:
     """The recorded changes of a case by number. The caller checked the sight of the case."""
     statement = (
@@ -242,11 +258,14 @@ def cases_of(actor: Actor, mission: Mission) -> list[MissionCaseRow]:
 
 
 def free_drafts(actor: Actor, mission: Mission) -> list[tuple[str, str]]:
-    """(reference, title) of the drafts of the mission's body that the actor may read and that are in no mission."""
+    """(reference, title) of the drafts of the mission's body that the actor may change and that are in no mission."""
     taken = select(MissionCase.case_id)
+    own = (Case.opened_by == actor.user_id, Case.directing_id == actor.user_id)
+    changes = or_(*own, sight.worked_on(actor, TeamRole.HEAD), sight.led(actor))
     statement = (
         select(Case.ref, Case.title)
-        .where(Case.body_id == mission.body_id, Case.state == State.DRAFT, Case.id.not_in(taken), sight.content(actor))
+        .where(Case.body_id == mission.body_id, Case.state == State.DRAFT, Case.id.not_in(taken))
+        .where(changes, sight.content(actor))
         .order_by(Case.opened_at.desc(), Case.id.desc())
         .limit(100)
     )
@@ -256,6 +275,55 @@ def free_drafts(actor: Actor, mission: Mission) -> list[tuple[str, str]]:
 def draft_of(actor: Actor, ref: str) -> CaseFile:
     """A draft that the actor may change; raises ``NotVisible``."""
     return get_file(actor, ref, Permission.EDIT_DRAFT)
+
+
+def leads(actor: Actor, mission: Mission) -> bool:
+    """Whether the actor says who is in a mission and what it carries: its opener, its head, a leader of its body."""
+    of_body = actor.has(*_LEADERS) and mission.body_id == actor.body_id
+    heads = any(one.account_id == actor.user_id and one.role is TeamRole.HEAD for one in mission.people)
+    return mission.opened_by == actor.user_id or heads or of_body
+
+
+def files_of(actor: Actor, mission: Mission) -> list[CaseFile]:
+    """The files of the cases of a mission that the actor may open, in the order they were opened."""
+    statement = (
+        select(Case.ref)
+        .join(MissionCase, MissionCase.case_id == Case.id)
+        .where(MissionCase.mission_id == mission.id, sight.content(actor))
+        .order_by(Case.opened_at, Case.id)
+    )
+    return [get_file(actor, ref, Permission.SEE_PAPERS) for ref in db.session.execute(statement).scalars().all()]
+
+
+@dataclass(frozen=True)
+class Joining:
+    """What a case changes by coming into a mission: who leaves its team and who comes, by name; who heads it then."""
+
+    out: tuple[str, ...]
+    into: tuple[str, ...]
+    head: str
+    moved: bool
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything that was set for the case is replaced."""
+        return bool(self.out or self.moved)
+
+
+def joining(mission: Mission, file: CaseFile) -> Joining:
+    """How the team and the days of a case differ from those of a mission."""
+    here = {one.account_id: one.account.full_name for one in file.team}
+    there = {one.account_id: one.account.full_name for one in mission.people}
+    head = next(one for one in mission.people if one.role is TeamRole.HEAD)
+    other_head = file.head is not None and file.head.id != head.account_id
+    days = (file.case.work_from, file.case.work_until)
+    other_days = any(days) and days != (mission.work_from, mission.work_until)
+    return Joining(
+        tuple(name for key, name in here.items() if key not in there),
+        tuple(name for key, name in there.items() if key not in here),
+        head.account.full_name,
+        other_head or other_days,
+    )
 
 
 def is_in_mission(case_id: int) -> bool:
@@ -273,6 +341,6 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
         Mission.opened_by == actor.user_id,
         Mission.id.in_(select(MissionMember.mission_id).where(MissionMember.account_id == actor.user_id)),
     ]
-    if actor.has(Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER):
+    if actor.has(*_LEADERS):
         relations.append(Mission.body_id == actor.body_id)
     return or_(*relations)

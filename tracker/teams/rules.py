@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.cases.rules import CONFLICT, OK, check_not_before, check_not_future, refuse
+from tracker.cases.rules import CONFLICT, OK, check_not_before, check_not_future, refuse, refuse_two_parts
 from tracker.cases.states import STATE_LABELS, State
 from tracker.core.text import Message, message
 from tracker.regulations.sources import Citation, Grade
@@ -148,23 +148,34 @@ def check_decision(decision: Decision, issued_on: date | None, today: date) -> V
     return OK
 
 
-def check_directing(out: int | None, into: int, conflicts: Collection[int]) -> Verdict:
-    """Somebody else directs the team, and nobody who declared a conflict of interest in this case."""
+def check_new_end(work_until: date, from_on: date) -> Verdict:
+    """Work does not end before the change that says so holds."""
+    return check_not_before(work_until, from_on, "work_until", message("the day the change holds from"))
+
+
+def check_directing(out: int | None, into: int, team: Collection[int], conflicts: Collection[int]) -> Verdict:
+    """Somebody else directs the team: nobody of it, nobody who declared a conflict of interest in this case."""
     if into == out:
         return refuse(message("This person directs the team already."), field="into")
     if into in conflicts:
         return refuse(message("This person declared a conflict of interest in this case."), CONFLICT, field="into")
+    if into in team:
+        return refuse_two_parts("into")
     return OK
 
 
-def check_replacement(out: int | None, into: int | None, team: Collection[int], head: int | None) -> Verdict:
-    """Somebody of the team goes, somebody else comes, or both; the head goes only with a successor."""
+def check_replacement(
+    out: int | None, into: int | None, team: Collection[int], head: int | None, directing: int | None = None
+) -> Verdict:
+    """Somebody of the team goes, somebody else comes – not who directs it –, or both; the head with a successor."""
     if out is None and into is None:
         return refuse(message("Say who leaves, who comes, or both."), _AMENDMENT, field="out")
     if out is not None and out not in team:
         return refuse(message("This person is not in the team."), field="out")
     if into is not None and into in team:
         return refuse(message("This person is in the team already."), field="into")
+    if into is not None and into == directing:
+        return refuse_two_parts("into")
     if out is not None and out == head and into is None:
         return refuse(message("A team has exactly one head; name the successor."), _AMENDMENT, field="into")
     return OK

@@ -14,6 +14,8 @@ class AmendmentKind(StrEnum):
     CONTENT = "content"
     PERIOD = "period"
     SCHEDULE = "schedule"
+    SUBJECTS = "subjects"
+    TITLE = "title"
 
 
 AMENDMENT_LABELS = {
@@ -22,6 +24,8 @@ AMENDMENT_LABELS = {
     AmendmentKind.CONTENT: N_("Change of the contents"),
     AmendmentKind.PERIOD: N_("Change of the period examined"),
     AmendmentKind.SCHEDULE: N_("Change of the working dates"),
+    AmendmentKind.SUBJECTS: N_("Change of the subjects"),
+    AmendmentKind.TITLE: N_("Change of the subject matter"),
 }
 
 # Those that say who leaves and who comes.

@@ -8,7 +8,6 @@ from tracker.cases.planning import basis_words
 from tracker.cases.states import Basis
 from tracker.documents.queries import papers_of_case
 from tracker.documents.states import PaperType
-from tracker.organizations.states import BodyKind
 from tracker.programmes.queries import programme_on
 from tracker.regulations.sources import written
 
@@ -32,7 +31,7 @@ def decision_words(case: Case) -> str:
     """The decision that began the work, with its plan; "" before it."""
     if case.decision_on is None or not case.decision_number:
         return ""
-    alone = case.body.kind is BodyKind.CELL_MEETING
+    alone = not case.has_team
     on = f"ngày {written(case.decision_on)}"
     about = work_of(case) if alone else f"thành lập Đoàn {work_of(case)}"
     plan = f" và Kế hoạch số {case.plan_number}, {on}" if case.plan_number else ""
@@ -54,7 +53,7 @@ def _programme(case: Case, on: date) -> str:
 
 def _report(case: Case) -> str:
     """The team's report by its number, or by the day on which it was handed in."""
-    of = "" if case.body.kind is BodyKind.CELL_MEETING else f" của Đoàn {work_of(case)}"
+    of = "" if not case.has_team else f" của Đoàn {work_of(case)}"
     numbered = [
         row
         for row in papers_of_case(case.id)

@@ -6,7 +6,6 @@ from tracker.cases.papers.naming import work_of
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import TeamRole
 from tracker.documents.team import ScheduledWork
-from tracker.organizations.states import BodyKind
 from tracker.regulations.sources import written
 
 # What is done at each step of the checklist; {…} are filled in. The schedule goes to the subject: what concerns the
@@ -75,7 +74,7 @@ def _days(case: Case) -> dict[str, str]:
 def _people(file: CaseFile) -> dict[str, str]:
     """Who does each step; under "" who does the others."""
     case, head = file.case, f"Đồng chí {file.head.full_name}" if file.head else ""
-    if case.body.kind is BodyKind.CELL_MEETING:
+    if not case.has_team:
         team, writer = head, head
     else:
         team = f"Đoàn {work_of(case)}"

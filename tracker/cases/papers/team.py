@@ -26,7 +26,6 @@ from tracker.documents.team import (
 )
 from tracker.extensions import db
 from tracker.organizations.models import Body
-from tracker.organizations.states import BodyKind
 from tracker.regulations.sources import written
 
 _REPORTS = {
@@ -122,7 +121,7 @@ def plan_abstract(file: CaseFile) -> str:
 
 def is_alone(file: CaseFile) -> bool:
     """Whether the secretary of a cell does the work without a team."""
-    return file.case.body.kind is BodyKind.CELL_MEETING and file.head is not None
+    return not file.case.has_team and file.head is not None
 
 
 def executors_of(file: CaseFile) -> str:

@@ -3,8 +3,8 @@
 from tracker.cases.services.allegations import judge_allegation
 from tracker.cases.services.amending import Drafted, Ordered, number_decision
 from tracker.cases.services.draft import Draft
-from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare, unnote_step
-from tracker.cases.services.opening import change_draft, change_draft_team, check_cell, open_case
+from tracker.cases.services.moving import follow_up_automatically, move, note_step, prepare, title_key, unnote_step
+from tracker.cases.services.opening import change_draft, change_draft_team, check_cell, check_near, open_case
 from tracker.cases.services.overlapping import overlaps_of
 from tracker.cases.services.recomputing import Recomputed, recompute_deadlines
 from tracker.cases.services.sources import (
@@ -37,6 +37,7 @@ from tracker.cases.services.steps import (
     resume_case,
     suspend_case,
 )
+from tracker.cases.services.subjects import change_subjects
 
 __all__ = [
     "Draft",
@@ -46,12 +47,14 @@ __all__ = [
     "cancel_case",
     "change_draft",
     "change_draft_team",
+    "change_subjects",
     "check_cell",
     "check_declared",
     "check_extension",
     "check_inspection_proposal",
     "check_issue",
     "check_launch",
+    "check_near",
     "check_petition",
     "correct_start",
     "extend_deadline",
@@ -77,6 +80,7 @@ __all__ = [
     "resume_case",
     "signs_of",
     "suspend_case",
+    "title_key",
     "unnote_step",
     "usual_contents",
     "words_for_case",

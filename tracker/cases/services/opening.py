@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.access import Actor, Permission, require
-from tracker.accounts.queries import tied_members
+from tracker.accounts.queries import get_actor, tied_members
 from tracker.audit.services import record
-from tracker.cases import rules
+from tracker.cases import rules, sight
 from tracker.cases.kinds import KINDS, asks_ground
 from tracker.cases.models import Case, CaseContent, CaseSubject, TeamMember
 from tracker.cases.planning import get_planned, is_taken_up
@@ -47,7 +47,7 @@ def open_draft(
 ) -> Case:
     """Open a case whose opening the caller has allowed, with what it came of."""
     body = _own_body(actor, draft.body_id)
-    subjects = _subjects(body, draft.subjects, today)
+    subjects = find_subjects(body, draft.subjects, today)
     _check(actor, draft, body, subjects, today, from_petition=petition_id is not None)
     plan_item_id = _plan_item(actor, draft)
     overlapping = acknowledged_overlaps(actor, draft, None, today)
@@ -86,7 +86,7 @@ def change_draft(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Non
         given = [(row.type, row.member_id or row.organization_id) for row in case.subjects]
         draft = replace(draft, kind=case.kind, body_id=case.body_id, basis=case.basis, subjects=given)
     body = _own_body(actor, draft.body_id)
-    subjects = _subjects(body, draft.subjects, today)
+    subjects = find_subjects(body, draft.subjects, today)
     _check(actor, draft, body, subjects, today, from_petition=case.petition_id is not None)
     _check_still_planned(case, draft)
     overlapping = acknowledged_overlaps(actor, draft, case.id, today)
@@ -111,8 +111,10 @@ def change_draft_team(actor: Actor, file: CaseFile, team: rules.ProposedTeam) ->
         raise Conflict(message("The decision is issued; from now on changes need a decision of their own."))
     members = [row.member_id for row in case.subjects if row.member_id is not None]
     subjects = [rules.ProposedSubject(row.type, row.name, True, False, row.member_id) for row in case.subjects]
+    team = replace(team, directing=case.directing_id)
     tied = tied_members([person for _, person in team.people()], actor.organization_id)
-    rules.check_team(team, tied, subjects, _related(tied.values(), members)).enforce()
+    rules.check_team(team, tied, subjects, find_related(tied.values(), members)).enforce()
+    check_near(team, [(row.organization_id, row.member_id) for row in case.subjects]).enforce()
     check_cell(case.body, team, tied, clock.today()).enforce()
     declared = _declarations(case)
     case.team.clear()
@@ -126,7 +128,7 @@ def change_draft_team(actor: Actor, file: CaseFile, team: rules.ProposedTeam) ->
 Declared = dict[int, tuple[bool | None, str, date | None]]
 
 
-def _same_subjects(case: Case, found: Sequence["_Found"]) -> bool:
+def _same_subjects(case: Case, found: Sequence["Found"]) -> bool:
     """A declaration speaks of the subjects it was made about."""
     before = {(row.type, row.member_id or row.organization_id) for row in case.subjects}
     return before == {(one.proposed.type, one.proposed.member_id or one.organization.id) for one in found}
@@ -151,7 +153,7 @@ def _team(head: int | None, others: Sequence[int]) -> list[TeamMember]:
     return [TeamMember(account_id=person, role=role) for person, role in people]
 
 
-def _related(people: Iterable[int | None], subjects: Sequence[int]) -> set[int]:
+def find_related(people: Iterable[int | None], subjects: Sequence[int]) -> set[int]:
     """Those of the members who are listed as relatives of a subject."""
     return set(relatives_among([person for person in people if person is not None], subjects))
 
@@ -165,7 +167,7 @@ def _own_body(actor: Actor, body_id: int) -> Body:
 
 
 @dataclass(frozen=True)
-class _Found:
+class Found:
     """A subject as the records have it today."""
 
     proposed: rules.ProposedSubject
@@ -173,7 +175,7 @@ class _Found:
     description: str
 
 
-def _subjects(body: Body, keys: Sequence[tuple[SubjectType, int]], today: date) -> list[_Found]:
+def find_subjects(body: Body, keys: Sequence[tuple[SubjectType, int]], today: date) -> list[Found]:
     level = f"{body.organization.level.value}_id"
     found = []
     for subject_type, key in dict.fromkeys(keys):
@@ -189,38 +191,51 @@ def _subjects(body: Body, keys: Sequence[tuple[SubjectType, int]], today: date) 
             member_id=member.id if member else None,
         )
         description = describe_on(member.id, today) if member else ""
-        found.append(_Found(proposed, organization, description))
+        found.append(Found(proposed, organization, description))
     if not found:
         raise RuleViolation(message("Search and pick at least one."), field="subjects")
     return found
 
 
-def _check(
-    actor: Actor, draft: Draft, body: Body, found: Sequence[_Found], today: date, *, from_petition: bool
-) -> None:
+def _check(actor: Actor, draft: Draft, body: Body, found: Sequence[Found], today: date, *, from_petition: bool) -> None:
     row = KINDS[draft.kind]
     subjects = [subject.proposed for subject in found]
     team = rules.ProposedTeam(draft.head, tuple(draft.team), draft.directing_id)
     tied = tied_members([person for _, person in team.people()], actor.organization_id)
     members = [subject.member_id for subject in subjects if subject.member_id is not None]
-    related = _related([*tied.values(), actor.member_id], members)
-    _refuse_concerned(actor, members, related)
+    related = find_related([*tied.values(), actor.member_id], members)
+    refuse_concerned(actor, found, related)
     for verdict in (
         rules.check_kind(row, body.kind, draft.basis, from_petition=from_petition),
         rules.check_subjects(row, subjects),
         rules.check_contents(draft.contents, subjects),
-        rules.check_period(draft.period_from, draft.period_until, today),
+        rules.check_period(draft.period_from, draft.period_until, max(today, draft.work_from or today)),
         rules.check_work_dates(draft.work_from, draft.work_until),
         rules.check_team(team, tied, subjects, related),
+        check_near(team, keys_of(found)),
         check_cell(body, team, tied, today),
         _check_ground(body, draft, today),
     ):
         verdict.enforce()
 
 
+def keys_of(found: Sequence[Found]) -> list[tuple[int, int | None]]:
+    """The subjects as (organization, member or None)."""
+    return [(one.organization.id, one.proposed.member_id) for one in found]
+
+
+def check_near(team: rules.ProposedTeam, subjects: Sequence[tuple[int, int | None]]) -> Verdict:
+    """Nobody works on a case that he then may not see. ``subjects``: (organization, member or None)."""
+    for field, person in team.people():
+        if sight.is_too_near(get_actor(person), subjects):
+            reason = message("The inspected organization is this person's own, or he holds a post in it.")
+            return rules.refuse(reason, rules.CONFLICT, field=field)
+    return rules.OK
+
+
 def check_cell(body: Body, team: rules.ProposedTeam, tied: Mapping[int, int | None], today: date) -> Verdict:
-    """What only the work of a cell meeting asks for; OK for every other body."""
-    if body.kind is not BodyKind.CELL_MEETING:
+    """What only the work of a cell without a committee asks for; a cell that has one forms teams as every body does."""
+    if body.kind is not BodyKind.CELL_MEETING or has_cell_committee(body.organization_id, today):
         return rules.OK
     return rules.check_cell_team(team, tied, secretaries_of(body.organization_id, today))
 
@@ -232,17 +247,19 @@ def _check_ground(body: Body, draft: Draft, today: date) -> Verdict:
     return check_cell_ground(draft.cell_ground, today)
 
 
-def _refuse_concerned(actor: Actor, members: Sequence[int], related: set[int]) -> None:
-    """Whoever opens a case is to see it: no subject of it and no listed relative of one."""
-    if actor.member_id in members:
+def refuse_concerned(actor: Actor, found: Sequence[Found], related: set[int]) -> None:
+    """Whoever opens a case is to see it: asked by the rule that decides who never does."""
+    if not sight.is_too_near(actor, keys_of(found)):
+        return
+    reason = message("The inspected organization is your own, or you hold a post in it; somebody else opens this case.")
+    if actor.member_id is not None and actor.member_id in [one.proposed.member_id for one in found]:
         reason = message("You are a subject yourself; a colleague opens this case.")
-        raise RuleViolation(reason, (rules.CONFLICT,), "subjects")
-    if actor.member_id in related:
+    elif actor.member_id in related:
         reason = message("You are listed as a relative of a subject; a colleague opens this case.")
-        raise RuleViolation(reason, (rules.CONFLICT,), "subjects")
+    raise RuleViolation(reason, (rules.CONFLICT,), "subjects")
 
 
-def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[_Found]) -> None:
+def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[Found]) -> None:
     case.kind, case.body_id, case.title = draft.kind, draft.body_id, draft.title
     case.basis, case.basis_text = draft.basis, draft.basis_text
     case.period_from, case.period_until = draft.period_from, draft.period_until
@@ -250,13 +267,13 @@ def _fill(case: Case, actor: Actor, draft: Draft, found: Sequence[_Found]) -> No
     case.directing_id, case.restricted = draft.directing_id, draft.restricted
     case.cell_ground = draft.cell_ground if asks_ground(draft.kind, case.body.kind) else None
     case.title_key = title_key(case)
-    case.subjects = [_case_subject(number, subject) for number, subject in enumerate(found, start=1)]
+    case.subjects = [new_subject(number, subject) for number, subject in enumerate(found, start=1)]
     case.contents = [CaseContent(code=code) for code in dict.fromkeys(draft.contents)]
     case.team = _team(draft.head, draft.team)
     touch(case, actor)
 
 
-def _case_subject(number: int, found: _Found) -> CaseSubject:
+def new_subject(number: int, found: Found) -> CaseSubject:
     name = found.proposed.label
     subject = CaseSubject(
         number=number,

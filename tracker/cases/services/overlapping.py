@@ -50,16 +50,19 @@ def acknowledged_overlaps(
     return overlap.warnings_of(found)
 
 
-def recheck_overlaps(actor: Actor, case: Case, reason: str, today: date) -> None:
+def recheck_overlaps(
+    actor: Actor, case: Case, reason: str, today: date, subjects: Sequence[tuple[SubjectType, int]] = ()
+) -> None:
     """Look again before the decision is numbered: what came in the way since asks for a reason as at the opening.
 
     Another case that is still in preparation yields to the one that is numbered first, and is told of it then.
+    ``subjects``: those of a change that is not made yet.
     """
     stored = Draft(
         kind=case.kind,
         body_id=case.body_id,
         title=case.title,
-        subjects=[(row.type, row.member_id or row.organization_id) for row in case.subjects],
+        subjects=subjects or [(row.type, row.member_id or row.organization_id) for row in case.subjects],
         contents=[row.code for row in case.contents],
         period_from=case.period_from,
         period_until=case.period_until,

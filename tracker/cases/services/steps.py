@@ -30,7 +30,6 @@ from tracker.documents.services import NewPaper, get_term_of, issue_paper
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.lawbook.queries import office_law
-from tracker.organizations.states import BodyKind
 from tracker.petitions.states import State as PetitionState
 from tracker.regulations.petitions import article_on
 from tracker.regulations.verdict import Verdict
@@ -58,9 +57,9 @@ def check_petition(file: CaseFile) -> Verdict:
 def check_declared(file: CaseFile) -> Verdict:
     """Whether everybody of the team declared to be free of a conflict of interest.
 
-    Where the cell meeting itself does the work, its secretary leads it without a team.
+    Where the secretary of a cell does its work alone there is no team.
     """
-    if file.case.body.kind is BodyKind.CELL_MEETING:
+    if not file.case.has_team:
         return rules.OK
     return rules.check_declarations([(person.account.full_name, person.conflict) for person in file.team])
 
@@ -78,6 +77,8 @@ def issue_case(
     rules.check_not_future(decision_on, today, "decision_on").enforce()
     what = message("the day the petition was accepted")
     rules.check_not_before(decision_on, _accepted_on(case), "decision_on", what).enforce()
+    period, work = (case.period_from, case.period_until), (case.work_from, case.work_until)
+    rules.check_dates_at_issue(period, work, decision_on).enforce()
     get_term_of(case.body, decision_on, "decision_on")
     recheck_overlaps(actor, case, overlap_reason, today)
     case.decision_on = decision_on

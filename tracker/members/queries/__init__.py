@@ -22,6 +22,7 @@ from tracker.members.queries.relatives import (
 from tracker.members.queries.search import (
     MemberFilter,
     MemberRow,
+    find_by_code,
     find_members,
     get_member,
     id_of,
@@ -39,6 +40,7 @@ __all__ = [
     "RelativeRow",
     "describe_on",
     "descriptions_on",
+    "find_by_code",
     "find_members",
     "find_subjects",
     "get_member",

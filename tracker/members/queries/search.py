@@ -90,6 +90,11 @@ def member_rows(actor: Actor, wanted: MemberFilter, cursor: Cursor | None) -> li
     return [MemberRow(*row) for row in db.session.execute(keyset(statement, Member.search_key, Member.id, cursor))]
 
 
+def find_by_code(code: str) -> Member | None:
+    """The member with a code, for commands: whoever runs them sees every member."""
+    return db.session.execute(select(Member).where(Member.code == code)).scalar_one_or_none()
+
+
 def find_members(actor: Actor, text: str, limit: int = 20) -> list[tuple[str, str]]:
     """(key, label) of the members in scope that match, those with the very marks typed first; also who has left."""
     if not search_key(text, most=1):

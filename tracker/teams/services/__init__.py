@@ -1,17 +1,19 @@
-"""The verbs about teams: declare, replace, amend contents and period; open a mission, add a case to it."""
+"""The verbs about teams: declare, replace, amend contents, subjects and days; open a mission, add a case to it."""
 
 from tracker.teams.services.changes import (
     Replacement,
     amend_contents,
     amend_period,
     amend_schedule,
+    amend_subjects,
+    amend_title,
     check_scope,
     check_team,
     declare,
     replace_directing,
     replace_member,
 )
-from tracker.teams.services.missions import NewMission, add_case, open_mission
+from tracker.teams.services.missions import NewMission, add_case, change_team, open_mission
 
 __all__ = [
     "NewMission",
@@ -20,6 +22,9 @@ __all__ = [
     "amend_contents",
     "amend_period",
     "amend_schedule",
+    "amend_subjects",
+    "amend_title",
+    "change_team",
     "check_scope",
     "check_team",
     "declare",

@@ -22,8 +22,16 @@ from tracker.cases.rules import (
     check_period,
     check_work_dates,
 )
-from tracker.cases.services import Drafted, Ordered, check_cell, number_decision
-from tracker.cases.states import State, TeamRole
+from tracker.cases.services import (
+    Drafted,
+    Ordered,
+    change_subjects,
+    check_cell,
+    check_near,
+    number_decision,
+    title_key,
+)
+from tracker.cases.states import State, SubjectType, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
@@ -74,7 +82,8 @@ def declare(actor: Actor, file: CaseFile, conflict: bool, reason: str, today: da
     person.conflict, person.declared_on = conflict, today
     person.conflict_reason = reason if conflict else ""
     db.session.flush()
-    record(actor, "case.declared", case_id=file.case.id, about={"conflict": conflict}, basis=(CONFLICT,))
+    said = "case.conflict_declared" if conflict else "case.declared"
+    record(actor, said, case_id=file.case.id, about={"conflict": conflict}, basis=(CONFLICT,))
 
 
 def check_team(file: CaseFile) -> Verdict:
@@ -94,7 +103,7 @@ def replace_member(
     _require(actor, file, TEAM_STATES, decision, today)
     team = {person.account_id: person for person in file.team}
     head = file.head.id if file.head else None
-    rules.check_replacement(replacement.out, replacement.into, team, head).enforce()
+    rules.check_replacement(replacement.out, replacement.into, team, head, file.case.directing_id).enforce()
     if replacement.into is not None:
         proposed = ProposedTeam(replacement.into) if replacement.out else ProposedTeam(None, (replacement.into,))
         _check_newcomer(actor, file, proposed, replacement.into, today)
@@ -127,7 +136,7 @@ def replace_directing(actor: Actor, file: CaseFile, into: int, decision: Decisio
     _require(actor, file, TEAM_STATES, decision, today)
     case, out = file.case, file.case.directing_id
     conflicts = [person.account_id for person in case.team if person.conflict]
-    rules.check_directing(out, into, conflicts).enforce()
+    rules.check_directing(out, into, [one.account_id for one in file.team], conflicts).enforce()
     _check_newcomer(actor, file, ProposedTeam(None, directing=into), into, today)
     case.directing_id = into
     drafted = Drafted(
@@ -167,8 +176,8 @@ def amend_period(
 ) -> CaseAmendment:
     """Change the period examined, by a decision."""
     _require(actor, file, SCOPE_STATES, decision, today)
-    check_period(*period, today).enforce()
     case = file.case
+    check_period(*period, decision.decided_on).enforce()
     before = (case.period_from, case.period_until)
     if before == period:
         raise RuleViolation(message("This is the period already."), field="period_from")
@@ -184,9 +193,10 @@ def amend_schedule(
 ) -> CaseAmendment:
     """Change the working dates, by a decision. The time limit stays: only an extension moves it."""
     _require(actor, file, SCOPE_STATES, decision, today)
-    check_work_dates(*work).enforce()
     case = file.case
     before = (case.work_from, case.work_until)
+    check_work_dates(*work, None if work[0] == before[0] else case.decision_on).enforce()
+    rules.check_new_end(work[1], decision.from_on).enforce()
     if before == work:
         raise RuleViolation(message("These are the working dates already."), field="work_from")
     number = _number(actor, file, ScopeChange("thời gian", span_words(before), span_words(work)), decision)
@@ -196,6 +206,39 @@ def amend_schedule(
         ",".join(on.isoformat() for on in span if on is not None) for span in (before, work)
     )
     return _keep(actor, file, amendment, {"work": list(work)})
+
+
+def amend_subjects(
+    actor: Actor,
+    file: CaseFile,
+    keys: Sequence[tuple[SubjectType, int]],
+    decision: Decision,
+    today: date,
+    overlap_reason: str = "",
+) -> CaseAmendment:
+    """Change whom the case is about, by a decision: see ``change_subjects`` for what it asks."""
+    _require(actor, file, SCOPE_STATES, decision, today)
+    before = tuple(row.name for row in file.case.subjects)
+    change_subjects(actor, file, keys, today, overlap_reason)
+    after = tuple(row.name for row in file.case.subjects)
+    number = _number(actor, file, ScopeChange("đối tượng", before, after), decision)
+    amendment = _amend(actor, file, AmendmentKind.SUBJECTS, decision, number)
+    amendment.before, amendment.after = "\n".join(before), "\n".join(after)
+    return _keep(actor, file, amendment, {"subjects": [row.number for row in file.case.subjects]})
+
+
+def amend_title(actor: Actor, file: CaseFile, title: str, decision: Decision, today: date) -> CaseAmendment:
+    """Change what is inspected as the papers word it, by a decision that still names it as it was."""
+    _require(actor, file, SCOPE_STATES, decision, today)
+    case, before = file.case, file.case.title
+    if title == before:
+        raise RuleViolation(message("This is the subject matter already."), field="title")
+    number = _number(actor, file, ScopeChange("tên gọi nội dung", (before,), (title,)), decision)
+    case.title = title
+    case.title_key = title_key(case)
+    amendment = _amend(actor, file, AmendmentKind.TITLE, decision, number)
+    amendment.before, amendment.after = before, title
+    return _keep(actor, file, amendment, {})
 
 
 def _number(actor: Actor, file: CaseFile, change: ScopeChange, decision: Decision) -> str:
@@ -226,6 +269,9 @@ def _check_newcomer(actor: Actor, file: CaseFile, proposed: ProposedTeam, accoun
         raise RuleViolation(message("A subject of the case cannot work on it."), (CONFLICT,), "into")
     if member is not None and relatives_among([member], subjects):
         raise RuleViolation(message("A relative of a subject cannot work on the case."), (CONFLICT,), "into")
+    near = check_near(ProposedTeam(account_id), [(row.organization_id, row.member_id) for row in file.case.subjects])
+    if not near.allowed:
+        raise RuleViolation(near.reason, near.citations, "into")
     of_cell = check_cell(file.case.body, proposed, tied, today)
     if not of_cell.allowed:
         raise RuleViolation(of_cell.reason, of_cell.citations, "into")

@@ -5,20 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from tracker.access import Actor, Permission, require
 from tracker.accounts.queries import tied_members
 from tracker.audit.services import record
 from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import ProposedTeam, check_team, check_work_dates
 from tracker.cases.services import change_draft_team
-from tracker.cases.states import TeamRole
+from tracker.cases.states import State, TeamRole
 from tracker.core import clock
-from tracker.core.errors import Conflict, RuleViolation
-from tracker.core.text import message
+from tracker.core.errors import Conflict, Forbidden, RuleViolation
+from tracker.core.text import Message, message
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.teams import queries
 from tracker.teams.models import Mission, MissionCase, MissionMember
+from tracker.teams.rules import Decision, check_replacement
+from tracker.teams.services.changes import Replacement, replace_member
+from tracker.teams.states import TEAM_STATES
 
 
 @dataclass(frozen=True)
@@ -59,14 +64,22 @@ def open_mission(actor: Actor, new: NewMission) -> Mission:
     return mission
 
 
-def add_case(actor: Actor, mission: Mission, file: CaseFile) -> None:
-    """Take a case in preparation into a mission: it gets the team of the mission, and each declares for it anew."""
+def add_case(actor: Actor, mission: Mission, file: CaseFile, *, agreed: bool = False) -> None:
+    """Take a case in preparation into a mission: it gets the team of the mission, and each declares for it anew.
+
+    ``agreed``: that people who were set for the case leave it, or that its head or its days are others. Without it the
+    refusal says who leaves and who comes.
+    """
+    _require_lead(actor, mission)
     require(actor, Permission.EDIT_DRAFT, file.relations)
     lock_case(file.case.id)
     if file.case.body_id != mission.body_id:
         raise RuleViolation(message("A mission carries cases of its own body only."), field="case")
     if queries.is_in_mission(file.case.id):
         raise Conflict(message("This case is in a mission already."))
+    change = queries.joining(mission, file)
+    if change.changes and not agreed:
+        raise RuleViolation(_told(mission, change), field="agreed")
     head = next(person.account_id for person in mission.people if person.role is TeamRole.HEAD)
     others = tuple(person.account_id for person in mission.people if person.role is not TeamRole.HEAD)
     change_draft_team(actor, file, ProposedTeam(head, others))
@@ -74,3 +87,77 @@ def add_case(actor: Actor, mission: Mission, file: CaseFile) -> None:
     db.session.add(MissionCase(case_id=file.case.id, mission_id=mission.id))
     db.session.flush()
     record(actor, "case.joined_mission", case_id=file.case.id, about={"mission": mission.id})
+
+
+def change_team(actor: Actor, mission: Mission, replacement: Replacement, decision: Decision, today: date) -> int:
+    """Change the team of a mission and, by the same decision, that of all its cases; gives how many cases.
+
+    A case in preparation gets the new team. In one under way the change is recorded as any change of its team, with a
+    number of its own where the decision has none yet. What the actor may not open stays as it is.
+    """
+    _require_lead(actor, mission)
+    head = next(person.account_id for person in mission.people if person.role is TeamRole.HEAD)
+    check_replacement(replacement.out, replacement.into, [one.account_id for one in mission.people], head).enforce()
+    if replacement.into is not None and replacement.into not in tied_members([replacement.into], actor.organization_id):
+        raise RuleViolation(message("This person does not belong to your organization."), field="into")
+    _replace_person(mission, replacement)
+    changed = 0
+    for file in queries.files_of(actor, mission):
+        changed += _change_in(actor, file, mission, replacement, decision, today)
+    flag_modified(mission, "name")  # raises the version: the people stand on the page of the mission
+    db.session.flush()
+    about = {"mission": mission.id, "out": replacement.out, "in": replacement.into, "cases": changed}
+    record(actor, "mission.team_changed", about=about)
+    return changed
+
+
+def _require_lead(actor: Actor, mission: Mission) -> None:
+    if not queries.leads(actor, mission):
+        raise Forbidden(
+            message(
+                "Only who set up the mission, its head and the leaders of its body change it and say what it carries."
+            )
+        )
+
+
+def _told(mission: Mission, change: queries.Joining) -> Message:
+    return message(
+        "The case gets another team. Leaves: %(out)s. Comes: %(into)s. Head: %(head)s. Work: %(since)s – %(until)s."
+        " Say that this is meant.",
+        out=", ".join(change.out) or "–",
+        into=", ".join(change.into) or "–",
+        head=change.head,
+        since=mission.work_from,
+        until=mission.work_until,
+    )
+
+
+def _replace_person(mission: Mission, replacement: Replacement) -> None:
+    role = TeamRole.MEMBER
+    leaving = next((one for one in mission.people if one.account_id == replacement.out), None)
+    if leaving is not None:
+        role = leaving.role
+        db.session.delete(leaving)
+        db.session.flush()
+    if replacement.into is not None:
+        db.session.add(MissionMember(mission_id=mission.id, account_id=replacement.into, role=role))
+    db.session.flush()
+    db.session.refresh(mission, ["people"])
+
+
+def _change_in(
+    actor: Actor, file: CaseFile, mission: Mission, replacement: Replacement, decision: Decision, today: date
+) -> int:
+    """Change the team of one case; 0 where it has ended or has that team already."""
+    if file.case.state is State.DRAFT:
+        head = next(person.account_id for person in mission.people if person.role is TeamRole.HEAD)
+        others = tuple(person.account_id for person in mission.people if person.role is not TeamRole.HEAD)
+        change_draft_team(actor, file, ProposedTeam(head, others))
+        return 1
+    present = {person.account_id for person in file.team}
+    out = replacement.out if replacement.out in present else None
+    into = replacement.into if replacement.into not in present else None
+    if file.case.state not in TEAM_STATES or (out is None and into is None):
+        return 0
+    replace_member(actor, file, Replacement(out, into), decision, today)
+    return 1

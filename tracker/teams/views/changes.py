@@ -14,7 +14,7 @@ from tracker.core import clock
 from tracker.teams import forms, queries, rules, services
 from tracker.teams.models import CaseAmendment
 from tracker.teams.states import AMENDMENT_LABELS, PEOPLE_KINDS, AmendmentKind
-from tracker.teams.views.area import blueprint, directing, workers
+from tracker.teams.views.area import attach_subjects, blueprint, directing, picked_subjects, subject_of, workers
 from tracker.web.access import current_actor, requires
 from tracker.web.format import day
 from tracker.web.translate import say
@@ -56,7 +56,7 @@ def declare(ref: str) -> ResponseReturnValue:
         services.declare(current_actor(), file, form.conflict.data == "yes", form.reason.data, clock.today())
 
     done = gettext("Your declaration is recorded.")
-    return carry_out(file, form, save, "teams/declare.html", done, _tab(ref))
+    return carry_out(file, form, save, "teams/declare.html", done)
 
 
 @blueprint.route("/cases/<ref>/changes/team", methods=["GET", "POST"])
@@ -167,6 +167,41 @@ def amend_schedule(ref: str) -> ResponseReturnValue:
     return carry_out(file, form, save, "teams/amend_schedule.html", done, _tab(ref), verdict=verdict, approval=approval)
 
 
+@blueprint.route("/cases/<ref>/changes/subjects", methods=["GET", "POST"])
+@requires(Permission.DRAFT_PAPER)
+def amend_subjects(ref: str) -> ResponseReturnValue:
+    """Change the subjects by a decision."""
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
+    approval = approval_for(file, Permission.AMEND_CASE)
+    present = {"version": file.case.version, "subjects": picked_subjects(file)}
+    form = forms.SubjectsForm(**approval.filled, data=present)
+    form.signer.offer_signers(file.case.body_id)
+    attach_subjects(form.subjects)
+
+    def save() -> None:
+        keys, reason = [subject_of(key) for key in form.subjects.data], form.overlap_reason.data or ""
+        services.amend_subjects(current_actor(), file, keys, form.decision(), clock.today(), reason)
+
+    done, verdict = gettext("The change of the subjects is recorded."), services.check_scope(file)
+    return carry_out(file, form, save, "teams/amend_subjects.html", done, _tab(ref), verdict=verdict, approval=approval)
+
+
+@blueprint.route("/cases/<ref>/changes/title", methods=["GET", "POST"])
+@requires(Permission.DRAFT_PAPER)
+def amend_title(ref: str) -> ResponseReturnValue:
+    """Change the subject matter by a decision."""
+    file = load(ref, Permission.DRAFT_PAPER, part="changes")
+    approval = approval_for(file, Permission.AMEND_CASE)
+    form = forms.TitleForm(**approval.filled, data={"version": file.case.version, "title": file.case.title})
+    form.signer.offer_signers(file.case.body_id)
+
+    def save() -> None:
+        services.amend_title(current_actor(), file, form.title.data, form.decision(), clock.today())
+
+    done, verdict = gettext("The change of the subject matter is recorded."), services.check_scope(file)
+    return carry_out(file, form, save, "teams/amend_title.html", done, _tab(ref), verdict=verdict, approval=approval)
+
+
 def _tab(ref: str) -> str:
     return url_for("teams.list_changes", ref=ref)
 
@@ -177,7 +212,9 @@ def _said(row: CaseAmendment) -> tuple[str, str]:
         return (row.out.full_name if row.out else ""), (row.into.full_name if row.into else "")
     if row.kind in (AmendmentKind.PERIOD, AmendmentKind.SCHEDULE):
         return _span(row.before), _span(row.after)
-    return _listed(row.before), _listed(row.after)
+    if row.kind is AmendmentKind.CONTENT:
+        return _listed(row.before), _listed(row.after)
+    return row.before.replace("\n", "; "), row.after.replace("\n", "; ")
 
 
 def _span(text: str) -> str:

@@ -7,11 +7,13 @@ from flask_babel import gettext
 from tracker.access import Permission
 from tracker.cases.kinds import KINDS
 from tracker.cases.states import STATE_LABELS, STATE_TONES, TEAM_ROLE_LABELS
-from tracker.core.errors import RuleViolation
+from tracker.core import clock
+from tracker.core.errors import NotVisible, RuleViolation
 from tracker.organizations.queries import bodies_of
 from tracker.teams import forms, queries, services
 from tracker.teams.views.area import blueprint, workers
 from tracker.web.access import current_actor, requires
+from tracker.web.forms import carried_out
 
 
 @blueprint.get("/missions")
@@ -31,6 +33,7 @@ def show_mission(ref: str) -> ResponseReturnValue:
         "teams/show_mission.html",
         mission=mission,
         cases=queries.cases_of(actor, mission),
+        leads=queries.leads(actor, mission),
         drafts=queries.free_drafts(actor, mission),
         kinds=KINDS,
         role_labels=TEAM_ROLE_LABELS,
@@ -71,13 +74,42 @@ def add_case(ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         form.check_version(mission.version)
         try:
-            services.add_case(actor, mission, queries.draft_of(actor, form.case.data))
+            file = queries.draft_of(actor, form.case.data)
+            told = f"{file.case.ref} {file.case.version} {mission.version}"
+            services.add_case(actor, mission, file, agreed=form.agrees_to(told))
         except RuleViolation as refusal:
             form.refuse(refusal)
         else:
             flash(gettext("The case is in the mission; its team is that of the mission."), "success")
             return redirect(g.present_url, 303)
     return render_template("teams/add_case.html", form=form, mission=mission), 422 if form.errors else 200
+
+
+@blueprint.route("/missions/<ref>/team", methods=["GET", "POST"])
+@requires(Permission.SEE_CASES)
+def change_mission_team(ref: str) -> ResponseReturnValue:
+    """Change the team of a mission and of all its cases by one decision."""
+    actor = current_actor()
+    mission = queries.get_mission(actor, ref)
+    if not queries.leads(actor, mission):
+        raise NotVisible
+    g.present_url = url_for("teams.show_mission", ref=ref)
+    form = forms.ReplacementForm(data={"version": mission.version})
+    form.signer.offer_signers(mission.body_id)
+    present = {str(person.account_id): person.account.full_name for person in mission.people}
+    form.out.offer(list(present.items()))
+    form.into.offer([(key, name) for key, name in workers() if key not in present])
+
+    def change() -> None:
+        out, into = (int(field.data) if field.data else None for field in (form.out, form.into))
+        services.change_team(actor, mission, services.Replacement(out, into), form.decision(), clock.today())
+
+    if carried_out(form, change, mission.version):
+        flash(gettext("The change of the team is recorded."), "success")
+        return redirect(g.present_url, 303)
+    cases = queries.cases_of(actor, mission)
+    page = render_template("teams/change_mission_team.html", form=form, mission=mission, cases=cases)
+    return page, 422 if form.errors else 200
 
 
 def _new(form: forms.MissionForm) -> services.NewMission:
