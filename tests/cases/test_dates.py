@@ -11,7 +11,7 @@ from tracker.audit.queries import case_history
 from tracker.cases import services
 from tracker.cases.kinds import KINDS, ClockStart, Kind
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.queries import deadline_of
+from tracker.cases.queries.limits import deadline_of
 from tracker.cases.states import Basis, SubjectType
 from tracker.core.errors import Forbidden, NotVisible, RuleViolation
 from tracker.lawbook.queries import office_law

@@ -10,7 +10,8 @@ from tests.stories import Story
 from tracker.cases import services
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Extension, Suspension
-from tracker.cases.queries import deadline_of, get_file
+from tracker.cases.queries import get_file
+from tracker.cases.queries.limits import deadline_of
 from tracker.cases.states import Basis, State, SubjectType
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
 from tracker.extensions import db

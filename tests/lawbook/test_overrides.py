@@ -11,7 +11,7 @@ from tests.stories import Story
 from tracker.access import Role
 from tracker.accounts.queries import get_actor
 from tracker.cases.models import Extension as CaseExtension
-from tracker.cases.queries import find_deadline
+from tracker.cases.queries.limits import find_deadline
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation
 from tracker.lawbook.models import LimitOverride
 from tracker.lawbook.queries import office_law, overrides_for

@@ -11,7 +11,7 @@ from tests.stories import Story
 from tracker.audit.models import AuditEvent
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
-from tracker.cases.queries import deadline_differences, find_deadline
+from tracker.cases.queries.limits import deadline_differences, find_deadline
 from tracker.cases.states import SubjectType
 from tracker.core.errors import Forbidden, RuleViolation
 from tracker.extensions import db

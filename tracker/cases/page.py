@@ -19,7 +19,8 @@ from tracker.audit.services import record_read
 from tracker.cases import queries
 from tracker.cases.deadlines import EventDeadline
 from tracker.cases.kinds import KINDS
-from tracker.cases.queries import CaseFile, Deadline
+from tracker.cases.queries import CaseFile
+from tracker.cases.queries.limits import Deadline, rule_bodies
 from tracker.cases.rules import working_days_left
 from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, State
 from tracker.core import clock
@@ -223,7 +224,7 @@ def outline_or_404(ref: str) -> ResponseReturnValue:
     row = queries.find_outline(current_actor(), ref)
     if row is None:
         raise NotVisible
-    own_rule = queries.rule_bodies([ref], law_of_page()).get(ref, "")
+    own_rule = rule_bodies([ref], law_of_page()).get(ref, "")
     labels = {"state_labels": STATE_LABELS, "state_tones": STATE_TONES, "kinds": KINDS}
     return render_template("cases/_outline.html", row=row, own_rule=own_rule, **labels)
 

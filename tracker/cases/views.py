@@ -36,6 +36,7 @@ from tracker.cases.papers import (
 )
 from tracker.cases.planning import PlannedItem, get_planned
 from tracker.cases.queries import CaseFile, CaseFilter
+from tracker.cases.queries.limits import find_deadline, rule_bodies
 from tracker.cases.states import (
     BASIS_LABELS,
     OUTCOME_LABELS,
@@ -79,7 +80,7 @@ def list_cases() -> ResponseReturnValue:
         "cases/list_cases.html",
         page=page,
         wanted=wanted,
-        own_rules=queries.rule_bodies([row.ref for row in page.rows], law_of_page()),
+        own_rules=rule_bodies([row.ref for row in page.rows], law_of_page()),
         total=queries.count_cases(current_actor(), wanted),
         kinds=KINDS,
         state_labels=STATE_LABELS,
@@ -167,7 +168,7 @@ def show_case(ref: str) -> ResponseReturnValue:
         "cases/show_case.html",
         file,
         contents=[CONTENTS[row.code] for row in file.case.contents if row.code in CONTENTS],
-        deadline=queries.find_deadline(file.case, law_of_page()),
+        deadline=find_deadline(file.case, law_of_page()),
         events=event_deadlines(file),
         linked=queries.linked_cases(current_actor(), file.case),
         planned_as=find_place(current_actor(), file.case.plan_item_id),
@@ -185,7 +186,7 @@ def show_case(ref: str) -> ResponseReturnValue:
 def explain_deadline(ref: str) -> ResponseReturnValue:
     """“Why this date?” as a paper, for the file and for whoever asks."""
     file = load(ref, Permission.SEE_PAPERS, part="papers")
-    due = queries.find_deadline(file.case, law_of_page()).due
+    due = find_deadline(file.case, law_of_page()).due
     if due is None:
         raise NotVisible
     with force_locale("vi"):
@@ -275,7 +276,7 @@ def correct_start(ref: str, key: str) -> ResponseReturnValue:
         services.correct_start(current_actor(), file, key, done, form.reason.data, clock.today())
 
     values = {"step": step, "version": form.version.object_data, "clock_labels": CLOCK_LABELS}
-    before = values["deadline"] = queries.find_deadline(file.case, law_of_page())
+    before = values["deadline"] = find_deadline(file.case, law_of_page())
     back = url_for("cases.show_steps", ref=ref)
     return carry_out(file, form, correct, "cases/correct_start.html", limit_moved(file, before), back, **values)
 
@@ -341,9 +342,8 @@ def extend_deadline(ref: str) -> ResponseReturnValue:
         )
         services.extend_deadline(current_actor(), file, extension, clock.today(), form.signer.data or "")
 
-    deadline = queries.find_deadline(file.case, law_of_page())
-    done = gettext("The time limit is extended.")
-    return carry_out(file, form, extend, "cases/extend_deadline.html", done, deadline=deadline, approval=approval)
+    values, done = {"deadline": find_deadline(file.case, law_of_page())}, gettext("The time limit is extended.")
+    return carry_out(file, form, extend, "cases/extend_deadline.html", done, approval=approval, **values)
 
 
 @blueprint.route("/<ref>/suspend", methods=["GET", "POST"])

@@ -9,7 +9,8 @@ from flask_babel import gettext
 
 from tracker.access import Permission, may
 from tracker.cases.kinds import KINDS
-from tracker.cases.queries import CaseFilter, count_cases, rule_bodies
+from tracker.cases.queries import CaseFilter, count_cases
+from tracker.cases.queries.limits import rule_bodies
 from tracker.cases.states import SEVERITY_LABELS, STATE_LABELS, STATE_TONES, Severity, State
 from tracker.core import clock
 from tracker.core.text import N_, clean, fold, has_control_character

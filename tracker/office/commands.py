@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import click
 from flask.cli import AppGroup
 
-from tracker.cases.queries import DeadlineDifference, case_refs, deadline_differences
+from tracker.cases.queries import case_refs
+from tracker.cases.queries.limits import DeadlineDifference, deadline_differences
 from tracker.cases.services import recompute_deadlines
 from tracker.core.text import Message, message
 from tracker.extensions import db, transaction_mode

@@ -22,7 +22,8 @@ from tracker.cases.papers import (
     compose_hand_paper,
     compose_plan,
 )
-from tracker.cases.queries import CaseFile, find_deadline, get_file
+from tracker.cases.queries import CaseFile, get_file
+from tracker.cases.queries.limits import find_deadline
 from tracker.cases.states import State
 from tracker.conclusions.papers import USUAL_RECIPIENTS, NoticeWords
 from tracker.conclusions.queries import notices

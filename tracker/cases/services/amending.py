@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from tracker.access import Actor
 from tracker.accounts.queries import signers
-from tracker.cases import queries
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.papers import Amending, compose_amendment, compose_cancellation, plan_abstract, team_work, time_words
 from tracker.cases.queries import CaseFile
+from tracker.cases.queries.limits import find_deadline
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.documents.composing import Signer
@@ -49,7 +49,7 @@ class Drafted:
 
 def number_extension(actor: Actor, file: CaseFile, extension: Extension, signer: str) -> str:
     """Number the decision of an extension; gives it in words."""
-    due = queries.find_deadline(file.case, office_law()).due
+    due = find_deadline(file.case, office_law()).due
     length = time_words(extension.days, due.unit) if due else str(extension.days)
     work, on = team_work(file), extension.decided_on
     order = f"Gia hạn thời gian {work} thêm {length}"

@@ -4,10 +4,10 @@ from datetime import date
 
 from tracker.access import Actor, Permission
 from tracker.audit.services import record
-from tracker.cases import queries
 from tracker.cases.kinds import ClockStart
 from tracker.cases.models import Case, CaseStep
 from tracker.cases.queries import CaseFile
+from tracker.cases.queries.limits import find_deadline
 from tracker.cases.states import TRANSITIONS, Action, State
 from tracker.core import clock
 from tracker.core.text import fold
@@ -70,7 +70,7 @@ def start_clock(case: Case, event: ClockStart, on: date) -> None:
 
 def recompute_due(case: Case) -> tuple:
     """Set the due date from its inputs, to none where no rule is known; returns the citations."""
-    found = queries.find_deadline(case, office_law())
+    found = find_deadline(case, office_law())
     case.due_on = found.due_on
     return found.due.citations if found.due else ()
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 from tracker.access import Actor
 from tracker.audit.services import record
 from tracker.cases.models import Case
-from tracker.cases.queries import deadline_differences
+from tracker.cases.queries.limits import deadline_differences
 from tracker.core import clock
 from tracker.extensions import db
 from tracker.lawbook.queries import office_law

@@ -11,6 +11,7 @@ from tracker.cases.kinds import ClockStart, Step
 from tracker.cases.models import Case, CaseStep, Extension, Suspension
 from tracker.cases.papers import compose_decision, compose_plan, decision_abstract, plan_abstract
 from tracker.cases.queries import CaseFile
+from tracker.cases.queries.limits import deadline_of
 from tracker.cases.services.amending import (
     Ordered,
     number_cancellation,
@@ -247,7 +248,7 @@ def extend_deadline(actor: Actor, file: CaseFile, extension: Extension, today: d
     what = message("the start of the time limit")
     rules.check_not_before(extension.decided_on, case.clock_on, "decided_on", what).enforce()
     try:
-        queries.deadline_of(case, office_law(), more_days=extension.days)
+        deadline_of(case, office_law(), more_days=extension.days)
     except RuleViolation as refusal:
         raise RuleViolation(refusal.message, refusal.citations, "days") from refusal
     extension.decision = extension.decision or number_extension(actor, file, extension, signer)
