@@ -324,3 +324,31 @@ def test_an_empty_choice_of_file_is_no_file(app, case, play):
     given = VALUES | {"upload": (BytesIO(b""), "")}
     assert play("head").submit(f"{case}/evidence/new", given).status_code == 303
     assert stored(app, EvidenceFile) == 1
+
+
+def test_mistaken_answers_are_withdrawn_on_their_pages_and_stay_readable(case, play):
+    head = play("head")
+    given = {"subject": "1", "received_on": typed(ago(20)), "text": "Giải trình ghi nhầm."}
+    assert head.submit(f"{case}/answers/new", given).status_code == 303
+    head.submit(f"{case}/drafts/new", {"subject": "1", "sent_on": typed(ago(15)), "content": "Dự thảo, mục 2."})
+    head.submit(f"{case}/drafts/1/answer", {"answered_on": typed(ago(14)), "points-0": "Ý kiến ghi nhầm."})
+    for page in ("answers/1", "drafts/1/answer", "drafts/1"):
+        assert head.submit(f"{case}/{page}/withdraw", {"reason": ""}).status_code == 422
+        assert head.submit(f"{case}/{page}/withdraw", {"reason": f"Nhầm {page}."}).status_code == 303
+    shown = head.get(f"{case}/answers").text
+    for text in ("Giải trình ghi nhầm.", "Ý kiến ghi nhầm.", "Nhầm answers/1.", "Nhầm drafts/1/answer."):
+        assert text in shown, text
+    assert "/withdraw" not in shown
+    assert play("chair").get(f"{case}/answers/1/withdraw").status_code == 404
+
+
+def test_a_point_decided_meanwhile_is_not_overwritten_from_an_old_page(case, play):
+    head = play("head")
+    head.submit(f"{case}/drafts/new", {"subject": "1", "sent_on": typed(ago(15)), "content": "Dự thảo, mục 2."})
+    head.submit(f"{case}/drafts/1/answer", {"answered_on": typed(ago(14)), "points-0": "Một ý."})
+    point = f"{case}/drafts/1/points/1"
+    old_page = play("officer").get(point)
+    assert head.submit(point, {"accepted": "yes", "reason": "Theo chứng từ."}).status_code == 303
+    late = play("officer").submit(point, {"accepted": "no", "reason": "Không có căn cứ."}, page=old_page)
+    assert late.status_code == 409 and "Theo chứng từ." in late.text and "Không có căn cứ." in late.text
+    assert "Theo chứng từ." in head.get(f"{case}/answers").text

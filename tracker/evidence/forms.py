@@ -5,7 +5,7 @@ from wtforms import FieldList
 
 from tracker.core.errors import RuleViolation
 from tracker.evidence.filetypes import ENDINGS, check_file
-from tracker.web.fields import ChoiceField, DayField, LineField, RadioChoiceField, TextField
+from tracker.web.fields import ChoiceField, DayField, LineField, RadioChoiceField, TextField, TickField
 from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.web.uploads import UploadField
 
@@ -63,7 +63,7 @@ class HandoverForm(VersionedForm):
 
 
 class WithdrawalForm(VersionedForm):
-    """The withdrawal of an entry."""
+    """The withdrawal of an entry, an answer or a sending."""
 
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
@@ -75,6 +75,7 @@ class StatementForm(_FileForm):
     received_on = DayField(_l("Received on"))
     text = TextField(_l("Text of the answer"), required=False, rows=8)
     upload = UploadField(_l("File of the answer"), accept=_ACCEPT, required=False, description=_TAKEN)
+    fills_step = TickField(_l("It is the paper that the checklist waits for"))
 
 
 class DraftForm(TrackerForm):
