@@ -12,7 +12,7 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.evidence import forms, queries, rules, services
-from tracker.evidence.filetypes import ENDINGS, MEDIA_TYPES, MOST_BYTES
+from tracker.evidence.filetypes import MOST_BYTES, given_name, media_type
 from tracker.evidence.models import EvidenceFile, EvidenceItem
 from tracker.evidence.states import KIND_LABELS, EvidenceKind, FileRole
 from tracker.evidence.views.area import LABELS, blueprint, item_page, seal, upload_of
@@ -155,14 +155,14 @@ def download_file(ref: str, number: int, copy: int) -> ResponseReturnValue:
 
 
 def _answer(stored: EvidenceFile, content: bytes) -> Response:
-    stem = stored.name.rpartition(".")[0] or "tep"
+    name = given_name(stored.name, stored.type)
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(stem + ENDINGS[stored.type][0], safe='')}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, no-store",
     }
-    return Response(content, content_type=MEDIA_TYPES[stored.type], headers=headers)
+    return Response(content, content_type=media_type(stored.type, content), headers=headers)
 
 
 def _item(ref: str, number: int) -> tuple[CaseFile, EvidenceItem]:
