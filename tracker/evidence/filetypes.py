@@ -75,7 +75,7 @@ def media_type(found: FileType, content: bytes) -> str:
 
 def given_name(name: str, found: FileType) -> str:
     """The name under which a file is handed out: its own, with an ending that its content may have."""
-    stem, _dot, ending = name.rpartition(".")
+    stem, _dot, ending = name.rpartition(".") if "." in name else (name, "", "")
     right = f".{ending.lower()}" in ENDINGS[found]
     return f"{stem or 'tep'}.{ending.lower()}" if right else f"{stem or 'tep'}{ENDINGS[found][0]}"
 
