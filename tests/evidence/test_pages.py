@@ -365,3 +365,17 @@ def test_a_point_decided_meanwhile_is_not_overwritten_from_an_old_page(case, pla
     late = play("officer").submit(point, {"accepted": "no", "reason": "Không có căn cứ."}, page=old_page)
     assert late.status_code == 409 and "Theo chứng từ." in late.text and "Không có căn cứ." in late.text
     assert "Theo chứng từ." in head.get(f"{case}/answers").text
+
+
+def test_the_register_shows_both_dates_and_that_a_file_is_there_already(app, case, play):
+    head = play("head")
+    assert "Cùng tệp" not in head.get(f"{case}/evidence").text
+    given = VALUES | {"upload": (BytesIO(PDF), "chụp lại.pdf")}
+    assert "chứng cứ số 1" in head.get(head.submit(f"{case}/evidence/new", given).location).text
+    listed = head.get(f"{case}/evidence").text
+    assert "Cùng tệp với số 1" in listed and "Cùng tệp với số 2" in listed
+    with app.app_context():
+        item = db.session.query(EvidenceItem).filter(EvidenceItem.number == 2).one()
+        assert f'datetime="{item.obtained_on.isoformat()}"' in listed
+        assert listed.count("<time") >= 4
+    assert "chứng cứ số 2" in head.get(f"{case}/evidence/1").text

@@ -1,4 +1,4 @@
-"""The page of an inspection of inspection work: a violation that the lower body missed is recorded without a decision."""
+"""The page of an inspection of inspection work: what the lower body missed is recorded without a decision."""
 
 from tests.cast import ago, typed
 from tests.stories import Story

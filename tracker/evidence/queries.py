@@ -85,6 +85,18 @@ def findings_resting_on(item: EvidenceItem) -> list[int]:
     return list(db.session.execute(statement.order_by(_FINDINGS.c.number)).scalars())
 
 
+def same_files(items: Sequence[EvidenceItem]) -> dict[int, list[int]]:
+    """Number of an entry → numbers of the others of these that hold the very same file, told by its hash."""
+    holders: dict[str, set[int]] = {}
+    for item in items:
+        for file in item.files:
+            holders.setdefault(file.sha256, set()).add(item.number)
+    return {
+        item.number: sorted(set().union(*(holders[file.sha256] for file in item.files)) - {item.number})
+        for item in items
+    }
+
+
 def readable_files(item: EvidenceItem, *, with_originals: bool) -> list[EvidenceFile]:
     """The files a reader may have: all of them, or – without the right to originals – the redacted copy that counts.
 

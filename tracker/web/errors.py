@@ -19,7 +19,7 @@ from tracker.core.text import clean, visible
 from tracker.web.access import SignInNeeded
 from tracker.web.drafts import draft_path, kept_here
 from tracker.web.labels import field_labels, said, standing
-from tracker.web.resume import SECRET_FIELDS, pack_form
+from tracker.web.resume import SECRET_FIELDS, VAULT_FIELDS, pack_form
 from tracker.web.translate import say
 from tracker.web.unit_of_work import roll_back
 from tracker.web.uploads import limit_of_request, missed_files
@@ -53,7 +53,14 @@ def typed_fields() -> list[tuple[str, str]]:
         pairs = [(name, said(name, value)) for name, value in request.form.items(multi=True) if value.strip()]
     except HTTPException:  # larger than a form may be
         return []
-    return labelled(pairs)
+    return [*labelled(pairs), *_not_kept([name for name, _text in pairs])]
+
+
+def _not_kept(names: list[str]) -> list[tuple[str, str]]:
+    """The fields of the vault that were filled in: their texts are shown to nobody again, and are typed again."""
+    sealed = [name for name in dict.fromkeys(names) if name in VAULT_FIELDS]
+    labels, told = field_labels(sealed), gettext("(not kept, since it is sealed in the vault: type it again)")
+    return [(labels[name], told) for name in sealed]
 
 
 def labelled(pairs: list[tuple[str, str]], area: str | None = None) -> list[tuple[str, str]]:
