@@ -13,7 +13,7 @@ ONLY_ADDED_TO = {
     *("paper_drafts", "paper_remarks", "dispatch_entries", "paper_wordings", "layout_choices"),
     *("papers", "paper_endings", "identity_reveals", "overlap_acknowledgements", "case_amendments", "case_handovers"),
     *("evidence_items", "evidence_files", "evidence_contents", "custody_moves", "subject_statements"),
-    "appeal_unlinkings",
+    *("appeal_unlinkings", "withdrawn_answers"),
     *("item_votes", "minutes_addenda", "authority_overrides", "referral_answers"),
     *("recommendation_updates", "escalations", "money_entries", "dossiers", "diary_entries"),
     *("limit_overrides", "calendar_days", "confirmed_years", "organization_events"),

@@ -9,7 +9,7 @@ from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.rules import OK, refuse
 from tracker.core.text import message
 from tracker.discipline.queries import Asked
-from tracker.dossiers.rules import OF_THE_KIND, Facts, check_archive, check_retention, checklist
+from tracker.dossiers.rules import OF_THE_KIND, Facts, Part, check_archive, check_retention, checklist
 from tracker.follow_up.queries import Remainder
 from tracker.regulations.retention import retention_of
 from tracker.regulations.sources import Grade
@@ -29,6 +29,7 @@ COMPLETE = Facts(
     finance=OK,
     complained=(),
     unrestored=(),
+    present=set(Part),
     listed=3,
     unlisted=(),
     uncounted=0,
@@ -70,6 +71,16 @@ def test_the_table_of_contents_is_never_empty_and_every_paper_has_its_sheets():
     for change in ({"listed": 0}, {"uncounted": 1}):
         missing = [str(line.what) for line in checklist(replace(COMPLETE, **change)) if not line.is_done]
         assert missing == ["Table of contents"]
+
+
+def test_what_the_case_never_had_does_not_apply_and_says_why_instead_of_being_there():
+    lines = checklist(replace(COMPLETE, present=set()))
+    absent = {str(line.what): str(line.why_not) for line in lines if line.why_not}
+    assert absent["Complaints against discipline ended"] == "No complaint against discipline is recorded."
+    assert len(absent) == len(Part) and check_archive(lines).allowed
+    assert not any(line.why_not for line in checklist(COMPLETE))
+    odd = checklist(replace(COMPLETE, present=set(), complained=["A"]))
+    assert [line.missing for line in odd if not line.is_done] == [("A",)]  # what is missing never “does not apply”
 
 
 HARD = {

@@ -16,6 +16,9 @@ from tracker.evidence.states import EvidenceKind
 SEAL = Seal(EVIDENCE_KEY)
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+WAV = b"RIFF" + (52).to_bytes(4, "little") + b"WAVEfmt " + bytes(44)
+_FRAME = b"\xff\xfb\x90\x00" + bytes(413)  # MPEG 1, Layer III, 128 kbit/s, 44.1 kHz
+MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x0a" + bytes(10) + _FRAME * 3
 JPEG = b"\xff\xd8\xff\xe0" + bytes(40)
 TEXT = "Biên bản làm việc với chi uỷ.\r\nĐã đọc lại.".encode()
 
@@ -31,6 +34,18 @@ def archive(*names: str, first: tuple[str, bytes] | None = None) -> bytes:
     return stream.getvalue()
 
 
+def boxed(brand: bytes, handler: bytes = b"soun", *, whole: bool = True) -> bytes:
+    """A recording in the ISO base media format; one that is not ``whole`` was cut off before its table."""
+    start = (20).to_bytes(4) + b"ftyp" + brand + bytes(8)
+    return (
+        start
+        + b"\x00\x00\x00\x10mdat"
+        + bytes(8)
+        + (b"\x00\x00\x00\x28moovhdlr" + bytes(8) + handler if whole else b"")
+    )
+
+
+M4A, MP4, THREE_GP = boxed(b"M4A "), boxed(b"isom", b"vide"), boxed(b"3gp4")
 DOCX = archive("[Content_Types].xml", "word/document.xml")
 XLSX = archive("[Content_Types].xml", "xl/workbook.xml")
 ODT = archive("content.xml", first=("mimetype", b"application/vnd.oasis.opendocument.text"))

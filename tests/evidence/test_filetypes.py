@@ -2,9 +2,35 @@
 
 import pytest
 
-from tests.evidence.building import DOCX, JPEG, ODS, ODT, PDF, PNG, TEXT, XLSX, archive
+from tests.evidence.building import (
+    DOCX,
+    JPEG,
+    M4A,
+    MP3,
+    MP4,
+    ODS,
+    ODT,
+    PDF,
+    PNG,
+    TEXT,
+    THREE_GP,
+    WAV,
+    XLSX,
+    archive,
+    boxed,
+)
 from tracker.core.text import has_control_character
-from tracker.evidence.filetypes import ENDINGS, MEDIA_TYPES, MOST_BYTES, MOST_NAME, check_file, file_type, plain_name
+from tracker.evidence.filetypes import (
+    ENDINGS,
+    MEDIA_TYPES,
+    MOST_BYTES,
+    MOST_NAME,
+    check_file,
+    file_type,
+    given_name,
+    media_type,
+    plain_name,
+)
 from tracker.evidence.states import FileType
 
 HONEST = {
@@ -16,6 +42,11 @@ HONEST = {
     FileType.ODT: ODT,
     FileType.ODS: ODS,
     FileType.TEXT: TEXT,
+    FileType.MP3: MP3,
+    FileType.WAV: WAV,
+    FileType.M4A: M4A,
+    FileType.MP4: MP4,
+    FileType.THREE_GP: THREE_GP,
 }
 
 
@@ -33,7 +64,7 @@ def test_a_file_is_told_from_its_content(kind):
 @pytest.mark.parametrize("kind", FileType)
 @pytest.mark.parametrize("other", FileType)
 def test_a_name_that_says_another_type_is_refused(kind, other):
-    assert check_file(f"tệp{ENDINGS[other][0]}", HONEST[kind]).allowed is (kind is other)
+    assert check_file(f"tệp{ENDINGS[other][0]}", HONEST[kind]).allowed is (ENDINGS[other][0] in ENDINGS[kind])
 
 
 @pytest.mark.parametrize(
@@ -51,7 +82,16 @@ def test_a_name_that_says_another_type_is_refused(kind, other):
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
         ("a.odt", archive("content.xml", first=("mimetype", b"application/epub+zip"))),
         ("a.txt", b"\x00\x01\x02"),
-        ("a.txt", "Đơn".encode("utf-16")),
+        ("a.txt", b"\xff\xfe\x00\x00"),
+        ("a.txt", b"\xff\xfea"),
+        ("a.pdf", b"%PDF-1.7\nabcd\n"),
+        ("a.mp3", b"ID3\x04\x00\x00\x00\x00\x00\x0a" + bytes(60)),
+        ("a.mp3", b"\xff\xfb\x90\x00" + bytes(600)),
+        ("a.mp4", boxed(b"isom", b"vide", whole=False)),
+        ("a.mov", boxed(b"qt  ", b"vide")),
+        ("a.heic", boxed(b"heic")),
+        ("a.mp3", b"MZ\x90\x00" + bytes(60)),
+        ("a.m4a", MP4),
         ("a.txt", b"ch\xe0o"),
         ("a.txt", b"abc\x1b[31m"),
         ("a.html", b"<script>alert(1)</script>"),
@@ -101,3 +141,40 @@ def test_an_archive_whose_list_alone_is_too_long_is_not_read():
 def test_a_name_is_kept_as_data_without_folders_and_control_characters(given, kept):
     assert plain_name(given) == kept
     assert len(kept) <= MOST_NAME and not has_control_character(kept)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_text_in_utf_16_is_taken_and_handed_out_as_such(encoding):
+    content = ("" if encoding == "utf-16" else "\ufeff").encode("utf-16-be") + "Biên bản.\r\nĐã đọc lại.".encode(
+        encoding
+    )
+    assert file_type(content) is FileType.TEXT and check_file("biên bản.txt", content).allowed
+    assert media_type(FileType.TEXT, content) == "text/plain; charset=utf-16"
+    assert media_type(FileType.TEXT, TEXT) == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.pdf", b"%PDF-1.7\nabcd\n", "broken or cut off"),
+        ("a.docx", DOCX[:-30], "broken or cut off"),
+        ("a.mp4", boxed(b"isom", b"vide", whole=False), "broken or cut off"),
+        ("hình.jpg", b"MZ\x90\x00" + bytes(60), "is a program"),
+        ("a.pdf", b"\x7fELF" + bytes(60), "is a program"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Save it as DOCX"),
+        ("a.heic", boxed(b"heic"), "Save it as JPEG"),
+        ("a.zip", archive("a.txt"), "none of these"),
+    ],
+)
+def test_a_refusal_says_what_the_file_is_and_what_helps(name, content, words):
+    assert words in str(check_file(name, content).reason)
+
+
+def test_sound_alone_is_told_from_moving_pictures_in_the_same_container():
+    assert file_type(boxed(b"mp42")) is FileType.M4A
+    assert file_type(boxed(b"mp42", b"vide")) is FileType.MP4
+
+
+def test_a_file_is_handed_out_with_an_ending_that_its_content_may_have():
+    assert given_name("ghi âm.MP4", FileType.M4A) == "ghi âm.mp4"
+    assert given_name("ảnh", FileType.PNG) == "ảnh.png" and given_name("a.exe", FileType.PDF) == "a.pdf"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import PASSWORD, ago, typed
 from tests.evidence.building import DOCX, PDF, SEAL, conducting, register
-from tests.pages import faults
+from tests.pages import faults, forms
 from tracker.audit import append_only
 from tracker.audit.models import AuditEvent
 from tracker.evidence.filetypes import MOST_BYTES
@@ -150,11 +150,24 @@ def test_a_file_larger_than_other_forms_may_be_is_taken_here_only(app, case, pla
 def test_a_file_that_is_too_large_is_refused_with_the_size_that_is_taken(app, case, play):
     huge = BytesIO(PDF.ljust(MOST_BYTES + 3 * 1024**2, b"x"))
     answer = play("head").submit(f"{case}/evidence/new", VALUES | {"upload": (huge, "a.pdf")})
-    assert answer.status_code == 413 and "20 MB" in answer.text
+    assert answer.status_code == 413 and "20 MB" in answer.text and f'href="{case}/evidence/new"' in answer.text
     just_over = BytesIO(PDF.ljust(MOST_BYTES + 1, b"x"))
     answer = play("head").submit(f"{case}/evidence/new", VALUES | {"upload": (just_over, "a.pdf")})
     assert answer.status_code == 422 and 'id="upload-error"' in answer.text
     assert stored(app, EvidenceItem) == 1
+
+
+def test_after_a_file_that_is_too_large_the_form_is_offered_with_what_was_typed(case, play):
+    head, place = play("head"), f"{case}/evidence/new"
+    page = head.get(place)
+    kept = {"draft-path": place, "draft-form": "EvidenceForm", "draft-title": "Nhập", "title": "Sổ thu quỹ gõ dở"}
+    token = next(one.values["csrf_token"] for one in forms(page.text) if "csrf_token" in one.values)
+    assert head.post("/drafts", data=kept | {"csrf_token": token}).status_code == 200
+    huge = BytesIO(PDF.ljust(MOST_BYTES + 3 * 1024**2, b"x"))
+    answer = head.submit(place, VALUES | {"upload": (huge, "a.pdf")}, page=page)
+    assert answer.status_code == 413 and f'href="{place}?draft=1"' in answer.text
+    assert 'value="Sổ thu quỹ gõ dở"' in head.get(f"{place}?draft=1").text
+    assert f'data-most-bytes="{MOST_BYTES}"' in page.text
 
 
 def test_nobody_sends_a_large_file_without_being_signed_in(app, case):
@@ -324,3 +337,45 @@ def test_an_empty_choice_of_file_is_no_file(app, case, play):
     given = VALUES | {"upload": (BytesIO(b""), "")}
     assert play("head").submit(f"{case}/evidence/new", given).status_code == 303
     assert stored(app, EvidenceFile) == 1
+
+
+def test_mistaken_answers_are_withdrawn_on_their_pages_and_stay_readable(case, play):
+    head = play("head")
+    given = {"subject": "1", "received_on": typed(ago(20)), "text": "Giải trình ghi nhầm."}
+    assert head.submit(f"{case}/answers/new", given).status_code == 303
+    head.submit(f"{case}/drafts/new", {"subject": "1", "sent_on": typed(ago(15)), "content": "Dự thảo, mục 2."})
+    head.submit(f"{case}/drafts/1/answer", {"answered_on": typed(ago(14)), "points-0": "Ý kiến ghi nhầm."})
+    for page in ("answers/1", "drafts/1/answer", "drafts/1"):
+        assert head.submit(f"{case}/{page}/withdraw", {"reason": ""}).status_code == 422
+        assert head.submit(f"{case}/{page}/withdraw", {"reason": f"Nhầm {page}."}).status_code == 303
+    shown = head.get(f"{case}/answers").text
+    for text in ("Giải trình ghi nhầm.", "Ý kiến ghi nhầm.", "Nhầm answers/1.", "Nhầm drafts/1/answer."):
+        assert text in shown, text
+    assert "/withdraw" not in shown
+    assert play("chair").get(f"{case}/answers/1/withdraw").status_code == 404
+
+
+def test_a_point_decided_meanwhile_is_not_overwritten_from_an_old_page(case, play):
+    head = play("head")
+    head.submit(f"{case}/drafts/new", {"subject": "1", "sent_on": typed(ago(15)), "content": "Dự thảo, mục 2."})
+    head.submit(f"{case}/drafts/1/answer", {"answered_on": typed(ago(14)), "points-0": "Một ý."})
+    point = f"{case}/drafts/1/points/1"
+    old_page = play("officer").get(point)
+    assert head.submit(point, {"accepted": "yes", "reason": "Theo chứng từ."}).status_code == 303
+    late = play("officer").submit(point, {"accepted": "no", "reason": "Không có căn cứ."}, page=old_page)
+    assert late.status_code == 409 and "Theo chứng từ." in late.text and "Không có căn cứ." in late.text
+    assert "Theo chứng từ." in head.get(f"{case}/answers").text
+
+
+def test_the_register_shows_both_dates_and_that_a_file_is_there_already(app, case, play):
+    head = play("head")
+    assert "Cùng tệp" not in head.get(f"{case}/evidence").text
+    given = VALUES | {"upload": (BytesIO(PDF), "chụp lại.pdf")}
+    assert "chứng cứ số 1" in head.get(head.submit(f"{case}/evidence/new", given).location).text
+    listed = head.get(f"{case}/evidence").text
+    assert "Cùng tệp với số 1" in listed and "Cùng tệp với số 2" in listed
+    with app.app_context():
+        item = db.session.query(EvidenceItem).filter(EvidenceItem.number == 2).one()
+        assert f'datetime="{item.obtained_on.isoformat()}"' in listed
+        assert listed.count("<time") >= 4
+    assert "chứng cứ số 2" in head.get(f"{case}/evidence/1").text

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.cast import Cast, ago, typed
 from tests.client import sign_in
 from tests.journeys.test_two_worlds import addresses, values_of
+from tests.pages import forms
 from tests.petitions import building
 from tests.petitions.building import ADDRESS, CARD, NAME, PHONE, VAULT, WHO
 from tracker.accounts.queries import get_actor
@@ -19,6 +20,7 @@ from tracker.extensions import db
 from tracker.petitions import services
 from tracker.petitions.models import IdentityReveal, Petition
 from tracker.regulations.deadlines import due, find_limit
+from tracker.web.models import FormDraft
 
 ALIKE = ("bystander", "upper_officer", "member")  # same roles as others, and no part in it
 IDENTITY = ("identity_name", "identity_address", "identity_phone", "identity_card", "identity_original")
@@ -110,6 +112,45 @@ def test_a_draft_of_the_case_names_the_sender_no_later_either(app, play, stored_
         answer = play("chair").submit(f"{at}/{url}", given)
         assert (answer.status_code, f'id="{field}-error"' in answer.text) == (422, True)
     assert play("chair").submit(f"{at}/draft", changed | {"title": "nội dung khác"}).status_code == 303
+
+
+@pytest.mark.parametrize("days", [-1, 9])
+def test_a_day_on_which_it_cannot_be_accepted_is_refused_beside_that_day(play, stored_cast, days):
+    ref = register(play, stored_cast)
+    assert screen(play, ref).status_code == 303
+    given = work(stored_cast) | {"accepted_on": typed(ago(days))}
+    answer = play("chair").submit(f"/petitions/{ref}/accept", given)
+    assert (answer.status_code, 'id="accepted_on-error"' in answer.text) == (422, True)
+
+
+def test_the_register_of_ones_own_body_is_preset(play, stored_cast):
+    own = stored_cast.bodies["commission"]
+    for page, who in (("/petitions/new", "receiver"), ("/sessions/new", "clerk"), ("/cases/new", "officer")):
+        body = next(one.values["body"] for one in forms(play(who).get(page).text) if "body" in one.values)
+        assert body == [str(own)], page
+
+
+def test_a_lost_session_shows_nothing_of_the_sender_and_says_that_it_is_typed_again(app, play, stored_cast):
+    receiver = play("receiver")
+    page = receiver.get("/petitions/new")
+    with app.app_context():
+        db.session.execute(db.text("DELETE FROM sign_ins"))
+        db.session.commit()
+    lost = receiver.submit("/petitions/new", written_in(stored_cast), page=page)
+    assert lost.status_code == 401 and "Tố cáo Bí thư chi bộ thu" in lost.text
+    assert not any(word in lost.text for word in (NAME, ADDRESS, PHONE, CARD, "Tôi là hàng xóm."))
+    assert lost.text.count("gõ lại)") == 5
+
+
+def test_what_is_typed_of_a_sender_never_enters_a_draft(app, play, stored_cast):
+    receiver = play("receiver")
+    found = forms(receiver.get("/petitions/new").text)
+    token = next(one.values["csrf_token"] for one in found if "csrf_token" in one.values)
+    about = {"csrf_token": token, "draft-path": "/petitions/new", "draft-form": "RegisterForm", "draft-title": "Đơn"}
+    assert receiver.post("/drafts", data=written_in(stored_cast) | about).status_code == 200
+    with app.app_context():
+        (kept,) = db.session.execute(select(FormDraft.fields)).scalars()
+    assert "Tố cáo Bí thư" in kept and not any(word in kept for word in (NAME, ADDRESS, PHONE, CARD, "hàng xóm"))
 
 
 def test_a_denunciation_from_receipt_to_the_accepted_case_with_its_due_date(app, play, stored_cast):

@@ -1,5 +1,6 @@
 """What a case may say of decisions on discipline, what it may lead to, and who does the work of a cell: pure rules."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,14 +12,15 @@ from tracker.findings.rules import check_ruled
 from tracker.findings.states import FindingType
 from tracker.regulations.terms import Form
 from tracker.reviews.rules import Reviewed, Ruled, check_review, check_ruling, request_text
-from tracker.reviews.states import Request
+from tracker.reviews.states import Fault, Request
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)
 
 
-def decision(on: date = TODAY, request: Request = Request.ANNUL) -> Reviewed:
-    return Reviewed(1, "03-QĐ/CB", on, "Chi bộ 1", "không đủ số người dự họp.", request, "Chi bộ", TODAY + DAY)
+def decision(on: date = TODAY, request: Request = Request.ANNUL, **changed: object) -> Reviewed:
+    about = ("03-QĐ/CB", on, "Chi bộ 1", "không đủ số người dự họp.")
+    return replace(Reviewed(1, *about, request, "Chi bộ", TODAY + DAY, Fault.PROCEDURE), **changed)
 
 
 def test_only_inspection_of_inspection_work_asks_for_reviews_of_decisions_already_made():
@@ -32,6 +34,20 @@ def test_the_request_names_the_decision_the_body_the_fault_and_what_is_asked():
     annul, change = request_text(decision()), request_text(decision(request=Request.CHANGE))
     assert annul.startswith("Xem xét lại, huỷ bỏ Quyết định số 03-QĐ/CB, ngày 25/11/2026 của Chi bộ 1: không đủ")
     assert change.startswith("Xem xét lại, thay đổi Quyết định")
+
+
+def test_a_violation_that_was_missed_needs_no_decision_and_every_other_fault_does():
+    row = KINDS[Kind.INSPECTION_WORK_INSPECTION]
+    none = {"sign": "", "decided_on": None, "body_name": ""}
+    missed = decision(request=Request.HANDLE, fault_kind=Fault.MISSED, fault="Đảng viên C chưa bị xem xét.", **none)
+    assert check_review(row, missed, TODAY).allowed
+    assert request_text(missed) == "Xem xét, xử lý vi phạm chưa được xử lý: Đảng viên C chưa bị xem xét."
+    assert check_review(row, replace(missed, sign="03-QĐ/CB"), TODAY).field == "decided_on"
+    for fault in set(Fault) - {Fault.MISSED}:
+        assert check_review(row, decision(fault_kind=fault, **none), TODAY).field == "sign"
+        assert check_review(row, decision(fault_kind=fault, request=Request.HANDLE), TODAY).field == "request"
+        assert check_review(row, decision(fault_kind=fault), TODAY).allowed
+    assert check_review(row, replace(missed, request=Request.ANNUL), TODAY).field == "request"
 
 
 def test_only_a_complaint_is_ruled_on_and_only_a_change_has_another_form():

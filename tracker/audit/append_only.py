@@ -57,7 +57,8 @@ KEPT = (
     Kept("evidence_files"),
     Kept("evidence_contents"),
     Kept("custody_moves"),
-    Kept("subject_statements"),
+    Kept("subject_statements", once=("withdrawn_by", "withdrawn_at", "withdrawal_reason")),
+    Kept("withdrawn_answers"),
     Kept(
         "item_votes",
         once=("tally", "result", "closed_by", "closed_at"),

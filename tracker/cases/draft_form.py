@@ -37,7 +37,7 @@ def offer(form: WorkForm, kinds: Collection[Kind] | None = None) -> None:
     directing = people_of_organization(home, *_DIRECTING)
     lists = (ContentList.ORGANIZATION, ContentList.MEMBER)
     if isinstance(form, ChosenForm):
-        form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home)])
+        form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home, actor.body_id)])
         offered = [row for row in KINDS.values() if (row.kind in kinds if kinds else row.opened_by_hand)]
         form.kind.offer([(row.kind.value, say(row.label)) for row in offered])
         form.cell_ground.offer(choices(CELL_GROUND_LABELS))

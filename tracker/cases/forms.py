@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
+from tracker.core.errors import RuleViolation
 from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, PrintedForm, SignerField
 from tracker.web.fields import (
     ChoiceField,
@@ -62,6 +63,11 @@ class HandlingForm(WorkForm):
     """The case that handles a petition, while that is accepted."""
 
     accepted_on = DayField(_l("Accepted on"))
+
+    def refuse(self, error: RuleViolation) -> None:
+        """What a petition's rules say of the day of the decision stands beside that day."""
+        beside_day = error.field == "on"
+        super().refuse(RuleViolation(error.message, error.citations, "accepted_on") if beside_day else error)
 
 
 class EscalationForm(ChosenForm):

@@ -131,6 +131,20 @@ _EXPLANATION = N_("Written explanation received")
 _REPORT = N_("Subject's report received")
 _CONFERENCE = N_("Conference with the subject's organization")
 
+# What a subject itself writes; the complaint, which is only studied, came before the case.
+_SUBJECTS_PAPERS = frozenset({_SELF_REPORT, _EXPLANATION, _REPORT})
+
+
+def is_subjects_paper(step: Step) -> bool:
+    """Whether a step is the receipt of what the subject wrote for the case."""
+    return step.label in _SUBJECTS_PAPERS
+
+
+def is_explanation(step: Step) -> bool:
+    """Whether a step is the receipt of the subject's written explanation and nothing else."""
+    return step.label == _EXPLANATION
+
+
 # What regular supervision may lead to (process.md 1.11).
 ESCALATION_KINDS = (Kind.VIOLATION_INSPECTION, Kind.THEMATIC_SUPERVISION)
 

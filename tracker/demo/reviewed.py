@@ -3,7 +3,7 @@
 from tracker.demo.desk import Desk
 from tracker.reviews.rules import Reviewed
 from tracker.reviews.services import ask_review
-from tracker.reviews.states import Request
+from tracker.reviews.states import Fault, Request
 
 _KEY = "province"
 
@@ -22,6 +22,7 @@ def ask_for_reviews(desk: Desk) -> None:
             request=Request.CHANGE,
             owner=ward,
             due_on=desk.day(-30),
+            fault_kind=Fault.TOO_LIGHT,
         ),
         Reviewed(
             subject=2,
@@ -32,6 +33,7 @@ def ask_for_reviews(desk: Desk) -> None:
             request=Request.ANNUL,
             owner=commune,
             due_on=desk.day(-30),
+            fault_kind=Fault.PROCEDURE,
         ),
     ):
         ask_review(head, desk.file(_KEY, desk.office(_KEY).head), asked, desk.today)

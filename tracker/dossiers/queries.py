@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
-from tracker.appeals.queries import unended_of_case
+from tracker.appeals.queries import appeals_of_case, unended_of_case
+from tracker.cases.kinds import Kind
 from tracker.cases.queries import CaseFile
 from tracker.conclusions.queries import notices
 from tracker.core import clock
@@ -14,11 +15,12 @@ from tracker.discipline.models import Discipline
 from tracker.discipline.queries import asked_after_decisions
 from tracker.documents.models import RegisteredPaper
 from tracker.dossiers.models import Dossier, DossierEntry
-from tracker.dossiers.rules import FILE_INDEX, Facts, Line, checklist
+from tracker.dossiers.rules import FILE_INDEX, Facts, Line, Part, checklist
 from tracker.evidence.queries import filed_items
 from tracker.extensions import db
+from tracker.findings.models import Recommendation
 from tracker.findings.services import check_money
-from tracker.follow_up.queries import remainder_of, unreconciled
+from tracker.follow_up.queries import claims_of_case, remainder_of, unreconciled, violations_of_case
 from tracker.organizations.models import Body
 from tracker.regulations.retention import RetentionRow, retention_of
 
@@ -142,11 +144,31 @@ def checklist_of(file: CaseFile) -> list[Line]:
             finance=check_money(file),
             complained=unended.complained,
             unrestored=unended.unrestored,
+            present=_present(file),
             listed=len(entries),
             unlisted=[_named(one) for one in known_papers(file) if one.source not in listed],
             uncounted=sum(entry.sheets == 0 for entry in entries),
         )
     )
+
+
+def _present(file: CaseFile) -> set[Part]:
+    """What the case has of that which not every case has."""
+    case_id, appeals = file.case.id, appeals_of_case(file.case.id)
+    has = {
+        Part.RECOMMENDATIONS: _exists(Recommendation.case_id == case_id),
+        Part.VIOLATIONS: bool(violations_of_case(case_id)),
+        Part.DISCIPLINE: _exists(Discipline.case_id == case_id),
+        Part.COMPLAINTS: bool(appeals),
+        Part.RESTORATION: any(appeal.parts for appeal in appeals),
+        Part.MONEY: bool(claims_of_case(case_id)),
+        Part.FINANCE: file.case.kind is Kind.FINANCE_INSPECTION,
+    }
+    return {part for part, is_there in has.items() if is_there}
+
+
+def _exists(condition: ColumnElement[bool]) -> bool:
+    return bool(db.session.execute(select(exists().where(condition))).scalar_one())
 
 
 def suggested_retention(file: CaseFile, on: date) -> RetentionRow:

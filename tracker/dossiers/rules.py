@@ -1,11 +1,12 @@
 """Pure decisions about the file of a case: what it must hold before it goes to the archive."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from tracker.cases.kinds import Step
 from tracker.cases.rules import OK, refuse
-from tracker.core.text import Message, message
+from tracker.core.text import N_, Message, message
 from tracker.discipline.queries import Asked
 from tracker.follow_up.queries import Remainder
 from tracker.regulations.appeals import RESTORATION
@@ -22,6 +23,29 @@ OF_THE_KIND = frozenset({"discipline_files", "figures_compared", "declaration"})
 FILE_INDEX = "file_index"  # is this file itself
 
 
+class Part(Enum):
+    """What not every case has, and the checklist asks of those alone that have it."""
+
+    RECOMMENDATIONS = auto()
+    VIOLATIONS = auto()
+    DISCIPLINE = auto()
+    COMPLAINTS = auto()
+    RESTORATION = auto()
+    MONEY = auto()
+    FINANCE = auto()
+
+
+_WITHOUT = {
+    Part.RECOMMENDATIONS: N_("No recommendation was made."),
+    Part.VIOLATIONS: N_("No violation was found."),
+    Part.DISCIPLINE: N_("Nobody was proposed for discipline in this case."),
+    Part.COMPLAINTS: N_("No complaint against discipline is recorded."),
+    Part.RESTORATION: N_("No complaint led to anything to restore."),
+    Part.MONEY: N_("No finding has an amount of money."),
+    Part.FINANCE: N_("Only an inspection of Party finance has them."),
+}
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known of a case at its end. ``begun`` are steps of which some subjects, who are named, are still missing;
@@ -29,7 +53,8 @@ class Facts:
     announced; ``has_notice`` whether the kind ends with one. ``money`` are findings not reconciled, ``unlisted``
     papers that the table of contents lacks, ``uncounted`` its entries without sheets. ``executed`` is what is asked
     after decisions on discipline. ``complained`` are those
-    disciplined whose complaint has not ended, ``unrestored`` those to whom something is still to be restored."""
+    disciplined whose complaint has not ended, ``unrestored`` those to whom something is still to be restored.
+    ``present`` is what the case has at all of that which not every case has."""
 
     steps: Sequence[Step]
     done: Collection[str]
@@ -44,6 +69,7 @@ class Facts:
     finance: Verdict
     complained: Sequence[str]
     unrestored: Sequence[str]
+    present: Collection[Part]
     listed: int
     unlisted: Sequence[str]
     uncounted: int
@@ -54,6 +80,7 @@ class Line:
     """One line of the checklist: what must be there, whether it is, what is missing, why, and where it is mended.
 
     ``excusable`` lines may be left out by the leader, with a reason; ``page`` is the page where it is mended.
+    ``why_not`` says of a line that does not apply to this case why it does not: it is not there, and not missing.
     """
 
     what: Message
@@ -61,6 +88,7 @@ class Line:
     citation: Citation
     page: str
     excusable: bool = True
+    why_not: Message | None = None
 
     @property
     def is_done(self) -> bool:
@@ -98,16 +126,33 @@ def _of_the_conclusion(facts: Facts) -> list[Line]:
 
 def _of_the_follow_up(facts: Facts) -> list[Line]:
     rest, page = facts.rest, "follow_up.show_follow_up"
-    finance = [] if facts.finance.allowed else [facts.finance.reason]
+    finance, carried_out = [] if facts.finance.allowed else [facts.finance.reason], message("Discipline carried out")
     return [
-        _line(message("Recommendations verified, transferred or given up"), _numbers(rest.recommendations), page),
-        _line(message("Violations closed"), _numbers(rest.violations), page),
-        _line(message("Discipline carried out"), _names(rest.disciplined), "discipline.list_of_case", False),
+        _of(
+            facts,
+            Part.RECOMMENDATIONS,
+            _line(message("Recommendations verified, transferred or given up"), _numbers(rest.recommendations), page),
+        ),
+        _of(facts, Part.VIOLATIONS, _line(message("Violations closed"), _numbers(rest.violations), page)),
+        _of(facts, Part.DISCIPLINE, _line(carried_out, _names(rest.disciplined), "discipline.list_of_case", False)),
         *_of_the_execution(facts),
         *_of_the_complaints(facts),
-        _line(message("Money recovered, or the remainder explained"), _numbers(facts.money), page),
-        _line(message("Amounts of the finance inspection"), finance, "findings.list_findings"),
+        _of(
+            facts,
+            Part.MONEY,
+            _line(message("Money recovered, or the remainder explained"), _numbers(facts.money), page),
+        ),
+        _of(
+            facts, Part.FINANCE, _line(message("Amounts of the finance inspection"), finance, "findings.list_findings")
+        ),
     ]
+
+
+def _of(facts: Facts, part: Part, line: Line) -> Line:
+    """A line that asks something only of a case that has such a part; what is missing is missing all the same."""
+    if part in facts.present or line.missing:
+        return line
+    return replace(line, why_not=Message(_WITHOUT[part]))
 
 
 def _of_the_execution(facts: Facts) -> list[Line]:
@@ -119,9 +164,10 @@ def _of_the_execution(facts: Facts) -> list[Line]:
 def _of_the_complaints(facts: Facts) -> list[Line]:
     """A complaint that waits and a restoration that is owed belong to the work of the case: nobody excuses them."""
     page, owed = "appeals.list_of_case", message("What an annulment restores is restored")
+    ended = message("Complaints against discipline ended")
     return [
-        _line(message("Complaints against discipline ended"), _names(facts.complained), page, False, COMPLAINT_LAW),
-        _line(owed, _names(facts.unrestored), page, False, RESTORATION),
+        _of(facts, Part.COMPLAINTS, _line(ended, _names(facts.complained), page, False, COMPLAINT_LAW)),
+        _of(facts, Part.RESTORATION, _line(owed, _names(facts.unrestored), page, False, RESTORATION)),
     ]
 
 

@@ -4,6 +4,7 @@ import zipfile
 from io import BytesIO
 
 from tracker.core.text import Message, clean, has_control_character, message, visible
+from tracker.evidence.recordings import recording_type
 from tracker.evidence.states import FileType
 from tracker.regulations.verdict import Verdict
 
@@ -20,6 +21,11 @@ MEDIA_TYPES = {
     FileType.ODT: "application/vnd.oasis.opendocument.text",
     FileType.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     FileType.TEXT: "text/plain; charset=utf-8",
+    FileType.MP3: "audio/mpeg",
+    FileType.WAV: "audio/wav",
+    FileType.M4A: "audio/mp4",
+    FileType.MP4: "video/mp4",
+    FileType.THREE_GP: "video/3gpp",
 }
 # The endings a name may have; the first is given to a file that is handed out.
 ENDINGS = {
@@ -31,10 +37,19 @@ ENDINGS = {
     FileType.ODT: (".odt",),
     FileType.ODS: (".ods",),
     FileType.TEXT: (".txt", ".csv", ".md", ".log"),
+    FileType.MP3: (".mp3",),
+    FileType.WAV: (".wav",),
+    FileType.M4A: (".m4a", ".mp4"),  # recorders name sound alone either way
+    FileType.MP4: (".mp4", ".m4v"),
+    FileType.THREE_GP: (".3gp", ".3gpp", ".mp4"),
 }
 _STARTS = {b"%PDF-": FileType.PDF, b"\x89PNG\r\n\x1a\n": FileType.PNG, b"\xff\xd8\xff": FileType.JPEG}
 _OFFICE = {"word/document.xml": FileType.DOCX, "xl/workbook.xml": FileType.XLSX}
 _OPEN_DOCUMENT = {MEDIA_TYPES[kind].encode(): kind for kind in (FileType.ODT, FileType.ODS)}
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BOXED = (FileType.M4A, FileType.MP4, FileType.THREE_GP)
 _OK = Verdict(True, message("Allowed."))
 
 
@@ -45,7 +60,24 @@ def file_type(content: bytes) -> FileType | None:
             return found
     if content.startswith(b"PK\x03\x04"):
         return _archive_type(content)
-    return FileType.TEXT if _is_text(content) else None
+    recording = recording_type(content)
+    if recording is not None:
+        return recording
+    return FileType.TEXT if _encoding(content) else None
+
+
+def media_type(found: FileType, content: bytes) -> str:
+    """What a file is handed out as; a text says in which encoding it came."""
+    if found is FileType.TEXT and content.startswith(_UTF16_MARKS):
+        return "text/plain; charset=utf-16"
+    return MEDIA_TYPES[found]
+
+
+def given_name(name: str, found: FileType) -> str:
+    """The name under which a file is handed out: its own, with an ending that its content may have."""
+    stem, _dot, ending = name.rpartition(".") if "." in name else (name, "", "")
+    right = f".{ending.lower()}" in ENDINGS[found]
+    return f"{stem or 'tep'}.{ending.lower()}" if right else f"{stem or 'tep'}{ENDINGS[found][0]}"
 
 
 def check_file(name: str, content: bytes) -> Verdict:
@@ -56,9 +88,13 @@ def check_file(name: str, content: bytes) -> Verdict:
         return _refuse(message("The file is larger than %(most)s MB.", most=MOST_BYTES // 1024**2))
     found = file_type(content)
     if found is None:
+        return _refuse(_why_unknown(content))
+    if found is FileType.PDF and b"%%EOF" not in content:
         return _refuse(
-            message("Only PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS and plain text (UTF-8) are taken, without a password.")
+            message("The PDF is broken or cut off: its end is missing. Open it to check, and save it again.")
         )
+    if found in _BOXED and not (b"moov" in content or b"moof" in content):
+        return _refuse(message("The recording is broken or cut off. Play it to check, and save it again."))
     if not plain_name(name).lower().endswith(ENDINGS[found]):
         return _refuse(
             message(
@@ -84,12 +120,33 @@ def _refuse(reason: Message) -> Verdict:
     return Verdict(False, reason, field="upload")
 
 
-def _is_text(content: bytes) -> bool:
+def _why_unknown(content: bytes) -> Message:
+    """What is known of a content that is not taken, and what helps."""
+    if content.startswith(_PROGRAMS):
+        return message("This is a program, whatever its name says. Programs are not taken.")
+    if content.startswith(_OLD_OFFICE):
+        return message(
+            "This is a document of an old form (DOC, XLS) or one with a password. "
+            "Save it as DOCX, XLSX or PDF without it."
+        )
+    if content.startswith(b"PK\x03\x04") and not _names(content):
+        return message("The document is broken or cut off. Open it to check, and save it again.")
+    if content[4:8] == b"ftyp":
+        return message("This picture or recording is not of a kind that is taken. Save it as JPEG, MP4 or M4A.")
+    return message(
+        "Only PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, plain text (UTF-8, UTF-16) and recordings (MP3, WAV, M4A, MP4, "
+        "3GP) are taken, without a password. The content of this file is none of these, whatever its name says."
+    )
+
+
+def _encoding(content: bytes) -> str | None:
+    """In which encoding a content is plain text; None for what is none."""
+    encoding = "utf-16" if content.startswith(_UTF16_MARKS) else "utf-8-sig"
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return bool(text) and not has_control_character(text.replace("\r", ""))
+        return None
+    return encoding if text and not has_control_character(text.replace("\r", "")) else None
 
 
 def _archive_type(content: bytes) -> FileType | None:

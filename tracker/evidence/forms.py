@@ -4,14 +4,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FieldList
 
 from tracker.core.errors import RuleViolation
-from tracker.evidence.filetypes import ENDINGS, check_file
-from tracker.web.fields import ChoiceField, DayField, LineField, RadioChoiceField, TextField
+from tracker.evidence.filetypes import ENDINGS, MOST_BYTES, check_file
+from tracker.web.fields import ChoiceField, DayField, LineField, RadioChoiceField, TextField, TickField
 from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.web.uploads import UploadField
 
 _ACCEPT = ",".join(ending for endings in ENDINGS.values() for ending in endings)
 _TAKEN = _l(
-    "PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS or plain text, at most 20 MB. It is stored as it is and never changed."
+    "PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, plain text or a recording (MP3, WAV, M4A, MP4, 3GP), at most 20 MB. "
+    "It is stored as it is and never changed."
 )
 
 
@@ -39,19 +40,19 @@ class EvidenceForm(_FileForm):
     collector = ChoiceField(_l("Collected by"))
     obtained_on = DayField(_l("Date of the document or of receipt"))
     description = TextField(_l("Description"), most=5_000, required=False, rows=3)
-    upload = UploadField(_l("Original file"), accept=_ACCEPT, required=False, description=_TAKEN)
+    upload = UploadField(_l("Original file"), accept=_ACCEPT, most=MOST_BYTES, required=False, description=_TAKEN)
 
 
 class OriginalForm(_FileForm):
     """The original file of an entry that has none yet."""
 
-    upload = UploadField(_l("Original file"), accept=_ACCEPT, description=_TAKEN)
+    upload = UploadField(_l("Original file"), accept=_ACCEPT, most=MOST_BYTES, description=_TAKEN)
 
 
 class RedactedForm(_FileForm):
     """A redacted copy."""
 
-    upload = UploadField(_l("Redacted copy"), accept=_ACCEPT, description=_TAKEN)
+    upload = UploadField(_l("Redacted copy"), accept=_ACCEPT, most=MOST_BYTES, description=_TAKEN)
 
 
 class HandoverForm(VersionedForm):
@@ -63,7 +64,7 @@ class HandoverForm(VersionedForm):
 
 
 class WithdrawalForm(VersionedForm):
-    """The withdrawal of an entry."""
+    """The withdrawal of an entry, an answer or a sending."""
 
     reason = TextField(_l("Reason"), most=2_000, rows=3)
 
@@ -74,7 +75,8 @@ class StatementForm(_FileForm):
     subject = ChoiceField(_l("Subject"))
     received_on = DayField(_l("Received on"))
     text = TextField(_l("Text of the answer"), required=False, rows=8)
-    upload = UploadField(_l("File of the answer"), accept=_ACCEPT, required=False, description=_TAKEN)
+    upload = UploadField(_l("File of the answer"), accept=_ACCEPT, most=MOST_BYTES, required=False, description=_TAKEN)
+    fills_step = TickField(_l("It is the paper that the checklist waits for"))
 
 
 class DraftForm(TrackerForm):

@@ -17,6 +17,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker.evidence.states import EvidenceKind, FileRole, FileType
 from tracker.extensions import Base, UtcDateTime, Versioned, coded
 
+_WHOLLY_WITHDRAWN = (
+    "(withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawal_reason IS NULL)"
+)
+
 
 class EvidenceItem(Versioned, Base):
     """One entry of the register, numbered within its case. Never deleted: a withdrawn one keeps its number and files.
@@ -120,12 +124,16 @@ class CustodyMove(Base):
 
 
 class SubjectStatement(Base):
-    """What a subject answered in writing: as text, as an entry of the register that holds the file, or both."""
+    """What a subject answered in writing: as text, as an entry of the register that holds the file, or both.
+
+    One recorded by mistake is withdrawn: it stays readable and counts nowhere.
+    """
 
     __tablename__ = "subject_statements"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         CheckConstraint("text <> '' OR evidence_id IS NOT NULL", name="text_or_file"),
+        CheckConstraint(_WHOLLY_WITHDRAWN, name="withdrawn_wholly"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -137,17 +145,25 @@ class SubjectStatement(Base):
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_items.id"))
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawal_reason: Mapped[str | None] = mapped_column(Text)
 
     evidence: Mapped[EvidenceItem | None] = relationship(lazy="raise")
+    withdrawer = relationship("Account", lazy="raise", foreign_keys=[withdrawn_by])
 
 
 class SentDraft(Versioned, Base):
-    """A draft of the report sent to a subject for a factual check; ``answered_on`` is None while none came."""
+    """A draft of the report sent to a subject for a factual check; ``answered_on`` is None while none came.
+
+    A sending recorded by mistake is withdrawn with its answer; a mistaken answer alone becomes a ``WithdrawnAnswer``.
+    """
 
     __tablename__ = "sent_drafts"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         CheckConstraint("answered_on IS NULL OR answered_on >= sent_on", name="dates_in_order"),
+        CheckConstraint(_WHOLLY_WITHDRAWN, name="withdrawn_wholly"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -159,8 +175,35 @@ class SentDraft(Versioned, Base):
     answered_on: Mapped[date | None]
     answer_note: Mapped[str] = mapped_column(String(500), default="")
     sent_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    withdrawn_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawal_reason: Mapped[str | None] = mapped_column(Text)
+
+    points: Mapped[list["DraftPoint"]] = relationship(
+        lazy="raise",
+        order_by="DraftPoint.number",
+        primaryjoin="and_(SentDraft.id == DraftPoint.draft_id, DraftPoint.withdrawn_answer_id.is_(None))",
+    )
+    withdrawn_answers: Mapped[list["WithdrawnAnswer"]] = relationship(lazy="raise", order_by="WithdrawnAnswer.id")
+    withdrawer = relationship("Account", lazy="raise", foreign_keys=[withdrawn_by])
+
+
+class WithdrawnAnswer(Base):
+    """An answer to a draft that was recorded by mistake, as it stood; its points stay with it. Only appended."""
+
+    __tablename__ = "withdrawn_answers"
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("sent_drafts.id"), index=True)
+    answered_on: Mapped[date]
+    answer_note: Mapped[str] = mapped_column(String(500))
+    reason: Mapped[str] = mapped_column(Text)
+    withdrawn_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    withdrawn_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     points: Mapped[list["DraftPoint"]] = relationship(lazy="raise", order_by="DraftPoint.number")
+    withdrawer = relationship("Account", lazy="raise", foreign_keys=[withdrawn_by])
 
 
 class DraftPoint(Versioned, Base):
@@ -168,7 +211,14 @@ class DraftPoint(Versioned, Base):
 
     __tablename__ = "draft_points"
     __table_args__ = (
-        UniqueConstraint("draft_id", "number"),
+        Index(
+            "uq_draft_points_standing",
+            "draft_id",
+            "number",
+            unique=True,
+            sqlite_where=text("withdrawn_answer_id IS NULL"),
+            postgresql_where=text("withdrawn_answer_id IS NULL"),
+        ),
         CheckConstraint(
             "(accepted IS NULL) = (decided_by IS NULL) AND (accepted IS NULL) = (decided_at IS NULL)",
             name="decided_by_somebody",
@@ -184,5 +234,6 @@ class DraftPoint(Versioned, Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_answer_id: Mapped[int | None] = mapped_column(ForeignKey("withdrawn_answers.id"), index=True)
 
     decider = relationship("Account", lazy="raise", foreign_keys=[decided_by])

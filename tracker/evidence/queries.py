@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, column, func, select, table
+from sqlalchemy import Row, Select, and_, column, func, select, table
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.audit.queries import entries_of
@@ -17,6 +17,7 @@ from tracker.evidence.models import (
     EvidenceItem,
     SentDraft,
     SubjectStatement,
+    WithdrawnAnswer,
 )
 from tracker.evidence.rules import DraftState
 from tracker.evidence.sealing import Seal, Unsealable, digest
@@ -84,6 +85,18 @@ def findings_resting_on(item: EvidenceItem) -> list[int]:
     return list(db.session.execute(statement.order_by(_FINDINGS.c.number)).scalars())
 
 
+def same_files(items: Sequence[EvidenceItem]) -> dict[int, list[int]]:
+    """Number of an entry → numbers of the others of these that hold the very same file, told by its hash."""
+    holders: dict[str, set[int]] = {}
+    for item in items:
+        for file in item.files:
+            holders.setdefault(file.sha256, set()).add(item.number)
+    return {
+        item.number: sorted(set().union(*(holders[file.sha256] for file in item.files)) - {item.number})
+        for item in items
+    }
+
+
 def readable_files(item: EvidenceItem, *, with_originals: bool) -> list[EvidenceFile]:
     """The files a reader may have: all of them, or – without the right to originals – the redacted copy that counts.
 
@@ -115,22 +128,47 @@ def next_number(kind: Numbered, case_id: int) -> int:
 
 
 def statements_of_case(case_id: int) -> list[SubjectStatement]:
-    """The written answers of the subjects, in the order they were received."""
+    """The written answers of the subjects that stand, in the order they were received."""
+    return [row for row in all_statements(case_id) if row.withdrawn_at is None]
+
+
+def all_statements(case_id: int) -> list[SubjectStatement]:
+    """The written answers of the subjects with those withdrawn, in the order they were received."""
     statement = (
         select(SubjectStatement)
         .where(SubjectStatement.case_id == case_id)
-        .options(joinedload(SubjectStatement.evidence))
+        .options(joinedload(SubjectStatement.evidence), joinedload(SubjectStatement.withdrawer))
         .order_by(SubjectStatement.received_on, SubjectStatement.number)
     )
     return list(db.session.execute(statement).scalars())
 
 
+def get_statement(case_id: int, number: int) -> SubjectStatement:
+    """A written answer by its number in the case; raises ``NotVisible``."""
+    return _one(
+        select(SubjectStatement)
+        .where(SubjectStatement.case_id == case_id, SubjectStatement.number == number)
+        .options(joinedload(SubjectStatement.evidence))
+    )
+
+
 def drafts_of_case(case_id: int) -> list[SentDraft]:
-    """The drafts sent for a factual check with the points of their answers, in the order they were sent."""
+    """The drafts sent for a factual check that stand, with the points of their answers, in the order they were sent."""
+    return [row for row in all_drafts(case_id) if row.withdrawn_at is None]
+
+
+def all_drafts(case_id: int) -> list[SentDraft]:
+    """The drafts sent for a factual check with those withdrawn, their answers and the answers withdrawn."""
+    withdrawn = selectinload(SentDraft.withdrawn_answers)
     statement = (
         select(SentDraft)
         .where(SentDraft.case_id == case_id)
-        .options(selectinload(SentDraft.points).joinedload(DraftPoint.decider))
+        .options(
+            joinedload(SentDraft.withdrawer),
+            selectinload(SentDraft.points).joinedload(DraftPoint.decider),
+            withdrawn.joinedload(WithdrawnAnswer.withdrawer),
+            withdrawn.selectinload(WithdrawnAnswer.points).joinedload(DraftPoint.decider),
+        )
         .order_by(SentDraft.sent_on, SentDraft.number)
     )
     return list(db.session.execute(statement).scalars())
@@ -141,7 +179,7 @@ def get_draft(case_id: int, number: int) -> SentDraft:
     return _one(
         select(SentDraft)
         .where(SentDraft.case_id == case_id, SentDraft.number == number)
-        .options(selectinload(SentDraft.points))
+        .options(selectinload(SentDraft.points), selectinload(SentDraft.withdrawn_answers))
     )
 
 
@@ -158,8 +196,8 @@ def draft_states(case_id: int) -> list[DraftState]:
     found = db.session.execute(
         select(SentDraft.id, CaseSubject.name, SentDraft.answered_on, DraftPoint.number, DraftPoint.accepted)
         .join(CaseSubject, CaseSubject.id == SentDraft.subject_id)
-        .outerjoin(DraftPoint, DraftPoint.draft_id == SentDraft.id)
-        .where(SentDraft.case_id == case_id)
+        .outerjoin(DraftPoint, and_(DraftPoint.draft_id == SentDraft.id, DraftPoint.withdrawn_answer_id.is_(None)))
+        .where(SentDraft.case_id == case_id, SentDraft.withdrawn_at.is_(None))
         .order_by(SentDraft.number, DraftPoint.number)
     ).all()
     return [

@@ -41,6 +41,11 @@ class FileType(StrEnum):
     ODT = "odt"
     ODS = "ods"
     TEXT = "text"
+    MP3 = "mp3"
+    WAV = "wav"
+    M4A = "m4a"
+    MP4 = "mp4"
+    THREE_GP = "3gp"
 
 
 TYPE_LABELS = {
@@ -52,6 +57,11 @@ TYPE_LABELS = {
     FileType.ODT: "ODT",
     FileType.ODS: "ODS",
     FileType.TEXT: N_("Plain text"),
+    FileType.MP3: "MP3",
+    FileType.WAV: "WAV",
+    FileType.M4A: "M4A",
+    FileType.MP4: "MP4",
+    FileType.THREE_GP: "3GP",
 }
 
 

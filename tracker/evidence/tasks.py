@@ -23,6 +23,7 @@ def _sent(actor: Actor, _today: date) -> Select:
         .join(CaseSubject, CaseSubject.id == SentDraft.subject_id)
         .where(
             SentDraft.answered_on.is_(None),
+            SentDraft.withdrawn_at.is_(None),
             Case.state == State.CONDUCTING,
             sight.at_work(actor),
             sight.content(actor),
@@ -44,6 +45,8 @@ def _unsettled(actor: Actor, _today: date) -> Select:
         .join(Case, Case.id == SentDraft.case_id)
         .where(
             DraftPoint.accepted.is_(None),
+            DraftPoint.withdrawn_answer_id.is_(None),
+            SentDraft.withdrawn_at.is_(None),
             Case.state == State.CONDUCTING,
             sight.at_work(actor),
             sight.content(actor),

@@ -72,6 +72,7 @@ class _IdentityFields(TrackerForm):
         most=5_000,
         required=False,
         rows=3,
+        render_kw={"autocomplete": "off"},
         description=_l("Passages that would give the sender away; they are kept here and nowhere else."),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from tracker.cases.kinds import KindRow
 from tracker.cases.rules import OK, check_not_future, refuse
@@ -12,30 +13,31 @@ from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.sources import written as day_in_words
 from tracker.regulations.terms import Form
 from tracker.regulations.verdict import Verdict
-from tracker.reviews.states import Request
+from tracker.reviews.states import Fault, Request
 
 # Inspection of inspection work ends with changing or annulling lower decisions, never with discipline of its own
 # (process.md 1.11, 1.12); a complaint with upholding, changing or annulling (documents.md, e).
 PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
-_REQUESTS = {Request.CHANGE: "thay đổi", Request.ANNUL: "huỷ bỏ"}
+_REQUESTS = {Request.CHANGE: "Xem xét lại, thay đổi", Request.ANNUL: "Xem xét lại, huỷ bỏ"}
 
 
 @dataclass(frozen=True)
 class Reviewed:
     """A decision of a lower body as the team names it, what is wrong with it, and what is asked of whom by when.
 
-    ``subject`` is the number of the inspected organization.
+    ``subject`` is the number of the inspected organization. A violation that was missed may have no decision.
     """
 
     subject: int
     sign: str
-    decided_on: date
+    decided_on: date | None
     body_name: str
     fault: str
     request: Request
     owner: str
     due_on: date
+    fault_kind: Fault
 
 
 def check_review(row: KindRow, reviewed: Reviewed, today: date) -> Verdict:
@@ -43,14 +45,37 @@ def check_review(row: KindRow, reviewed: Reviewed, today: date) -> Verdict:
     if not row.reviews_decisions:
         reason = message("Only an inspection of inspection work asks for decisions of lower bodies to be reviewed.")
         return refuse(reason, PROCEDURE)
-    return check_not_future(reviewed.decided_on, today, "decided_on")
+    missed = reviewed.fault_kind is Fault.MISSED
+    if missed is not (reviewed.request is Request.HANDLE):
+        reason = message("A violation that was missed is to be handled; a decision is to be changed or annulled.")
+        return refuse(reason, PROCEDURE, field="request")
+    if missed and not (reviewed.sign or reviewed.decided_on or reviewed.body_name):
+        return OK
+    return _check_decision(reviewed, today)
+
+
+def _check_decision(reviewed: Reviewed, today: date) -> Verdict:
+    """A decision is named whole: by number, day and body."""
+    for field, given in (
+        ("sign", reviewed.sign),
+        ("decided_on", reviewed.decided_on),
+        ("body_name", reviewed.body_name),
+    ):
+        if not given:
+            reason = message("Name the decision by number, date and body; only a violation missed may have none.")
+            return refuse(reason, field=field)
+    return check_not_future(cast(date, reviewed.decided_on), today, "decided_on")
 
 
 def request_text(reviewed: Reviewed) -> str:
     """The recommendation as it stands in the notice."""
-    on = day_in_words(reviewed.decided_on)
-    what = f"Quyết định số {reviewed.sign}, ngày {on} của {reviewed.body_name}"
-    return f"Xem xét lại, {_REQUESTS[reviewed.request]} {what}: {reviewed.fault}"
+    what = ""
+    if reviewed.decided_on is not None:
+        on = day_in_words(reviewed.decided_on)
+        what = f"Quyết định số {reviewed.sign}, ngày {on} của {reviewed.body_name}"
+    if reviewed.request is Request.HANDLE:
+        return f"Xem xét, xử lý vi phạm chưa được xử lý{f' (liên quan {what})' if what else ''}: {reviewed.fault}"
+    return f"{_REQUESTS[reviewed.request]} {what}: {reviewed.fault}"
 
 
 @dataclass(frozen=True)

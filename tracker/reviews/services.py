@@ -30,11 +30,12 @@ def ask_review(actor: Actor, file: CaseFile, reviewed: Reviewed, today: date) ->
         decided_on=reviewed.decided_on,
         body_name=reviewed.body_name,
         fault=reviewed.fault,
+        fault_kind=reviewed.fault_kind,
         request=reviewed.request,
     )
     db.session.add(review)
     db.session.flush()
-    about = {"recommendation": asked.number, "request": review.request}
+    about = {"recommendation": asked.number, "request": review.request, "fault": review.fault_kind}
     record(actor, "review.asked", case_id=file.case.id, about=about, basis=(rules.PROCEDURE,))
     return review
 

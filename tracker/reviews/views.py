@@ -12,7 +12,7 @@ from tracker.core.errors import NotVisible
 from tracker.findings.states import RECOMMENDATION_LABELS, RECOMMENDATION_TONES
 from tracker.regulations.terms import FORM_LABELS
 from tracker.reviews import forms, queries, services
-from tracker.reviews.states import REQUEST_LABELS
+from tracker.reviews.states import FAULT_LABELS, REQUEST_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices
 
@@ -33,6 +33,7 @@ def list_reviews(ref: str) -> ResponseReturnValue:
         reviews=queries.reviews_of(file.case.id),
         can_record=may_record,
         request_labels=REQUEST_LABELS,
+        fault_labels=FAULT_LABELS,
         ruling_labels=RULING_LABELS,
         form_labels=FORM_LABELS,
         recommendation_labels=RECOMMENDATION_LABELS,
@@ -49,6 +50,7 @@ def ask_review(ref: str) -> ResponseReturnValue:
         raise NotVisible
     form = forms.ReviewForm()
     form.subject.offer([(str(subject.number), subject.name) for subject in file.case.subjects])
+    form.fault_kind.offer(choices(FAULT_LABELS))
     form.request.offer(choices(REQUEST_LABELS))
 
     def ask() -> None:

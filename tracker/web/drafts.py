@@ -112,6 +112,16 @@ def restored_fields(form: object) -> MultiDict[str, str] | None:
     return MultiDict([(name, text) for name, text in json.loads(draft.fields)]) if draft else None
 
 
+def kept_here() -> str | None:
+    """Where the person's last draft at the address of this request is offered, for a page that could not read it."""
+    if g.get("actor") is None:
+        return None
+    path = draft_path()
+    kept = select(FormDraft.form).where(FormDraft.account_id == g.actor.user_id, FormDraft.path == path).limit(1)
+    found = db.session.execute(kept).first() is not None
+    return f"{path}{'&' if '?' in path else '?'}{RESTORE}=1" if found else None
+
+
 def draft_path() -> str:
     """The address of this request as drafts are kept under it."""
     return _RESTORING.sub("", present_path())

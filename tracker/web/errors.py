@@ -17,8 +17,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from tracker.core.errors import Conflict, Forbidden, NotVisible, RuleViolation, StaleVersion, Unprintable
 from tracker.core.text import clean, visible
 from tracker.web.access import SignInNeeded
+from tracker.web.drafts import draft_path, kept_here
 from tracker.web.labels import field_labels, said, standing
-from tracker.web.resume import SECRET_FIELDS, pack_form
+from tracker.web.resume import SECRET_FIELDS, VAULT_FIELDS, pack_form
 from tracker.web.translate import say
 from tracker.web.unit_of_work import roll_back
 from tracker.web.uploads import limit_of_request, missed_files
@@ -52,7 +53,14 @@ def typed_fields() -> list[tuple[str, str]]:
         pairs = [(name, said(name, value)) for name, value in request.form.items(multi=True) if value.strip()]
     except HTTPException:  # larger than a form may be
         return []
-    return labelled(pairs)
+    return [*labelled(pairs), *_not_kept([name for name, _text in pairs])]
+
+
+def _not_kept(names: list[str]) -> list[tuple[str, str]]:
+    """The fields of the vault that were filled in: their texts are shown to nobody again, and are typed again."""
+    sealed = [name for name in dict.fromkeys(names) if name in VAULT_FIELDS]
+    labels, told = field_labels(sealed), gettext("(not kept, since it is sealed in the vault: type it again)")
+    return [(labels[name], told) for name in sealed]
 
 
 def labelled(pairs: list[tuple[str, str]], area: str | None = None) -> list[tuple[str, str]]:
@@ -137,13 +145,19 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, MethodNotAllowed):
         return render_template("errors/404.html"), 405, {"Allow": ", ".join(error.valid_methods or ())}
     if error.code == 413:
-        return _page("413", 413, reason=_size_allowed())
+        return _too_large()
     if error.code in (403, 404):
         return _page(str(error.code), error.code)
     if error.code == 400:
         return _page("400", 400, reason=gettext("The request could not be understood."))
     log.error("%s on %s", error, request.path)
     return _page("500", error.code or 500, typed=typed_fields())
+
+
+def _too_large() -> ResponseReturnValue:
+    """What was sent cannot be read any more: the way back to the form, filled in from its draft where one was kept."""
+    is_ours = g.get("actor") is not None and request.endpoint is not None
+    return _page("413", 413, reason=_size_allowed(), kept=kept_here(), form_url=draft_path() if is_ours else None)
 
 
 def _size_allowed() -> str:

@@ -59,11 +59,13 @@ class UploadField(FileField):
     """One file; ``data`` is an ``Uploaded`` or None. What may stand in it, the area decides.
 
     No browser fills in a file again: a form that comes back, and one sent after its session was lost, asks for it once.
+    ``most``, in bytes, is told to the page, which does not send a larger file.
     """
 
-    def __init__(self, label: Any = None, *, accept: str = "", required: bool = True, **options: Any):
+    def __init__(self, label: Any = None, *, accept: str = "", required: bool = True, most: int = 0, **options: Any):
         super().__init__(label, render_kw={"accept": accept, **options.pop("render_kw", {})}, **options)
         self.required = required
+        self.most = most
         self.missed = ""
 
     def process(self, formdata: Any, *values: Any, **options: Any) -> None:
@@ -88,6 +90,13 @@ class UploadField(FileField):
 
     def __call__(self, **options: Any) -> Markup:
         """The field; on a page that comes back also which file is to be chosen again."""
+        if self.most:
+            told = gettext(
+                "This file is larger than %(most)s MB: it is not sent. Choose a smaller one, or split it into parts. "
+                "What you typed is still on this page.",
+                most=self.most // 1024**2,
+            )
+            options |= {"data-most-bytes": self.most, "data-too-large": told}
         shown = super().__call__(**options)
         if self.data is None:
             return shown

@@ -158,13 +158,13 @@ def record_step(actor: Actor, file: CaseFile, key: str, done_on: date, note: str
     require(actor, Permission.CONDUCT_CASE, file.relations)
     known = recorded_step(file, key)
     if key in _STEP_STARTS and known is not None and known.done_on != done_on:
-        rules.check_restart(_starts_clock(file, key), file.case.concluded_on).enforce()
+        rules.check_restart(starts_clock(file, key), file.case.concluded_on).enforce()
     _write_step(actor, file, key, (done_on, note), today)
 
 
 def may_correct_start(actor: Actor, file: CaseFile, key: str) -> bool:
     """Whether the actor may put right the recorded day from which the time limit runs."""
-    known = recorded_step(file, key) is not None and _starts_clock(file, key)
+    known = recorded_step(file, key) is not None and starts_clock(file, key)
     running = file.case.state in rules.RECORDING_STATES and file.case.concluded_on is None
     return known and running and file.allows(actor, Permission.AMEND_CASE)
 
@@ -172,12 +172,22 @@ def may_correct_start(actor: Actor, file: CaseFile, key: str) -> bool:
 def correct_start(actor: Actor, file: CaseFile, key: str, done: tuple[date, str], reason: str, today: date) -> None:
     """Put right the recorded day, and note, of the step from which the time limit runs; the log keeps the old day."""
     require(actor, Permission.AMEND_CASE, file.relations)
-    if recorded_step(file, key) is None or not _starts_clock(file, key):
+    if recorded_step(file, key) is None or not starts_clock(file, key):
         raise NotVisible
     rules.check_restart(False, file.case.concluded_on).enforce()
     if not reason:
         raise RuleViolation(message("Say why the day is corrected."), field="reason")
     _write_step(actor, file, key, done, today, reason)
+
+
+def check_step_day(file: CaseFile, key: str, on: date) -> Verdict:
+    """Whether a step may have happened on a day; for acts that note it on the way."""
+    return rules.check_step_date(get_step(file, key), on, _milestones(file.case))
+
+
+def launched_on(file: CaseFile) -> date | None:
+    """The day on which the work was launched with the subject."""
+    return _launched_on(file.case)
 
 
 def get_step(file: CaseFile, key: str) -> Step:
@@ -193,7 +203,8 @@ def recorded_step(file: CaseFile, key: str) -> CaseStep | None:
     return next((step for step in file.case.steps if step.key == key), None)
 
 
-def _starts_clock(file: CaseFile, key: str) -> bool:
+def starts_clock(file: CaseFile, key: str) -> bool:
+    """Whether the time limit of the case runs from a step."""
     return _STEP_STARTS.get(key) is file.case.clock_start
 
 

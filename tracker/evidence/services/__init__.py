@@ -8,7 +8,11 @@ from tracker.evidence.services.answers import (
     record_statement,
     send_draft,
     settle_point,
+    withdraw_draft,
+    withdraw_draft_answer,
+    withdraw_statement,
 )
+from tracker.evidence.services.checklist import step_to_fill
 from tracker.evidence.services.register import (
     EvidenceEntry,
     Upload,
@@ -41,5 +45,9 @@ __all__ = [
     "register_evidence",
     "send_draft",
     "settle_point",
+    "step_to_fill",
+    "withdraw_draft",
+    "withdraw_draft_answer",
     "withdraw_evidence",
+    "withdraw_statement",
 ]

@@ -1,10 +1,14 @@
 """Pages of what the subject says: written answers, drafts sent for a factual check, point by point."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from tracker.access import Permission
+from tracker.cases.kinds import is_explanation
 from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.cases.states import State
@@ -13,6 +17,7 @@ from tracker.evidence import forms, queries, rules, services
 from tracker.evidence.filetypes import MOST_BYTES
 from tracker.evidence.views.area import blueprint, seal, subjects, upload_of
 from tracker.web.access import current_actor, requires
+from tracker.web.translate import say
 from tracker.web.uploads import takes_file
 
 
@@ -25,12 +30,13 @@ def list_answers(ref: str) -> ResponseReturnValue:
     return render_case(
         "evidence/list_answers.html",
         file,
-        statements=queries.statements_of_case(file.case.id),
-        drafts=queries.drafts_of_case(file.case.id),
+        statements=queries.all_statements(file.case.id),
+        drafts=queries.all_drafts(file.case.id),
         names={subject.id: subject.name for subject in file.case.subjects},
         can_record=may_record and file.case.state in rules.RECORDING_STATES,
         can_send=may_record and file.case.state is State.CONDUCTING,
         verdict=services.check_answers(file),
+        settle_url=lambda draft: partial(url_for, "evidence.settle_point", ref=ref, number=draft.number),
     )
 
 
@@ -40,12 +46,19 @@ def list_answers(ref: str) -> ResponseReturnValue:
 def record_statement(ref: str) -> ResponseReturnValue:
     """Record a written answer."""
     file = load(ref, Permission.RECORD_EVIDENCE, part="answers")
-    form = forms.StatementForm(data={"subject": _only_subject(file)})
+    step = services.step_to_fill(file)
+    explains = step is not None and is_explanation(step)
+    form = forms.StatementForm(data={"subject": _only_subject(file), "fills_step": explains})
     form.subject.offer(subjects(file))
+    if step is not None:
+        form.fills_step.description = gettext("The step “%(step)s” is recorded with its day.", step=say(step.label))
+    else:
+        del form.fills_step
 
     def save() -> None:
         upload = upload_of(form.upload.data) if form.upload.data else None
-        statement = services.Statement(int(form.subject.data), form.received_on.data, form.text.data, upload)
+        fills = step is not None and form.fills_step.data
+        statement = services.Statement(int(form.subject.data), form.received_on.data, form.text.data, upload, fills)
         services.record_statement(current_actor(), file, statement, seal(), clock.today())
 
     done = gettext("The answer is recorded.")
@@ -100,6 +113,48 @@ def settle_point(ref: str, number: int, point: int) -> ResponseReturnValue:
 
     done, values = gettext("The point is settled."), {"version": found.version, "point": found}
     return carry_out(file, form, save, "evidence/settle_point.html", done, _tab(ref), **values)
+
+
+@blueprint.route("/cases/<ref>/answers/<int(max=9999):number>/withdraw", methods=["GET", "POST"])
+@requires(Permission.RECORD_EVIDENCE)
+def withdraw_statement(ref: str, number: int) -> ResponseReturnValue:
+    """Withdraw a written answer that was recorded by mistake."""
+    file = load(ref, Permission.RECORD_EVIDENCE, part="answers")
+    statement = queries.get_statement(file.case.id, number)
+    version = int(statement.withdrawn_at is not None)
+    form = forms.WithdrawalForm(data={"version": version})
+
+    def withdraw() -> None:
+        services.withdraw_statement(current_actor(), file, statement, form.reason.data)
+
+    done, values = gettext("The answer is withdrawn."), {"version": version, "statement": statement}
+    return carry_out(file, form, withdraw, "evidence/withdraw_statement.html", done, _tab(ref), **values)
+
+
+@blueprint.route("/cases/<ref>/drafts/<int(max=9999):number>/withdraw", methods=["GET", "POST"])
+@requires(Permission.RECORD_EVIDENCE)
+def withdraw_draft(ref: str, number: int) -> ResponseReturnValue:
+    """Withdraw a sending that was recorded by mistake."""
+    return _withdraw_of_draft(ref, number, services.withdraw_draft, gettext("The sending is withdrawn."))
+
+
+@blueprint.route("/cases/<ref>/drafts/<int(max=9999):number>/answer/withdraw", methods=["GET", "POST"])
+@requires(Permission.RECORD_EVIDENCE)
+def withdraw_draft_answer(ref: str, number: int) -> ResponseReturnValue:
+    """Withdraw an answer to a draft that was recorded by mistake."""
+    return _withdraw_of_draft(ref, number, services.withdraw_draft_answer, gettext("The answer is withdrawn."))
+
+
+def _withdraw_of_draft(ref: str, number: int, act: Callable[..., object], done: str) -> ResponseReturnValue:
+    file = load(ref, Permission.RECORD_EVIDENCE, part="answers")
+    draft = queries.get_draft(file.case.id, number)
+    form = forms.WithdrawalForm(data={"version": draft.version})
+
+    def withdraw() -> None:
+        act(current_actor(), file, draft, form.reason.data)
+
+    values = {"version": draft.version, "draft": draft, "whole": act is services.withdraw_draft}
+    return carry_out(file, form, withdraw, "evidence/withdraw_draft.html", done, _tab(ref), **values)
 
 
 def _tab(ref: str) -> str:

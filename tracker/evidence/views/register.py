@@ -1,6 +1,7 @@
 """Pages of the register of evidence."""
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from flask import Response, url_for
@@ -12,7 +13,7 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.evidence import forms, queries, rules, services
-from tracker.evidence.filetypes import ENDINGS, MEDIA_TYPES, MOST_BYTES
+from tracker.evidence.filetypes import MOST_BYTES, given_name, media_type
 from tracker.evidence.models import EvidenceFile, EvidenceItem
 from tracker.evidence.states import KIND_LABELS, EvidenceKind, FileRole
 from tracker.evidence.views.area import LABELS, blueprint, item_page, seal, upload_of
@@ -32,6 +33,7 @@ def list_evidence(ref: str) -> ResponseReturnValue:
         "evidence/list_evidence.html",
         file,
         items=items,
+        same_files=queries.same_files(items),
         can_record=_may_record(file),
         readable=_readable(file),
         **LABELS,
@@ -51,6 +53,7 @@ def show_evidence(ref: str, number: int) -> ResponseReturnValue:
         item=item,
         files=_readable(file)(item),
         findings=queries.findings_resting_on(item),
+        same_files=_same_files(file, item.number),
         has_original=any(one.role is FileRole.ORIGINAL for one in item.files),
         can_record=_may_record(file),
         can_keep=may_keep,
@@ -69,12 +72,16 @@ def register_evidence(ref: str) -> ResponseReturnValue:
     form.kind.offer(choices(KIND_LABELS))
     form.collector.offer([(str(key), name) for key, name in services.collectors(file).items()])
 
+    entered: list[int] = []
+
     def save() -> None:
         item = services.register_evidence(actor, file, _entry(form), clock.today())
+        entered.append(item.number)
         if form.upload.data:
             services.add_original(actor, file, item, upload_of(form.upload.data), seal())
 
-    done, back = gettext("The evidence is entered."), url_for("evidence.list_evidence", ref=ref)
+    done = partial(_stored, gettext("The evidence is entered."), file, entered)
+    back = url_for("evidence.list_evidence", ref=ref)
     return carry_out(file, form, save, "evidence/register_evidence.html", done, back)
 
 
@@ -89,7 +96,7 @@ def add_original(ref: str, number: int) -> ResponseReturnValue:
     def save() -> None:
         services.add_original(current_actor(), file, item, upload_of(form.upload.data), seal())
 
-    done = gettext("The file is stored.")
+    done = partial(_stored, gettext("The file is stored."), file, [number])
     return carry_out(file, form, save, "evidence/add_original.html", done, item_page(ref, number), item=item)
 
 
@@ -155,14 +162,27 @@ def download_file(ref: str, number: int, copy: int) -> ResponseReturnValue:
 
 
 def _answer(stored: EvidenceFile, content: bytes) -> Response:
-    stem = stored.name.rpartition(".")[0] or "tep"
+    name = given_name(stored.name, stored.type)
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(stem + ENDINGS[stored.type][0], safe='')}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, no-store",
     }
-    return Response(content, content_type=MEDIA_TYPES[stored.type], headers=headers)
+    return Response(content, content_type=media_type(stored.type, content), headers=headers)
+
+
+def _same_files(file: CaseFile, number: int) -> list[int]:
+    return queries.same_files(queries.items_of_case(file.case.id)).get(number, [])
+
+
+def _stored(done: str, file: CaseFile, entered: list[int]) -> str:
+    """What is told after a file was stored: also that the register holds the very same one already."""
+    same = _same_files(file, entered[-1])
+    if not same:
+        return done
+    numbers = ", ".join(map(str, same))
+    return done + " " + gettext("The register holds this very file already: evidence no. %(numbers)s.", numbers=numbers)
 
 
 def _item(ref: str, number: int) -> tuple[CaseFile, EvidenceItem]:

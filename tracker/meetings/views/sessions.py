@@ -48,7 +48,7 @@ def plan_meeting() -> ResponseReturnValue:
     """Plan a session."""
     actor = current_actor()
     form = forms.MeetingForm()
-    form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id)])
+    form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id, actor.body_id)])
     _offer_people(form)
     if form.validate_on_submit():
         try:

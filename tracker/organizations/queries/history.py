@@ -97,11 +97,10 @@ def events_of(actor: Actor, organization_id: int) -> list[EventRow]:
     ]
 
 
-def bodies_of(organization_id: int) -> list[Body]:
-    """The deciding bodies of an organization."""
-    return list(
-        db.session.execute(select(Body).where(Body.organization_id == organization_id).order_by(Body.id)).scalars()
-    )
+def bodies_of(organization_id: int, first: int | None = None) -> list[Body]:
+    """The deciding bodies of an organization; ``first`` stands before the others, where a form presets it."""
+    own = select(Body).where(Body.organization_id == organization_id)
+    return list(db.session.execute(own.order_by(Body.id != (first or 0), Body.id)).scalars())
 
 
 def get_body(actor: Actor, body_id: int) -> Body:

@@ -118,7 +118,7 @@ def _offer(form: forms.ItemForm, file: ProgrammeFile) -> None:
     form.contents.offer([(row.code, say(row.label)) for row in ahead.contents.values()])
     form.year.offer([(str(year), str(year)) for year in years])
     form.quarter.offer([(str(quarter), say(label)) for quarter, label in QUARTER_LABELS.items()])
-    form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home)])
+    form.body.offer([(str(body.id), body.name) for body in organizations.bodies_of(home, programme.body_id)])
     form.head.offer([(str(account.id), account.full_name) for account in people])
     form.cell_ground.offer(choices(CELL_GROUND_LABELS))
     form.subjects.attach(_labels, _find_subjects, url_for("programmes.suggest_subjects"))

@@ -74,7 +74,7 @@ def draft_programme() -> ResponseReturnValue:
     """Begin a programme."""
     actor, today = current_actor(), clock.today()
     form = forms.ProgrammeForm(data={"type": ProgrammeType.YEARLY.value, "year_from": today.year})
-    form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id)])
+    form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id, actor.body_id)])
     form.type.offer(choices(TYPE_LABELS))
 
     def draft() -> None:

@@ -14,7 +14,10 @@ export function keepDraft(form) {
   function content() {
     const data = new FormData(form);
     LEFT_OUT.forEach((name) => data.delete(name));
-    [...data.entries()].forEach(([name, value]) => value instanceof File && data.delete(name));
+    // who sent a petition does not leave the page but with the form itself
+    [...data.entries()].forEach(([name, value]) => {
+      if (value instanceof File || name.startsWith("identity_")) data.delete(name);
+    });
     data.set("draft-path", draftPath);
     data.set("draft-form", draftForm);
     data.set("draft-title", document.querySelector("h1")?.textContent.trim() ?? "");

@@ -1,5 +1,6 @@
 // Attaches each behaviour to the elements that ask for it. A page works without any of them.
 import { keepDraft } from "./draft.js";
+import { checkSize } from "./file_size.js";
 import { focusSummary } from "./error_summary.js";
 import { closeMenus } from "./menu.js";
 import { enableHeirs } from "./heirs.js";
@@ -15,6 +16,7 @@ attach("[data-error-summary]", focusSummary);
 attach("[data-picker]", enablePicker);
 attach("[data-heirs]", enableHeirs);
 attach("[data-print]", enablePrint);
+attach("input[data-most-bytes]", checkSize);
 attach("form[data-draft]", keepDraft);
 attach("form[data-submit-once]", submitOnce);
 attach("form[data-unsaved]", warnUnsaved);

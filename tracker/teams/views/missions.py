@@ -48,7 +48,7 @@ def open_mission() -> ResponseReturnValue:
     """Set up a mission."""
     form = forms.MissionForm()
     actor = current_actor()
-    form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id)])
+    form.body.offer([(str(body.id), body.name) for body in bodies_of(actor.organization_id, actor.body_id)])
     form.head.offer(workers())
     form.team.offer(workers())
     if form.validate_on_submit():
