@@ -152,6 +152,21 @@ def test_a_stale_page_is_answered_with_409(browser_of: Browser, case_ref: str):
     assert head.submit(url, NOTE, page=stale).status_code == 409
 
 
+def test_an_explanation_of_money_that_came_meanwhile_is_shown_and_counts(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
+):
+    with app.app_context():
+        finding = get_finding(file_of(stored_cast, "head", case_ref).case.id, 2)
+        finding.amount = finding.to_recover = 500
+        db.session.commit()
+    url, head = f"/cases/{case_ref}/findings/2/money/explanation", browser_of("head")
+    explained = {"on": typed(ago(1)), "document": "Tờ trình 3", "text": "Người nộp đã mất."}
+    stale = head.get(url)
+    assert browser_of("officer").submit(url, explained).status_code == 303
+    late = head.submit("", explained | {"text": "Còn chờ án."}, page=stale)
+    assert (late.status_code, "Người nộp đã mất." in late.text, "Còn chờ án." in late.text) == (409, True, True)
+
+
 def test_close_violation_closes_it_or_says_why_not(app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str):
     url = f"/cases/{case_ref}/findings/2/closing"
     assert browser_of("head").submit(url, CLOSING).status_code == 422

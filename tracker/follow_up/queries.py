@@ -154,6 +154,13 @@ def money_entries(finding_ids: Sequence[int]) -> list[MoneyEntry]:
     return list(db.session.execute(statement).scalars())
 
 
+def find_explanation(finding: Finding) -> MoneyEntry | None:
+    """The last explanation of what has not come back, while it is of exactly that."""
+    explained = [row for row in money_entries([finding.id]) if row.entry is Entry.EXPLANATION]
+    remainder = (finding.to_recover or 0) - finding.recovered
+    return explained[-1] if explained and explained[-1].amount == remainder else None
+
+
 def claims_of_case(case_id: int) -> list[Finding]:
     """The findings of a case with an amount, by number. The caller checked the sight of the case."""
     statement = select(Finding).where(Finding.case_id == case_id, Finding.amount.is_not(None))

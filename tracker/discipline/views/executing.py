@@ -37,13 +37,15 @@ def do_duty(ref: str, number: int, key: str) -> ResponseReturnValue:
     row = next((found for found in rows if found.duty.value == key and found.duty not in KNOWN_ELSEWHERE), None)
     if row is None:
         raise NotVisible
-    form = forms.DutyForm(data={"version": record.version, "done_on": row.done_on, "note": row.note})
+    known = queries.find_step(record, row.duty)
+    version = known.version if known else 0
+    form = forms.DutyForm(data={"version": version, "done_on": row.done_on, "note": row.note})
 
     def do() -> None:
         done = (form.done_on.data, form.note.data)
         services.do_duty(current_actor(), file, record, row.duty, done, clock.today())
 
-    shown = {"row": row, "duty_labels": DUTY_LABELS}
+    shown = {"row": row, "duty_labels": DUTY_LABELS, "version": version}
     return step(file, record, form, do, "discipline/do_duty.html", gettext("The duty is recorded."), **shown)
 
 
@@ -57,7 +59,8 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
     known = queries.notes_of([record.id])[record.id].review
     names = ("reviewed_on", "head_name", "findings")
     present = {name: getattr(known, name) for name in names if known}
-    form = forms.ResponsibilityForm(data={"version": record.version, **present})
+    version = known.version if known else 0
+    form = forms.ResponsibilityForm(data={"version": version, **present})
     form.keep(is_member=record.subject.member_id is not None)
 
     def review() -> None:
@@ -66,8 +69,8 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
         services.review_responsibility(current_actor(), file, record, examined, clock.today())
 
     done = gettext("The examination of responsibility is recorded.")
-    page = "discipline/review_responsibility.html"
-    return step(file, record, form, review, page, done, law=(services.RESPONSIBILITY,))
+    page, shown = "discipline/review_responsibility.html", {"law": (services.RESPONSIBILITY,), "version": version}
+    return step(file, record, form, review, page, done, **shown)
 
 
 @blueprint.route(f"{_SUSPENSIONS}/new/<int:subject>", methods=["GET", "POST"])
