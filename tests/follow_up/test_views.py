@@ -29,7 +29,7 @@ FORMS = {
     "recommendations/1/return": NOTE,
     "recommendations/1/verification": NOTE,
     "recommendations/1/transfer": NOTE,
-    "recommendations/1/waiver": NOTE,
+    "recommendations/1/waiver-proposal": NOTE,
     "findings/2/closing": CLOSING,
 }
 BAD_NOTES = [
@@ -89,7 +89,7 @@ def test_a_part_that_is_not_there_or_no_violation_is_404(browser_of: Browser, ca
     client = browser_of("head")
     for address in (
         "recommendations/5/progress",
-        "recommendations/5/waiver",
+        "recommendations/5/waiver-proposal",
         "findings/9/closing",
         "findings/1/closing",
     ):
@@ -119,7 +119,7 @@ def test_a_form_refuses_bad_input_beside_its_field(
         ("return", RecommendationState.SENT_BACK),
         ("verification", RecommendationState.DONE),
         ("transfer", RecommendationState.TRANSFERRED),
-        ("waiver", RecommendationState.WAIVED),
+        ("waiver-proposal", RecommendationState.REPORTED),
     ],
 )
 def test_each_form_of_a_recommendation_stores_its_state(
@@ -133,6 +133,22 @@ def test_each_form_of_a_recommendation_stores_its_state(
     assert advice.state is state
     page = browser_of("head").get(f"/cases/{case_ref}/follow-up").text
     assert NOTE["text"] in page
+
+
+def test_a_proposal_to_give_up_is_approved_or_refused_on_the_leaders_pages(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
+):
+    head, chair, one = browser_of("head"), browser_of("chair"), f"/cases/{case_ref}/recommendations/1"
+    for _ in ("refused", "approved"):
+        assert head.submit(f"{one}/waiver-proposal", NOTE).status_code == 303
+        assert "Đề nghị không thực hiện nữa" in head.get(f"/cases/{case_ref}/follow-up").text
+        assert (head.get(f"{one}/waiver").status_code, head.get(f"{one}/waiver-refusal").status_code) == (404, 404)
+        shown = chair.get(f"/cases/{case_ref}/follow-up").text
+        assert f"{one}/waiver" in shown and f"{one}/waiver-refusal" in shown
+        if stored(app, stored_cast, case_ref)[0].version == 2:
+            assert chair.submit(f"{one}/waiver-refusal", NOTE).status_code == 303
+    assert chair.submit(f"{one}/waiver", NOTE).status_code == 303
+    assert stored(app, stored_cast, case_ref)[0].state is RecommendationState.WAIVED
 
 
 def test_verify_recommendation_refuses_the_reporter_on_top_of_the_form(
@@ -171,6 +187,13 @@ def test_close_violation_closes_it_or_says_why_not(app: Flask, browser_of: Brows
     url = f"/cases/{case_ref}/findings/2/closing"
     assert browser_of("head").submit(url, CLOSING).status_code == 422
     ready(app, stored_cast, case_ref)
+    with app.app_context():
+        file = file_of(stored_cast, "head", case_ref)
+        get_recommendation(file.case.id, 1).subject_id = file.subject(2).id
+        db.session.commit()
+    refused = browser_of("head").submit(url, CLOSING)  # what is asked of the subject waits for the verification
+    assert (refused.status_code, "Thu hồi đủ số tiền, nộp quỹ." in refused.text) == (422, True)
+    assert browser_of("head").submit(f"/cases/{case_ref}/recommendations/1/verification", NOTE).status_code == 303
     assert browser_of("head").submit(url, CLOSING).status_code == 303
     _, violation = stored(app, stored_cast, case_ref)
     assert (violation.closed_on, violation.closing_note) == (ago(1), NOTE["text"])
@@ -181,7 +204,7 @@ def test_follow_up_case_refuses_a_case_in_which_nothing_is_open(
 ):
     ready(app, stored_cast, case_ref)
     head = browser_of("head")
-    head.submit(f"/cases/{case_ref}/recommendations/1/waiver", NOTE)
+    head.submit(f"/cases/{case_ref}/recommendations/1/verification", NOTE)
     head.submit(f"/cases/{case_ref}/findings/2/closing", CLOSING)
     assert head.submit(f"/cases/{case_ref}/follow-up/start").status_code == 422
 

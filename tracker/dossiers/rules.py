@@ -100,7 +100,10 @@ def _of_the_follow_up(facts: Facts) -> list[Line]:
     rest, page = facts.rest, "follow_up.show_follow_up"
     finance = [] if facts.finance.allowed else [facts.finance.reason]
     return [
-        _line(message("Recommendations verified, transferred or given up"), _numbers(rest.recommendations), page),
+        # what the conclusion asks is carried out, handed over, or given up with approval: nobody excuses it either
+        _line(
+            message("Recommendations verified, transferred or given up"), _numbers(rest.recommendations), page, False
+        ),
         _line(message("Violations closed"), _numbers(rest.violations), page),
         _line(message("Discipline carried out"), _names(rest.disciplined), "discipline.list_of_case", False),
         *_of_the_execution(facts),

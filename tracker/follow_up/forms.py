@@ -34,10 +34,18 @@ class ReturnForm(ProgressForm):
     text = TextField(_l("What is missing"), most=2_000)
 
 
-class SettlingForm(ProgressForm):
-    """The end of a recommendation that is not carried out here."""
+class HandoverForm(ProgressForm):
+    """The end of a recommendation that another body takes over."""
 
-    text = TextField(_l("Reason, with the approving document"), most=2_000)
+    text = TextField(_l("To which body, and why"), most=2_000)
+    proof = LineField(_l("Document by which it was handed over"), most=300)
+
+
+class WaiverForm(ProgressForm):
+    """Why a recommendation is to be given up, is given up, or stays."""
+
+    text = TextField(_l("Reason"), most=2_000)
+    proof = LineField(_l("Document, if there is one"), most=300, required=False)
 
 
 class CorrectionForm(ProgressForm):

@@ -28,7 +28,7 @@ from tracker.findings.states import (
     RecommendationState,
 )
 from tracker.follow_up.models import Escalation, MoneyEntry, RecommendationUpdate
-from tracker.follow_up.rules import Remainder, is_reconciled
+from tracker.follow_up.rules import Asked, Remainder, is_reconciled
 from tracker.follow_up.states import NEAR_DAYS, Entry, Timing
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Organization
@@ -175,6 +175,18 @@ def unreconciled(case_id: int) -> list[Finding]:
         if row.entry is Entry.EXPLANATION:
             explained[row.finding_id] = row.amount
     return [claim for claim in claims if not is_reconciled(claim.to_recover, claim.recovered, explained.get(claim.id))]
+
+
+def still_asked(case_id: int) -> dict[int, list[Asked]]:
+    """The open recommendations of a case by number: id of the subject → rows. The caller checked the sight."""
+    columns = (Recommendation.subject_id, Recommendation.number, Recommendation.text)
+    statement = select(*columns).where(
+        Recommendation.case_id == case_id, Recommendation.state.in_(OPEN_RECOMMENDATIONS)
+    )
+    found: dict[int, list[Asked]] = {}
+    for subject_id, number, words in db.session.execute(statement.order_by(Recommendation.number)):
+        found.setdefault(subject_id, []).append(Asked(number, words))
+    return found
 
 
 def violations_of_case(case_id: int) -> list[Finding]:

@@ -28,6 +28,14 @@ class Remainder:
     disciplined: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A recommendation to which the subject still owes something, or whose verification waits."""
+
+    number: int
+    text: str
+
+
 def check_verifier(verifier: int, reporter: int | None) -> Verdict:
     """What was done is reported by one person and verified by another."""
     if reporter is None:
@@ -38,8 +46,27 @@ def check_verifier(verifier: int, reporter: int | None) -> Verdict:
     return OK
 
 
-def check_closing(outcome: Outcome | None, discipline: Collection[State]) -> Verdict:
-    """A violation at the level that must be disciplined closes only when the subject's discipline is finished."""
+def check_waiver(approver: int, asked_by: int | None) -> Verdict:
+    """What a conclusion asks is given up by two: one proposes, another approves (as with the verification)."""
+    if asked_by is None:
+        return refuse(
+            message("First it is proposed, with the reason, to give it up; a leader then approves."), PROCEDURE
+        )
+    if approver == asked_by:
+        return refuse(message("You proposed it yourself; somebody else approves it."), PROCEDURE)
+    return OK
+
+
+def check_closing(outcome: Outcome | None, discipline: Collection[State], asked: Sequence[Asked] = ()) -> Verdict:
+    """A violation closes when nothing is asked of its subject any more, and where the subject must be disciplined, when
+    the discipline is finished."""
+    if asked:
+        numbers = ", ".join(str(one.number) for one in asked)
+        words = "; ".join(one.text if len(one.text) <= 80 else f"{one.text[:79]}…" for one in asked[:2])
+        reason = message(
+            "Still open for this subject: recommendation %(numbers)s (%(words)s).", numbers=numbers, words=words
+        )
+        return refuse(reason, PROCEDURE)
     if outcome is not Outcome.MUST_DISCIPLINE:
         return OK
     if any(state in OPEN_STATES for state in discipline):

@@ -65,6 +65,8 @@ ACTION_TEXTS = {
     "recommendation.verified": N_("Verified recommendation %(recommendation)s"),
     "recommendation.sent_back": N_("Sent recommendation %(recommendation)s back"),
     "recommendation.transferred": N_("Transferred recommendation %(recommendation)s"),
+    "recommendation.waiver_asked": N_("Proposed to give up recommendation %(recommendation)s"),
+    "recommendation.kept": N_("Refused to give up recommendation %(recommendation)s"),
     "recommendation.waived": N_("Gave up recommendation %(recommendation)s"),
     "recommendation.corrected": N_("Corrected an update of recommendation %(recommendation)s"),
     "recommendation.escalated": N_("Urged recommendation %(recommendation)s"),

@@ -69,24 +69,46 @@ def transfer_recommendation(ref: str, number: int) -> ResponseReturnValue:
     return _update(
         ref,
         number,
-        forms.SettlingForm(),
+        forms.HandoverForm(),
         services.transfer_recommendation,
         gettext("The recommendation is transferred."),
     )
 
 
 @blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/waiver", methods=["GET", "POST"])
-@requires(Permission.FOLLOW_UP)
+@requires(Permission.WAIVE_RECOMMENDATION)
 def waive_recommendation(ref: str, number: int) -> ResponseReturnValue:
-    """Give up a recommendation that applies no longer."""
-    return _update(
-        ref, number, forms.SettlingForm(), services.waive_recommendation, gettext("The recommendation is waived.")
-    )
+    """Approve that a recommendation is given up."""
+    done, needs = gettext("The recommendation is waived."), Permission.WAIVE_RECOMMENDATION
+    return _update(ref, number, forms.WaiverForm(), services.waive_recommendation, done, needs)
 
 
-def _update(ref: str, number: int, form: forms.ProgressForm, verb: Verb, done: str) -> ResponseReturnValue:
+@blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/waiver-refusal", methods=["GET", "POST"])
+@requires(Permission.WAIVE_RECOMMENDATION)
+def keep_recommendation(ref: str, number: int) -> ResponseReturnValue:
+    """Refuse to give a recommendation up."""
+    done, needs = gettext("The recommendation stays."), Permission.WAIVE_RECOMMENDATION
+    return _update(ref, number, forms.WaiverForm(), services.keep_recommendation, done, needs)
+
+
+@blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/waiver-proposal", methods=["GET", "POST"])
+@requires(Permission.FOLLOW_UP)
+def ask_waiver(ref: str, number: int) -> ResponseReturnValue:
+    """Propose to give up a recommendation that applies no longer."""
+    done = gettext("It is proposed; a leader of the body now approves it or not.")
+    return _update(ref, number, forms.WaiverForm(), services.ask_waiver, done)
+
+
+def _update(
+    ref: str,
+    number: int,
+    form: forms.ProgressForm,
+    verb: Verb,
+    done: str,
+    needs: Permission = Permission.FOLLOW_UP,
+) -> ResponseReturnValue:
     """The page of one of the updates of a recommendation."""
-    file = load(ref, Permission.FOLLOW_UP, part="follow_up")
+    file = load(ref, needs, part="follow_up")
     row = get_recommendation(file.case.id, number)
     if not form.is_submitted():
         form.version.data = row.version
