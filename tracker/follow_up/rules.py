@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.cases.rules import OK, refuse
 from tracker.cases.states import Outcome
-from tracker.core.text import Message, message
+from tracker.core.text import Message, fold, message
 from tracker.discipline.states import FINISHED_STATES, OPEN_STATES, State
 from tracker.findings.money import grouped
 from tracker.follow_up.states import LADDER, STEP_LABELS, Step
@@ -44,6 +44,41 @@ def check_verifier(verifier: int, reporter: int | None) -> Verdict:
         reason = message("You reported it yourself; somebody else verifies it.")
         return refuse(reason, PROCEDURE)
     return OK
+
+
+# Phrases by which a conclusion asks for money, in the search form; they only say what the form is filled with.
+_OF_MONEY = (
+    "thu hoi",
+    "hoan tra",
+    "nop lai",
+    "nop tra",
+    "truy thu",
+    "truy nop",
+    "xuat toan",
+    "nop quy",
+    "nop ngan sach",
+)
+
+
+def asks_money(text: str) -> bool:
+    """Whether the words of a recommendation probably ask for money to come back."""
+    folded = fold(text)
+    return any(phrase in folded for phrase in _OF_MONEY)
+
+
+def check_figures(owed: Sequence[int], asks: bool) -> Verdict:
+    """What asks for money is verified once the money book of the case has all of it, or an explanation of the rest.
+
+    ``owed`` are the numbers of the findings whose money has neither come back nor been explained.
+    """
+    if not (asks and owed):
+        return OK
+    numbers = ", ".join(map(str, owed))
+    reason = message(
+        "The money book does not agree: record what came back for finding %(numbers)s, or explain the remainder.",
+        numbers=numbers,
+    )
+    return refuse(reason, PROCEDURE, field="asks_money")
 
 
 def check_waiver(approver: int, asked_by: int | None) -> Verdict:

@@ -56,12 +56,27 @@ def check_verification(actor: Actor, recommendation: Recommendation) -> Verdict:
 
 
 def verify_recommendation(
-    actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date
+    actor: Actor,
+    file: CaseFile,
+    recommendation: Recommendation,
+    note: Note,
+    today: date,
+    asks_money: bool | None = None,
 ) -> None:
-    """Verify that a recommendation is carried out, on ``note.on``."""
+    """Verify that a recommendation is carried out, on ``note.on``.
+
+    ``asks_money``: whether it asks for money, as the verifier says; None: as its words say. One that does is verified
+    only once the money book agrees.
+    """
     require_open(actor, file, recommendation)
     check_verification(actor, recommendation).enforce()
     check_day(file, note.on, today, "on")
+    asks = rules.asks_money(recommendation.text) if asks_money is None else asks_money
+    owed = [finding.number for finding in queries.unreconciled(file.case.id)]
+    rules.check_figures(owed, asks).enforce()
+    if owed:  # verified as asking for no money: whoever reads the log sees who said so
+        said = {"recommendation": recommendation.number, "open_money": ", ".join(map(str, owed))}
+        record(actor, "recommendation.asks_no_money", case_id=file.case.id, about=said)
     recommendation.done_on, recommendation.verified_by = note.on, actor.user_id
     advance(actor, file, recommendation, Act.VERIFY, note, today)
 
@@ -188,6 +203,12 @@ def require_open(actor: Actor, file: CaseFile, recommendation: Recommendation) -
     require_followed(actor, file)
     if recommendation.state not in OPEN_RECOMMENDATIONS:
         raise Conflict(message("This recommendation is settled already."))
+
+
+def check_money_day(file: CaseFile, on: date, today: date) -> None:
+    """Money comes back from the day of the decision on: who pays during the work has paid, and it counts."""
+    check_not_future(on, today, "on").enforce()
+    check_not_before(on, file.case.decision_on, "on", message("the decision")).enforce()
 
 
 def check_day(file: CaseFile, on: date, today: date, field: str) -> None:

@@ -15,7 +15,7 @@ from tracker.extensions import db
 from tracker.findings.models import Finding
 from tracker.follow_up import queries, rules
 from tracker.follow_up.models import MoneyEntry
-from tracker.follow_up.services.following import Note, check_day, require_followed
+from tracker.follow_up.services.following import Note, check_day, check_money_day, require_followed
 from tracker.follow_up.states import Entry, Way
 
 
@@ -31,10 +31,11 @@ class Receipt:
 
 
 def record_receipt(actor: Actor, file: CaseFile, finding: Finding, receipt: Receipt, today: date) -> None:
-    """Record what came back of the amount of a finding; never more than is to be recovered."""
+    """Record what came back of the amount of a finding, before or after the conclusion; never more than is to be
+    recovered."""
     require_followed(actor, file)
     db.session.refresh(finding)
-    check_day(file, receipt.on, today, "on")
+    check_money_day(file, receipt.on, today)
     rules.check_receipt(receipt.amount, finding.to_recover, finding.recovered).enforce()
     finding.recovered += receipt.amount
     _add(actor, finding, Entry.RECEIPT, receipt)

@@ -15,6 +15,7 @@ from tracker.findings.models import Recommendation
 from tracker.findings.queries import get_finding, get_recommendation
 from tracker.findings.states import FindingType
 from tracker.follow_up import forms, queries, services
+from tracker.follow_up.rules import asks_money
 from tracker.follow_up.services import Note
 from tracker.follow_up.states import STEP_LABELS, Step
 from tracker.follow_up.views.area import blueprint, labels, tab
@@ -44,13 +45,19 @@ def report_done(ref: str, number: int) -> ResponseReturnValue:
 @requires(Permission.FOLLOW_UP)
 def verify_recommendation(ref: str, number: int) -> ResponseReturnValue:
     """Verify that a recommendation is carried out."""
-    return _update(
-        ref,
-        number,
-        forms.VerificationForm(),
-        services.verify_recommendation,
-        gettext("The recommendation is verified as carried out."),
-    )
+    file = load(ref, Permission.FOLLOW_UP, part="follow_up")
+    row = get_recommendation(file.case.id, number)
+    owed = queries.unreconciled(file.case.id)
+    form = forms.VerificationForm(data={"version": row.version})
+    form.keep(is_money_owed=bool(owed), asks=asks_money(row.text))
+
+    def verify() -> None:
+        asks = form.asks_money.data == "yes" if "asks_money" in form else None
+        services.verify_recommendation(current_actor(), file, row, _note(form), clock.today(), asks)
+
+    done = gettext("The recommendation is verified as carried out.")
+    values = _about(file, row) | {"owed": owed}
+    return carry_out(file, form, verify, "follow_up/verify_recommendation.html", done, tab(ref), **values)
 
 
 @blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/return", methods=["GET", "POST"])
