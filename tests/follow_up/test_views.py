@@ -19,6 +19,8 @@ from tracker.findings.queries import get_finding, get_recommendation
 from tracker.findings.states import RecommendationState
 from tracker.follow_up import services
 from tracker.follow_up.services import Note
+from tracker.follow_up.states import Step
+from tracker.lawbook.queries import office_law
 
 RUN = "x" * 100_000
 CONTROL = "Đã\x07 nộp"
@@ -263,6 +265,21 @@ def test_money_is_recorded_explained_and_taken_back_through_its_pages(app: Flask
     assert head.get(f"{money}/999/reversal").status_code == 404
     assert browser_of("stranger").get(f"{money}/receipt").status_code == 404
     assert "20.000.000 đ" in browser_of("chair").get("/recommendations/figures").text
+
+
+def test_nothing_is_urged_on_after_the_last_step_of_the_ladder(app: Flask, browser_of, stored_cast, case_ref):
+    head, url = browser_of("head"), f"/cases/{case_ref}/recommendations/1/escalation"
+    with app.app_context():
+        actor, file = actor_of(stored_cast, "head"), file_of(stored_cast, "head", case_ref)
+        advice = get_recommendation(file.case.id, 1)
+        advice.due_on, file.case.concluded_on = ago(200), ago(220)
+        for step, days in zip(Step, (190, 150), strict=False):
+            services.escalate(actor, file, advice, step, Note(ago(days), "Đôn đốc.", "CV 1"), office_law())
+        db.session.commit()
+    assert url in head.get(f"/cases/{case_ref}/follow-up").text
+    assert head.submit(url, NOTE | {"step": "observation"}).status_code == 303
+    assert url not in head.get(f"/cases/{case_ref}/follow-up").text
+    assert head.get(url).status_code == 409
 
 
 def test_an_overdue_recommendation_is_urged_through_its_page(app: Flask, browser_of, stored_cast, case_ref):

@@ -119,6 +119,11 @@ def check_follow_up(rest: Remainder) -> Verdict:
     return OK
 
 
+def is_top(last: Step) -> bool:
+    """Whether nothing follows on the ladder: a new observation was proposed, the leader decides on it."""
+    return last is LADDER[-1]
+
+
 def not_owed() -> Verdict:
     """Nothing is urged that is settled, or waits for its verification."""
     return refuse(message("This recommendation is not owed any more, or waits for its verification."))
@@ -132,7 +137,7 @@ def check_ladder(step: Step, on: date, due_on: date, last: Step | None = None, u
     """
     if on <= due_on:
         return refuse(message("It is not overdue on that day."), PROCEDURE, field="on")
-    if last is Step.OBSERVATION:
+    if last is not None and is_top(last):
         return refuse(message("A new observation was proposed; the leader decides on it."), PROCEDURE)
     reached = 0 if last is None else LADDER.index(last)
     allowed = LADDER[:1] if last is None else LADDER[reached : reached + 2]

@@ -31,6 +31,7 @@ def show_follow_up(ref: str) -> ResponseReturnValue:
     is_followed = file.case.state in services.FOLLOWED_STATES
     discipline, asked = queries.discipline_states(file.case.id), queries.still_asked(file.case.id)
     carried = queries.recommendations_with_verifiers(file.case.id)
+    escalations = queries.escalations_of_case(file.case.id)
     claims, calendar = queries.claims_of_case(file.case.id), law_of_page().calendar
     entries = queries.money_entries([claim.id for claim in claims])
     return render_case(
@@ -47,7 +48,8 @@ def show_follow_up(ref: str) -> ResponseReturnValue:
         },
         verifiable={row.recommendation.id: services.check_verification(actor, row.recommendation) for row in carried},
         updates=queries.updates_of_case(file.case.id),
-        escalations=queries.escalations_of_case(file.case.id),
+        escalations=escalations,
+        at_the_top={key for key, rows in escalations.items() if rules.is_top(rows[-1].step.step)},
         violations=queries.violations_of_case(file.case.id),
         closable={
             subject.id: rules.check_closing(

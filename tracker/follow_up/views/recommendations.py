@@ -10,12 +10,13 @@ from tracker.access import Actor, Permission
 from tracker.cases.page import carry_out, law_of_page, load
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
-from tracker.core.errors import NotVisible
+from tracker.core.errors import Conflict, NotVisible
+from tracker.core.text import message
 from tracker.findings.models import Recommendation
 from tracker.findings.queries import get_finding, get_recommendation
 from tracker.findings.states import FindingType
 from tracker.follow_up import forms, queries, services
-from tracker.follow_up.rules import asks_money
+from tracker.follow_up.rules import asks_money, is_top
 from tracker.follow_up.services import Note
 from tracker.follow_up.states import STEP_LABELS, Step
 from tracker.follow_up.views.area import blueprint, labels, tab
@@ -161,6 +162,9 @@ def escalate(ref: str, number: int) -> ResponseReturnValue:
     """Take the next step on an overdue recommendation."""
     file, law = load(ref, Permission.FOLLOW_UP, part="follow_up"), law_of_page()
     row = get_recommendation(file.case.id, number)
+    steps = queries.escalations_of_case(file.case.id).get(row.id, [])
+    if steps and is_top(steps[-1].step.step):
+        raise Conflict(message("A new observation was proposed; the leader decides on it."))
     verdicts = services.next_steps(file, row, clock.today(), law)
     first = next((step.value for step, verdict in verdicts.items() if verdict.allowed), "")
     form = forms.EscalationForm(data={"version": row.version, "on": clock.today(), "step": first})
@@ -170,10 +174,7 @@ def escalate(ref: str, number: int) -> ResponseReturnValue:
         services.escalate(current_actor(), file, row, Step(form.step.data), _note(form), law)
 
     done = gettext("The step is recorded.")
-    values = _about(file, row) | {
-        "verdicts": verdicts,
-        "steps": queries.escalations_of_case(file.case.id).get(row.id, []),
-    }
+    values = _about(file, row) | {"verdicts": verdicts, "steps": steps}
     return carry_out(file, form, save, "follow_up/escalate.html", done, tab(ref), **values)
 
 
