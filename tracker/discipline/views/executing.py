@@ -10,6 +10,7 @@ from tracker.cases.services import Ordered
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline import forms, queries, services
+from tracker.discipline.queries.chain import Chain
 from tracker.discipline.rules.suspension import GROUNDS_LAW
 from tracker.discipline.states import (
     DECIDED_STATES,
@@ -58,7 +59,8 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
         raise NotVisible
     known = queries.notes_of([record.id])[record.id].review
     names = ("reviewed_on", "head_name", "findings")
-    present = {name: getattr(known, name) for name in names if known}
+    chain = queries.chain_of(current_actor(), record)
+    present = {name: getattr(known, name) for name in names if known} or _heads(chain)
     version = known.version if known else 0
     form = forms.ResponsibilityForm(data={"version": version, **present})
     form.keep(is_member=record.subject.member_id is not None)
@@ -69,8 +71,17 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
         services.review_responsibility(current_actor(), file, record, examined, clock.today())
 
     done = gettext("The examination of responsibility is recorded.")
-    page, shown = "discipline/review_responsibility.html", {"law": (services.RESPONSIBILITY,), "version": version}
+    page, shown = (
+        "discipline/review_responsibility.html",
+        {"law": (services.RESPONSIBILITY,), "version": version, "chain": chain},
+    )
     return step(file, record, form, review, page, done, **shown)
+
+
+def _heads(chain: Chain | None) -> dict[str, object]:
+    """The head on record, for the form to be filled with."""
+    heads = [head.name for link in chain.links for head in link.heads] if chain else []
+    return {"head_name": ", ".join(heads)[:200]} if heads else {}
 
 
 @blueprint.route(f"{_SUSPENSIONS}/new/<int:subject>", methods=["GET", "POST"])
