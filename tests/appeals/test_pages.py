@@ -58,7 +58,10 @@ def test_a_complaint_goes_its_way_to_an_annulment_that_is_made_good(app, play, c
     assert "Đã xoá bỏ" not in head.get(f"{case}/discipline").text
     assert clerk.submit(f"{one}/announce", TOLD).status_code == 303
     apology = {"done_on": typed(TODAY), "document": "Biên bản số 3"}
+    old = play("clerk").get(f"{one}/restoration/apology")
     assert clerk.submit(f"{one}/restoration/apology", apology).status_code == 303
+    late = play("clerk").submit("", apology | {"document": "Biên bản số 4"}, page=old)
+    assert (late.status_code, "Biên bản số 3" in late.text, "Biên bản số 4" in late.text) == (409, True, True)
     shown = head.get(f"{case}/complaints").text
     for words in (
         "Đồng chí Phạm Đăng Ninh; Hội nghị chi bộ",

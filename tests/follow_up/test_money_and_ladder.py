@@ -1,14 +1,18 @@
 """What comes back of the money found, and what is done about an overdue recommendation."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import TODAY, Cast, ago
 from tests.findings.building import actor_of, concluded_case, file_of
+from tracker.audit.models import AuditEvent
 from tracker.core.errors import Conflict, RuleViolation
 from tracker.extensions import db
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.queries import get_finding, get_recommendation
+from tracker.findings.states import RecommendationState
 from tracker.follow_up import queries, services
 from tracker.follow_up.models import Escalation
 from tracker.follow_up.services import Note, Receipt
@@ -58,6 +62,43 @@ def test_money_comes_back_exactly_never_too_much_and_the_rest_is_explained(cast:
     (row,) = queries.money_rows(head, None)
     assert (row.ref, row.wrong, row.to_recover, row.recovered) == (ref, 10**15, 10**15 - 1, 1)
     assert queries.money_rows(actor_of(cast, "upper_chair"), None) == []  # amounts are of the file
+
+
+def test_what_was_paid_during_the_work_counts_and_nothing_before_the_decision_does(cast: Cast, ref: str):
+    head, file, finding = actor_of(cast, "head"), file_of(cast, "head", ref), claimed(cast, ref, 500, 500)
+    decided, concluded = file.case.decision_on, file.case.concluded_on
+    assert decided < concluded
+    services.record_receipt(head, file, finding, Receipt(200, Way.PAID_BACK, decided, "Phiếu thu 01"), TODAY)
+    assert finding.recovered == 200
+    early = Receipt(100, Way.PAID_BACK, decided - timedelta(days=1), "Phiếu thu 00")
+    with pytest.raises(RuleViolation) as refused:
+        services.record_receipt(head, file, finding, early, TODAY)
+    assert (refused.value.field, finding.recovered) == ("on", 200)
+
+
+def test_what_asks_for_money_is_not_verified_before_the_money_book_agrees(cast: Cast, ref: str):
+    head, file, finding = actor_of(cast, "head"), file_of(cast, "head", ref), claimed(cast, ref, 500, 500)
+    officer, advice, note = actor_of(cast, "officer"), advice_of(cast, ref), Note(ago(1), "Đã nộp.", "Phiếu thu 07")
+    services.report_done(officer, file_of(cast, "officer", ref), advice, note, TODAY)
+    for said in (None, True):
+        with pytest.raises(RuleViolation) as refused:
+            services.verify_recommendation(head, file, advice, note, TODAY, said)
+        assert (refused.value.field, "2" in str(refused.value.message)) == ("asks_money", True)
+    services.record_receipt(head, file, finding, Receipt(300, Way.PAID_BACK, ago(1), "Phiếu thu 07"), TODAY)
+    with pytest.raises(RuleViolation):
+        services.verify_recommendation(head, file, advice, note, TODAY)
+    services.explain_remainder(head, file, finding, Note(ago(1), "Người nộp đã mất.", "Tờ trình 3"), TODAY)
+    services.verify_recommendation(head, file, advice, note, TODAY, True)
+    assert advice.state is RecommendationState.DONE
+
+
+def test_who_verifies_what_asks_for_no_money_says_so_on_record(cast: Cast, ref: str):
+    claimed(cast, ref, 500, 500)
+    officer, advice, note = actor_of(cast, "officer"), advice_of(cast, ref), Note(ago(1), "Đã họp.", "Biên bản 07")
+    services.report_done(officer, file_of(cast, "officer", ref), advice, note, TODAY)
+    services.verify_recommendation(actor_of(cast, "head"), file_of(cast, "head", ref), advice, note, TODAY, False)
+    told = db.session.query(AuditEvent).filter_by(action="recommendation.asks_no_money").one()
+    assert (told.actor_id, advice.state) == (cast.accounts["head"], RecommendationState.DONE)
 
 
 @pytest.mark.parametrize(("column", "value"), [("recovered", 10), ("recovered", -1), ("to_recover", 11)])

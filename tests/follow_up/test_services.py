@@ -14,7 +14,6 @@ from tests.findings.building import (
     conclude_case,
     concluded_case,
     conduct_case,
-    do_steps,
     file_of,
     judge,
     record,
@@ -34,11 +33,14 @@ from tracker.follow_up.models import RecommendationUpdate
 from tracker.follow_up.queries import RecommendationFilter
 from tracker.follow_up.services import Note
 from tracker.follow_up.states import Act, Timing
+from tracker.follow_up.tasks import TASKS
 from tracker.keyset import Cursor
 from tracker.lawbook.queries import office_law
 from tracker.organizations.models import Organization
 from tracker.regulations.terms import Form
+from tracker.tasks import read_tasks
 
+REASON = Note(ago(1), "Lý do.", "Công văn số 12")
 DONE = Note(ago(1), "Đã nộp 38.500.000 đồng.", "Phiếu thu số 07")
 
 
@@ -92,14 +94,6 @@ def discipline(cast: Cast, ref: str, state: DisciplineState) -> Discipline:
     db.session.add(row)
     db.session.flush()
     return row
-
-
-def settle_all(cast: Cast, ref: str) -> None:
-    report(cast, ref)
-    verify(cast, ref)
-    discipline(cast, ref, DisciplineState.NOT_DISCIPLINED)
-    close(cast, ref)
-    do_steps(cast, ref, "archive")
 
 
 def last_entry() -> tuple[str, int | None]:
@@ -168,13 +162,86 @@ def test_a_recommendation_is_verified_by_somebody_else_than_its_reporter(cast: C
     assert last_entry() == ("recommendation.verified", cast.accounts["head"])
 
 
-@pytest.mark.parametrize("verb", ["transfer_recommendation", "waive_recommendation"])
-def test_a_recommendation_is_transferred_or_waived_with_its_reason_kept(cast: Cast, ref: str, verb: str):
-    state = RecommendationState.TRANSFERRED if verb.startswith("transfer") else RecommendationState.WAIVED
-    file = file_of(cast, "chair", ref)
-    getattr(services, verb)(actor_of(cast, "chair"), file, advice_of(cast, ref), Note(ago(1), "Lý do."), TODAY)
-    assert advice_of(cast, ref).state is state and updates(cast, ref)[-1].text == "Lý do."
-    assert last_entry()[0] == f"recommendation.{state}"
+def do(cast: Cast, ref: str, verb: str, name: str, note: Note = REASON) -> None:
+    getattr(services, verb)(actor_of(cast, name), file_of(cast, name, ref), advice_of(cast, ref), note, TODAY)
+
+
+def test_a_recommendation_is_handed_over_by_a_document_and_the_reason_is_kept(cast: Cast, ref: str):
+    with pytest.raises(RuleViolation) as refused:
+        do(cast, ref, "transfer_recommendation", "head", Note(ago(1), "Thuộc thẩm quyền nơi khác."))
+    assert refused.value.field == "proof"
+    do(cast, ref, "transfer_recommendation", "head")
+    assert advice_of(cast, ref).state is RecommendationState.TRANSFERRED
+    assert (updates(cast, ref)[-1].text, last_entry()[0]) == (REASON.text, "recommendation.transferred")
+
+
+def test_a_recommendation_is_given_up_only_by_a_leader_and_only_when_somebody_else_proposed_it(cast: Cast, ref: str):
+    with pytest.raises(RuleViolation):
+        do(cast, ref, "waive_recommendation", "chair")
+    do(cast, ref, "ask_waiver", "chair")
+    with pytest.raises(RuleViolation):
+        do(cast, ref, "waive_recommendation", "chair")
+    with pytest.raises(Conflict):
+        do(cast, ref, "ask_waiver", "head")
+    advice_of(cast, ref).waiver_asked_by = None
+    do(cast, ref, "ask_waiver", "head")
+    for name in ("head", "officer"):
+        with pytest.raises(Forbidden):
+            do(cast, ref, "waive_recommendation", name)
+    assert advice_of(cast, ref).state is RecommendationState.OPEN
+    do(cast, ref, "waive_recommendation", "chair")
+    advice = advice_of(cast, ref)
+    assert (advice.state, advice.waived_by) == (RecommendationState.WAIVED, cast.accounts["chair"])
+    assert [row.act for row in updates(cast, ref)] == [Act.ASK_WAIVER, Act.ASK_WAIVER, Act.WAIVE]
+    assert last_entry() == ("recommendation.waived", cast.accounts["chair"])
+
+
+def test_a_proposal_that_is_refused_leaves_the_recommendation_owed_and_may_be_made_again(cast: Cast, ref: str):
+    with pytest.raises(RuleViolation):
+        do(cast, ref, "keep_recommendation", "chair")
+    do(cast, ref, "ask_waiver", "head")
+    assert waiting(cast, "chair") == {"to-waive"} and "to-waive" not in waiting(cast, "head")
+    do(cast, ref, "keep_recommendation", "chair")
+    advice = advice_of(cast, ref)
+    assert (advice.state, advice.waiver_asked_by) == (RecommendationState.OPEN, None)
+    assert (last_entry()[0], waiting(cast, "chair")) == ("recommendation.kept", set())
+    do(cast, ref, "ask_waiver", "head")
+    report(cast, ref)  # carried out after all: nothing is left to approve
+    with pytest.raises(RuleViolation):
+        do(cast, ref, "waive_recommendation", "chair")
+
+
+def waiting(cast: Cast, name: str) -> set[str]:
+    """What of the follow-up waits for a person, but for what only has to be urged."""
+    found = set()
+    for source in TASKS:
+        if source.name != "to-follow" and read_tasks(actor_of(cast, name), TODAY, [source])[0]:
+            found.add(source.name)
+    return found
+
+
+@pytest.mark.parametrize("column", ["waived_by", "waiver_asked_by"])
+def test_the_database_refuses_what_is_given_up_without_somebody_elses_approval(cast: Cast, ref: str, column: str):
+    advice = advice_of(cast, ref)
+    advice.state = RecommendationState.WAIVED
+    setattr(advice, column, cast.accounts["head"])
+    if column == "waived_by":
+        advice.waiver_asked_by = cast.accounts["head"]
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+
+
+def test_no_violation_is_closed_while_something_is_asked_of_its_subject(cast: Cast, ref: str):
+    discipline(cast, ref, DisciplineState.NOT_DISCIPLINED)
+    advice, of_other = advice_of(cast, ref), advice_of(cast, ref).subject_id
+    advice.subject_id = file_of(cast, "head", ref).subject(2).id
+    db.session.flush()
+    with pytest.raises(RuleViolation) as refused:
+        close(cast, ref)
+    assert advice.text in str(refused.value.message) and refused.value.citations
+    advice.subject_id = of_other
+    db.session.flush()
+    close(cast, ref)
 
 
 def test_a_settled_recommendation_stands(cast: Cast, ref: str):

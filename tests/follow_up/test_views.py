@@ -19,6 +19,8 @@ from tracker.findings.queries import get_finding, get_recommendation
 from tracker.findings.states import RecommendationState
 from tracker.follow_up import services
 from tracker.follow_up.services import Note
+from tracker.follow_up.states import Step
+from tracker.lawbook.queries import office_law
 
 RUN = "x" * 100_000
 CONTROL = "Đã\x07 nộp"
@@ -29,7 +31,7 @@ FORMS = {
     "recommendations/1/return": NOTE,
     "recommendations/1/verification": NOTE,
     "recommendations/1/transfer": NOTE,
-    "recommendations/1/waiver": NOTE,
+    "recommendations/1/waiver-proposal": NOTE,
     "findings/2/closing": CLOSING,
 }
 BAD_NOTES = [
@@ -89,7 +91,7 @@ def test_a_part_that_is_not_there_or_no_violation_is_404(browser_of: Browser, ca
     client = browser_of("head")
     for address in (
         "recommendations/5/progress",
-        "recommendations/5/waiver",
+        "recommendations/5/waiver-proposal",
         "findings/9/closing",
         "findings/1/closing",
     ):
@@ -119,7 +121,7 @@ def test_a_form_refuses_bad_input_beside_its_field(
         ("return", RecommendationState.SENT_BACK),
         ("verification", RecommendationState.DONE),
         ("transfer", RecommendationState.TRANSFERRED),
-        ("waiver", RecommendationState.WAIVED),
+        ("waiver-proposal", RecommendationState.REPORTED),
     ],
 )
 def test_each_form_of_a_recommendation_stores_its_state(
@@ -133,6 +135,22 @@ def test_each_form_of_a_recommendation_stores_its_state(
     assert advice.state is state
     page = browser_of("head").get(f"/cases/{case_ref}/follow-up").text
     assert NOTE["text"] in page
+
+
+def test_a_proposal_to_give_up_is_approved_or_refused_on_the_leaders_pages(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
+):
+    head, chair, one = browser_of("head"), browser_of("chair"), f"/cases/{case_ref}/recommendations/1"
+    for _ in ("refused", "approved"):
+        assert head.submit(f"{one}/waiver-proposal", NOTE).status_code == 303
+        assert "Đề nghị không thực hiện nữa" in head.get(f"/cases/{case_ref}/follow-up").text
+        assert (head.get(f"{one}/waiver").status_code, head.get(f"{one}/waiver-refusal").status_code) == (404, 404)
+        shown = chair.get(f"/cases/{case_ref}/follow-up").text
+        assert f"{one}/waiver" in shown and f"{one}/waiver-refusal" in shown
+        if stored(app, stored_cast, case_ref)[0].version == 2:
+            assert chair.submit(f"{one}/waiver-refusal", NOTE).status_code == 303
+    assert chair.submit(f"{one}/waiver", NOTE).status_code == 303
+    assert stored(app, stored_cast, case_ref)[0].state is RecommendationState.WAIVED
 
 
 def test_verify_recommendation_refuses_the_reporter_on_top_of_the_form(
@@ -152,10 +170,32 @@ def test_a_stale_page_is_answered_with_409(browser_of: Browser, case_ref: str):
     assert head.submit(url, NOTE, page=stale).status_code == 409
 
 
+def test_an_explanation_of_money_that_came_meanwhile_is_shown_and_counts(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
+):
+    with app.app_context():
+        finding = get_finding(file_of(stored_cast, "head", case_ref).case.id, 2)
+        finding.amount = finding.to_recover = 500
+        db.session.commit()
+    url, head = f"/cases/{case_ref}/findings/2/money/explanation", browser_of("head")
+    explained = {"on": typed(ago(1)), "document": "Tờ trình 3", "text": "Người nộp đã mất."}
+    stale = head.get(url)
+    assert browser_of("officer").submit(url, explained).status_code == 303
+    late = head.submit("", explained | {"text": "Còn chờ án."}, page=stale)
+    assert (late.status_code, "Người nộp đã mất." in late.text, "Còn chờ án." in late.text) == (409, True, True)
+
+
 def test_close_violation_closes_it_or_says_why_not(app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str):
     url = f"/cases/{case_ref}/findings/2/closing"
     assert browser_of("head").submit(url, CLOSING).status_code == 422
     ready(app, stored_cast, case_ref)
+    with app.app_context():
+        file = file_of(stored_cast, "head", case_ref)
+        get_recommendation(file.case.id, 1).subject_id = file.subject(2).id
+        db.session.commit()
+    refused = browser_of("head").submit(url, CLOSING)  # what is asked of the subject waits for the verification
+    assert (refused.status_code, "Thu hồi đủ số tiền, nộp quỹ." in refused.text) == (422, True)
+    assert browser_of("head").submit(f"/cases/{case_ref}/recommendations/1/verification", NOTE).status_code == 303
     assert browser_of("head").submit(url, CLOSING).status_code == 303
     _, violation = stored(app, stored_cast, case_ref)
     assert (violation.closed_on, violation.closing_note) == (ago(1), NOTE["text"])
@@ -166,7 +206,7 @@ def test_follow_up_case_refuses_a_case_in_which_nothing_is_open(
 ):
     ready(app, stored_cast, case_ref)
     head = browser_of("head")
-    head.submit(f"/cases/{case_ref}/recommendations/1/waiver", NOTE)
+    head.submit(f"/cases/{case_ref}/recommendations/1/verification", NOTE)
     head.submit(f"/cases/{case_ref}/findings/2/closing", CLOSING)
     assert head.submit(f"/cases/{case_ref}/follow-up/start").status_code == 422
 
@@ -225,6 +265,21 @@ def test_money_is_recorded_explained_and_taken_back_through_its_pages(app: Flask
     assert head.get(f"{money}/999/reversal").status_code == 404
     assert browser_of("stranger").get(f"{money}/receipt").status_code == 404
     assert "20.000.000 đ" in browser_of("chair").get("/recommendations/figures").text
+
+
+def test_nothing_is_urged_on_after_the_last_step_of_the_ladder(app: Flask, browser_of, stored_cast, case_ref):
+    head, url = browser_of("head"), f"/cases/{case_ref}/recommendations/1/escalation"
+    with app.app_context():
+        actor, file = actor_of(stored_cast, "head"), file_of(stored_cast, "head", case_ref)
+        advice = get_recommendation(file.case.id, 1)
+        advice.due_on, file.case.concluded_on = ago(200), ago(220)
+        for step, days in zip(Step, (190, 150), strict=False):
+            services.escalate(actor, file, advice, step, Note(ago(days), "Đôn đốc.", "CV 1"), office_law())
+        db.session.commit()
+    assert url in head.get(f"/cases/{case_ref}/follow-up").text
+    assert head.submit(url, NOTE | {"step": "observation"}).status_code == 303
+    assert url not in head.get(f"/cases/{case_ref}/follow-up").text
+    assert head.get(url).status_code == 409
 
 
 def test_an_overdue_recommendation_is_urged_through_its_page(app: Flask, browser_of, stored_cast, case_ref):

@@ -68,6 +68,7 @@ class Permission(StrEnum):
     PRINT_ORIGINAL = "print_original"  # papers as they were issued; who has it not gets copies for reading
     END_PAPER = "end_paper"  # record that an issued paper was withdrawn or replaced
     FOLLOW_UP = "follow_up"
+    WAIVE_RECOMMENDATION = "waive_recommendation"  # approve that what a conclusion asks is given up
     CLOSE_CASE = "close_case"
     OVERRULE_ARCHIVE = "overrule_archive"  # archive an incomplete file, open an archived one
     PROPOSE_DISCIPLINE = "propose_discipline"
@@ -143,6 +144,7 @@ CASE_GRANTS: dict[Permission, set[Relation]] = {
     Permission.PRINT_ORIGINAL: {Relation.CLERK, Relation.CHAIR},
     Permission.END_PAPER: {Relation.CLERK},
     Permission.FOLLOW_UP: _TEAM | {Relation.DIRECTING, Relation.CHAIR},
+    Permission.WAIVE_RECOMMENDATION: {Relation.CHAIR},
     Permission.CLOSE_CASE: {Relation.TEAM_HEAD, Relation.CLERK, Relation.CHAIR},
     Permission.OVERRULE_ARCHIVE: {Relation.CHAIR},
     Permission.PROPOSE_DISCIPLINE: {Relation.TEAM_HEAD, Relation.DIRECTING, Relation.CHAIR},

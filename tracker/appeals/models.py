@@ -128,7 +128,7 @@ class Appeal(Versioned, Base):
     parts: Mapped[list["RestorationPart"]] = relationship(lazy="raise", order_by="RestorationPart.id")
 
 
-class RestorationPart(Base):
+class RestorationPart(Versioned, Base):
     """One thing to restore after an annulment (117-QĐ/TW): until when, and when and by which document it was done."""
 
     __tablename__ = "restoration_parts"

@@ -128,10 +128,16 @@ def _of_the_follow_up(facts: Facts) -> list[Line]:
     rest, page = facts.rest, "follow_up.show_follow_up"
     finance, carried_out = [] if facts.finance.allowed else [facts.finance.reason], message("Discipline carried out")
     return [
+        # what the conclusion asks is carried out, handed over, or given up with approval: nobody excuses it either
         _of(
             facts,
             Part.RECOMMENDATIONS,
-            _line(message("Recommendations verified, transferred or given up"), _numbers(rest.recommendations), page),
+            _line(
+                message("Recommendations verified, transferred or given up"),
+                _numbers(rest.recommendations),
+                page,
+                False,
+            ),
         ),
         _of(facts, Part.VIOLATIONS, _line(message("Violations closed"), _numbers(rest.violations), page)),
         _of(facts, Part.DISCIPLINE, _line(carried_out, _names(rest.disciplined), "discipline.list_of_case", False)),

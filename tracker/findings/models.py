@@ -88,8 +88,9 @@ class FindingEvidence(Base):
 class Recommendation(Versioned, Base):
     """What a conclusion asks of an organization or a member, and of whom there, by when.
 
-    ``reported_by`` reported it as carried out; ``verified_by`` is always somebody else. Its updates
-    are in ``follow_up``.
+    ``reported_by`` reported it as carried out; ``verified_by`` is always somebody else. ``waiver_asked_by`` proposed to
+    give it up (None once that was refused); ``waived_by`` approved, and is somebody else too. Its updates are in
+    ``follow_up``.
     """
 
     __tablename__ = "recommendations"
@@ -101,6 +102,8 @@ class Recommendation(Versioned, Base):
         ),
         CheckConstraint("verified_by <> reported_by", name="verified_by_somebody_else"),
         CheckConstraint("state <> 'reported' OR reported_by IS NOT NULL", name="reported_by_somebody"),
+        CheckConstraint("waived_by <> waiver_asked_by", name="waived_by_somebody_else"),
+        CheckConstraint("state <> 'waived' OR waived_by IS NOT NULL", name="waived_is_approved"),
         CheckConstraint("(addressee_organization_id IS NULL) <> (addressee_member_id IS NULL)", name="one_addressee"),
         Index(
             "ix_recommendations_due_on_open",
@@ -124,6 +127,8 @@ class Recommendation(Versioned, Base):
     done_on: Mapped[date | None]
     reported_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     verified_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    waiver_asked_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    waived_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
 
     subject = relationship("CaseSubject", lazy="raise")
 

@@ -1,5 +1,6 @@
 """Forms of the follow-up."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from tracker.web.fields import ChoiceField, DayField, LineField, MoneyField, RadioChoiceField, TextField
@@ -26,6 +27,16 @@ class VerificationForm(ProgressForm):
 
     on = DayField(_l("Carried out on"))
     text = TextField(_l("How it was verified"), most=2_000)
+    asks_money = RadioChoiceField(_l("Does this recommendation ask for money to be paid back?"))
+
+    def keep(self, *, is_money_owed: bool, asks: bool) -> None:
+        """Ask about money only while some of the case is still to come back; fill in what the words say."""
+        if not is_money_owed:
+            del self.asks_money
+            return
+        self.asks_money.offer([("yes", gettext("Yes")), ("no", gettext("No"))])
+        if not self.is_submitted():
+            self.asks_money.data = "yes" if asks else None
 
 
 class ReturnForm(ProgressForm):
@@ -34,10 +45,18 @@ class ReturnForm(ProgressForm):
     text = TextField(_l("What is missing"), most=2_000)
 
 
-class SettlingForm(ProgressForm):
-    """The end of a recommendation that is not carried out here."""
+class HandoverForm(ProgressForm):
+    """The end of a recommendation that another body takes over."""
 
-    text = TextField(_l("Reason, with the approving document"), most=2_000)
+    text = TextField(_l("To which body, and why"), most=2_000)
+    proof = LineField(_l("Document by which it was handed over"), most=300)
+
+
+class WaiverForm(ProgressForm):
+    """Why a recommendation is to be given up, is given up, or stays."""
+
+    text = TextField(_l("Reason"), most=2_000)
+    proof = LineField(_l("Document, if there is one"), most=300, required=False)
 
 
 class CorrectionForm(ProgressForm):
@@ -59,7 +78,13 @@ class ReceiptForm(VersionedForm):
 
     amount = MoneyField(_l("Amount (đồng)"), required=True)
     way = ChoiceField(_l("How it came back"))
-    on = DayField(_l("Date"))
+    on = DayField(
+        _l("Date"),
+        description=_l(
+            "From the decision on: what came back before the conclusion is recorded too, unless the amount"
+            " to be recovered already leaves it out."
+        ),
+    )
     document = LineField(_l("Receipt or document"), most=300)
     text = TextField(_l("Note"), most=2_000, required=False, rows=2)
 

@@ -28,7 +28,7 @@ from tracker.findings.states import (
     RecommendationState,
 )
 from tracker.follow_up.models import Escalation, MoneyEntry, RecommendationUpdate
-from tracker.follow_up.rules import Remainder, is_reconciled
+from tracker.follow_up.rules import Asked, Remainder, is_reconciled
 from tracker.follow_up.states import NEAR_DAYS, Entry, Timing
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Organization
@@ -154,6 +154,13 @@ def money_entries(finding_ids: Sequence[int]) -> list[MoneyEntry]:
     return list(db.session.execute(statement).scalars())
 
 
+def find_explanation(finding: Finding) -> MoneyEntry | None:
+    """The last explanation of what has not come back, while it is of exactly that."""
+    explained = [row for row in money_entries([finding.id]) if row.entry is Entry.EXPLANATION]
+    remainder = (finding.to_recover or 0) - finding.recovered
+    return explained[-1] if explained and explained[-1].amount == remainder else None
+
+
 def claims_of_case(case_id: int) -> list[Finding]:
     """The findings of a case with an amount, by number. The caller checked the sight of the case."""
     statement = select(Finding).where(Finding.case_id == case_id, Finding.amount.is_not(None))
@@ -168,6 +175,18 @@ def unreconciled(case_id: int) -> list[Finding]:
         if row.entry is Entry.EXPLANATION:
             explained[row.finding_id] = row.amount
     return [claim for claim in claims if not is_reconciled(claim.to_recover, claim.recovered, explained.get(claim.id))]
+
+
+def still_asked(case_id: int) -> dict[int, list[Asked]]:
+    """The open recommendations of a case by number: id of the subject → rows. The caller checked the sight."""
+    columns = (Recommendation.subject_id, Recommendation.number, Recommendation.text)
+    statement = select(*columns).where(
+        Recommendation.case_id == case_id, Recommendation.state.in_(OPEN_RECOMMENDATIONS)
+    )
+    found: dict[int, list[Asked]] = {}
+    for subject_id, number, words in db.session.execute(statement.order_by(Recommendation.number)):
+        found.setdefault(subject_id, []).append(Asked(number, words))
+    return found
 
 
 def violations_of_case(case_id: int) -> list[Finding]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.cases.rules import OK, refuse
 from tracker.cases.states import Outcome
-from tracker.core.text import Message, message
+from tracker.core.text import Message, fold, message
 from tracker.discipline.states import FINISHED_STATES, OPEN_STATES, State
 from tracker.findings.money import grouped
 from tracker.follow_up.states import LADDER, STEP_LABELS, Step
@@ -28,6 +28,14 @@ class Remainder:
     disciplined: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A recommendation to which the subject still owes something, or whose verification waits."""
+
+    number: int
+    text: str
+
+
 def check_verifier(verifier: int, reporter: int | None) -> Verdict:
     """What was done is reported by one person and verified by another."""
     if reporter is None:
@@ -38,8 +46,62 @@ def check_verifier(verifier: int, reporter: int | None) -> Verdict:
     return OK
 
 
-def check_closing(outcome: Outcome | None, discipline: Collection[State]) -> Verdict:
-    """A violation at the level that must be disciplined closes only when the subject's discipline is finished."""
+# Phrases by which a conclusion asks for money, in the search form; they only say what the form is filled with.
+_OF_MONEY = (
+    "thu hoi",
+    "hoan tra",
+    "nop lai",
+    "nop tra",
+    "truy thu",
+    "truy nop",
+    "xuat toan",
+    "nop quy",
+    "nop ngan sach",
+)
+
+
+def asks_money(text: str) -> bool:
+    """Whether the words of a recommendation probably ask for money to come back."""
+    folded = fold(text)
+    return any(phrase in folded for phrase in _OF_MONEY)
+
+
+def check_figures(owed: Sequence[int], asks: bool) -> Verdict:
+    """What asks for money is verified once the money book of the case has all of it, or an explanation of the rest.
+
+    ``owed`` are the numbers of the findings whose money has neither come back nor been explained.
+    """
+    if not (asks and owed):
+        return OK
+    numbers = ", ".join(map(str, owed))
+    reason = message(
+        "The money book does not agree: record what came back for finding %(numbers)s, or explain the remainder.",
+        numbers=numbers,
+    )
+    return refuse(reason, PROCEDURE, field="asks_money")
+
+
+def check_waiver(approver: int, asked_by: int | None) -> Verdict:
+    """What a conclusion asks is given up by two: one proposes, another approves (as with the verification)."""
+    if asked_by is None:
+        return refuse(
+            message("First it is proposed, with the reason, to give it up; a leader then approves."), PROCEDURE
+        )
+    if approver == asked_by:
+        return refuse(message("You proposed it yourself; somebody else approves it."), PROCEDURE)
+    return OK
+
+
+def check_closing(outcome: Outcome | None, discipline: Collection[State], asked: Sequence[Asked] = ()) -> Verdict:
+    """A violation closes when nothing is asked of its subject any more, and where the subject must be disciplined, when
+    the discipline is finished."""
+    if asked:
+        numbers = ", ".join(str(one.number) for one in asked)
+        words = "; ".join(one.text if len(one.text) <= 80 else f"{one.text[:79]}…" for one in asked[:2])
+        reason = message(
+            "Still open for this subject: recommendation %(numbers)s (%(words)s).", numbers=numbers, words=words
+        )
+        return refuse(reason, PROCEDURE)
     if outcome is not Outcome.MUST_DISCIPLINE:
         return OK
     if any(state in OPEN_STATES for state in discipline):
@@ -57,6 +119,11 @@ def check_follow_up(rest: Remainder) -> Verdict:
     return OK
 
 
+def is_top(last: Step) -> bool:
+    """Whether nothing follows on the ladder: a new observation was proposed, the leader decides on it."""
+    return last is LADDER[-1]
+
+
 def not_owed() -> Verdict:
     """Nothing is urged that is settled, or waits for its verification."""
     return refuse(message("This recommendation is not owed any more, or waits for its verification."))
@@ -70,7 +137,7 @@ def check_ladder(step: Step, on: date, due_on: date, last: Step | None = None, u
     """
     if on <= due_on:
         return refuse(message("It is not overdue on that day."), PROCEDURE, field="on")
-    if last is Step.OBSERVATION:
+    if last is not None and is_top(last):
         return refuse(message("A new observation was proposed; the leader decides on it."), PROCEDURE)
     reached = 0 if last is None else LADDER.index(last)
     allowed = LADDER[:1] if last is None else LADDER[reached : reached + 2]

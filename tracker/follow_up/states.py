@@ -18,6 +18,8 @@ class Act(StrEnum):
     SEND_BACK = "send_back"
     TRANSFER = "transfer"
     WAIVE = "waive"
+    ASK_WAIVER = "ask_waiver"  # proposes to give it up; the state stays until a leader has approved
+    KEEP = "keep"  # the leader does not approve; the state stays
     CORRECT = "correct"  # says what was wrong in an earlier update; the state stays
     NOTE = "note"  # written by the program itself; the state stays
 
@@ -31,7 +33,8 @@ TRANSITIONS: TransitionTable[State, Act, Permission] = TransitionTable(
         Transition(Act.VERIFY, frozenset({State.REPORTED}), State.DONE, _FOLLOW_UP),
         Transition(Act.SEND_BACK, frozenset({State.REPORTED}), State.SENT_BACK, _FOLLOW_UP),
         Transition(Act.TRANSFER, OPEN_RECOMMENDATIONS, State.TRANSFERRED, _FOLLOW_UP),
-        Transition(Act.WAIVE, OPEN_RECOMMENDATIONS, State.WAIVED, _FOLLOW_UP),
+        # proposed by somebody else than who approves
+        Transition(Act.WAIVE, OPEN_RECOMMENDATIONS, State.WAIVED, Permission.WAIVE_RECOMMENDATION),
     ]
 )
 
@@ -42,6 +45,8 @@ ACT_LABELS = {
     Act.SEND_BACK: N_("Sent back"),
     Act.TRANSFER: N_("Transferred"),
     Act.WAIVE: N_("Given up"),
+    Act.ASK_WAIVER: N_("Proposed to give it up"),
+    Act.KEEP: N_("Not given up"),
     Act.CORRECT: N_("Correction"),
     Act.NOTE: N_("Note"),
 }

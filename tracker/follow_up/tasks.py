@@ -1,4 +1,4 @@
-"""What recommendations ask: to be verified by somebody else, to be urged by the head of the team."""
+"""What recommendations ask: to be verified by somebody else, given up by a leader, urged by the head of the team."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,12 @@ from tracker.cases.models import Case
 from tracker.cases.states import ESTABLISHED_STATES, State, TeamRole
 from tracker.core.text import N_, Message, message
 from tracker.findings.models import Recommendation
-from tracker.findings.states import OWED_RECOMMENDATIONS, RECOMMENDATION_LABELS, RecommendationState
+from tracker.findings.states import (
+    OPEN_RECOMMENDATIONS,
+    OWED_RECOMMENDATIONS,
+    RECOMMENDATION_LABELS,
+    RecommendationState,
+)
 from tracker.follow_up.queries import followed_by
 from tracker.tasks import Source, Task
 
@@ -45,6 +50,17 @@ def _urge(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "follow_up.show_follow_up", {"ref": row.ref}, row.due, _why(row))
 
 
+def _asked(actor: Actor, _today: date) -> Select:
+    """By who leads the body of the case, but not by the one who proposed it."""
+    asked = (Recommendation.state.in_(OPEN_RECOMMENDATIONS), Recommendation.waiver_asked_by != actor.user_id)
+    return _columns(actor, *asked, sight.led(actor))
+
+
+def _decide(row: Row[Any], label: str) -> Task:
+    place = {"ref": row.ref, "number": row.number}
+    return Task(row.title, label, "follow_up.waive_recommendation", place, row.due, _why(row))
+
+
 def _why(row: Row[Any]) -> Message:
     state = message(RECOMMENDATION_LABELS[row.state])
     return message("Recommendation %(number)s to %(owner)s: %(state)s", number=row.number, owner=row.owner, state=state)
@@ -53,5 +69,6 @@ def _why(row: Row[Any]) -> Message:
 _SEE = Permission.SEE_OVERVIEW
 TASKS = (
     Source("to-verify", N_("Verify the recommendation"), _SEE, _reported, _verify),
+    Source("to-waive", N_("Decide whether the recommendation is given up"), _SEE, _asked, _decide),
     Source("to-follow", N_("Follow the recommendation up"), _SEE, _owed, _urge),
 )

@@ -71,8 +71,13 @@ ACTION_TEXTS = {
     "recommendation.progress_recorded": N_("Recorded the progress of recommendation %(recommendation)s"),
     "recommendation.reported": N_("Reported recommendation %(recommendation)s as carried out"),
     "recommendation.verified": N_("Verified recommendation %(recommendation)s"),
+    "recommendation.asks_no_money": N_(
+        "Verified recommendation %(recommendation)s as asking for no money, with money of findings %(open_money)s open"
+    ),
     "recommendation.sent_back": N_("Sent recommendation %(recommendation)s back"),
     "recommendation.transferred": N_("Transferred recommendation %(recommendation)s"),
+    "recommendation.waiver_asked": N_("Proposed to give up recommendation %(recommendation)s"),
+    "recommendation.kept": N_("Refused to give up recommendation %(recommendation)s"),
     "recommendation.waived": N_("Gave up recommendation %(recommendation)s"),
     "recommendation.corrected": N_("Corrected an update of recommendation %(recommendation)s"),
     "recommendation.escalated": N_("Urged recommendation %(recommendation)s"),

@@ -113,17 +113,16 @@ def restore_part(ref: str, number: int, complaint: int, part: str) -> ResponseRe
     row = queries.get_part(appeal.id, Part(part))
     present = {"done_on": row.done_on or clock.today(), "document": row.document}
     approval = approval_of(appeal.discipline.body_id)
-    form = forms.RestorationForm(**approval.filled, data={"version": appeal.version, **present})
+    form = forms.RestorationForm(**approval.filled, data={"version": row.version, **present})
     form.signer.offer_signers(appeal.discipline.body_id)
 
     def restore() -> None:
         done = Ordered(form.done_on.data, form.document.data, form.signer.data or "")
         services.restore_part(current_actor(), file, appeal, row, done, clock.today())
 
-    shown = {"part": row, "part_labels": PART_LABELS, "restoration": RESTORATION}
-    return step(
-        file, appeal, form, restore, "restore_part", gettext("The restoration is recorded."), **shown, approval=approval
-    )
+    shown = {"part": row, "part_labels": PART_LABELS, "restoration": RESTORATION, "version": row.version}
+    done = gettext("The restoration is recorded.")
+    return step(file, appeal, form, restore, "restore_part", done, **shown, approval=approval)
 
 
 def _ruled(appeal: Appeal, handling: queries.Handling | None) -> dict[str, object]:

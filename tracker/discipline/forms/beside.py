@@ -50,14 +50,14 @@ class ResumptionForm(VersionedForm):
 
 
 class DutyForm(VersionedForm):
-    """A duty after the decision that was done."""
+    """A duty after the decision that was done; the version is that of what is recorded, 0 where nothing is."""
 
     done_on = DayField(_l("Done on"))
     note = LineField(_l("Where, to whom, by which document"), most=500, required=False)
 
 
 class ResponsibilityForm(VersionedForm):
-    """The examination of responsibility."""
+    """The examination of responsibility; the version is that of what is recorded, 0 where nothing is."""
 
     reviewed_on = DayField(_l("Examined on"))
     head_name = LineField(_l("Head of the organization"), most=200)

@@ -132,7 +132,7 @@ class ReferralAnswer(Base):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class ExecutionStep(Base):
+class ExecutionStep(Versioned, Base):
     """A duty after the decision that was done, on a day."""
 
     __tablename__ = "execution_steps"
@@ -144,7 +144,7 @@ class ExecutionStep(Base):
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
 
 
-class ResponsibilityReview(Base):
+class ResponsibilityReview(Versioned, Base):
     """That the chain of responsibility was examined: the individuals of a disciplined organization, the head first, or
     the organization of a disciplined head (``head_name`` empty)."""
 

@@ -14,6 +14,7 @@ from tracker.discipline.queries.beside import (
     running_suspensions,
     suspensions_of_case,
 )
+from tracker.discipline.queries.chain import chain_of
 from tracker.discipline.queries.effect import counted_from, ended_disciplines, ended_sql, find_effect, shown_state
 from tracker.discipline.queries.execution import (
     RESPONSIBILITY,
@@ -59,6 +60,7 @@ __all__ = [
     "asked_after_decisions",
     "bar_verdict",
     "bars_after_vote",
+    "chain_of",
     "circumstances_of",
     "counted_from",
     "decided_of_case",

@@ -34,9 +34,9 @@ def do_duty(
     if step is None:
         step = ExecutionStep(discipline_id=discipline.id, key=duty.value)
         db.session.add(step)
+    about = {"discipline": discipline.number, "duty": duty, "on": on, **_before(step.done_on)}
     step.done_on, step.note, step.recorded_by = on, note, actor.user_id
     db.session.flush()
-    about = {"discipline": discipline.number, "duty": duty, "on": on}
     record(actor, "discipline.duty_done", case_id=file.case.id, about=about)
 
 
@@ -103,13 +103,13 @@ def review_responsibility(
     if row is None:
         row = ResponsibilityReview(discipline_id=discipline.id)
         db.session.add(row)
+    about = {"discipline": discipline.number, "on": examined.on, **_before(row.reviewed_on)}
     row.reviewed_on, row.findings, row.head_name = examined.on, examined.findings, examined.head_name
     row.recorded_by = actor.user_id
     db.session.flush()
-    record(
-        actor,
-        "discipline.responsibility",
-        case_id=file.case.id,
-        about={"discipline": discipline.number, "on": examined.on},
-        basis=(RESPONSIBILITY,),
-    )
+    record(actor, "discipline.responsibility", case_id=file.case.id, about=about, basis=(RESPONSIBILITY,))
+
+
+def _before(on: date | None) -> dict[str, date]:
+    """The day that stood there, where what is recorded corrects something."""
+    return {"was": on} if on else {}

@@ -34,7 +34,10 @@ def step(
     done: str,
     **values: object,
 ) -> ResponseReturnValue:
-    """A form page of one record; afterwards back to the records of the case."""
+    """A form page of one record; afterwards back to the records of the case.
+
+    A ``version`` among the values is that of what stands beside the record, 0 where nothing does yet.
+    """
     back = url_for("discipline.list_of_case", ref=file.case.ref)
     labels = {"form_labels": FORM_LABELS, "answer_labels": ANSWER_LABELS}
     shown = {"record": record, "version": record.version, **labels, **values}

@@ -10,6 +10,7 @@ from tracker.cases.services import Ordered
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline import forms, queries, services
+from tracker.discipline.queries.chain import Chain
 from tracker.discipline.rules.suspension import GROUNDS_LAW
 from tracker.discipline.states import (
     DECIDED_STATES,
@@ -37,13 +38,15 @@ def do_duty(ref: str, number: int, key: str) -> ResponseReturnValue:
     row = next((found for found in rows if found.duty.value == key and found.duty not in KNOWN_ELSEWHERE), None)
     if row is None:
         raise NotVisible
-    form = forms.DutyForm(data={"version": record.version, "done_on": row.done_on, "note": row.note})
+    known = queries.find_step(record, row.duty)
+    version = known.version if known else 0
+    form = forms.DutyForm(data={"version": version, "done_on": row.done_on, "note": row.note})
 
     def do() -> None:
         done = (form.done_on.data, form.note.data)
         services.do_duty(current_actor(), file, record, row.duty, done, clock.today())
 
-    shown = {"row": row, "duty_labels": DUTY_LABELS}
+    shown = {"row": row, "duty_labels": DUTY_LABELS, "version": version}
     return step(file, record, form, do, "discipline/do_duty.html", gettext("The duty is recorded."), **shown)
 
 
@@ -56,8 +59,10 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
         raise NotVisible
     known = queries.notes_of([record.id])[record.id].review
     names = ("reviewed_on", "head_name", "findings")
-    present = {name: getattr(known, name) for name in names if known}
-    form = forms.ResponsibilityForm(data={"version": record.version, **present})
+    chain = queries.chain_of(current_actor(), record)
+    present = {name: getattr(known, name) for name in names if known} or _heads(chain)
+    version = known.version if known else 0
+    form = forms.ResponsibilityForm(data={"version": version, **present})
     form.keep(is_member=record.subject.member_id is not None)
 
     def review() -> None:
@@ -66,8 +71,17 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
         services.review_responsibility(current_actor(), file, record, examined, clock.today())
 
     done = gettext("The examination of responsibility is recorded.")
-    page = "discipline/review_responsibility.html"
-    return step(file, record, form, review, page, done, law=(services.RESPONSIBILITY,))
+    page, shown = (
+        "discipline/review_responsibility.html",
+        {"law": (services.RESPONSIBILITY,), "version": version, "chain": chain},
+    )
+    return step(file, record, form, review, page, done, **shown)
+
+
+def _heads(chain: Chain | None) -> dict[str, object]:
+    """The head on record, for the form to be filled with."""
+    heads = [head.name for link in chain.links for head in link.heads] if chain else []
+    return {"head_name": ", ".join(heads)[:200]} if heads else {}
 
 
 @blueprint.route(f"{_SUSPENSIONS}/new/<int:subject>", methods=["GET", "POST"])

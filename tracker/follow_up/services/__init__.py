@@ -16,23 +16,26 @@ from tracker.follow_up.services.following import (
     send_back_recommendation,
     transfer_recommendation,
     verify_recommendation,
-    waive_recommendation,
 )
 from tracker.follow_up.services.money import Receipt, explain_remainder, record_receipt, reverse_receipt
+from tracker.follow_up.services.waiving import ask_waiver, check_waiver, keep_recommendation, waive_recommendation
 
 __all__ = [
     "FOLLOWED_STATES",
     "Note",
     "Receipt",
+    "ask_waiver",
     "check_closing",
     "check_follow_up",
     "check_step",
     "check_verification",
+    "check_waiver",
     "close_violation",
     "correct_update",
     "escalate",
     "explain_remainder",
     "follow_up_case",
+    "keep_recommendation",
     "next_steps",
     "note_successor",
     "record_progress",

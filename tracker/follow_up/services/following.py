@@ -35,18 +35,18 @@ class Note:
 
 def record_progress(actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date) -> None:
     """Record how far a recommendation is carried out."""
-    _update(actor, file, recommendation, Act.PROGRESS, note, today)
+    advance(actor, file, recommendation, Act.PROGRESS, note, today)
 
 
 def report_done(actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date) -> None:
     """Report a recommendation as carried out on ``note.on``, with its proof; somebody else then verifies it."""
     if not note.proof:
         raise RuleViolation(message("Name the document that proves it."), field="proof")
-    _require_open(actor, file, recommendation)
+    require_open(actor, file, recommendation)
     TRANSITIONS.get(recommendation.state, Act.REPORT)
     check_day(file, note.on, today, "on")
-    recommendation.reported_by = actor.user_id
-    _update(actor, file, recommendation, Act.REPORT, note, today)
+    recommendation.reported_by, recommendation.waiver_asked_by = actor.user_id, None
+    advance(actor, file, recommendation, Act.REPORT, note, today)
 
 
 def check_verification(actor: Actor, recommendation: Recommendation) -> Verdict:
@@ -56,35 +56,49 @@ def check_verification(actor: Actor, recommendation: Recommendation) -> Verdict:
 
 
 def verify_recommendation(
-    actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date
+    actor: Actor,
+    file: CaseFile,
+    recommendation: Recommendation,
+    note: Note,
+    today: date,
+    asks_money: bool | None = None,
 ) -> None:
-    """Verify that a recommendation is carried out, on ``note.on``."""
-    _require_open(actor, file, recommendation)
+    """Verify that a recommendation is carried out, on ``note.on``.
+
+    ``asks_money``: whether it asks for money, as the verifier says; None: as its words say. One that does is verified
+    only once the money book agrees.
+    """
+    require_open(actor, file, recommendation)
     check_verification(actor, recommendation).enforce()
     check_day(file, note.on, today, "on")
+    asks = rules.asks_money(recommendation.text) if asks_money is None else asks_money
+    owed = [finding.number for finding in queries.unreconciled(file.case.id)]
+    rules.check_figures(owed, asks).enforce()
+    if owed:  # verified as asking for no money: whoever reads the log sees who said so
+        said = {"recommendation": recommendation.number, "open_money": ", ".join(map(str, owed))}
+        record(actor, "recommendation.asks_no_money", case_id=file.case.id, about=said)
     recommendation.done_on, recommendation.verified_by = note.on, actor.user_id
-    _update(actor, file, recommendation, Act.VERIFY, note, today)
+    advance(actor, file, recommendation, Act.VERIFY, note, today)
 
 
 def send_back_recommendation(
     actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date
 ) -> None:
     """Send a recommendation back that was reported as carried out and is not; the note says what is missing."""
-    _require_open(actor, file, recommendation)
+    require_open(actor, file, recommendation)
     check_verification(actor, recommendation).enforce()
-    _update(actor, file, recommendation, Act.SEND_BACK, note, today)
+    advance(actor, file, recommendation, Act.SEND_BACK, note, today)
 
 
 def transfer_recommendation(
     actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date
 ) -> None:
-    """Hand a recommendation over to another body; the note says to which, and why."""
-    _update(actor, file, recommendation, Act.TRANSFER, note, today)
-
-
-def waive_recommendation(actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date) -> None:
-    """Give up a recommendation that applies no longer; the note says why."""
-    _update(actor, file, recommendation, Act.WAIVE, note, today)
+    """Hand a recommendation over to another body; the note says to which, and why, its proof by which document."""
+    if not note.proof:
+        raise RuleViolation(message("Name the document by which it was handed over."), field="proof")
+    require_open(actor, file, recommendation)
+    recommendation.waiver_asked_by = None
+    advance(actor, file, recommendation, Act.TRANSFER, note, today)
 
 
 def correct_update(
@@ -93,20 +107,23 @@ def correct_update(
     """Say what was wrong in an earlier update; both stay, and so does the state."""
     require_followed(actor, file)
     check_day(file, note.on, today, "on")
-    _append(recommendation, Act.CORRECT, note, actor.user_id, corrects_id=wrong.id)
+    append_update(recommendation, Act.CORRECT, note, actor.user_id, corrects_id=wrong.id)
     about = {"recommendation": recommendation.number, "on": note.on}
     record(actor, "recommendation.corrected", case_id=file.case.id, about=about)
 
 
 def note_successor(recommendation: Recommendation, on: date, text: str) -> None:
     """Let the program itself add a note to a recommendation, as part of an act that the caller checks and logs."""
-    _append(recommendation, Act.NOTE, Note(on, text), None)
+    append_update(recommendation, Act.NOTE, Note(on, text), None)
 
 
 def check_closing(file: CaseFile, violation: Finding) -> Verdict:
-    """Whether a violation may be closed: where the subject must be disciplined, the discipline is finished."""
+    """Whether a violation may be closed: nothing is asked of the subject any more, and where it must be disciplined,
+    the discipline is finished."""
     subject = next(subject for subject in file.case.subjects if subject.id == violation.subject_id)
-    return rules.check_closing(subject.outcome, queries.discipline_states(file.case.id).get(subject.id, frozenset()))
+    asked = queries.still_asked(file.case.id).get(subject.id, ())
+    discipline = queries.discipline_states(file.case.id).get(subject.id, frozenset())
+    return rules.check_closing(subject.outcome, discipline, asked)
 
 
 def close_violation(actor: Actor, file: CaseFile, violation: Finding, note: Note, today: date) -> None:
@@ -134,12 +151,13 @@ def follow_up_case(actor: Actor, file: CaseFile) -> None:
     move(actor, file, Action.FOLLOW_UP, basis=verdict.citations)
 
 
-def _update(actor: Actor, file: CaseFile, recommendation: Recommendation, act: Act, note: Note, today: date) -> None:
-    _require_open(actor, file, recommendation)
+def advance(actor: Actor, file: CaseFile, recommendation: Recommendation, act: Act, note: Note, today: date) -> None:
+    """Carry a recommendation to the state that an act leads to, and keep the update."""
+    require_open(actor, file, recommendation)
     row = TRANSITIONS.get(recommendation.state, act)
     check_day(file, note.on, today, "on")
     recommendation.state = row.target
-    _append(recommendation, act, note, actor.user_id)
+    append_update(recommendation, act, note, actor.user_id)
     about = {"recommendation": recommendation.number, "state": row.target, "on": note.on}
     record(actor, f"recommendation.{_EVENTS[act]}", case_id=file.case.id, about=about, basis=(rules.PROCEDURE,))
 
@@ -154,9 +172,10 @@ _EVENTS = {
 }
 
 
-def _append(
+def append_update(
     recommendation: Recommendation, act: Act, note: Note, by: int | None, corrects_id: int | None = None
 ) -> None:
+    """Add an update in the state that the recommendation has now; the caller checks and logs."""
     update = RecommendationUpdate(
         recommendation_id=recommendation.id,
         act=act,
@@ -179,10 +198,17 @@ def require_followed(actor: Actor, file: CaseFile) -> None:
         raise Conflict(message("A case is followed up between its conclusion and the archive."))
 
 
-def _require_open(actor: Actor, file: CaseFile, recommendation: Recommendation) -> None:
+def require_open(actor: Actor, file: CaseFile, recommendation: Recommendation) -> None:
+    """The actor follows the case up, and the recommendation is not settled yet."""
     require_followed(actor, file)
     if recommendation.state not in OPEN_RECOMMENDATIONS:
         raise Conflict(message("This recommendation is settled already."))
+
+
+def check_money_day(file: CaseFile, on: date, today: date) -> None:
+    """Money comes back from the day of the decision on: who pays during the work has paid, and it counts."""
+    check_not_future(on, today, "on").enforce()
+    check_not_before(on, file.case.decision_on, "on", message("the decision")).enforce()
 
 
 def check_day(file: CaseFile, on: date, today: date, field: str) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from tracker.access import Actor
 from tracker.audit.services import record
 from tracker.cases.queries import CaseFile
@@ -13,7 +15,7 @@ from tracker.extensions import db
 from tracker.findings.models import Finding
 from tracker.follow_up import queries, rules
 from tracker.follow_up.models import MoneyEntry
-from tracker.follow_up.services.following import Note, check_day, require_followed
+from tracker.follow_up.services.following import Note, check_day, check_money_day, require_followed
 from tracker.follow_up.states import Entry, Way
 
 
@@ -29,10 +31,11 @@ class Receipt:
 
 
 def record_receipt(actor: Actor, file: CaseFile, finding: Finding, receipt: Receipt, today: date) -> None:
-    """Record what came back of the amount of a finding; never more than is to be recovered."""
+    """Record what came back of the amount of a finding, before or after the conclusion; never more than is to be
+    recovered."""
     require_followed(actor, file)
     db.session.refresh(finding)
-    check_day(file, receipt.on, today, "on")
+    check_money_day(file, receipt.on, today)
     rules.check_receipt(receipt.amount, finding.to_recover, finding.recovered).enforce()
     finding.recovered += receipt.amount
     _add(actor, finding, Entry.RECEIPT, receipt)
@@ -56,13 +59,17 @@ def reverse_receipt(actor: Actor, file: CaseFile, finding: Finding, entry_id: in
 
 
 def explain_remainder(actor: Actor, file: CaseFile, finding: Finding, note: Note, today: date) -> None:
-    """Say why what has not come back of a finding's amount does not come back; ``note.proof`` is the document."""
+    """Say why what has not come back of a finding's amount does not come back; ``note.proof`` is the document.
+
+    The last explanation counts, so one raises the version of the finding as a receipt does.
+    """
     require_followed(actor, file)
     db.session.refresh(finding)
     check_day(file, note.on, today, "on")
     remainder = (finding.to_recover or 0) - finding.recovered
     if remainder <= 0:
         raise Conflict(message("Nothing is left to be recovered of this finding."))
+    flag_modified(finding, "recovered")
     _add(actor, finding, Entry.EXPLANATION, Receipt(remainder, Way.PAID_BACK, note.on, note.proof, note.text))
     _log(actor, file, finding, "explained", remainder, note.on)
 

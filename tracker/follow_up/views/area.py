@@ -29,8 +29,9 @@ def show_follow_up(ref: str) -> ResponseReturnValue:
     """What the conclusion asked for, what is open, which money came back."""
     file, actor, today = load(ref, part="follow_up"), current_actor(), clock.today()
     is_followed = file.case.state in services.FOLLOWED_STATES
-    discipline = queries.discipline_states(file.case.id)
+    discipline, asked = queries.discipline_states(file.case.id), queries.still_asked(file.case.id)
     carried = queries.recommendations_with_verifiers(file.case.id)
+    escalations = queries.escalations_of_case(file.case.id)
     claims, calendar = queries.claims_of_case(file.case.id), law_of_page().calendar
     entries = queries.money_entries([claim.id for claim in claims])
     return render_case(
@@ -38,14 +39,22 @@ def show_follow_up(ref: str) -> ResponseReturnValue:
         file,
         is_concluded=file.case.state in ESTABLISHED_STATES,
         can_act=is_followed and file.allows(actor, Permission.FOLLOW_UP),
+        can_waive=is_followed and file.allows(actor, Permission.WAIVE_RECOMMENDATION),
         carried=carried,
         left={row.recommendation.id: working_days_left(row.recommendation.due_on, today, calendar) for row in carried},
+        waivable={
+            row.recommendation.id: rules.check_waiver(actor.user_id, row.recommendation.waiver_asked_by)
+            for row in carried
+        },
         verifiable={row.recommendation.id: services.check_verification(actor, row.recommendation) for row in carried},
         updates=queries.updates_of_case(file.case.id),
-        escalations=queries.escalations_of_case(file.case.id),
+        escalations=escalations,
+        at_the_top={key for key, rows in escalations.items() if rules.is_top(rows[-1].step.step)},
         violations=queries.violations_of_case(file.case.id),
         closable={
-            subject.id: rules.check_closing(subject.outcome, discipline.get(subject.id, frozenset()))
+            subject.id: rules.check_closing(
+                subject.outcome, discipline.get(subject.id, frozenset()), asked.get(subject.id, ())
+            )
             for subject in file.case.subjects
         },
         claims=claims,

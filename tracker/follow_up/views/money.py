@@ -41,7 +41,9 @@ def record_receipt(ref: str, number: int) -> ResponseReturnValue:
 def explain_remainder(ref: str, number: int) -> ResponseReturnValue:
     """Say why the rest does not come back."""
     file, finding = _claim(ref, number)
-    form = forms.ExplanationForm(data={"version": finding.version, "on": clock.today()})
+    known = queries.find_explanation(finding)
+    present = {"on": known.on, "document": known.document, "text": known.text} if known else {"on": clock.today()}
+    form = forms.ExplanationForm(data={"version": finding.version, **present})
 
     def save() -> None:
         note = Note(form.on.data, form.text.data, form.document.data)

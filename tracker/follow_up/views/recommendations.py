@@ -10,11 +10,13 @@ from tracker.access import Actor, Permission
 from tracker.cases.page import carry_out, law_of_page, load
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
-from tracker.core.errors import NotVisible
+from tracker.core.errors import Conflict, NotVisible
+from tracker.core.text import message
 from tracker.findings.models import Recommendation
 from tracker.findings.queries import get_finding, get_recommendation
 from tracker.findings.states import FindingType
 from tracker.follow_up import forms, queries, services
+from tracker.follow_up.rules import asks_money, is_top
 from tracker.follow_up.services import Note
 from tracker.follow_up.states import STEP_LABELS, Step
 from tracker.follow_up.views.area import blueprint, labels, tab
@@ -44,13 +46,19 @@ def report_done(ref: str, number: int) -> ResponseReturnValue:
 @requires(Permission.FOLLOW_UP)
 def verify_recommendation(ref: str, number: int) -> ResponseReturnValue:
     """Verify that a recommendation is carried out."""
-    return _update(
-        ref,
-        number,
-        forms.VerificationForm(),
-        services.verify_recommendation,
-        gettext("The recommendation is verified as carried out."),
-    )
+    file = load(ref, Permission.FOLLOW_UP, part="follow_up")
+    row = get_recommendation(file.case.id, number)
+    owed = queries.unreconciled(file.case.id)
+    form = forms.VerificationForm(data={"version": row.version})
+    form.keep(is_money_owed=bool(owed), asks=asks_money(row.text))
+
+    def verify() -> None:
+        asks = form.asks_money.data == "yes" if "asks_money" in form else None
+        services.verify_recommendation(current_actor(), file, row, _note(form), clock.today(), asks)
+
+    done = gettext("The recommendation is verified as carried out.")
+    values = _about(file, row) | {"owed": owed}
+    return carry_out(file, form, verify, "follow_up/verify_recommendation.html", done, tab(ref), **values)
 
 
 @blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/return", methods=["GET", "POST"])
@@ -69,24 +77,46 @@ def transfer_recommendation(ref: str, number: int) -> ResponseReturnValue:
     return _update(
         ref,
         number,
-        forms.SettlingForm(),
+        forms.HandoverForm(),
         services.transfer_recommendation,
         gettext("The recommendation is transferred."),
     )
 
 
 @blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/waiver", methods=["GET", "POST"])
-@requires(Permission.FOLLOW_UP)
+@requires(Permission.WAIVE_RECOMMENDATION)
 def waive_recommendation(ref: str, number: int) -> ResponseReturnValue:
-    """Give up a recommendation that applies no longer."""
-    return _update(
-        ref, number, forms.SettlingForm(), services.waive_recommendation, gettext("The recommendation is waived.")
-    )
+    """Approve that a recommendation is given up."""
+    done, needs = gettext("The recommendation is waived."), Permission.WAIVE_RECOMMENDATION
+    return _update(ref, number, forms.WaiverForm(), services.waive_recommendation, done, needs)
 
 
-def _update(ref: str, number: int, form: forms.ProgressForm, verb: Verb, done: str) -> ResponseReturnValue:
+@blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/waiver-refusal", methods=["GET", "POST"])
+@requires(Permission.WAIVE_RECOMMENDATION)
+def keep_recommendation(ref: str, number: int) -> ResponseReturnValue:
+    """Refuse to give a recommendation up."""
+    done, needs = gettext("The recommendation stays."), Permission.WAIVE_RECOMMENDATION
+    return _update(ref, number, forms.WaiverForm(), services.keep_recommendation, done, needs)
+
+
+@blueprint.route("/cases/<ref>/recommendations/<int(max=9999):number>/waiver-proposal", methods=["GET", "POST"])
+@requires(Permission.FOLLOW_UP)
+def ask_waiver(ref: str, number: int) -> ResponseReturnValue:
+    """Propose to give up a recommendation that applies no longer."""
+    done = gettext("It is proposed; a leader of the body now approves it or not.")
+    return _update(ref, number, forms.WaiverForm(), services.ask_waiver, done)
+
+
+def _update(
+    ref: str,
+    number: int,
+    form: forms.ProgressForm,
+    verb: Verb,
+    done: str,
+    needs: Permission = Permission.FOLLOW_UP,
+) -> ResponseReturnValue:
     """The page of one of the updates of a recommendation."""
-    file = load(ref, Permission.FOLLOW_UP, part="follow_up")
+    file = load(ref, needs, part="follow_up")
     row = get_recommendation(file.case.id, number)
     if not form.is_submitted():
         form.version.data = row.version
@@ -132,6 +162,9 @@ def escalate(ref: str, number: int) -> ResponseReturnValue:
     """Take the next step on an overdue recommendation."""
     file, law = load(ref, Permission.FOLLOW_UP, part="follow_up"), law_of_page()
     row = get_recommendation(file.case.id, number)
+    steps = queries.escalations_of_case(file.case.id).get(row.id, [])
+    if steps and is_top(steps[-1].step.step):
+        raise Conflict(message("A new observation was proposed; the leader decides on it."))
     verdicts = services.next_steps(file, row, clock.today(), law)
     first = next((step.value for step, verdict in verdicts.items() if verdict.allowed), "")
     form = forms.EscalationForm(data={"version": row.version, "on": clock.today(), "step": first})
@@ -141,10 +174,7 @@ def escalate(ref: str, number: int) -> ResponseReturnValue:
         services.escalate(current_actor(), file, row, Step(form.step.data), _note(form), law)
 
     done = gettext("The step is recorded.")
-    values = _about(file, row) | {
-        "verdicts": verdicts,
-        "steps": queries.escalations_of_case(file.case.id).get(row.id, []),
-    }
+    values = _about(file, row) | {"verdicts": verdicts, "steps": steps}
     return carry_out(file, form, save, "follow_up/escalate.html", done, tab(ref), **values)
 
 

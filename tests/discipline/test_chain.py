@@ -1,0 +1,52 @@
+"""Whose responsibility is examined with a disciplined subject, and what of it a reader may open."""
+
+import pytest
+
+from tests.cast import Cast, ago
+from tests.stories import Story
+from tracker.cases.states import SubjectType
+from tracker.discipline import queries
+from tracker.extensions import db
+from tracker.findings.queries import get_finding
+from tracker.members.models import Post
+
+DISSOLVED = {"none": 0, "reprimand": 0, "warning": 5, "dissolution": 0}
+
+
+@pytest.fixture
+def story(world: Cast) -> Story:
+    return Story(world)
+
+
+def headed(story: Story, member: str, since: int, until: int | None) -> None:
+    cell, who = story.cast.organizations["cell"], story.cast.members[member]
+    end = None if until is None else ago(until)
+    db.session.add(Post(member_id=who, organization_id=cell, title="Bí thư chi bộ", since=ago(since), until=end))
+    db.session.flush()
+
+
+def test_the_organization_is_named_with_who_headed_it_when_it_violated(story):
+    cell = {"subjects": [(SubjectType.ORGANIZATION, story.cast.organizations["cell"])], "contents": ["org.cadres"]}
+    record = story.announced(DISSOLVED, **cell)
+    db.session.query(Post).filter_by(organization_id=story.cast.organizations["cell"]).delete()
+    headed(story, "full_member", 900, 600)
+    headed(story, "secretary", 599, None)
+    get_finding(record.case_id, 1).committed_on = ago(700)
+    db.session.flush()
+    chain = queries.chain_of(story.actor("chair"), record)
+    (link,) = chain.links
+    assert (chain.on, chain.is_violation, chain.member) == (ago(700), True, None)
+    assert [head.member_id for head in link.heads] == [story.cast.members["full_member"]]
+    assert link.organization_id == story.cast.organizations["cell"]
+    hidden = queries.chain_of(story.actor("stranger"), record).links[0]
+    assert (hidden.heads, hidden.hidden, hidden.organization_id) == ((), 1, None)
+
+
+def test_a_disciplined_member_is_named_with_the_organization_in_which_the_post_was_held(story):
+    record = story.announced({"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0})
+    get_finding(record.case_id, 1).committed_on = None
+    db.session.flush()
+    chain = queries.chain_of(story.actor("chair"), record)
+    assert (chain.on, chain.is_violation) == (record.decided_on, False)
+    assert chain.member.member_id == record.subject.member_id
+    assert chain.links and all(link.name for link in chain.links)
