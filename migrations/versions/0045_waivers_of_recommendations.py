@@ -6,8 +6,8 @@ Of one that was given up before, only who recorded it is known: he stands as who
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0046"
-down_revision = "0045"
+revision = "0045"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 
