@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session
 
@@ -15,6 +16,7 @@ from tests.cast import Cast
 from tests.client import PageClient, sign_in, watch_commits
 from tests.databases import Database
 from tests.queries import counted_queries
+from tests.remembering import Place
 from tracker.accounts import passwords
 from tracker.extensions import db
 
@@ -60,8 +62,14 @@ def web_app(web_database: Database) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def web_place(web_app: Flask, web_database: Database, backend: str, run: Path) -> Place:
+    """Where tests that send requests build what they begin with."""
+    return Place(web_app, backend, run, own=web_database)
+
+
 @pytest.fixture
-def app(request: pytest.FixtureRequest, web_app: Flask, web_database: Database) -> Flask:
+def app(request: pytest.FixtureRequest, web_app: Flask, web_database: Database, web_place: Place) -> Iterator[Flask]:
     """The application on a freshly migrated database, once on each kind.
 
     What a test stores itself it commits: ``with app.app_context(): ...; db.session.commit()``. No context is open in
@@ -69,8 +77,11 @@ def app(request: pytest.FixtureRequest, web_app: Flask, web_database: Database) 
     """
     with web_app.app_context():
         db.engine.dispose()
-    web_database.renew("cast" if "stored_cast" in request.fixturenames else "empty")
-    return web_app
+    peopled = "stored_cast" in request.fixturenames
+    web_database.renew("cast" if peopled else "empty")
+    web_place.untouched = peopled and _is_ordinary(request)
+    yield web_app
+    web_place.end()
 
 
 @pytest.fixture
@@ -121,23 +132,29 @@ def _service_app(backend: str, run: Path, content: str) -> Iterator[Flask]:
     database = databases.make_database(backend, run, f"services-{content}")
     database.renew(content)
     app = databases.make_app(database.url)
+    place = Place(app, backend, run)
     yield app
     with app.app_context():
         db.engine.dispose()
+    place.remove()
     database.remove()
 
 
 @pytest.fixture
 def session(request: pytest.FixtureRequest, backend: str) -> Iterator[scoped_session]:
     """``db.session`` for tests of services and queries: all is rolled back afterwards, and a commit fails the test."""
-    app: Flask = request.getfixturevalue("peopled_app" if "world" in request.fixturenames else "service_app")
+    peopled = "world" in request.fixturenames
+    app: Flask = request.getfixturevalue("peopled_app" if peopled else "service_app")
+    place: Place = app.extensions["place"]
     with app.app_context():
+        place.untouched = peopled and _is_ordinary(request)
         event.listen(db.session, "before_commit", _refuse_commit)
         try:
             yield db.session
         finally:
             event.remove(db.session, "before_commit", _refuse_commit)
             db.session.rollback()
+            place.end()
 
 
 @pytest.fixture
@@ -146,8 +163,14 @@ def world(session: object, backend: str, run: Path) -> Cast:
     return databases.stored_cast(backend, run)
 
 
+def _is_ordinary(request: pytest.FixtureRequest) -> bool:
+    """Whether the test changes nothing but rows: what it patches, it wants built anew."""
+    return "monkeypatch" not in signature(request.function).parameters
+
+
 def _refuse_commit(session: Session) -> None:
-    if session.in_nested_transaction():  # a service may end a savepoint of its own
+    elsewhere = "place" not in current_app.extensions  # what is remembered is built in a database of its own
+    if session.in_nested_transaction() or elsewhere:  # a service may end a savepoint of its own
         return
     raise AssertionError("a service flushes; only the web edge and commands commit")
 

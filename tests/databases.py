@@ -25,6 +25,8 @@ EVIDENCE_KEY = b"a key of thirty-two bytes, tests"
 SECRET = "a key that is long enough, for tests only"
 VAULT_KEY = "7e57" * 16
 
+Build = Callable[[str], None]  # fills the database at an address
+
 
 def make_app(url: str) -> Flask:
     """The application as it runs in production, on the database at ``url``, raising what it would report."""
@@ -65,6 +67,17 @@ def once(note: Path, make: Callable[[], str]) -> str:
         return note.read_text()
 
 
+def _recipe(content: str, build: Build | None, kind: str, run: Path) -> tuple[str, Build]:
+    """On which content a database is built, if any, and how."""
+    if content == "empty":
+        return "", migrate
+    if content == "cast":
+        return "empty", lambda url: store_cast(url, kind, run)
+    if build is None:
+        raise ValueError(f"how is {content!r} built?")
+    return "cast", build
+
+
 class SqliteDatabase:
     """A file of one test process. ``run`` is a folder that all processes of the run share."""
 
@@ -78,22 +91,27 @@ class SqliteDatabase:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
-    def renew(self, content: str = "empty") -> None:
-        """Make the database freshly migrated, empty or with the ``cast`` in it. Nobody may be connected."""
+    def renew(self, content: str = "empty", build: Build | None = None) -> None:
+        """Make the database freshly migrated, ``empty``, with the ``cast``, or with what ``build`` adds to the cast.
+
+        Nobody may be connected.
+        """
         self.clear()
-        shutil.copyfile(once(self._run / f"sqlite-{content}", lambda: self._make_template(content)), self._path)
+        shutil.copyfile(self._template(content, build), self._path)
 
     def remove(self) -> None:
         """Delete the database."""
         self.clear()
 
-    def _make_template(self, content: str) -> str:
+    def _template(self, content: str, build: Build | None = None) -> str:
+        return once(self._run / f"sqlite-{content}", lambda: self._make_template(content, build))
+
+    def _make_template(self, content: str, build: Build | None) -> str:
         template = self._run / f"template-{content}.sqlite"
-        if content == "cast":
-            shutil.copyfile(once(self._run / "sqlite-empty", lambda: self._make_template("empty")), template)
-            store_cast(f"sqlite:///{template}", "sqlite", self._run)
-        else:
-            migrate(f"sqlite:///{template}")
+        below, build = _recipe(content, build, "sqlite", self._run)
+        if below:
+            shutil.copyfile(self._template(below), template)
+        build(f"sqlite:///{template}")
         return str(template)
 
 
@@ -112,9 +130,9 @@ class PostgresqlDatabase:
         self._drop()
         self._server.execute(f"CREATE DATABASE {self._name}")
 
-    def renew(self, content: str = "empty") -> None:
-        """Make the database freshly migrated, empty or with the ``cast`` in it."""
-        template = once(self._run / f"postgres-{content}", lambda: self._make_template(content))
+    def renew(self, content: str = "empty", build: Build | None = None) -> None:
+        """Make the database freshly migrated, ``empty``, with the ``cast``, or with what ``build`` adds to the cast."""
+        template = self._template(content, build)
         self._drop()
         self._server.execute(f"CREATE DATABASE {self._name} TEMPLATE {template} STRATEGY file_copy")
 
@@ -127,15 +145,15 @@ class PostgresqlDatabase:
     def _drop(self) -> None:
         self._server.execute(f"DROP DATABASE IF EXISTS {self._name} WITH (FORCE)")
 
-    def _make_template(self, content: str) -> str:
+    def _template(self, content: str, build: Build | None = None) -> str:
+        return once(self._run / f"postgres-{content}", lambda: self._make_template(content, build))
+
+    def _make_template(self, content: str, build: Build | None) -> str:
         template = f"tracker_template_{content}"
-        if content == "cast":
-            empty = once(self._run / "postgres-empty", lambda: self._make_template("empty"))
-            self._server.execute(f"CREATE DATABASE {template} TEMPLATE {empty} STRATEGY file_copy")
-            store_cast(postgres.url(self._folder, template), "postgresql", self._run)
-        else:
-            self._server.execute(f"CREATE DATABASE {template}")
-            migrate(postgres.url(self._folder, template))
+        below, build = _recipe(content, build, "postgresql", self._run)
+        origin = f"TEMPLATE {self._template(below)} STRATEGY file_copy" if below else ""
+        self._server.execute(f"CREATE DATABASE {template} {origin}")
+        build(postgres.url(self._folder, template))
         return template
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.acts import judged
 from tests.cast import TODAY, Cast, ago
+from tests.remembering import remembered
 from tracker.access import Permission
 from tracker.accounts.queries import get_actor
 from tracker.cases import services
@@ -99,6 +100,7 @@ class Story:
         }
         return services.Draft(**values | changed)
 
+    @remembered
     def opened(self, *, declared: bool = True, **changed: object) -> "Story":
         case: Case = services.open_case(self.actor(self.opener), self.draft(**changed), TODAY)
         self.ref = case.ref
@@ -109,17 +111,20 @@ class Story:
         declare_team(self.file(self.head))
         return self
 
+    @remembered
     def issued(self, **changed: object) -> "Story":
         if not self.ref:
             self.opened(**changed)
         services.issue_case(self.actor("clerk"), self.papers("clerk"), SIGNER.name, self.on(40), TODAY)
         return self
 
+    @remembered
     def conducting(self, **changed: object) -> "Story":
         self.issued(**changed)
         services.launch_case(self.actor(self.head), self.file(self.head), self.on(38), "tại trụ sở", TODAY)
         return self
 
+    @remembered
     def found(self, **changed: object) -> "Story":
         if not self.ref or self.papers("clerk").case.state is not State.CONDUCTING:
             self.conducting(**changed)
@@ -144,6 +149,7 @@ class Story:
         add_recommendation(head, self.file(self.head), Advice(1, "Nộp lại tiền.", "Chi uỷ", ago(-5)), TODAY)
         return self
 
+    @remembered
     def reported(self, **changed: object) -> "Story":
         self.found(**changed)
         submit_report(self.actor(self.head), self.file(self.head), self.on(15), TODAY)
@@ -156,6 +162,7 @@ class Story:
         )
         return plan_meeting(self.actor("clerk"), new)
 
+    @remembered
     def adopted(self, **changed: object) -> "Story":
         self.reported(**changed)
         clerk, meeting = self.actor("clerk"), self.meeting(12)
@@ -196,6 +203,7 @@ class Story:
         db.session.flush()
         return self
 
+    @remembered
     def concluded(self, **changed: object) -> "Story":
         if not self.ref:
             self.adopted(**changed)
@@ -203,30 +211,35 @@ class Story:
         issue_notices(self.actor("clerk"), self.papers("clerk"), words, TODAY)
         return self
 
+    @remembered
     def proposed(self, *, form: Form = Form.WARNING, **changed: object) -> Discipline:
         self.concluded(**changed)
         file = self.file(self.head)
         proposal = Proposal(self.cast.bodies["commission"], form, True, "Vi phạm nghiêm trọng.", "Theo phân cấp.")
         return propose_discipline(self.actor(self.head), file, file.subject(1), proposal, TODAY)
 
+    @remembered
     def decided(self, ballots: dict[str, int], days: int = 4, **changed: object) -> Discipline:
         record = self.voted(ballots, **changed)
         words = DecisionWords(self.on(days), SIGNER, ["Như Điều 3"], "Chi bộ", removed_post="Bí thư Chi bộ")
         decide_discipline(self.actor("clerk"), self.papers("clerk"), record, words, TODAY)
         return record
 
+    @remembered
     def announced(self, ballots: dict[str, int], days: int = 2, **changed: object) -> Discipline:
         record = self.decided(ballots, **changed)
         clerk, file = self.actor("clerk"), self.papers("clerk")
         announce_discipline(clerk, file, record, self.on(days), "tại Chi bộ", TODAY)
         return record
 
+    @remembered
     def reviewed(self, **changed: object) -> Discipline:
         record = self.proposed(**changed)
         review = Review(self.on(9), "Tôi nhận khuyết điểm.", self.on(8), "Phạm Đăng Ninh", "Không có ý kiến khác.")
         review_discipline(self.actor(self.head), self.file(self.head), record, review, TODAY)
         return record
 
+    @remembered
     def voted(self, ballots: dict[str, int], *, role: Role | None = Role.DECIDING, **changed: object) -> Discipline:
         """The commission's authority is unconfirmed: unless told otherwise it votes as deciding, with a reason."""
         return self.balloted(self.reviewed(**changed), ballots, role=role)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import joinedload
 
 from tests.cast import TODAY, ago, typed
 from tests.discipline.test_votes import clerks, refusal_of
@@ -45,7 +46,8 @@ def test_only_what_the_body_may_not_decide_is_referred_without_a_vote(kind, leve
 
 
 def own_level(record: Discipline) -> Level:
-    return Level(db.session.get_one(Body, record.body_id).organization.level.value)
+    body = db.session.get_one(Body, record.body_id, options=[joinedload(Body.organization)])
+    return Level(body.organization.level.value)
 
 
 def beyond(story: Story, *, heard: bool = False) -> Discipline:

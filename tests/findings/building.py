@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.acts import judged
 from tests.cast import TODAY, Cast, ago
+from tests.remembering import remembered
 from tracker.access import Actor, Permission
 from tracker.accounts.queries import get_actor
 from tracker.cases import services as cases
@@ -36,6 +37,7 @@ def file_of(cast: Cast, name: str, ref: str) -> CaseFile:
     return get_file(actor_of(cast, name), ref, Permission.SEE_PAPERS)
 
 
+@remembered
 def conduct_case(cast: Cast, kind: Kind = Kind.VIOLATION_INSPECTION, *, restricted: bool = False) -> str:
     """A case about a cell (subject 1) and a member of it (subject 2) that is under way; returns its reference.
 
@@ -122,6 +124,7 @@ def conclude_case(cast: Cast, ref: str, concluded_on: date = CONCLUDED, state: S
     db.session.flush()
 
 
+@remembered
 def concluded_case(cast: Cast, concluded_on: date = CONCLUDED, *, restricted: bool = False) -> str:
     """A concluded case: subject 1 with shortcomings and a recommendation, subject 2 with a violation that must be
     disciplined; finding 2 is the violation."""
