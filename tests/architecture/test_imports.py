@@ -130,6 +130,7 @@ NINTH_NAMES = {
         )
     },
     ("evidence", "filetypes"): "rules",  # what a file is, told from its bytes
+    ("evidence", "recordings"): "rules",  # which recording a content is
     ("evidence", "sealing"): "rules",  # one library, one place
     ("evidence", "commands"): "views",
     ("documents", "numbering"): "services",  # how numbers run: read when a number is given, set by the clerk
