@@ -72,7 +72,7 @@ approve_paper      -      -         -           yes       yes   -     yes       
 print_original     -      -         -           -         yes   yes   -              -          -
 end_paper          -      -         -           -         -     yes   -              -          -
 follow_up          -      yes       yes         yes       yes   -     -              -          -
-waive_recommendation -  -      -           -         yes   -     -              -          -
+waive_recommendation -      -         -           -         yes   -     -              -          -
 close_case         -      yes       -           -         yes   yes   -              -          -
 overrule_archive   -      -         -           -         yes   -     -              -          -
 propose_discipline -      yes       -           yes       yes   -     -              -          -

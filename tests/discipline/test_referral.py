@@ -1,6 +1,7 @@
 """The way back of a referral: a decision of the competent body ends the record, a return opens it again."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from tests.stories import Story
 from tracker.core.errors import Conflict
 from tracker.discipline import queries, services
 from tracker.discipline.models import Discipline, ReferralAnswer
-from tracker.discipline.states import Answer, State
+from tracker.discipline.states import Answer, Duty, State
 from tracker.dossiers.services import check_archive
 from tracker.extensions import db
 from tracker.follow_up.queries import remainder_of
@@ -68,6 +69,30 @@ def test_what_the_competent_body_decided_ends_the_record(world):
     )
     with pytest.raises(Conflict):
         services.take_back(*clerks(story, record), replace(REPLY, note="x"), TODAY)
+
+
+def test_what_the_competent_body_decided_has_its_effect_end_and_duties_here(world):
+    story, record = referred(world)
+    removed = replace(DECIDED, form=Form.REMOVAL, decided_on=ago(3), announced_on=None)
+    services.record_answer(*clerks(story, record), REPLY, removed, TODAY)
+    life = queries.find_effect_elsewhere(record, queries.find_answer(record), TODAY)
+    assert (life.end, life.ended, life.bar.on is not None) == (None, None, True)
+    rows = {row.duty: row.standing for row in queries.duties_of(record, None, TODAY)}
+    assert rows == dict.fromkeys((Duty.ANNOUNCED, Duty.FILED, Duty.POST_CHANGED, Duty.STATE_DISCIPLINE), "open")
+    for on in (ago(4), ago(-1)):
+        refused = refusal_of(services.do_duty, *clerks(story, record), Duty.ANNOUNCED, (on, ""), TODAY)
+        assert refused.field == "done_on"
+    services.do_duty(*clerks(story, record), Duty.ANNOUNCED, (ago(2), ""), TODAY)
+    with pytest.raises(Conflict):
+        services.do_duty(*clerks(story, record), Duty.ANNOUNCED, (ago(1), ""), TODAY)
+    services.do_duty(*clerks(story, record), Duty.FILED, (ago(1), "hồ sơ đảng viên"), TODAY)
+    rows = {row.duty: row.done_on for row in queries.duties_of(record, None, TODAY)}
+    assert (rows[Duty.ANNOUNCED], rows[Duty.FILED]) == (ago(2), ago(1))
+    answer = queries.find_answer(record)
+    life = queries.find_effect_elsewhere(record, answer, TODAY)
+    assert not life.ended.allowed
+    last = life.end.on
+    assert queries.find_effect_elsewhere(record, answer, last + timedelta(days=1)).ended.allowed
 
 
 def test_a_decision_against_discipline_has_no_form_of_its_own(world):

@@ -15,13 +15,22 @@ from tracker.discipline.queries.beside import (
     suspensions_of_case,
 )
 from tracker.discipline.queries.chain import chain_of
-from tracker.discipline.queries.effect import counted_from, ended_disciplines, ended_sql, find_effect, shown_state
+from tracker.discipline.queries.effect import (
+    Lifetime,
+    counted_from,
+    ended_disciplines,
+    ended_sql,
+    find_effect,
+    find_effect_elsewhere,
+    shown_state,
+)
 from tracker.discipline.queries.execution import (
     RESPONSIBILITY,
     Asked,
     DutyRow,
     asked_after_decisions,
     duties_of,
+    find_answer,
     find_step,
     handed_over_on,
     money_is_owed,
@@ -55,6 +64,7 @@ __all__ = [
     "DisciplineRow",
     "DutyRow",
     "KeptBar",
+    "Lifetime",
     "Notes",
     "Vote",
     "asked_after_decisions",
@@ -70,7 +80,9 @@ __all__ = [
     "duties_of",
     "ended_disciplines",
     "ended_sql",
+    "find_answer",
     "find_effect",
+    "find_effect_elsewhere",
     "find_open_deferral",
     "find_step",
     "find_vote",

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, exists, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, case, cast, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import Outcome
-from tracker.discipline.models import Discipline
+from tracker.discipline.models import Discipline, ReferralAnswer
 from tracker.discipline.queries.votes import Vote
 from tracker.discipline.states import DECIDED_STATES, STANDING_STATES, State
 from tracker.extensions import db
@@ -46,6 +47,27 @@ def find_effect(discipline: Discipline, vote: Vote | None, today: date) -> Lifet
         end=ends_on(discipline.decided_form, start) if start else None,
         ended=_ended(discipline, start, today) if start else None,
     )
+
+
+def find_effect_elsewhere(discipline: Discipline, answer: ReferralAnswer | None, today: date) -> Lifetime | None:
+    """How a discipline that the competent body decided stands today, from the dates of its answer; a complaint against
+    it is that body's."""
+    if answer is None or answer.form is None or answer.decided_on is None:
+        return None
+    start = answer.announced_on
+    end = ends_on(answer.form, start) if start else None
+    again = bool(start and end and end.on and _violated_within(discipline.id, start, end.on))
+    return Lifetime(
+        effect=takes_effect(False, Dates(None, answer.decided_on, start), answer.decided_on),
+        bar=barred_from_posts_until(answer.decided_on) if answer.form is Form.REMOVAL else None,
+        end=end,
+        ended=has_ended(answer.form, start, max(today, start), False, again) if start else None,
+    )
+
+
+def _violated_within(discipline_id: int, since: date, until: date) -> bool:
+    again = _violated_again(literal(since), literal(until))
+    return bool(db.session.execute(select(again).where(Discipline.id == discipline_id)).scalar())
 
 
 def counted_from(discipline: Discipline) -> date | None:
@@ -92,7 +114,9 @@ def ended_disciplines(today: date) -> list[Discipline]:
     return list(db.session.execute(found).scalars())
 
 
-def _violated_again() -> ColumnElement[bool]:
+def _violated_again(
+    since: SQLColumnExpression[Any] = Discipline.announced_on, until: SQLColumnExpression[Any] = Discipline.ends_on
+) -> ColumnElement[bool]:
     """A violation of the same subject that must be disciplined was concluded in another case within the months."""
     same = or_(
         and_(_Own.member_id.is_not(None), _Other.member_id == _Own.member_id),
@@ -106,8 +130,8 @@ def _violated_again() -> ColumnElement[bool]:
             _Other.case_id != _Own.case_id,
             _Other.outcome == Outcome.MUST_DISCIPLINE,
             _OtherCase.id == _Other.case_id,
-            _OtherCase.concluded_on > Discipline.announced_on,
-            _OtherCase.concluded_on <= Discipline.ends_on,
+            _OtherCase.concluded_on > since,
+            _OtherCase.concluded_on <= until,
         )
         .correlate(Discipline)
     )

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Date, SQLColumnExpression, and_, column, e
 
 from tracker.cases.models import CaseSubject
 from tracker.core.text import N_, Message, message
-from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
+from tracker.discipline.models import Discipline, ExecutionStep, ReferralAnswer, ResponsibilityReview
 from tracker.discipline.queries.records import disciplines_of_case
 from tracker.discipline.queries.standing import level_of
 from tracker.discipline.queries.votes import Vote, find_votes
-from tracker.discipline.states import DECIDED_STATES, DUTY_LABELS, Duty
+from tracker.discipline.states import DECIDED_STATES, DUTY_LABELS, Answer, Duty, State
 from tracker.extensions import db
 from tracker.findings.models import Finding
 from tracker.organizations.models import Body
@@ -59,6 +59,8 @@ class DutyRow:
 
 def duties_of(discipline: Discipline, vote: Vote | None, today: date) -> list[DutyRow]:
     """The checklist of a decided discipline; empty before the decision."""
+    if discipline.state is State.DECIDED_ELSEWHERE:
+        return _duties_elsewhere(discipline, find_answer(discipline), today)
     if discipline.state not in DECIDED_STATES or discipline.decided_on is None:
         return []
     body = db.session.get_one(Body, discipline.body_id)
@@ -77,6 +79,40 @@ def duties_of(discipline: Discipline, vote: Vote | None, today: date) -> list[Du
         done_on = _known_on(discipline, duty) or (step.done_on if step else None)
         words, law = _words(duty, by_cell)
         rows.append(DutyRow(duty, found, unread, done_on, step.note if step else "", words, law, today))
+    return rows
+
+
+def find_answer(discipline: Discipline) -> ReferralAnswer | None:
+    """The answer by which the competent body disciplined the subject; None where it did not."""
+    found = select(ReferralAnswer).where(
+        ReferralAnswer.discipline_id == discipline.id, ReferralAnswer.outcome == Answer.DECIDED
+    )
+    return db.session.execute(found.order_by(ReferralAnswer.id.desc()).limit(1)).scalar_one_or_none()
+
+
+def _duties_elsewhere(discipline: Discipline, answer: ReferralAnswer | None, today: date) -> list[DutyRow]:
+    """What is left to the own organization of a decision of another body: who informs and hands over is that body."""
+    if answer is None:
+        return []
+    done = {row.key: row for row in _steps(discipline.id)}
+    wanted = {
+        Duty.ANNOUNCED: True,
+        Duty.FILED: True,
+        Duty.POST_CHANGED: answer.form is Form.REMOVAL,
+        Duty.STATE_DISCIPLINE: discipline.subject.member_id is not None,
+        Duty.MONEY: _has_claim(discipline.subject_id),
+    }
+    rows = []
+    for duty in (one for one, applies in wanted.items() if applies):
+        step = done.get(duty)
+        known = answer.announced_on if duty is Duty.ANNOUNCED else _known_on(discipline, duty)
+        words, law = _words(duty, False)
+        if duty is Duty.ANNOUNCED:
+            words = message(
+                "By the body that decided: %(document)s. Effect and end follow from it.", document=answer.decision
+            )
+        on = known or (step.done_on if step else None)
+        rows.append(DutyRow(duty, None, None, on, step.note if step else "", words, law, today))
     return rows
 
 

@@ -13,7 +13,7 @@ from tracker.discipline import queries
 from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
 from tracker.discipline.queries import RESPONSIBILITY
 from tracker.discipline.services.moving import move, prepare, set_end
-from tracker.discipline.states import DECIDED_STATES, KNOWN_ELSEWHERE, STANDING_STATES, TRANSITIONS, Action, Duty
+from tracker.discipline.states import DECIDED_STATES, KNOWN_ELSEWHERE, STANDING_STATES, TRANSITIONS, Action, Duty, State
 from tracker.extensions import db
 from tracker.regulations.terms import Form
 
@@ -24,11 +24,16 @@ def do_duty(
     """Record that a duty after the decision was done; ``done`` is the day and a note."""
     require(actor, Permission.ISSUE_DECISION, file.relations)
     on, note = done
+    if duty is Duty.ANNOUNCED and discipline.state is State.DECIDED_ELSEWHERE:
+        _announced_elsewhere(actor, file, discipline, on, today)
+        return
     open_duties = {row.duty for row in queries.duties_of(discipline, queries.find_vote(discipline), today)}
     if duty not in open_duties - KNOWN_ELSEWHERE:
         raise NotVisible
     check_not_future(on, today, "done_on").enforce()
-    earliest = discipline.announced_on if duty is Duty.STATE_DISCIPLINE else discipline.decided_on
+    answer = queries.find_answer(discipline) if discipline.state is State.DECIDED_ELSEWHERE else None
+    of = answer or discipline
+    earliest = of.announced_on if duty is Duty.STATE_DISCIPLINE else of.decided_on
     check_not_before(on, earliest, "done_on", message("the decision")).enforce()
     step = queries.find_step(discipline, duty)
     if step is None:
@@ -37,6 +42,21 @@ def do_duty(
     about = {"discipline": discipline.number, "duty": duty, "on": on, **_before(step.done_on)}
     step.done_on, step.note, step.recorded_by = on, note, actor.user_id
     db.session.flush()
+    record(actor, "discipline.duty_done", case_id=file.case.id, about=about)
+
+
+def _announced_elsewhere(actor: Actor, file: CaseFile, discipline: Discipline, on: date, today: date) -> None:
+    """Fill in when the competent body announced its decision, once that is known; it is not changed afterwards."""
+    answer = queries.find_answer(discipline)
+    if answer is None:
+        raise NotVisible
+    if answer.announced_on is not None:
+        raise Conflict(message("The announcement of this decision is recorded already."))
+    check_not_future(on, today, "done_on").enforce()
+    check_not_before(on, answer.decided_on, "done_on", message("the decision")).enforce()
+    answer.announced_on = on
+    db.session.flush()
+    about = {"discipline": discipline.number, "duty": Duty.ANNOUNCED, "on": on}
     record(actor, "discipline.duty_done", case_id=file.case.id, about=about)
 
 

@@ -10,6 +10,7 @@ from tracker.cases.services import Ordered
 from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline import forms, queries, services
+from tracker.discipline.models import Discipline
 from tracker.discipline.queries.chain import Chain
 from tracker.discipline.rules.suspension import GROUNDS_LAW
 from tracker.discipline.states import (
@@ -18,8 +19,10 @@ from tracker.discipline.states import (
     GROUND_LABELS,
     KNOWN_ELSEWHERE,
     PAUSED_LABELS,
+    Duty,
     Ground,
     Paused,
+    State,
 )
 from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step
 from tracker.documents.asking import approval_of
@@ -35,7 +38,7 @@ def do_duty(ref: str, number: int, key: str) -> ResponseReturnValue:
     """Record that a duty after the decision was done."""
     file, record = load_record(ref, number, Permission.ISSUE_DECISION)
     rows = queries.duties_of(record, queries.find_vote(record), clock.today())
-    row = next((found for found in rows if found.duty.value == key and found.duty not in KNOWN_ELSEWHERE), None)
+    row = next((found for found in rows if found.duty.value == key and _ticked(record, found)), None)
     if row is None:
         raise NotVisible
     known = queries.find_step(record, row.duty)
@@ -76,6 +79,12 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
         {"law": (services.RESPONSIBILITY,), "version": version, "chain": chain},
     )
     return step(file, record, form, review, page, done, **shown)
+
+
+def _ticked(record: Discipline, row: queries.DutyRow) -> bool:
+    """Whether a duty is recorded here: also the announcement by the competent body, while it is not known."""
+    elsewhere = record.state is State.DECIDED_ELSEWHERE and row.duty is Duty.ANNOUNCED and row.done_on is None
+    return elsewhere or row.duty not in KNOWN_ELSEWHERE
 
 
 def _heads(chain: Chain | None) -> dict[str, object]:

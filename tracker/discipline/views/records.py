@@ -1,5 +1,7 @@
 """Pages that show discipline records: all one knows of, and those of a case."""
 
+from datetime import date
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -7,6 +9,7 @@ from tracker.access import Permission
 from tracker.cases.page import load, render_case
 from tracker.core import clock
 from tracker.discipline import queries, rules, services
+from tracker.discipline.models import Discipline
 from tracker.discipline.rules.suspension import GROUNDS_LAW
 from tracker.discipline.states import ANSWER_LABELS as REPLY_LABELS
 from tracker.discipline.states import (
@@ -56,7 +59,7 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         votes=votes,
         notes=queries.notes_of([row.id for row in records]),
         shown={row.id: queries.shown_state(row, today) for row in records},
-        lives={row.id: queries.find_effect(row, votes.get(row.id), today) for row in records},
+        lives={row.id: _life(row, votes.get(row.id), today) for row in records},
         bars=queries.bars_after_vote(actor, file, records),
         kept_bars={row.id: queries.kept_bar(row) for row in records if row.bar_verdict},
         duties={row.id: queries.duties_of(row, votes.get(row.id), today) for row in records},
@@ -70,6 +73,13 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         may_issue=file.allows(actor, Permission.ISSUE_DECISION),
         **_LABELS,
     )
+
+
+def _life(record: Discipline, vote: queries.Vote | None, today: date) -> queries.Lifetime | None:
+    """How a decision stands in time, whichever body took it."""
+    if record.state is State.DECIDED_ELSEWHERE:
+        return queries.find_effect_elsewhere(record, queries.find_answer(record), today)
+    return queries.find_effect(record, vote, today)
 
 
 _LABELS = {

@@ -4,8 +4,9 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from tracker.access import Permission
+from tracker.access import Actor, Permission
 from tracker.cases.page import carry_out, law_of_page, load, render_case
+from tracker.cases.queries import CaseFile
 from tracker.cases.rules import working_days_left
 from tracker.cases.states import ESTABLISHED_STATES, SEVERITY_LABELS
 from tracker.core import clock
@@ -27,42 +28,52 @@ blueprint = Blueprint("follow_up", __name__)
 @requires(Permission.SEE_FILE)
 def show_follow_up(ref: str) -> ResponseReturnValue:
     """What the conclusion asked for, what is open, which money came back."""
-    file, actor, today = load(ref, part="follow_up"), current_actor(), clock.today()
+    file, actor = load(ref, part="follow_up"), current_actor()
     is_followed = file.case.state in services.FOLLOWED_STATES
-    discipline, asked = queries.discipline_states(file.case.id), queries.still_asked(file.case.id)
-    carried = queries.recommendations_with_verifiers(file.case.id)
-    escalations = queries.escalations_of_case(file.case.id)
-    claims, calendar = queries.claims_of_case(file.case.id), law_of_page().calendar
-    entries = queries.money_entries([claim.id for claim in claims])
     return render_case(
         "follow_up/show_follow_up.html",
         file,
         is_concluded=file.case.state in ESTABLISHED_STATES,
         can_act=is_followed and file.allows(actor, Permission.FOLLOW_UP),
         can_waive=is_followed and file.allows(actor, Permission.WAIVE_RECOMMENDATION),
-        carried=carried,
-        left={row.recommendation.id: working_days_left(row.recommendation.due_on, today, calendar) for row in carried},
-        waivable={
-            row.recommendation.id: rules.check_waiver(actor.user_id, row.recommendation.waiver_asked_by)
-            for row in carried
-        },
-        verifiable={row.recommendation.id: services.check_verification(actor, row.recommendation) for row in carried},
-        updates=queries.updates_of_case(file.case.id),
-        escalations=escalations,
-        at_the_top={key for key, rows in escalations.items() if rules.is_top(rows[-1].step.step)},
-        violations=queries.violations_of_case(file.case.id),
-        closable={
-            subject.id: rules.check_closing(
-                subject.outcome, discipline.get(subject.id, frozenset()), asked.get(subject.id, ())
-            )
-            for subject in file.case.subjects
-        },
-        claims=claims,
-        entries={claim.id: [row for row in entries if row.finding_id == claim.id] for claim in claims},
-        reversed_entries={row.reverses_id for row in entries},
         subject_names={subject.id: subject.name for subject in file.case.subjects},
+        **_recommended(file, actor),
+        **_found(file),
         **labels(),
     )
+
+
+def _recommended(file: CaseFile, actor: Actor) -> dict[str, object]:
+    """The recommendations: what was recorded of each, and what the actor may do about it."""
+    carried = queries.recommendations_with_verifiers(file.case.id)
+    rows, calendar, today = [row.recommendation for row in carried], law_of_page().calendar, clock.today()
+    escalations = queries.escalations_of_case(file.case.id)
+    return {
+        "carried": carried,
+        "left": {row.id: working_days_left(row.due_on, today, calendar) for row in rows},
+        "verifiable": {row.id: services.check_verification(actor, row) for row in rows},
+        "waivable": {row.id: rules.check_waiver(actor.user_id, row.waiver_asked_by) for row in rows},
+        "updates": queries.updates_of_case(file.case.id),
+        "escalations": escalations,
+        "at_the_top": {key for key, steps in escalations.items() if rules.is_top(steps[-1].step.step)},
+    }
+
+
+def _found(file: CaseFile) -> dict[str, object]:
+    """The violations, whether each may be closed, and the money book."""
+    discipline, asked = queries.discipline_states(file.case.id), queries.still_asked(file.case.id)
+    claims = queries.claims_of_case(file.case.id)
+    entries = queries.money_entries([claim.id for claim in claims])
+    return {
+        "violations": queries.violations_of_case(file.case.id),
+        "closable": {
+            one.id: rules.check_closing(one.outcome, discipline.get(one.id, frozenset()), asked.get(one.id, ()))
+            for one in file.case.subjects
+        },
+        "claims": claims,
+        "entries": {claim.id: [row for row in entries if row.finding_id == claim.id] for claim in claims},
+        "reversed_entries": {row.reverses_id for row in entries},
+    }
 
 
 def labels() -> dict[str, object]:
