@@ -9,12 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from tests.cast import TODAY, ago
 from tests.notifications.test_notifications import told
 from tests.observations.building import draft, reported
-from tests.petitions.building import NAME, entry, register, screen
+from tests.petitions.building import NAME, accept, entry, register, screen
 from tests.programmes.building import Plan
 from tracker.access import Role
 from tracker.accounts.models import AccountRole
 from tracker.accounts.queries import get_actor
 from tracker.cases import services as cases
+from tracker.cases.queries import get_file
 from tracker.core import clock
 from tracker.extensions import db
 from tracker.notifications.models import Notification
@@ -100,10 +101,17 @@ def test_a_nameless_petition_kept_as_information_tells_the_other_leaders_only(wo
     assert {name for name, kind in told(world) if kind is Kind.OBSERVATION_KEPT} == {"vice_chair"}
 
 
+def test_a_petition_that_comes_back_from_a_cancelled_case_tells_the_chair_who_decides_anew(world):
+    directing, case = get_actor(world.accounts["member"]), accept(world)
+    before = kinds_of(world, "chair").count(Kind.PETITION_SCREENED)
+    cases.cancel_case(directing, get_file(directing, case.ref), "Lập nhầm.", TODAY)
+    assert kinds_of(world, "chair").count(Kind.PETITION_SCREENED) == before + 1
+
+
 def test_a_grant_tells_the_grantee_alone_and_only_while_it_runs(world):
     made, chair = register(world), get_actor(world.accounts["chair"])
     nameless = register(world, entry(world, sender=Sender.ANONYMOUS))
-    for petition, name in ((made, "head"), (made, "subject"), (made, "chair"), (nameless, "officer")):
+    for petition, name in ((made, "head"), (made, "subject"), (nameless, "officer")):
         petitions.grant_identity(chair, petition, world.accounts[name], "Làm việc", ago(-3), TODAY)
     assert told(world) == {("head", Kind.IDENTITY_GRANTED)}  # a subject never, nor where nothing is sealed
     assert kinds_of(world, "head", ago(-3)) == [Kind.IDENTITY_GRANTED]
