@@ -61,7 +61,8 @@ def test_who_directs_already_declared_a_conflict_or_is_a_stranger_does_not_direc
         assert refusal.value.field == "into"
 
 
-def test_a_listed_relative_of_a_subject_does_not_direct(world, story):
+def test_a_listed_relative_of_a_subject_does_not_direct(world):
+    story = Story(world, opener="head").issued(team=[])
     make_relatives(world, "officer", "secretary")
     with pytest.raises(RuleViolation, match="relative"):
         direct(story, "officer")
