@@ -9,6 +9,7 @@ depends_on = None
 
 TOLD = "notifications"
 KINDS_BEFORE = (
+    "session_cancelled",
     "assigned",
     "issued",
     "reported",
