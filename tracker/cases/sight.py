@@ -41,10 +41,10 @@ from tracker.organizations.queries import bodies_in_hand, bodies_of_house
 from tracker.organizations.states import BodyKind
 
 # Sessions are a later room; their tables are named as models name each other, by text.
-_AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"), column("result"))
+AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"), column("result"))
 _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
 # What was taken off an agenda, or stood on that of a cancelled session, is nothing to its members any more.
-_ON_IT = or_(_AGENDA_ITEMS.c.result.is_(None), _AGENDA_ITEMS.c.result != "withdrawn")
+ON_AGENDA = or_(AGENDA_ITEMS.c.result.is_(None), AGENDA_ITEMS.c.result != "withdrawn")
 
 # Names of their own, so that a query which lists subjects or teams itself does not get mixed up with these.
 _Subject, _Person, _Other = aliased(CaseSubject), aliased(TeamMember), aliased(TeamMember)
@@ -135,9 +135,9 @@ def what_holds_back(case: Case, person: TeamMember) -> set[Relation]:
 
 def _agenda_of(actor: Actor) -> Select:
     return (
-        select(_AGENDA_ITEMS.c.case_id)
-        .join(_ATTENDEES, _ATTENDEES.c.meeting_id == _AGENDA_ITEMS.c.meeting_id)
-        .where(_ATTENDEES.c.account_id == actor.user_id, _ON_IT)
+        select(AGENDA_ITEMS.c.case_id)
+        .join(_ATTENDEES, _ATTENDEES.c.meeting_id == AGENDA_ITEMS.c.meeting_id)
+        .where(_ATTENDEES.c.account_id == actor.user_id, ON_AGENDA)
     )
 
 

@@ -27,7 +27,6 @@ from tracker.teams.models import CaseAmendment, Mission, MissionCase, MissionMem
 from tracker.teams.rules import Hint
 
 # Sessions and discipline are later rooms; their tables are named as models name each other, by text.
-_AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"))
 _ATTENDEES = table("attendees", column("meeting_id"), column("account_id"))
 _ATTENDANCES = table("attendances", column("meeting_id"), column("member_id"), column("present", Boolean))
 _LEADERS = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
@@ -168,15 +167,16 @@ def _earlier_decisions(
     took_part = union(
         select(TeamMember.account_id).where(TeamMember.case_id.in_(earlier), TeamMember.account_id.in_(accounts)),
         select(_ATTENDEES.c.account_id)
-        .join(_AGENDA_ITEMS, _AGENDA_ITEMS.c.meeting_id == _ATTENDEES.c.meeting_id)
-        .where(_AGENDA_ITEMS.c.case_id.in_(earlier), _ATTENDEES.c.account_id.in_(accounts)),
+        .join(sight.AGENDA_ITEMS, sight.AGENDA_ITEMS.c.meeting_id == _ATTENDEES.c.meeting_id)
+        .where(sight.AGENDA_ITEMS.c.case_id.in_(earlier), sight.ON_AGENDA, _ATTENDEES.c.account_id.in_(accounts)),
     )
     found = [accounts[key] for key in db.session.execute(took_part).scalars()]
     by_member = {person.member_id: person for person in people if person.member_id}
     sat = (
         select(_ATTENDANCES.c.member_id)
-        .join(_AGENDA_ITEMS, _AGENDA_ITEMS.c.meeting_id == _ATTENDANCES.c.meeting_id)
-        .where(_AGENDA_ITEMS.c.case_id.in_(earlier), _ATTENDANCES.c.member_id.in_(by_member), _ATTENDANCES.c.present)
+        .join(sight.AGENDA_ITEMS, sight.AGENDA_ITEMS.c.meeting_id == _ATTENDANCES.c.meeting_id)
+        .where(sight.AGENDA_ITEMS.c.case_id.in_(earlier), sight.ON_AGENDA)
+        .where(_ATTENDANCES.c.member_id.in_(by_member), _ATTENDANCES.c.present)
     )
     found += [by_member[key] for key in db.session.execute(sat).scalars()]
     return [(one, rules.decision_hint(one.name)) for one in dict.fromkeys(found)]
