@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import event, make_url
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.orm import Mapper, selectinload
 
 from tests import databases
@@ -24,9 +24,31 @@ from tracker.extensions import db
 
 PLAIN = (str, int, float, date, Enum, type(None))
 AT_HAND = 8  # databases that one place keeps; they take memory
+_workshops: dict[str, "Pointed"] = {}  # by kind of database: where this process builds what is remembered
 
 
-class Place:
+class Pointed:
+    """An application that works on whichever database it is pointed at, and keeps what it knows of statements."""
+
+    def __init__(self, app: Flask):
+        self.app = app
+        self.home = self._url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+        with app.app_context():
+            event.listen(db.engine, "do_connect", self._connect)
+
+    def go_to(self, url: URL) -> None:
+        """From now on connect to this one. Nobody may be connected."""
+        if url != self._url:
+            self._url = url
+            with self.app.app_context():
+                db.engine.dispose()
+
+    def _connect(self, dialect: Any, record: object, arguments: list[object], named: dict[str, object]) -> None:
+        arguments[:], changed = dialect.create_connect_args(self._url)
+        named.update(changed)
+
+
+class Place(Pointed):
     """Where the running test builds: an application whose database holds the cast and, to begin with, nothing else.
 
     ``own`` is a database that the test may commit to and that is renewed for each. Without it tests are rolled back,
@@ -34,19 +56,18 @@ class Place:
     """
 
     def __init__(self, app: Flask, kind: str, run: Path, own: Database | None = None):
-        self.app, self.kind, self.run, self._own = app, kind, run, own
+        super().__init__(app)
+        self.kind, self.run, self._own = kind, run, own
         self.untouched = False
-        self._home = self._url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
         self._lent: dict[str, Database] = {}
         app.extensions["place"] = self
         with app.app_context():
             event.listen(db.engine, "before_cursor_execute", self._watch)
-            event.listen(db.engine, "do_connect", self._connect)
 
     def end(self) -> None:
         """The test is over: the next one finds the cast alone."""
         self.untouched = False
-        self._go_to(self._home)
+        self.go_to(self.home)
 
     def take(self, content: str, build: Callable[[str], None]) -> None:
         """From now on the test finds ``content``; ``build`` makes it at an address that holds the cast."""
@@ -55,7 +76,7 @@ class Place:
             db.engine.dispose()
             self._own.renew(content, build)
         else:
-            self._go_to(make_url(self._lend(content, build).url))
+            self.go_to(make_url(self._lend(content, build).url))
         self.untouched = False
 
     def remove(self) -> None:
@@ -72,16 +93,6 @@ class Place:
         if len(self._lent) > AT_HAND:
             self._lent.pop(next(iter(self._lent))).remove()
         return database
-
-    def _go_to(self, url: Any) -> None:
-        if url != self._url:
-            self._url = url
-            with self.app.app_context():
-                db.engine.dispose()
-
-    def _connect(self, dialect: Any, record: object, arguments: list[object], named: dict[str, object]) -> None:
-        arguments[:], changed = dialect.create_connect_args(self._url)
-        named.update(changed)
 
     def _watch(self, connection: object, cursor: object, statement: str, *rest: object) -> None:
         if statement.startswith(("INSERT", "UPDATE", "DELETE")):
@@ -103,7 +114,7 @@ def remembered(build: Callable[..., Any]) -> Callable[..., Any]:
         words = repr([build.__module__, build.__qualname__, type(subject).__qualname__, *what])
         content = hashlib.sha256(words.encode()).hexdigest()[:16]
         note = place.run / f"{place.kind}-{content}.json"
-        place.take(content, lambda url: _build(url, note, subject, lambda: build(subject, *given, **named)))
+        place.take(content, lambda url: _build(place.kind, url, note, subject, lambda: build(subject, *given, **named)))
         return _recall(json.loads(note.read_text()), subject)
 
     return taken
@@ -119,9 +130,12 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, PLAIN)
 
 
-def _build(url: str, note: Path, subject: Any, build: Callable[[], Any]) -> None:
-    app = databases.make_app(url)
-    with app.app_context():
+def _build(kind: str, url: str, note: Path, subject: Any, build: Callable[[], Any]) -> None:
+    if kind not in _workshops:
+        _workshops[kind] = Pointed(databases.make_app(url))
+    workshop = _workshops[kind]
+    workshop.go_to(make_url(url))
+    with workshop.app.app_context():
         result = build()
         db.session.commit()
         changed = {name: value for name, value in vars(subject).items() if isinstance(value, str)}

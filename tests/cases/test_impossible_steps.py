@@ -99,6 +99,7 @@ RECORD_VERBS = {
     ),
     RecordAction.VOTE: lambda actor, file, record: discipline.record_vote(actor, file, record, None, BALLOT, TODAY),
     RecordAction.REVOTE: discipline.revote,
+    RecordAction.ANNUL_BALLOT: lambda *all_of: discipline.annul_ballot(*all_of, "ghi nhầm", TODAY),
     RecordAction.REFRAIN: discipline.refrain,
     RecordAction.BAR: discipline.bar_discipline,
     RecordAction.DECIDE: lambda *all_of: discipline.decide_discipline(*all_of, WORDS, TODAY),

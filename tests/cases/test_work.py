@@ -198,7 +198,7 @@ def test_a_list_asks_the_same_number_of_questions_at_one_and_at_three_rows(app, 
         ("voted", "", 32),
         ("voted", "/discipline", 41),
         ("voted", "/complaints", 32),
-        ("voted", "/dossier/", 45),
+        ("voted", "/dossier/", 47),
     ],
 )
 def test_the_page_of_a_case_asks_few_questions(app, cast, count_queries, until, tab, most):

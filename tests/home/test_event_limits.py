@@ -83,7 +83,7 @@ def test_a_complaint_is_due_by_the_limit_of_the_body_that_hears_it(world):
 
 def test_the_archive_is_due_from_the_announcement_of_the_conclusion(world):
     story = Story(world).concluded()
-    db.session.query(Recommendation).update({"state": RecommendationState.WAIVED})
+    db.session.query(Recommendation).update({"state": RecommendationState.TRANSFERRED})
     assert due_of(world, "head", "dossiers.show_dossier") is None
     file = story.papers("clerk")
     record_announcement(story.actor("clerk"), file, file.subject(1), ago(9), "tại Chi bộ", TODAY)

@@ -130,7 +130,10 @@ def test_a_restricted_case_is_not_even_hinted_at(world):
 
 def test_a_subject_and_an_account_of_a_subject_get_no_hint(world):
     province_case(world, "ward")
-    Story(world).opened(declared=False, subjects=subject(world, "ward"), contents=["org.cadres"])
+    story = Story(world)
+    for name in ("officer", "head"):
+        draft = story.draft(subjects=subject(world, "ward"), contents=["org.cadres"])
+        assert overlaps_of(story.actor(name), draft, None, TODAY) == []
 
 
 def test_a_restricted_case_of_the_own_house_is_not_hinted_at_and_its_own_people_are_warned(world):

@@ -91,11 +91,13 @@ def test_a_declaration_is_made_until_the_case_has_ended(story, state):
         assert file.team[0].declared_on == TODAY
 
 
-def test_a_cell_meeting_works_without_declarations(story):
+@pytest.mark.parametrize(("team", "allowed"), [([], True), (["officer"], False)])
+def test_the_secretary_of_a_cell_alone_declares_nothing_and_a_team_of_the_cell_does(world, team, allowed):
+    story = Story(world).opened(declared=False, team=[world.accounts[name] for name in team])
     body = db.session.get_one(Body, story.cast.bodies["commission"])
     body.kind = BodyKind.CELL_MEETING
     db.session.flush()
-    assert cases.check_issue(story.papers("clerk")).allowed
+    assert cases.check_issue(story.papers("clerk")).allowed is allowed
 
 
 def test_the_report_waits_for_whoever_came_into_the_team(world):

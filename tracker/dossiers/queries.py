@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import exists, select
 
 from tracker.appeals.queries import appeals_of_case, unended_of_case
 from tracker.cases.kinds import Kind
@@ -18,9 +18,10 @@ from tracker.dossiers.models import Dossier, DossierEntry
 from tracker.dossiers.rules import FILE_INDEX, Facts, Line, Part, checklist
 from tracker.evidence.queries import filed_items
 from tracker.extensions import db
-from tracker.findings.models import Recommendation
+from tracker.findings.models import Finding, Recommendation
 from tracker.findings.services import check_money
-from tracker.follow_up.queries import claims_of_case, remainder_of, unreconciled, violations_of_case
+from tracker.findings.states import FindingType
+from tracker.follow_up.queries import remainder_of, unreconciled
 from tracker.organizations.models import Body
 from tracker.regulations.retention import RetentionRow, retention_of
 
@@ -154,21 +155,21 @@ def checklist_of(file: CaseFile) -> list[Line]:
 
 def _present(file: CaseFile) -> set[Part]:
     """What the case has of that which not every case has."""
-    case_id, appeals = file.case.id, appeals_of_case(file.case.id)
-    has = {
-        Part.RECOMMENDATIONS: _exists(Recommendation.case_id == case_id),
-        Part.VIOLATIONS: bool(violations_of_case(case_id)),
-        Part.DISCIPLINE: _exists(Discipline.case_id == case_id),
+    of_case = Finding.case_id == file.case.id
+    stored = {
+        Part.RECOMMENDATIONS: exists().where(Recommendation.case_id == file.case.id),
+        Part.VIOLATIONS: exists().where(of_case, Finding.type == FindingType.VIOLATION),
+        Part.DISCIPLINE: exists().where(Discipline.case_id == file.case.id),
+        Part.MONEY: exists().where(of_case, Finding.amount.is_not(None)),
+    }
+    found = db.session.execute(select(*stored.values())).one()
+    appeals = appeals_of_case(file.case.id)
+    has = dict(zip(stored, found, strict=True)) | {
         Part.COMPLAINTS: bool(appeals),
         Part.RESTORATION: any(appeal.parts for appeal in appeals),
-        Part.MONEY: bool(claims_of_case(case_id)),
         Part.FINANCE: file.case.kind is Kind.FINANCE_INSPECTION,
     }
     return {part for part, is_there in has.items() if is_there}
-
-
-def _exists(condition: ColumnElement[bool]) -> bool:
-    return bool(db.session.execute(select(exists().where(condition))).scalar_one())
 
 
 def suggested_retention(file: CaseFile, on: date) -> RetentionRow:
