@@ -173,6 +173,7 @@ def test_an_inspection_of_inspection_work_asks_lower_bodies_to_review_their_deci
     case.judged(1, "shortcomings", "less_serious")
     page = f"{case.case}/reviews/"
     wrong = {
+        "fault_kind": "procedure",
         "sign": "03-QĐ/CB",
         "decided_on": typed(ago(200)),
         "body_name": "Chi bộ tổ dân phố 1",
