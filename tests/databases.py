@@ -52,6 +52,15 @@ def store_cast(url: str, kind: str, run: Path) -> None:
     (run / f"cast-{kind}.json").write_text(json.dumps(asdict(cast)))
 
 
+def load_demo(url: str) -> None:
+    """Put the demo into the migrated database at ``url``, as ``flask demo load`` does."""
+    app = make_app(url)
+    answer = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert answer.exit_code == 0, answer.output
+    with app.app_context():
+        db.engine.dispose()
+
+
 def stored_cast(kind: str, run: Path) -> Cast:
     """The ids of the cast in every database of the kind that was renewed with it."""
     return Cast(**json.loads((run / f"cast-{kind}.json").read_text()))
@@ -73,6 +82,8 @@ def _recipe(content: str, build: Build | None, kind: str, run: Path) -> tuple[st
         return "", migrate
     if content == "cast":
         return "empty", lambda url: store_cast(url, kind, run)
+    if content == "demo":
+        return "empty", load_demo
     if build is None:
         raise ValueError(f"how is {content!r} built?")
     return "cast", build
@@ -92,9 +103,9 @@ class SqliteDatabase:
             Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
     def renew(self, content: str = "empty", build: Build | None = None) -> None:
-        """Make the database freshly migrated, ``empty``, with the ``cast``, or with what ``build`` adds to the cast.
+        """Make the database freshly migrated: ``empty``, with the ``cast``, the ``demo``, or what ``build`` adds.
 
-        Nobody may be connected.
+        Nobody may be connected. ``build`` finds the cast.
         """
         self.clear()
         shutil.copyfile(self._template(content, build), self._path)
@@ -131,7 +142,7 @@ class PostgresqlDatabase:
         self._server.execute(f"CREATE DATABASE {self._name}")
 
     def renew(self, content: str = "empty", build: Build | None = None) -> None:
-        """Make the database freshly migrated, ``empty``, with the ``cast``, or with what ``build`` adds to the cast."""
+        """Make the database freshly migrated: ``empty``, with the ``cast``, the ``demo``, or what ``build`` adds."""
         template = self._template(content, build)
         self._drop()
         self._server.execute(f"CREATE DATABASE {self._name} TEMPLATE {template} STRATEGY file_copy")

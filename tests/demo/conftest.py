@@ -1,4 +1,4 @@
-"""The demo, loaded once on each kind of database; its tests only look."""
+"""The demo, loaded once in a run on each kind of database; its tests only look."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,11 +16,9 @@ from tracker.extensions import db
 def demo_app(backend: str, run: Path) -> Iterator[Flask]:
     """The application on a database into which ``flask demo load`` has put the demo."""
     database = databases.make_database(backend, run, "demo")
-    database.renew()
+    database.renew("demo")
     app = databases.make_app(database.url)
     app.test_client_class = PageClient
-    answer = app.test_cli_runner().invoke(args=["demo", "load"])
-    assert answer.exit_code == 0, answer.output
     yield app
     with app.app_context():
         db.engine.dispose()
