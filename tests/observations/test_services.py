@@ -22,6 +22,8 @@ POSSIBLE = {
     (State.REPORTED, Action.ESCALATE): State.ESCALATED,
     (State.WATCHED, Action.REMIND): State.REMINDED,
     (State.WATCHED, Action.ESCALATE): State.ESCALATED,
+    (State.ESCALATED, Action.RELEASE): State.REPORTED,
+    (State.ESCALATED, Action.RELEASE_WATCHED): State.WATCHED,
 }
 
 
