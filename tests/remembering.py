@@ -7,6 +7,7 @@ pretended: the services build it in a database of its own, and a test finds what
 import hashlib
 import json
 from collections.abc import Callable
+from contextvars import copy_context
 from datetime import date
 from enum import Enum
 from functools import wraps
@@ -109,7 +110,7 @@ def remembered(build: Callable[..., Any]) -> Callable[..., Any]:
     def taken(subject: Any, *given: Any, **named: Any) -> Any:
         place: Place | None = current_app.extensions.get("place")
         what = [vars(subject), given, named]
-        if place is None or not place.untouched or db.session.new or not _is_plain(what):
+        if place is None or not place.untouched or db.session.new or _acts_otherwise() or not _is_plain(what):
             return build(subject, *given, **named)
         words = repr([build.__module__, build.__qualname__, type(subject).__qualname__, *what])
         content = hashlib.sha256(words.encode()).hexdigest()[:16]
@@ -118,6 +119,11 @@ def remembered(build: Callable[..., Any]) -> Callable[..., Any]:
         return _recall(json.loads(note.read_text()), subject)
 
     return taken
+
+
+def _acts_otherwise() -> bool:
+    """Within a block that changes what the services do, which no argument tells."""
+    return any(variable.name in ("marks", "rehearsed") for variable in copy_context())
 
 
 def _is_plain(value: object) -> bool:
