@@ -68,7 +68,7 @@ class Config:
         """The settings in the names that Flask and its extensions read."""
         options: dict[str, object] = {
             "pool_pre_ping": not self.database_url.startswith("sqlite"),
-            "query_cache_size": 3_000,  # the program has more statements than the usual 500, and compiling is dear
+            "query_cache_size": 1_500,  # the program has more statements than the usual 500, and compiling is dear
         }
         if self.database_url.startswith("postgresql"):
             options["connect_args"] = {"prepare_threshold": None, "connect_timeout": 5}
