@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker.access import Actor
 from tracker.accounts.models import Account
-from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.members.states import SubjectType
+from tracker.observations import queries as observations
 from tracker.organizations.models import Body
 from tracker.petitions import rules
 from tracker.petitions.models import (
@@ -277,31 +277,22 @@ def letters_sealed_otherwise(key: str) -> list[PetitionLetter]:
 
 
 @dataclass(frozen=True)
-class ReleaseRow:
-    """That a petition came back from a cancelled case: when it had been accepted, why and by whom it was cancelled."""
+class ReleaseRow(observations.ReleaseRow):
+    """That a petition came back from a cancelled case, and when it had been accepted."""
 
     accepted_on: date
-    cancelled_on: date | None
-    reason: str
-    full_name: str
-    at: datetime
-
-    @property
-    def on(self) -> date:
-        """The day of the decision on it; of a case in preparation the day on which it was cancelled here."""
-        return self.cancelled_on or clock.day_of(self.at)
 
 
 def releases_of(petition_id: int) -> list[ReleaseRow]:
     """How often a petition came back from a cancelled case, the latest first. The caller checked the sight."""
-    columns = (PetitionRelease.accepted_on, PetitionRelease.cancelled_on, PetitionRelease.reason)
+    row = PetitionRelease
     found = db.session.execute(
-        select(*columns, Account.full_name, PetitionRelease.released_at)
-        .join(Account, Account.id == PetitionRelease.released_by)
-        .where(PetitionRelease.petition_id == petition_id)
-        .order_by(PetitionRelease.id.desc())
+        select(row.cancelled_on, row.reason, Account.full_name, row.released_at, row.accepted_on)
+        .join(Account, Account.id == row.released_by)
+        .where(row.petition_id == petition_id)
+        .order_by(row.id.desc())
     )
-    return [ReleaseRow(*row) for row in found]
+    return [ReleaseRow(*one) for one in found]
 
 
 def last_cancelled_on(petition_id: int) -> date | None:
