@@ -13,6 +13,10 @@ INPUTS = ("input", "select", "textarea")
 SUBMITS = ("submit", "image")
 UNLABELLED = ("hidden", "submit", "image", "button", "reset")
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list")
+# What is the same however often it is sent.
+HARMLESS_TWICE = re.compile(
+    r"/(language|sign-in|sign-out|notifications/(\d+/)?read|printing/\w+/\w+)(\?|$)"
+)
 LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<Undefined|\bLazyString\b|<tracker\.")
 
 
@@ -120,11 +124,21 @@ def _inline_code(elements: list[Element]) -> list[str]:
 
 
 def _forms(elements: list[Element]) -> list[str]:
+    """Nothing typed is lost, and nothing that is sent twice counts twice."""
     found = []
     for form in (element for element in elements if element.tag == "form"):
-        names = [child.get("name") for child in form.iter("input")]
-        if form.get("method", "get").lower() == "post" and "csrf_token" not in names:
-            found.append(f"the form to {form.get('action')!r} has no csrf_token")
+        if form.get("method", "get").lower() != "post":
+            continue
+        action, inputs = form.get("action") or "", [child for child in form.iter() if child.tag in INPUTS]
+        names = [child.get("name") or "" for child in inputs]
+        if "csrf_token" not in names:
+            found.append(f"the form to {action!r} has no csrf_token")
+        if "idempotency_key" not in names and not HARMLESS_TWICE.search(action):
+            found.append(f"the form to {action!r} has no number: sent twice it is carried out twice")
+        is_typed = any(child.tag == "textarea" and child.get("readonly") is None for child in inputs)
+        is_sealed = any(name.startswith("identity_") for name in names)  # what is typed goes into the vault only
+        if is_typed and form.get("data-draft") is None and not is_sealed:
+            found.append(f"the form to {action!r} keeps no draft of what is typed")
     return found
 
 

@@ -7,7 +7,8 @@ from tests.pages import faults, forms
 GOOD = """<!doctype html><html lang="vi"><head><title>Vụ việc</title></head><body>
 <a href="#main">Nội dung</a>
 <main id="main"><h1>Vụ việc</h1><form method="post">{}</form></main></body></html>"""
-TOKEN = '<input type="hidden" name="csrf_token" value="t">'
+CSRF = '<input type="hidden" name="csrf_token" value="t">'
+TOKEN = CSRF + '<input type="hidden" name="idempotency_key" value="n">'
 
 
 def test_a_good_page_has_no_fault():
@@ -17,7 +18,9 @@ def test_a_good_page_has_no_fault():
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("", "the form to None has no csrf_token"),
+        ("", "the form to '' has no csrf_token"),
+        (CSRF, "the form to '' has no number"),
+        (TOKEN + '<label for="a">Chữ</label><textarea id="a" name="a"></textarea>', "keeps no draft"),
         (TOKEN + "<p><div></p>", "the HTML is wrong: No <p> tag to close"),
         (TOKEN + "<h1>Hai</h1>", "it must have exactly one"),
         (TOKEN + '<p id="x"></p><p id="x"></p>', "the id 'x' occurs 2 times"),
@@ -47,6 +50,7 @@ def test_a_form_is_read_as_a_browser_would_send_it():
     )
     assert form.values == {
         "csrf_token": ["t"],
+        "idempotency_key": ["n"],
         "kind": ["b"],
         "ticked": ["1"],
         "note": ["hai\ndòng"],

@@ -16,6 +16,7 @@ from tracker.members.queries import find_members, id_of, label_of
 from tracker.web.access import client_address, current_actor, public, requires
 from tracker.web.addresses import own_path
 from tracker.web.errors import labelled
+from tracker.web.forms import carried_out
 from tracker.web.resume import unpack_form
 from tracker.web.session import TOKEN
 from tracker.web.translate import choices
@@ -123,16 +124,14 @@ def edit_account(account_id: int) -> ResponseReturnValue:
     account = services.get_account(current_actor(), account_id)
     form = AccountForm(data=_present(account))
     _offer(form)
-    if form.validate_on_submit():
-        form.check_version(account.version)
-        try:
-            changed = _typed(form, account.login_name)
-            services.change_account(current_actor(), account, changed, active=form.active.data, now=clock.now())
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The account is changed."), "success")
-            return redirect(url_for("accounts.list_accounts"), 303)
+
+    def change() -> None:
+        changed = _typed(form, account.login_name)
+        services.change_account(current_actor(), account, changed, active=form.active.data, now=clock.now())
+
+    if carried_out(form, change, account.version):
+        flash(gettext("The account is changed."), "success")
+        return redirect(url_for("accounts.list_accounts"), 303)
     return render_template("accounts/edit_account.html", form=form, account=account), 422 if form.errors else 200
 
 

@@ -12,7 +12,7 @@ from tracker.approvals.queries import DraftFile
 from tracker.cases.page import load
 from tracker.cases.states import State
 from tracker.core import clock
-from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.errors import Conflict, NotVisible
 from tracker.core.text import message
 from tracker.documents import layout
 from tracker.documents.contexts import from_json
@@ -30,6 +30,7 @@ from tracker.documents.draft_text import Change, compare, lines_of, near_changes
 from tracker.documents.render import render_pdf
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
+from tracker.web.forms import carried_out
 
 blueprint = Blueprint("approvals", __name__, url_prefix="/drafts")
 _LABELS = {"state_labels": STATE_LABELS, "state_tones": STATE_TONES, "action_labels": ACTION_LABELS}
@@ -86,7 +87,9 @@ def take_step(ref: str, step: str) -> ResponseReturnValue:
     action = _action(found, step)
     draft = found.draft
     form = forms.StepForm(data={"version": draft.version})
-    if form.validate_on_submit() and _taken(found, action, form):
+    if form.is_sent and found.case is not None and found.case.state is State.ARCHIVED:
+        raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
+    if carried_out(form, lambda: services.take_step(current_actor(), found, action, form.comment.data), draft.version):
         flash(gettext("Recorded."), "success")
         return redirect(url_for("approvals.show_draft", ref=ref), 303)
     shown = {"verdict": services.check_step(current_actor(), found, action), "action": action}
@@ -103,19 +106,6 @@ def _action(found: DraftFile, step: str) -> DraftAction:
         raise NotVisible
     TRANSITIONS.get(found.draft.state, action)
     return action
-
-
-def _taken(found: DraftFile, action: DraftAction, form: forms.StepForm) -> bool:
-    """Whether the step is done; a lawful refusal stands on the form."""
-    if found.case is not None and found.case.state is State.ARCHIVED:
-        raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
-    form.check_version(found.draft.version)
-    try:
-        services.take_step(current_actor(), found, action, form.comment.data)
-    except RuleViolation as refusal:
-        form.refuse(refusal)
-        return False
-    return True
 
 
 def _check_kept(draft: PaperDraft) -> None:

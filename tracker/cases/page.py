@@ -24,7 +24,7 @@ from tracker.cases.queries.limits import Deadline, rule_bodies
 from tracker.cases.rules import working_days_left
 from tracker.cases.states import EXTENSIBLE_STATES, STATE_LABELS, STATE_TONES, State
 from tracker.core import clock
-from tracker.core.errors import Conflict, NotVisible, RuleViolation
+from tracker.core.errors import Conflict, NotVisible
 from tracker.core.text import Message, message
 from tracker.documents.approval import may_draft
 from tracker.documents.asking import Approval, approval_in, approval_of
@@ -34,7 +34,7 @@ from tracker.regulations.cells import CELL_GROUND_LABELS, check_cell_ground
 from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
 from tracker.web.format import day
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import TrackerForm, carried_out
 from tracker.web.translate import say
 from tracker.web.unit_of_work import leave_trace
 
@@ -247,20 +247,10 @@ def carry_out(
     not the case itself; ``opens_archive`` that the step is one which an archived case still allows; ``approval`` that
     the form issues papers, which may be sent for approval instead.
     """
-    approval = approval_in(values)
-    if form.validate_on_submit():
-        if file.case.state is State.ARCHIVED and not values.get("opens_archive"):
-            raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
-        if isinstance(form, VersionedForm):
-            version = values.get("version")
-            form.check_version(version if isinstance(version, int) else file.case.version)
-        ref = file.case.ref
-        try:
-            with form.carrying():
-                approval.carry(step)
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(approval.done(done if isinstance(done, str) else done()), "success")
-            return redirect(approval.back(back or url_for("cases.show_case", ref=ref)), 303)
+    approval, version, ref = approval_in(values), values.get("version"), file.case.ref
+    if form.is_sent and file.case.state is State.ARCHIVED and not values.get("opens_archive"):
+        raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
+    if carried_out(form, lambda: approval.carry(step), version if isinstance(version, int) else file.case.version):
+        flash(approval.done(done if isinstance(done, str) else done()), "success")
+        return redirect(approval.back(back or url_for("cases.show_case", ref=ref)), 303)
     return render_case(template, file, form=form, **values), 422 if form.errors else 200

@@ -8,10 +8,11 @@ from tracker.access import Permission
 from tracker.cases import forms, queries, services
 from tracker.cases.draft_form import draft_of, offer
 from tracker.cases.kinds import ESCALATION_KINDS, Kind
+from tracker.cases.models import Case
 from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.states import State
 from tracker.core import clock
-from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.errors import NotVisible
 from tracker.members.queries import key_of
 from tracker.observations.queries import get_observation
 from tracker.observations.services import may_decide
@@ -20,6 +21,7 @@ from tracker.petitions.services import check_accept, check_words
 from tracker.petitions.states import KIND_LABELS, STATE_LABELS, STATE_TONES
 from tracker.regulations.petitions import VERDICT_LABELS, AllegationVerdict, article_on
 from tracker.web.access import current_actor, requires
+from tracker.web.forms import carried_out
 from tracker.web.translate import choices
 
 blueprint = Blueprint("case_sources", __name__)
@@ -35,16 +37,15 @@ def open_from_petition(ref: str) -> ResponseReturnValue:
     given = {"version": petition.version, "contents": services.usual_contents(petition), "accepted_on": today}
     form = forms.HandlingForm(data={"title": words.title, "basis_text": words.basis, **given})
     offer(form)
-    if form.validate_on_submit():
-        form.check_version(petition.version)
-        try:
-            check_words(petition, form.data, current_app.extensions["vault"])
-            case = services.open_from_petition(actor, petition, draft_of(form), form.accepted_on.data, today)
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The petition is accepted, and its case is opened."), "success")
-            return redirect(url_for("cases.show_case", ref=case.ref), 303)
+    opened: list[Case] = []
+
+    def accept() -> None:
+        check_words(petition, form.data, current_app.extensions["vault"])
+        opened.append(services.open_from_petition(actor, petition, draft_of(form), form.accepted_on.data, today))
+
+    if carried_out(form, accept, petition.version):
+        flash(gettext("The petition is accepted, and its case is opened."), "success")
+        return redirect(url_for("cases.show_case", ref=opened[0].ref), 303)
     verdict = check_accept(petition, form.accepted_on.data or today)
     page = render_template("case_sources/open_from_petition.html", form=form, petition=petition, verdict=verdict)
     return page, 422 if form.errors else 200
@@ -68,15 +69,15 @@ def open_from_observation(ref: str) -> ResponseReturnValue:
     form = forms.EscalationForm(data=given)
     offer(form, ESCALATION_KINDS)
     form.subjects.suggest_url = url_for("members.suggest_subjects")  # committee leaders open no case by hand
-    if form.validate_on_submit():
-        form.check_version(observation.version)
-        try:
-            case = services.open_from_observation(actor, observation, draft_of(form), form.opinion.data, clock.today())
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The case is opened."), "success")
-            return redirect(url_for("cases.show_case", ref=case.ref), 303)
+    opened: list[Case] = []
+
+    def open_it() -> None:
+        work, opinion = draft_of(form), form.opinion.data
+        opened.append(services.open_from_observation(actor, observation, work, opinion, clock.today()))
+
+    if carried_out(form, open_it, observation.version):
+        flash(gettext("The case is opened."), "success")
+        return redirect(url_for("cases.show_case", ref=opened[0].ref), 303)
     page = render_template("case_sources/open_from_observation.html", form=form, observation=observation)
     return page, 422 if form.errors else 200
 
@@ -100,15 +101,14 @@ def open_from_case(ref: str) -> ResponseReturnValue:
     }
     form = forms.ChosenForm(data=given)
     offer(form, (Kind.VIOLATION_INSPECTION,))
-    if form.validate_on_submit():
-        form.check_version(case.version)
-        try:
-            opened = services.open_from_case(actor, file, draft_of(form), clock.today())
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The case is opened."), "success")
-            return redirect(url_for("cases.show_case", ref=opened.ref), 303)
+    opened: list[Case] = []
+
+    def open_it() -> None:
+        opened.append(services.open_from_case(actor, file, draft_of(form), clock.today()))
+
+    if carried_out(form, open_it, case.version):
+        flash(gettext("The case is opened."), "success")
+        return redirect(url_for("cases.show_case", ref=opened[0].ref), 303)
     verdict = services.check_inspection_proposal(file)
     page = render_template("case_sources/open_from_case.html", form=form, case=case, verdict=verdict)
     return page, 422 if form.errors else 200

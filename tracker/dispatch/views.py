@@ -9,7 +9,6 @@ from flask_babel import gettext
 from tracker.access import Permission
 from tracker.audit.services import record
 from tracker.core import clock
-from tracker.core.errors import RuleViolation
 from tracker.dispatch import forms, services
 from tracker.dispatch.queries import DispatchedPaper, get_dispatched
 from tracker.dispatch.rules import lines_of, standing, tally
@@ -17,7 +16,7 @@ from tracker.dispatch.services import Shipment
 from tracker.dispatch.states import WAY_LABELS, EntryKind, Way
 from tracker.documents.states import ENDING_LABELS, SECRECY_LABELS, TYPE_LABELS, URGENCY_LABELS
 from tracker.web.access import current_actor, requires
-from tracker.web.forms import TrackerForm
+from tracker.web.forms import TrackerForm, carried_out
 from tracker.web.translate import choices
 from tracker.web.unit_of_work import leave_trace
 
@@ -123,12 +122,7 @@ def _render(template: str, paper: DispatchedPaper, **values: object) -> str:
 def _carry_out(
     paper: DispatchedPaper, form: TrackerForm, do: Callable[[], None], template: str, done: str, **values: object
 ) -> ResponseReturnValue:
-    if form.validate_on_submit():
-        try:
-            do()
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(done, "success")
-            return redirect(url_for("dispatch.show_dispatch", ref=paper.row.ref), 303)
+    if carried_out(form, do):
+        flash(done, "success")
+        return redirect(url_for("dispatch.show_dispatch", ref=paper.row.ref), 303)
     return _render(template, paper, form=form, **values), 422 if form.errors else 200

@@ -20,7 +20,7 @@ from tracker.incoming.services import Arrival
 from tracker.incoming.states import STANDING_LABELS, STANDING_TONES, Standing
 from tracker.web.access import current_actor, requires
 from tracker.web.fields import parse_day
-from tracker.web.forms import VersionedForm
+from tracker.web.forms import VersionedForm, carried_out
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices
 
@@ -137,15 +137,9 @@ def _load(ref: str) -> IncomingPaper:
 def _carry_out(
     paper: IncomingPaper, form: VersionedForm, step: Callable[[], None], template: str, done: str
 ) -> ResponseReturnValue:
-    if form.validate_on_submit():
-        form.check_version(paper.version)
-        try:
-            step()
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(done, "success")
-            return redirect(url_for("incoming.show_incoming", ref=paper.ref), 303)
+    if carried_out(form, step, paper.version):
+        flash(done, "success")
+        return redirect(url_for("incoming.show_incoming", ref=paper.ref), 303)
     return render_template(template, paper=paper, form=form), 422 if form.errors else 200
 
 

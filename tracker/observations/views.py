@@ -32,7 +32,7 @@ from tracker.observations.states import (
     State,
 )
 from tracker.web.access import current_actor, requires
-from tracker.web.forms import VersionedForm
+from tracker.web.forms import VersionedForm, carried_out
 from tracker.web.pagination import cursor_of_request, page_of
 from tracker.web.translate import choices, say
 from tracker.web.unit_of_work import leave_trace
@@ -219,15 +219,9 @@ def _opinion(ref: str, verb: Callable, template: str, done: str) -> ResponseRetu
 def _carry_out(
     observation: Observation, form: VersionedForm, step: Callable[[], None], template: str, done: str
 ) -> ResponseReturnValue:
-    if form.validate_on_submit():
-        form.check_version(observation.version)
-        try:
-            step()
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(done, "success")
-            return redirect(url_for("observations.show_observation", ref=observation.ref), 303)
+    if carried_out(form, step, observation.version):
+        flash(done, "success")
+        return redirect(url_for("observations.show_observation", ref=observation.ref), 303)
     return render_template(template, observation=observation, form=form), 422 if form.errors else 200
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from tracker.access import Permission
 from tracker.cases.services import Recomputed
 from tracker.core import clock
-from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.errors import NotVisible
 from tracker.core.text import N_
 from tracker.lawbook import queries as lawbook
 from tracker.lawbook.states import OVERRIDE_LABELS
@@ -20,7 +20,7 @@ from tracker.regulations.calendar import PROVISIONAL_YEARS
 from tracker.regulations.limits import LIMIT_LABELS, UNIT_LABELS, Unit
 from tracker.regulations.terms import LEVEL_LABELS, Level
 from tracker.web.access import current_actor, requires
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import TrackerForm, carried_out
 from tracker.web.translate import choices
 
 blueprint = Blueprint("office", __name__, url_prefix="/office")
@@ -147,9 +147,7 @@ def set_approval(body_id: int) -> ResponseReturnValue:
     """Say whether a body approves the text of its papers before they get a number."""
     body = _own_body(body_id)
     form = forms.ApprovalForm(data={"version": body.version, "demanded": body.approves_papers})
-    if form.validate_on_submit():
-        form.check_version(body.version)
-        services.set_approval(current_actor(), body, form.demanded.data)
+    if carried_out(form, lambda: services.set_approval(current_actor(), body, form.demanded.data), body.version):
         flash(gettext("Recorded."), "success")
         return redirect(url_for("office.show_office"), 303)
     return render_template("office/set_approval.html", form=form, body=body), 422 if form.errors else 200
@@ -213,15 +211,9 @@ def _revoke(row: Any, what: str, revoke: Callable[[str], Recomputed]) -> Respons
 def _carry_out(
     form: TrackerForm, enter: Callable[[], Recomputed], template: str, done: str, *, version: int = 0, **values: object
 ) -> ResponseReturnValue:
-    if form.validate_on_submit():
-        if isinstance(form, VersionedForm):
-            form.check_version(version)
-        try:
-            recomputed = enter()
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            moved = gettext("Due dates that changed: %(count)s.", count=recomputed.told)
-            flash(f"{done} {moved}", "success")
-            return redirect(url_for("office.show_office"), 303)
+    recomputed: list[Recomputed] = []
+    if carried_out(form, lambda: recomputed.append(enter()), version):
+        moved = gettext("Due dates that changed: %(count)s.", count=recomputed[0].told)
+        flash(f"{done} {moved}", "success")
+        return redirect(url_for("office.show_office"), 303)
     return render_template(template, form=form, **values), 422 if form.errors else 200

@@ -9,7 +9,7 @@ from flask_babel import force_locale, gettext
 
 from tracker.access import Permission, may
 from tracker.core import clock
-from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.errors import NotVisible
 from tracker.core.text import Message
 from tracker.documents import numbering, register_sheet
 from tracker.documents.register_sheet import RegisterSheet, RegisterTooLong, check_length
@@ -27,7 +27,7 @@ from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.fields import parse_day
 from tracker.web.format import day
-from tracker.web.forms import TrackerForm
+from tracker.web.forms import TrackerForm, carried_out
 from tracker.web.spreadsheets import XLSX_TYPE, make_book
 from tracker.web.translate import choices, say
 from tracker.web.unit_of_work import leave_trace
@@ -241,12 +241,7 @@ def set_arrivals() -> ResponseReturnValue:
 
 
 def _enter(form: TrackerForm, enter: Callable[[], None], template: str) -> ResponseReturnValue:
-    if form.validate_on_submit():
-        try:
-            enter()
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The setting is recorded."), "success")
-            return redirect(url_for("registers.show_numbering"), 303)
+    if carried_out(form, enter):
+        flash(gettext("The setting is recorded."), "success")
+        return redirect(url_for("registers.show_numbering"), 303)
     return render_template(template, form=form), 422 if form.errors else 200

@@ -33,8 +33,8 @@ _TAKEN = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 def register(app: Flask) -> None:
     """Attach the handlers."""
     app.register_error_handler(SignInNeeded, _sign_in)
-    app.register_error_handler(NotVisible, lambda _error: _page("404", 404))
-    app.register_error_handler(Forbidden, lambda error: _page("403", 403, reason=say(error.message)))
+    app.register_error_handler(NotVisible, lambda _error: _page("404", 404, typed=typed_fields()))
+    app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(RuleViolation, _rule_violation)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(StaleDataError, lambda _error: _stale(gettext("Somebody else has just changed this.")))
@@ -93,6 +93,10 @@ def _page_expired(_error: CSRFError) -> ResponseReturnValue:
     return _page("400", 400, reason=gettext("The page had expired."), typed=typed_fields())
 
 
+def _forbidden(error: Forbidden) -> ResponseReturnValue:
+    return _page("403", 403, reason=say(error.message), typed=typed_fields())
+
+
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
     about = {"citations": error.citations, "paper": isinstance(error, Unprintable)}
     return _page("422", 422, reason=say(error.message), typed=typed_fields(), **about)
@@ -147,9 +151,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code == 413:
         return _too_large()
     if error.code in (403, 404):
-        return _page(str(error.code), error.code)
+        return _page(str(error.code), error.code, typed=typed_fields())
     if error.code == 400:
-        return _page("400", 400, reason=gettext("The request could not be understood."))
+        return _page("400", 400, reason=gettext("The request could not be understood."), typed=typed_fields())
     log.error("%s on %s", error, request.path)
     return _page("500", error.code or 500, typed=typed_fields())
 

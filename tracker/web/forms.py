@@ -19,6 +19,11 @@ from tracker.web.fields import PickerField, TextField
 from tracker.web.translate import say
 
 
+def form_number() -> str:
+    """The number of a form, by which a second sending is known."""
+    return secrets.token_urlsafe(18)
+
+
 class _Translations:
     def gettext(self, text: str) -> str:
         return gettext(text)
@@ -43,7 +48,7 @@ class TrackerForm(FlaskForm):
         def get_translations(self, form: object) -> _Translations:
             return _Translations()
 
-    idempotency_key = HiddenField(lazy_gettext("Form number"), default=lambda: secrets.token_urlsafe(18))
+    idempotency_key = HiddenField(lazy_gettext("Form number"), default=form_number)
 
     def __init__(self, *values: Any, **named: Any):
         super().__init__(*values, **named)
@@ -55,6 +60,11 @@ class TrackerForm(FlaskForm):
         """Whether a button was pressed that only wants the form again: a search, or one more row."""
         searched = any(field.searched for field in self if isinstance(field, PickerField))
         return searched or any(name.endswith("-add") for name in request.form)
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the form was sent to be carried out, and not only to get it again."""
+        return self.is_submitted() and not self.asks_again
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Not valid – but without complaints – while the user is still searching or adding rows."""
@@ -109,12 +119,13 @@ class OverlapForm(TrackerForm):
 def carried_out(form: TrackerForm, act: Callable[[], object], version: int | None = None) -> bool:
     """Whether the form was sent, is right and was carried out; a lawful refusal is put beside its field.
 
-    ``version`` is the present version of the record; an older one on the page raises ``StaleVersion``.
+    ``version`` is the present version of the record; an older one on the page raises ``StaleVersion``, before anybody
+    is asked to mend what stands on a page of yesterday.
     """
+    if isinstance(form, VersionedForm) and version is not None and form.is_sent:
+        form.check_version(version)
     if not form.validate_on_submit():
         return False
-    if isinstance(form, VersionedForm) and version is not None:
-        form.check_version(version)
     try:
         with form.carrying():
             act()

@@ -6,6 +6,7 @@ from flask_babel import get_locale
 from tracker.access import Permission, Relation, may
 from tracker.web import format
 from tracker.web.drafts import draft_path, unsent
+from tracker.web.forms import form_number
 from tracker.web.translate import say
 
 
@@ -20,7 +21,7 @@ def register(app: Flask) -> None:
         say=say,
         capitalize_first=format.capitalize_first,
     )
-    app.jinja_env.globals.update(unsent_draft=unsent, draft_path=draft_path)
+    app.jinja_env.globals.update(unsent_draft=unsent, draft_path=draft_path, form_number=form_number)
 
     @app.context_processor
     def globals_of_page() -> dict[str, object]:

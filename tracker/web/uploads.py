@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app, g, request
 from flask_babel import gettext
 from markupsafe import Markup
+from werkzeug.datastructures import FileStorage
 from wtforms import FileField, Form
 from wtforms.validators import StopValidation
 
@@ -75,7 +76,7 @@ class UploadField(FileField):
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = None
         upload = valuelist[0] if valuelist else None
-        if upload is not None and upload.filename:
+        if isinstance(upload, FileStorage) and upload.filename:  # not a text in the place of a file
             self.data = Uploaded(upload.filename, upload.read())
 
     def pre_validate(self, form: Form) -> None:

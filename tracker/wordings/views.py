@@ -21,7 +21,7 @@ from tracker.documents.wordings import choices_on, settled_for
 from tracker.organizations import queries as organizations
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import TrackerForm, carried_out
 from tracker.web.translate import say
 from tracker.web.unit_of_work import leave_trace
 from tracker.wordings import forms, queries, services
@@ -274,14 +274,7 @@ def _revoke(row: Any, what: str, back: str) -> ResponseReturnValue:
 def _carry_out(
     form: TrackerForm, enter: Callable[[], None], template: str, done: str, back: str, /, **values: Any
 ) -> ResponseReturnValue:
-    if form.validate_on_submit():
-        if isinstance(form, VersionedForm):
-            form.check_version(values["version"])
-        try:
-            enter()
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(done, "success")
-            return redirect(back, 303)
+    if carried_out(form, enter, values.get("version")):
+        flash(done, "success")
+        return redirect(back, 303)
     return render_template(template, form=form, **values), 422 if form.errors else 200

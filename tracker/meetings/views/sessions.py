@@ -28,7 +28,7 @@ from tracker.regulations.terms import FORM_LABELS
 from tracker.regulations.voting import quorum
 from tracker.web.access import current_actor, requires
 from tracker.web.format import day
-from tracker.web.forms import VersionedForm
+from tracker.web.forms import VersionedForm, carried_out
 from tracker.web.pagination import cursor_of_request, page_of
 
 
@@ -107,15 +107,9 @@ def show_meeting(ref: str) -> ResponseReturnValue:
     waiting = {case.ref: case for case in queries.waiting_cases(actor, meeting.body_id)}
     form = forms.AgendaForm(data={"version": meeting.version})
     form.case.offer([(case.ref, case.title) for case in waiting.values()])
-    if form.validate_on_submit():
-        form.check_version(meeting.version)
-        try:
-            services.put_case_on_agenda(actor, meeting, waiting[form.case.data])
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The case is on the agenda."), "success")
-            return redirect(url_for("meetings.show_meeting", ref=ref), 303)
+    if carried_out(form, lambda: services.put_case_on_agenda(actor, meeting, waiting[form.case.data]), meeting.version):
+        flash(gettext("The case is on the agenda."), "success")
+        return redirect(url_for("meetings.show_meeting", ref=ref), 303)
     page = render_template("meetings/show_meeting.html", meeting=meeting, form=form, waiting=waiting, **_shown(meeting))
     return page, 422 if form.errors else 200
 

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from tracker.access import Permission, may
 from tracker.audit.services import record
 from tracker.core import clock
-from tracker.core.errors import RuleViolation
 from tracker.petitions import queries, rules, services
 from tracker.petitions.models import Petition
 from tracker.petitions.states import TRANSITIONS, Action
@@ -16,7 +15,7 @@ from tracker.petitions.vault import Vault
 from tracker.regulations.petitions import GROUND_LABELS, Ground, grounds_on
 from tracker.web.access import current_actor
 from tracker.web.fields import ChoiceField
-from tracker.web.forms import TrackerForm, VersionedForm
+from tracker.web.forms import TrackerForm, VersionedForm, carried_out
 from tracker.web.translate import say
 from tracker.web.unit_of_work import leave_trace
 
@@ -53,18 +52,10 @@ def carry_out(
     petition: Petition, form: TrackerForm, step: Callable[[], object], template: str, done: str, /, **values: object
 ) -> ResponseReturnValue:
     """The form page of one step: show it, or check version and rules, do the step, and go back to the petition."""
-    if form.validate_on_submit():
-        if isinstance(form, VersionedForm):
-            form.check_version(petition.version)
-        try:
-            with form.carrying():
-                step()
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(done, "success")
-            return redirect(url_for("petitions.show_petition", ref=petition.ref), 303)
-    elif not form.is_submitted() and isinstance(form, VersionedForm):
+    if carried_out(form, step, petition.version):
+        flash(done, "success")
+        return redirect(url_for("petitions.show_petition", ref=petition.ref), 303)
+    if not form.is_submitted() and isinstance(form, VersionedForm):
         form.version.data = petition.version
     return render_template(template, petition=petition, form=form, **values), 422 if form.errors else 200
 

@@ -71,17 +71,15 @@ def add_case(ref: str) -> ResponseReturnValue:
     g.present_url = url_for("teams.show_mission", ref=ref)
     form = forms.MissionCaseForm(data={"version": mission.version})
     form.case.offer(queries.free_drafts(actor, mission))
-    if form.validate_on_submit():
-        form.check_version(mission.version)
-        try:
-            file = queries.draft_of(actor, form.case.data)
-            told = f"{file.case.ref} {file.case.version} {mission.version}"
-            services.add_case(actor, mission, file, agreed=form.agrees_to(told))
-        except RuleViolation as refusal:
-            form.refuse(refusal)
-        else:
-            flash(gettext("The case is in the mission; its team is that of the mission."), "success")
-            return redirect(g.present_url, 303)
+
+    def add() -> None:
+        file = queries.draft_of(actor, form.case.data)
+        told = f"{file.case.ref} {file.case.version} {mission.version}"
+        services.add_case(actor, mission, file, agreed=form.agrees_to(told))
+
+    if carried_out(form, add, mission.version):
+        flash(gettext("The case is in the mission; its team is that of the mission."), "success")
+        return redirect(g.present_url, 303)
     return render_template("teams/add_case.html", form=form, mission=mission), 422 if form.errors else 200
 
 
