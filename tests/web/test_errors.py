@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.client import PageClient
+from tests.pages import forms
 from tests.web.failing_views import attempts
 from tracker.extensions import db
 
@@ -84,6 +85,14 @@ def test_a_page_that_expired_keeps_what_was_typed_under_its_label(browse):
     assert answer.status_code == 400
     assert "Kỳ họp thứ 7" in answer.text
     assert ">place</label>" not in answer.text
+
+
+def test_what_was_typed_stays_when_its_record_or_the_right_to_it_is_gone(browse):
+    clerk = browse("clerk")
+    token = next(form for form in forms(clerk.get("/sessions/new").text) if "title" in form.names).values["csrf_token"]
+    for url, status in (("/cases/0000000000/draft", 404), ("/nothing", 404), ("/accounts/new", 403)):
+        answer = clerk.post(url, data={"csrf_token": token, "title": "Chữ đã gõ rất lâu"})
+        assert (answer.status_code, "Chữ đã gõ rất lâu" in answer.text) == (status, True), url
 
 
 def test_lines_typed_in_a_browser_come_back_as_lines(browse):
