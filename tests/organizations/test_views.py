@@ -247,7 +247,10 @@ def test_a_term_is_opened_and_closed_by_form(client: PageClient, ids: dict[str, 
     page = client.get(f"/organizations/{ids['ward']}").text
     close = next(part for part in page.split('"') if part.endswith("/close"))
     assert client.submit(close, {"until": "01/01/2020"}).status_code == 422
+    earlier = client.get(close)
     assert client.submit(close, {"until": "31/5/2025"}).status_code == 303
+    stale = client.submit(close, {"until": "30/4/2025"}, page=earlier)
+    assert stale.status_code == 409 and "30/4/2025" in stale.text and "31/5/2025" in stale.text
 
 
 def test_the_tree_hides_what_has_ended_unless_asked(app: Flask, client: PageClient, ids: dict[str, int]):

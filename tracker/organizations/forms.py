@@ -98,7 +98,7 @@ class TermForm(TrackerForm):
     until = DayField(_l("Until"), required=False, description=_l("Empty while the term runs."))
 
 
-class CloseTermForm(TrackerForm):
+class CloseTermForm(VersionedForm):
     """The last day of a term."""
 
     until = DayField(_l("Last day"))

@@ -73,8 +73,9 @@ def close_term(term_id: int) -> ResponseReturnValue:
     """Record the last day of a term."""
     term = queries.get_term(current_actor(), term_id)
     organization = seen_organization(term.organization_id)
-    form = CloseTermForm(data={"until": term.until})
-    if carried_out(form, lambda: services.close_term(current_actor(), term, form.until.data)):
+    shown = term.until.toordinal() if term.until else 0  # a term has no version: its last day is all that changes
+    form = CloseTermForm(data={"until": term.until, "version": shown})
+    if carried_out(form, lambda: services.close_term(current_actor(), term, form.until.data), shown):
         return back_to(organization.id, gettext("The term is closed."))
     page = render_template("organizations/close_term.html", form=form, term=term, organization=organization)
     return page, 422 if form.errors else 200
