@@ -14,9 +14,7 @@ SUBMITS = ("submit", "image")
 UNLABELLED = ("hidden", "submit", "image", "button", "reset")
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list")
 # What is the same however often it is sent.
-HARMLESS_TWICE = re.compile(
-    r"/(language|sign-in|sign-out|notifications/(\d+/)?read|printing/\w+/\w+)(\?|$)"
-)
+HARMLESS_TWICE = re.compile(r"/(language|sign-in|sign-out|notifications/(\d+/)?read|printing/\w+/\w+)(\?|$)")
 LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\(\w+\)s|<Undefined|\bLazyString\b|<tracker\.")
 
 

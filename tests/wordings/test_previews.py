@@ -85,6 +85,12 @@ def test_a_case_that_one_may_not_read_looks_like_no_case_at_all(app, cast, play,
     assert SUBJECT not in texts_of(previewed(browser, URL, case=ref).data)
 
 
+def test_the_draft_of_a_wording_is_kept_where_its_form_goes(play):
+    browser = play("administrator")
+    for page in (browser.get(f"{URL}?standard=1"), previewed(browser, URL, text="thiếu chỗ điền {khong_co}")):
+        assert f'data-draft-path="{URL}"' in page.text
+
+
 def test_a_preview_of_an_issued_paper_is_a_draft_without_number_code_and_facts(app, cast, play):
     with app.app_context():
         ref = Story(cast).issued().ref
