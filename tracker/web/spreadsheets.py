@@ -20,6 +20,7 @@ from wtforms.validators import StopValidation
 
 from tracker.core.text import N_, Message, message
 from tracker.web.translate import say
+from tracker.web.uploads import sent_file
 
 MOST_BYTES = 5 * 1024**2
 MOST_ROWS = 20_000
@@ -56,11 +57,11 @@ class SheetField(FileField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = None
-        upload = valuelist[0] if valuelist else None
-        if upload is None or not upload.filename:
+        upload = sent_file(valuelist)
+        if upload is None:
             return
         try:
-            self.data = read_table(upload.filename, upload.read(MOST_BYTES + 1))
+            self.data = read_table(upload.filename or "", upload.read(MOST_BYTES + 1))
         except UnreadableSheet as unreadable:
             raise ValueError(say(unreadable.reason)) from None
 

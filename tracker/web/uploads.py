@@ -56,6 +56,12 @@ def missed_files() -> list[tuple[str, str]]:
     return [(f"{name}{MISSED}", sent.filename) for name, sent in request.files.items() if sent.filename]
 
 
+def sent_file(values: Sequence[Any]) -> FileStorage | None:
+    """The file that was sent in a field; no file was chosen, or a text stands in its place: None."""
+    first = values[0] if values else None
+    return first if isinstance(first, FileStorage) and first.filename else None
+
+
 class UploadField(FileField):
     """One file; ``data`` is an ``Uploaded`` or None. What may stand in it, the area decides.
 
@@ -75,9 +81,9 @@ class UploadField(FileField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = None
-        upload = valuelist[0] if valuelist else None
-        if isinstance(upload, FileStorage) and upload.filename:  # not a text in the place of a file
-            self.data = Uploaded(upload.filename, upload.read())
+        upload = sent_file(valuelist)
+        if upload is not None:
+            self.data = Uploaded(upload.filename or "", upload.read())
 
     def pre_validate(self, form: Form) -> None:
         if self.data is None and self.required:
