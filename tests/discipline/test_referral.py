@@ -13,6 +13,7 @@ from tracker.core.errors import Conflict
 from tracker.discipline import queries, services
 from tracker.discipline.models import Discipline, ReferralAnswer
 from tracker.discipline.states import Answer, Duty, State
+from tracker.discipline.tasks import TASKS
 from tracker.dossiers.services import check_archive
 from tracker.extensions import db
 from tracker.follow_up.queries import remainder_of
@@ -93,6 +94,21 @@ def test_what_the_competent_body_decided_has_its_effect_end_and_duties_here(worl
     assert not life.ended.allowed
     last = life.end.on
     assert queries.find_effect_elsewhere(record, answer, last + timedelta(days=1)).ended.allowed
+
+
+def test_the_duties_of_a_decision_of_another_body_wait_for_the_clerk_until_they_are_done(world):
+    story, record = referred(world)
+    removed = replace(DECIDED, form=Form.REMOVAL, decided_on=ago(3), announced_on=None)
+    services.record_answer(*clerks(story, record), REPLY, removed, TODAY)
+    clerk, owed = clerks(story, record)[0], next(one for one in TASKS if one.name == "duties")
+
+    def waiting():
+        return {row.duty for row in db.session.execute(owed.statement(clerk, TODAY))}
+
+    assert waiting() == {row.duty.value for row in queries.duties_of(record, None, TODAY)}
+    for duty in (Duty.ANNOUNCED, Duty.FILED, Duty.POST_CHANGED):
+        services.do_duty(*clerks(story, record), duty, (ago(1), ""), TODAY)
+    assert waiting() == {Duty.STATE_DISCIPLINE.value}
 
 
 def test_a_decision_against_discipline_has_no_form_of_its_own(world):

@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import TODAY, ago
+from tests.findings.building import concluded_case
+from tests.follow_up.test_services import do
 from tests.notifications.test_notifications import told
 from tests.observations.building import draft, reported
 from tests.petitions.building import NAME, accept, entry, register, screen
@@ -103,9 +105,35 @@ def test_a_nameless_petition_kept_as_information_tells_the_other_leaders_only(wo
 
 def test_a_petition_that_comes_back_from_a_cancelled_case_tells_the_chair_who_decides_anew(world):
     directing, case = get_actor(world.accounts["member"]), accept(world)
-    before = kinds_of(world, "chair").count(Kind.PETITION_SCREENED)
     cases.cancel_case(directing, get_file(directing, case.ref), "Lập nhầm.", TODAY)
-    assert kinds_of(world, "chair").count(Kind.PETITION_SCREENED) == before + 1
+    assert {name for name, kind in told(world) if kind is Kind.PETITION_RELEASED} == {"chair"}
+    assert Kind.PETITION_RELEASED in kinds_of(world, "chair")
+
+
+def test_an_observation_that_comes_back_from_a_cancelled_case_tells_who_noted_it_and_who_decides(world):
+    chair = get_actor(world.accounts["chair"])
+    restricted, plain = reported(world), reported(world)
+    for observation, hidden in ((restricted, True), (plain, False)):
+        given = draft(world, restricted=hidden, overlap_reason="Khác.")
+        case = cases.open_from_observation(chair, observation, given, "Đồng ý.", TODAY)
+        cases.cancel_case(chair, get_file(chair, case.ref), "Lập nhầm.", TODAY)
+        told_of = {name for name, kind in told(world) if kind is Kind.OBSERVATION_RELEASED}
+        assert told_of == (set() if hidden else {"officer", "vice_chair"})
+    assert Kind.OBSERVATION_RELEASED in kinds_of(world, "officer")
+
+
+def test_a_proposal_to_give_up_tells_the_leader_and_the_answer_tells_the_proposer_alone(world):
+    def those_told(kind):
+        return {name for name, told_of in told(world) if told_of is kind}
+
+    ref = concluded_case(world)
+    do(world, ref, "ask_waiver", "officer")
+    assert those_told(Kind.WAIVER_PROPOSED) == {"chair"}
+    do(world, ref, "keep_recommendation", "chair")
+    assert those_told(Kind.WAIVER_REFUSED) == {"officer"}
+    do(world, ref, "ask_waiver", "head")
+    do(world, ref, "waive_recommendation", "chair")
+    assert those_told(Kind.WAIVER_GRANTED) == {"head"}
 
 
 def test_a_grant_tells_the_grantee_alone_and_only_while_it_runs(world):

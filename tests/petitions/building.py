@@ -7,11 +7,12 @@ from tracker.cases import services as cases
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case
 from tracker.cases.states import Basis
+from tracker.members.queries import key_of
 from tracker.petitions import services
 from tracker.petitions.models import Petition
-from tracker.petitions.queries import get_petition
+from tracker.petitions.queries import get_petition, parts_of
 from tracker.petitions.rules import keeps_identity
-from tracker.petitions.services import Entry, Identity, Screening
+from tracker.petitions.services import Entry, Identity, Part, Screening, Split
 from tracker.petitions.states import Action, Channel, PetitionKind, Sender
 from tracker.petitions.vault import Vault
 
@@ -54,6 +55,26 @@ def register(
     typed = who if keeps_identity(given.kind, given.sender) else None
     made = services.register_petition(actor, cast.bodies[body], given, typed, VAULT, TODAY)
     return get_petition(actor, made.ref)
+
+
+DENOUNCED = "Bí thư chi bộ nhận tiền để bỏ qua vi phạm."
+
+
+def parts(letter: Petition, *more: Part) -> list[Part]:
+    """The contents of a letter as its complaint, and what else is in it."""
+    complains = [
+        Part(PetitionKind.COMPLAINT, one.text, [key_of(who) for who in letter.subjects]) for one in letter.contents
+    ]
+    return [*complains, *more]
+
+
+def split(cast: Cast, letter: Petition, *more: Part) -> list[Petition]:
+    """A mixed letter split into its complaint and ``more``, or one denunciation; the petitions split off."""
+    receiver = get_actor(cast.accounts["receiver"])
+    about = [f"org-{cast.organizations['cell_two']}"]
+    rows = parts(letter, *(more or [Part(PetitionKind.DENUNCIATION, DENOUNCED, about)]))
+    services.split_petition(receiver, letter, Split(ago(6), "Đã hướng dẫn gửi đơn tố cáo riêng.", rows), VAULT, TODAY)
+    return [get_petition(receiver, row.ref) for row in parts_of(receiver, letter)]
 
 
 def screen(cast: Cast, petition: Petition, proposal: Action = Action.ACCEPT, ground: str = "") -> Petition:

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.cast import TODAY, ago
+from tests.cast import TODAY
 from tests.petitions import building
 from tests.petitions.building import NAME, PHONE, VAULT, WHO, complaint, entry, register, screen
 from tests.petitions.test_services import refused
@@ -64,8 +64,8 @@ def test_whatever_the_kind_becomes_the_vault_keeps_the_sender(cast, was, becomes
 
 
 def test_a_split_letter_keeps_who_denounces_and_stays_the_complaint(cast):
-    made, receiver = register(cast, given(cast, PetitionKind.MIXED)), actor(cast, "receiver")
-    services.split_petition(receiver, made, ago(5), "Đã hướng dẫn gửi đơn tố cáo riêng.", TODAY)
+    made = register(cast, given(cast, PetitionKind.MIXED))
+    building.split(cast, made)
     assert (made.kind, kept(cast, made)) == (PetitionKind.COMPLAINT, WHO)
     for kind in set(PetitionKind) - {PetitionKind.COMPLAINT}:
         refused(lambda kind=kind: correct(cast, made, kind), field="kind")
@@ -77,7 +77,7 @@ def test_a_split_letter_keeps_who_denounces_and_stays_the_complaint(cast):
 def test_a_complainant_is_open_and_a_case_may_name_him(cast):
     him = Identity("Lò Văn Phượng", "Số 1, tổ 2", PHONE)
     made = register(cast, complaint(cast, kind=PetitionKind.MIXED, abstract="Đơn của Lò Văn Phượng"), him)
-    services.split_petition(actor(cast, "receiver"), made, ago(6), "Đã hướng dẫn.", TODAY)
+    building.split(cast, made)
     case = building.accept(cast, screen(cast, made), title="khiếu nại của đồng chí Lò Văn Phượng")
     services.check_words(made, {"title": case.title}, VAULT)
     denounced = register(cast, entry(cast), WHO)

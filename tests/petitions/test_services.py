@@ -197,8 +197,8 @@ def test_of_a_mixed_letter_the_complaint_goes_on_after_the_guidance(cast):
     made = screen(cast, register(cast, complaint(cast, kind=PetitionKind.MIXED)))
     said = refused(lambda: building.accept(cast, made))
     assert "mục V.2.4" in str(said.citations[0])
-    services.split_petition(actor(cast, "receiver"), made, ago(5), "Đã hướng dẫn gửi đơn tố cáo riêng.", TODAY)
-    assert (made.kind, made.split_on) == (PetitionKind.COMPLAINT, ago(5))
+    building.split(cast, made)
+    assert (made.kind, made.split_on) == (PetitionKind.COMPLAINT, ago(6))
     assert building.accept(cast, made).kind == "discipline_complaint"
 
 

@@ -18,7 +18,7 @@ from tracker.organizations.states import BodyKind
 from tracker.petitions import services as petitions
 from tracker.petitions.models import Petition
 from tracker.petitions.queries import get_petition
-from tracker.petitions.services import Decision, Entry, Filing, Identity, Screening
+from tracker.petitions.services import Decision, Entry, Filing, Identity, Part, Screening, Split
 from tracker.petitions.states import Action, Channel, PetitionKind, Sender
 from tracker.petitions.vault import Vault
 from tracker.regulations.petitions import Ground
@@ -168,18 +168,24 @@ def _send_on(desk: Intake, told: Mapping[str, object]) -> None:
 
 def _complain(desk: Intake) -> None:
     """A complaint accepted out of a mixed letter, and one that came too late."""
+    told, complains = "Hình thức kỷ luật không đúng mức độ vi phạm.", desk.key("TT-04", 1)
     given = {
         "kind": PetitionKind.MIXED,
         "abstract": "Khiếu nại quyết định khiển trách, đồng thời tố cáo người khác",
-        "contents": ["Hình thức kỷ luật không đúng mức độ vi phạm."],
-        "subjects": [desk.key("TT-04", 1)],
+        "contents": [told],
+        "subjects": [complains],
         "decision_number": "02-QĐ/ĐU",
         "decision_received_on": desk.day(40),
     }
     complainant = Identity(desk.members["TT-04"][1].full_name, "Số 3, Tổ dân phố 4")
     mixed = desk.register(22, given, complainant)
     words = "Đã hướng dẫn viết đơn tố cáo riêng; phần khiếu nại tiếp tục giải quyết."
-    petitions.split_petition(desk.actors["tiepnhan"], mixed, desk.day(21), words, desk.today)
+    parts = [
+        Part(PetitionKind.COMPLAINT, told, [complains]),
+        Part(PetitionKind.DENUNCIATION, "Người đề nghị kỷ luật có quan hệ vay nợ.", [desk.key("TT-04", 0)]),
+    ]
+    split = Split(desk.day(21), words, parts)
+    petitions.split_petition(desk.actors["tiepnhan"], mixed, split, desk.vault, desk.today)
     desk.screen(mixed, 20, Action.ACCEPT)
     draft = desk.draft("khiếu nại kỷ luật khiển trách", 60, Kind.DISCIPLINE_COMPLAINT, [])
     open_from_petition(desk.actors["chunhiem"], mixed, draft, desk.day(18), desk.today)

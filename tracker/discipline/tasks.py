@@ -3,7 +3,22 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Row, Select, and_, case, exists, func, literal, null, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor, Permission
@@ -13,7 +28,7 @@ from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, TeamRole
 from tracker.cases.states import State as CaseState
 from tracker.core.text import N_, message
-from tracker.discipline.models import ActivitySuspension, Deferral, Discipline, ExecutionStep
+from tracker.discipline.models import ActivitySuspension, Deferral, Discipline, ExecutionStep, ReferralAnswer
 from tracker.discipline.queries import money_is_owed, review_is_owed
 from tracker.discipline.states import (
     ACTION_LABELS,
@@ -22,6 +37,7 @@ from tracker.discipline.states import (
     PAUSED_LABELS,
     STATE_LABELS,
     Action,
+    Answer,
     Duty,
     State,
 )
@@ -178,9 +194,29 @@ def _propose(row: Row[Any], label: str) -> Task:
     return Task(row.title, label, "discipline.propose_discipline", place, None, why)
 
 
-# A decision that was not announced is asked for above.
+# An own decision that was not announced is asked for above.
 _ANNOUNCED_STATES = DECIDED_STATES - {State.DECIDED}
-_DUTIES = [duty for duty in Duty if duty is not Duty.ANNOUNCED]
+_DUTIES = list(Duty)
+_ANSWERED = and_(
+    ReferralAnswer.discipline_id == Discipline.id,
+    ReferralAnswer.outcome == Answer.DECIDED,
+    Discipline.state == State.DECIDED_ELSEWHERE,
+)
+
+
+def _applies(listed: Any) -> ColumnElement[bool]:
+    """Which duties a decision has, own or of another body."""
+    # of a decision of another body, that body informs and hands over
+    elsewhere = ReferralAnswer.id.is_not(None)
+    form = func.coalesce(ReferralAnswer.form, Discipline.decided_form)
+    return or_(
+        listed.c.duty == Duty.FILED,
+        and_(listed.c.duty.in_([Duty.HANDED_OVER, Duty.INFORMED]), ~elsewhere),
+        and_(listed.c.duty == Duty.ANNOUNCED, elsewhere, ReferralAnswer.announced_on.is_(None)),
+        and_(listed.c.duty == Duty.POST_CHANGED, form == Form.REMOVAL),
+        and_(listed.c.duty == Duty.STATE_DISCIPLINE, CaseSubject.member_id.is_not(None)),
+        and_(listed.c.duty == Duty.MONEY, money_is_owed(CaseSubject.id)),
+    )
 
 
 def _owed(actor: Actor, _today: date) -> Select:
@@ -188,12 +224,6 @@ def _owed(actor: Actor, _today: date) -> Select:
     listed = union_all(
         *(select(literal(duty.value).label("duty"), literal(rank).label("rank")) for rank, duty in enumerate(_DUTIES))
     ).subquery()
-    applies = or_(
-        listed.c.duty.in_([Duty.HANDED_OVER, Duty.INFORMED, Duty.FILED]),
-        and_(listed.c.duty == Duty.POST_CHANGED, Discipline.decided_form == Form.REMOVAL),
-        and_(listed.c.duty == Duty.STATE_DISCIPLINE, CaseSubject.member_id.is_not(None)),
-        and_(listed.c.duty == Duty.MONEY, money_is_owed(CaseSubject.id)),
-    )
     done = exists().where(ExecutionStep.discipline_id == Discipline.id, ExecutionStep.key == listed.c.duty)
     places = (getattr(Organization, column) for column in PLACE_COLUMNS)
     return (
@@ -218,7 +248,13 @@ def _owed(actor: Actor, _today: date) -> Select:
         .join(listed, true())
         .outerjoin(_Item, _Item.id == Discipline.agenda_item_id)
         .outerjoin(_Session, _Session.id == _Item.meeting_id)
-        .where(sight.filed(actor), Discipline.state.in_(_ANNOUNCED_STATES), applies, ~done)
+        .outerjoin(ReferralAnswer, _ANSWERED)
+        .where(
+            sight.filed(actor),
+            or_(Discipline.state.in_(_ANNOUNCED_STATES), ReferralAnswer.id.is_not(None)),
+            _applies(listed),
+            ~done,
+        )
     )
 
 

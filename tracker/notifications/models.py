@@ -6,11 +6,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.extensions import Base, UtcDateTime, coded
-from tracker.notifications.states import DRAFT_EVENTS, OBSERVATION_EVENTS, PROGRAMME_EVENTS, Kind
+from tracker.notifications.states import DRAFT_EVENTS, OBSERVATION_EVENTS, PETITION_EVENTS, PROGRAMME_EVENTS, Kind
 
 SUBJECTS = ("case_id", "meeting_id", "petition_id", "plan_version_id", "observation_id", "paper_draft_id")
 KINDS_OF = {
-    "petition": (Kind.PETITION_SCREENED.value, Kind.IDENTITY_GRANTED.value),
+    "petition": (*(kind.value for kind in PETITION_EVENTS.values()), Kind.IDENTITY_GRANTED.value),
     "plan_version": tuple(kind.value for kind in PROGRAMME_EVENTS.values()),
     "observation": tuple(sorted({kind.value for kind in OBSERVATION_EVENTS.values()})),
     "paper_draft": tuple(sorted(kind.value for kind in DRAFT_EVENTS.values())),

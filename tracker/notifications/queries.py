@@ -16,7 +16,7 @@ from tracker.keyset import Cursor, keyset
 from tracker.meetings import queries as sessions
 from tracker.meetings.models import Attendee, Meeting
 from tracker.notifications.models import Notification
-from tracker.notifications.states import Kind
+from tracker.notifications.states import PETITION_EVENTS, Kind
 from tracker.observations import queries as observations
 from tracker.observations.models import Observation
 from tracker.organizations.models import Body
@@ -135,7 +135,7 @@ def _visible(actor: Actor, today: date) -> ColumnElement[bool]:
         Notification.case_id.is_not(None) & sight.content(actor),
         Notification.meeting_id.in_(invited),
         and_(Notification.kind == Kind.UNINVITED, sessions.visible(actor)),
-        and_(Notification.kind == Kind.PETITION_SCREENED, petitions.visible(actor)),
+        and_(Notification.kind.in_(PETITION_EVENTS.values()), petitions.visible(actor)),
         and_(Notification.kind == Kind.IDENTITY_GRANTED, sees_sender(actor, today)),
         Notification.plan_version_id.is_not(None) & sees_version(actor),
         Notification.observation_id.is_not(None) & sees_observation(actor),

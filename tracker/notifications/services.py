@@ -15,6 +15,9 @@ from tracker.cases.models import Case, TeamMember
 from tracker.core import clock
 from tracker.documents.draft_models import PaperDraft
 from tracker.extensions import db
+from tracker.findings.models import Recommendation
+from tracker.follow_up.models import RecommendationUpdate
+from tracker.follow_up.states import Act
 from tracker.meetings.models import AgendaItem, Attendee, Meeting
 from tracker.meetings.queries import stands
 from tracker.meetings.states import SessionState
@@ -25,6 +28,7 @@ from tracker.notifications.states import (
     DRAFT_EVENTS,
     OBSERVATION_EVENTS,
     ONCE,
+    PETITION_EVENTS,
     PROGRAMME_EVENTS,
     Circle,
     Kind,
@@ -52,8 +56,8 @@ def tell(actor: Actor | None, action: str, case_id: int | None, about: Mapping[s
         _tell_of_changed_plan(author, about)
     elif action == "session.cancelled":
         _tell_of_session(author, str(about["session"]), Kind.SESSION_CANCELLED)
-    elif action in ("petition.screen", "petition.release"):
-        _tell_of_petition(author, str(about["petition"]))
+    elif action in PETITION_EVENTS:
+        _tell_of_petition(author, PETITION_EVENTS[action], str(about["petition"]))
     elif action == "petition.identity_granted":
         _tell_of_grant(author, str(about["petition"]), about["account"])
     elif action in OBSERVATION_EVENTS:
@@ -128,6 +132,22 @@ def _leading_now(case_id: int) -> Select:
     return _leaders(case_id).where(Account.id.in_(leading))
 
 
+def _proposer(case_id: int) -> Select:
+    """Who proposed to give up the recommendation that was just decided on."""
+    updates = (
+        select(RecommendationUpdate.recommendation_id, RecommendationUpdate.recorded_by)
+        .join(Recommendation, Recommendation.id == RecommendationUpdate.recommendation_id)
+        .where(Recommendation.case_id == case_id)
+        .order_by(RecommendationUpdate.id.desc())
+    )
+    decided = updates.with_only_columns(RecommendationUpdate.recommendation_id).limit(1).scalar_subquery()
+    return (
+        updates.with_only_columns(RecommendationUpdate.recorded_by)
+        .where(RecommendationUpdate.act == Act.ASK_WAIVER, RecommendationUpdate.recommendation_id == decided)
+        .limit(1)
+    )
+
+
 def _invited(case_id: int) -> Select:
     return (
         select(Attendee.account_id)
@@ -140,8 +160,10 @@ def _invited(case_id: int) -> Select:
 _CIRCLES = {
     Circle.TEAM: _team,
     Circle.LEADERS: _leaders,
+    Circle.LEADING: _leading_now,
     Circle.ACTING: _acting,
     Circle.AMENDING: _amending,
+    Circle.PROPOSER: _proposer,
     Circle.INVITED: _invited,
 }
 
@@ -169,11 +191,11 @@ def _invited_to(meeting_id: int) -> set[int]:
     return set(db.session.execute(found).scalars())
 
 
-def _tell_of_petition(author: int | None, ref: str) -> None:
+def _tell_of_petition(author: int | None, kind: Kind, ref: str) -> None:
     petition = _petition(ref)
     leaders = [one for one in _people(petition.body_id) if one.has(*_LEADING)]
     seeing = _seeing(leaders, select(Petition.id).where(Petition.id == petition.id), visible)
-    _store(seeing - {author}, Kind.PETITION_SCREENED, petition_id=petition.id)
+    _store(seeing - {author}, kind, petition_id=petition.id)
 
 
 def _tell_of_grant(author: int | None, ref: str, account_id: object) -> None:

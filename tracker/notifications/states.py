@@ -24,7 +24,11 @@ class Kind(StrEnum):
     SESSION_CHANGED = "session_changed"
     UNINVITED = "uninvited"
     SESSION_CANCELLED = "session_cancelled"
+    WAIVER_PROPOSED = "waiver_proposed"
+    WAIVER_GRANTED = "waiver_granted"
+    WAIVER_REFUSED = "waiver_refused"
     PETITION_SCREENED = "petition_screened"
+    PETITION_RELEASED = "petition_released"
     IDENTITY_GRANTED = "identity_granted"
     PROGRAMME_SUBMITTED = "programme_submitted"
     PROGRAMME_APPROVED = "programme_approved"
@@ -33,6 +37,7 @@ class Kind(StrEnum):
     OBSERVATION_KEPT = "observation_kept"
     OBSERVATION_DECIDED = "observation_decided"
     OBSERVATION_ESCALATED = "observation_escalated"
+    OBSERVATION_RELEASED = "observation_released"
     PAPER_SUBMITTED = "paper_submitted"
     PAPER_REVIEWED = "paper_reviewed"
     PAPER_RETURNED = "paper_returned"
@@ -56,7 +61,11 @@ KIND_LABELS = {
     Kind.SESSION_CHANGED: N_("The session has another day, hour or place"),
     Kind.UNINVITED: N_("You are no longer invited to a session"),
     Kind.SESSION_CANCELLED: N_("A session to which you were invited is cancelled"),
+    Kind.WAIVER_PROPOSED: N_("It is proposed to give a recommendation up: it waits for your decision"),
+    Kind.WAIVER_GRANTED: N_("The recommendation is given up, as you proposed"),
+    Kind.WAIVER_REFUSED: N_("The recommendation is not given up: your proposal was refused"),
     Kind.PETITION_SCREENED: N_("A petition waits for your decision"),
+    Kind.PETITION_RELEASED: N_("The case of a petition was cancelled: the petition waits for your decision again"),
     Kind.IDENTITY_GRANTED: N_("You may see who sent a petition"),
     Kind.PROGRAMME_SUBMITTED: N_("A programme waits for your approval"),
     Kind.PROGRAMME_APPROVED: N_("The programme was approved"),
@@ -65,6 +74,7 @@ KIND_LABELS = {
     Kind.OBSERVATION_KEPT: N_("A nameless petition was kept for regular supervision"),
     Kind.OBSERVATION_DECIDED: N_("The leader gave an opinion on an observation"),
     Kind.OBSERVATION_ESCALATED: N_("An observation led to a case"),
+    Kind.OBSERVATION_RELEASED: N_("The case of an observation was cancelled: the observation is open again"),
     Kind.PAPER_SUBMITTED: N_("A text waits for your review or approval"),
     Kind.PAPER_REVIEWED: N_("A text was reviewed and waits for your approval"),
     Kind.PAPER_RETURNED: N_("Your text was returned with comments"),
@@ -78,8 +88,10 @@ class Circle(StrEnum):
     TEAM = "team"  # who is in it now, and the directing member
     LEADERS = "leaders"  # of the body whose case it is
     AMENDING = "amending"  # the leaders and the directing member: who change the team
+    LEADING = "leading"  # the body now: who decide whether a recommendation is given up
     ACTING = "acting"  # the team and the leaders: who may extend or lift a suspension
     INVITED = "invited"  # to the session
+    PROPOSER = "proposer"  # of the giving up that was decided on
 
 
 # Entry of the audit log about a case → what is told, and to whom.
@@ -98,6 +110,14 @@ CASE_EVENTS = {
     "discipline.suspension_overdue": (Kind.SUSPENSION_OVERDUE, Circle.ACTING),
     "recommendation.reported": (Kind.RECOMMENDATION_REPORTED, Circle.TEAM),
     "recommendation.sent_back": (Kind.RECOMMENDATION_SENT_BACK, Circle.TEAM),
+    "recommendation.waiver_asked": (Kind.WAIVER_PROPOSED, Circle.LEADING),
+    "recommendation.waived": (Kind.WAIVER_GRANTED, Circle.PROPOSER),
+    "recommendation.kept": (Kind.WAIVER_REFUSED, Circle.PROPOSER),
+}
+# About a petition: to the leaders of its body.
+PETITION_EVENTS = {
+    "petition.screen": Kind.PETITION_SCREENED,
+    "petition.release": Kind.PETITION_RELEASED,
 }
 # Told to the same person about the same case once only.
 ONCE = frozenset({Kind.ASSIGNED})
@@ -115,6 +135,8 @@ OBSERVATION_EVENTS = {
     "observation.remind": Kind.OBSERVATION_DECIDED,
     "observation.watch": Kind.OBSERVATION_DECIDED,
     "observation.escalate": Kind.OBSERVATION_ESCALATED,
+    "observation.release": Kind.OBSERVATION_RELEASED,
+    "observation.release_watched": Kind.OBSERVATION_RELEASED,
 }
 # About a text on its way to a number: the first two to who takes the next step, a return to who sent it, an approval to
 # both who sent it and who issues it.

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, Form, FormField
 
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
@@ -153,13 +154,52 @@ class CopyForm(VersionedForm):
     original = ChoiceField(_l("Copy of"))
 
 
+class PartForm(Form):
+    """One content of a mixed letter; a row left empty is dropped."""
+
+    kind = ChoiceField(_l("What it is"), required=False)
+    text = TextField(_l("Content"), required=False, rows=2, description=_l("Without the name."))
+    subjects = PickerField(_l("Whom it is about"), required=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of it was filled in."""
+        return not (self.kind.data or self.text.data or self.subjects.data)
+
+
 class SplitForm(VersionedForm):
-    """How the sender of a mixed letter was guided."""
+    """All parts of a mixed letter, and how the sender was guided."""
 
     on = DayField(_l("Guided on"))
     guidance = TextField(
         _l("Guidance to the sender"), most=2_000, rows=4, description=_l("That the denunciation is to be sent apart.")
     )
+    parts = FieldList(
+        FormField(PartForm),
+        label=_l("Parts of the letter"),
+        min_entries=2,
+        max_entries=MOST_CONTENTS,
+        description=_l("One content a row. Contents of one kind about the same people get one number together."),
+    )
+
+    @property
+    def asks_again(self) -> bool:
+        """Also while somebody is searched for in a row."""
+        return super().asks_again or any(row.form.subjects.searched for row in self.parts)
+
+    def given(self) -> list[PartForm]:
+        """The rows that are not empty."""
+        return [row.form for row in self.parts if not row.form.is_empty]
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """A row says what it is and what the letter says."""
+        valid = super().validate(extra_validators)
+        if self.asks_again:
+            return False
+        missing = [field for row in self.given() for field in (row.kind, row.text) if not field.data]
+        for field in missing:
+            self.refuse(RuleViolation(message("Fill this in."), field=field.name))
+        return valid and not missing
 
 
 class ScreeningForm(VersionedForm):

@@ -63,6 +63,7 @@ class Petition(Versioned, Placed, Base):
     screening_note: Mapped[str] = mapped_column(Text, default="")
     split_on: Mapped[date | None]  # the denunciation in a mixed letter: when and how the sender was guided
     split_guidance: Mapped[str] = mapped_column(Text, default="")
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"), index=True)  # the letter it was in
     decided_on: Mapped[date | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     decision_note: Mapped[str] = mapped_column(Text, default="")

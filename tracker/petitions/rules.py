@@ -70,8 +70,22 @@ def check_typed(kind: PetitionKind, sender: Sender, field: str) -> Verdict:
     return refuse(reason, field=field)
 
 
-def check_split(kind: PetitionKind, was: PetitionKind, split_on: date | None) -> Verdict:
-    """A letter that was split stays the complaint that it was split to."""
+# What a part of a mixed letter can be.
+PARTS = (PetitionKind.COMPLAINT, PetitionKind.DENUNCIATION, PetitionKind.OTHER)
+
+
+def check_parts(kinds: Collection[PetitionKind]) -> Verdict:
+    """A mixed letter has a complaint, which goes on, and something else."""
+    if PetitionKind.COMPLAINT not in kinds or len(set(kinds)) == 1:
+        reason = message("Name all parts: the complaint, which goes on under this number, and at least one other.")
+        return refuse(reason, field="parts")
+    return OK
+
+
+def check_split(kind: PetitionKind, was: PetitionKind, split_on: date | None, is_part: bool) -> Verdict:
+    """A letter that was split stays the complaint that it was split to; a part is not mixed again."""
+    if is_part and kind is PetitionKind.MIXED:
+        return refuse(message("It is one part of a mixed letter, which was split already."), field="kind")
     if split_on is None or kind is was:
         return OK
     reason = message(
@@ -166,6 +180,7 @@ class Screened:
     contents: int
     subjects: int
     is_copy: bool
+    is_part: bool = False  # of a letter that mixed complaint and denunciation
 
 
 def check_accept(petition: Screened, on: date) -> Verdict:
@@ -183,6 +198,12 @@ def check_accept(petition: Screened, on: date) -> Verdict:
         return refuse(message("No subject of the records is picked; correct the petition first."))
     if petition.kind is PetitionKind.COMPLAINT:
         return check_complaint(petition)
+    if petition.is_part:
+        reason = message(
+            "It came in one letter with a complaint: the sender is guided to denounce apart, and what then comes is"
+            " registered anew."
+        )
+        return refuse(reason, article_on("mixed", on))
     if petition.sender is Sender.ANONYMOUS or not petition.has_identity:
         reason = message("A denunciation bears the sender's name and address; an anonymous one is not accepted.")
         return refuse(reason, article_on("denouncer", on))

@@ -8,7 +8,7 @@ from typing import Any
 from flask import g, has_request_context, request
 from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField
+from wtforms import FieldList, FormField, HiddenField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
@@ -80,10 +80,21 @@ class TrackerForm(FlaskForm):
         if error.citations:
             text = f"{text} ({'; '.join(str(citation) for citation in error.citations)})"
         field = self._fields.get(error.field or "")
-        if field is None:
-            self.form_errors.append(text)
-        else:
+        if field is not None:
             field.errors = [*field.errors, text]
+        elif not _refused_in_row(self, error.field, text):
+            self.form_errors.append(text)
+
+
+def _refused_in_row(form: TrackerForm, name: str | None, text: str) -> bool:
+    """Whether a row of the form has the field, such as ``parts-0-text``; there the reason is put."""
+    for rows in (field for field in form if isinstance(field, FieldList)):
+        for row in (entry.form for entry in rows if isinstance(entry, FormField)):
+            for field in (one for one in row if one.name == name):
+                field.errors = [*field.errors, text]
+                rows.errors = [entry.errors for entry in rows]
+                return True
+    return False
 
 
 class VersionedForm(TrackerForm):

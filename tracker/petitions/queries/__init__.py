@@ -182,9 +182,16 @@ def find_row(actor: Actor, petition_id: int) -> PetitionRow | None:
     return PetitionRow(*row) if row else None
 
 
+def parts_of(actor: Actor, petition: Petition) -> list[PetitionRow]:
+    """The petitions split off from a letter, of those the actor sees, in the order of their numbers."""
+    found = _rows(actor).where(Petition.split_from_id == petition.id).order_by(Petition.id)
+    return _with_subjects([PetitionRow(*row) for row in db.session.execute(found)])
+
+
 def likely_copies(actor: Actor, petition: Petition) -> list[LikeRow]:
     """The petitions the actor sees that are likely the same as this one, the newest first."""
     same_subject = _sharing_subject(petition)
+    letter = func.coalesce(Petition.split_from_id, Petition.id)  # parts of one letter are not its copies
     fingerprint = select(PetitionIdentity.fingerprint).where(PetitionIdentity.petition_id == petition.id)
     same_sender = Petition.id.in_(
         select(PetitionIdentity.petition_id).where(PetitionIdentity.fingerprint.in_(fingerprint))
@@ -192,7 +199,7 @@ def likely_copies(actor: Actor, petition: Petition) -> list[LikeRow]:
     found = db.session.execute(
         _rows(actor)
         .add_columns(same_sender.label("same_sender"))
-        .where(Petition.id != petition.id, same_subject)
+        .where(letter != (petition.split_from_id or petition.id), same_subject)
         .order_by(Petition.id.desc())
         .limit(MOST_COMPARED)
     ).all()

@@ -22,7 +22,9 @@ from tracker.petitions.services.identity import (
 )
 from tracker.petitions.services.intake import (
     Entry,
+    Part,
     Screening,
+    Split,
     correct_petition,
     link_copy,
     register_petition,
@@ -39,7 +41,9 @@ __all__ = [
     "Entry",
     "Filing",
     "Identity",
+    "Part",
     "Screening",
+    "Split",
     "Vault",
     "accept_petition",
     "check_accept",

@@ -76,6 +76,13 @@ def _keep_former(actor: Actor, row: PetitionIdentity, who: Sequence[Identity], r
     db.session.add(former)
 
 
+def share_identity(actor: Actor, letter: Petition, part: Petition, vault: Vault) -> None:
+    """Seal the sender of a letter for a part of it, too; nobody is shown it."""
+    row = db.session.get(PetitionIdentity, letter.id)
+    if row is not None and rules.keeps_identity(part.kind, part.sender):
+        record_identity(actor, part, _open(row, vault), vault)
+
+
 def reveal_identity(actor: Actor, petition: Petition, reason: str, vault: Vault, today: date) -> Identity:
     """Who sent a petition, for those who may look, with the reason typed; the look is on record before it is shown."""
     require(actor, Permission.REVEAL_IDENTITY)

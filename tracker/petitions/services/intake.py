@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -18,12 +19,14 @@ from tracker.organizations.models import Body
 from tracker.organizations.queries import get_organization
 from tracker.petitions import queries, rules
 from tracker.petitions.models import Petition, PetitionContent, PetitionCounter, PetitionSubject
-from tracker.petitions.services.identity import Identity, keep_masked, record_identity
+from tracker.petitions.services.identity import Identity, keep_masked, record_identity, share_identity
 from tracker.petitions.services.moving import facts_of, move, require_open
 from tracker.petitions.states import PROPOSALS, Action, Channel, PetitionKind, Sender, State
 from tracker.petitions.vault import Vault
 from tracker.regulations.petitions import article_on
 from tracker.regulations.sources import Citation
+
+_LONGEST_ABSTRACT = 500
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,28 @@ class Entry:
     others_named: str = ""
     decision_number: str = ""
     decision_received_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One content of a mixed letter: what it is, what it says, whom it is about (keys of the picker).
+
+    ``row``: where it was typed.
+    """
+
+    kind: PetitionKind
+    text: str
+    subjects: Sequence[str] = ()
+    row: str = "parts"
+
+
+@dataclass(frozen=True)
+class Split:
+    """All parts of a mixed letter, and how the sender was guided to denounce apart."""
+
+    on: date
+    guidance: str
+    parts: Sequence[Part]
 
 
 @dataclass(frozen=True)
@@ -68,6 +93,16 @@ def register_petition(
         raise RuleViolation(reason, field="sender")
     if identity is not None:
         rules.check_typed(entry.kind, entry.sender, identity.first_field).enforce()
+    petition = _enter(actor, body, entry, subjects)
+    if identity is not None:
+        record_identity(actor, petition, identity, vault)
+    return petition
+
+
+def _enter(
+    actor: Actor, body: Body, entry: Entry, subjects: Sequence[PickedSubject], letter: Petition | None = None
+) -> Petition:
+    """A petition with the next number; ``letter``: the one of which it is a part."""
     petition = Petition(
         ref=secrets.token_hex(5),
         body_id=body.id,
@@ -77,15 +112,14 @@ def register_petition(
         state=State.RECEIVED,
         registered_by=actor.user_id,
         registered_at=clock.now(),
+        split_from_id=letter.id if letter else None,
     )
-    petition.place_like(get_organization(actor, body.organization_id))
+    petition.place_like(letter or get_organization(actor, body.organization_id))
     _fill(petition, entry, subjects)
     db.session.add(petition)
     db.session.flush()
     about = {"petition": petition.ref, "number": petition.number, "year": petition.year, "kind": petition.kind}
-    record(actor, "petition.registered", about=about)
-    if identity is not None:
-        record_identity(actor, petition, identity, vault)
+    record(actor, "petition.registered", about=about | ({"letter": letter.ref} if letter else {}))
     return petition
 
 
@@ -102,14 +136,9 @@ def correct_petition(actor: Actor, petition: Petition, entry: Entry, vault: Vaul
         raise RuleViolation(
             message("The vault holds the sender of this petition; it stays a named one."), field="sender"
         )
-    rules.check_split(entry.kind, petition.kind, petition.split_on).enforce()
+    rules.check_split(entry.kind, petition.kind, petition.split_on, petition.split_from_id is not None).enforce()
     was = petition.kind
-    petition.subjects.clear()
-    petition.contents.clear()
-    db.session.flush()
-    _fill(petition, entry, subjects)
-    db.session.flush()
-    keep_masked(petition, vault)
+    _refill(petition, entry, subjects, vault)
     record(actor, "petition.corrected", about={"petition": petition.ref, "from": was, "to": petition.kind})
 
 
@@ -123,20 +152,54 @@ def link_copy(actor: Actor, petition: Petition, original: Petition) -> None:
     record(actor, "petition.linked", about={"petition": petition.ref, "original": original.ref})
 
 
-def split_petition(actor: Actor, petition: Petition, on: date, guidance: str, today: date) -> None:
-    """Of a mixed letter go on with the complaint; the sender was guided to denounce separately.
+def split_petition(actor: Actor, letter: Petition, split: Split, vault: Vault, today: date) -> None:
+    """Of a mixed letter go on with the complaint; each other part gets a number and its sender sealed – all or none.
 
-    What the vault holds is from now on the sender of the denunciation that was split off: as sealed as before.
+    Contents alike in kind and in whom they are about make one part. What the vault holds of the letter is from now on
+    the sender of the denunciation that was split off: as sealed as before.
     """
-    require_open(actor, petition, Permission.RECEIVE_PETITION, _still_ahead(petition))
-    if petition.kind is not PetitionKind.MIXED:
+    require_open(actor, letter, Permission.RECEIVE_PETITION, _still_ahead(letter))
+    if letter.kind is not PetitionKind.MIXED:
         raise RuleViolation(message("Only a letter that mixes complaint and denunciation is split."))
-    rules.check_step_date(on, petition.received_on, today, "on").enforce()
-    petition.kind = PetitionKind.COMPLAINT
-    petition.split_on, petition.split_guidance = on, guidance
-    db.session.flush()
-    law = article_on("mixed", on)
-    record(actor, "petition.split", about={"petition": petition.ref, "on": on}, basis=(law,) if law else ())
+    if letter.duplicate_of_id is not None:
+        raise RuleViolation(message("It is linked as a copy of another petition, which is the one that is handled."))
+    rules.check_step_date(split.on, letter.received_on, today, "on").enforce()
+    rules.check_parts([part.kind for part in split.parts]).enforce()
+    for part in split.parts:
+        if not part.subjects and not letter.others_named:
+            raise RuleViolation(message("Search and pick at least one."), field=f"{part.row}-subjects")
+    complaint, *others = _entries(letter, split.parts)
+    letter.split_on, letter.split_guidance = split.on, split.guidance
+    _refill(letter, complaint, _checked_subjects(actor, complaint, today), vault)
+    made = [_enter(actor, letter.body, one, _checked_subjects(actor, one, today), letter) for one in others]
+    for one in made:
+        share_identity(actor, letter, one, vault)
+    law = article_on("mixed", split.on)
+    about = {"petition": letter.ref, "on": split.on, "parts": [one.ref for one in made]}
+    record(actor, "petition.split", about=about, basis=(law,) if law else ())
+
+
+def _entries(letter: Petition, rows: Sequence[Part]) -> list[Entry]:
+    """The parts as the register takes them; the first complaint, which keeps the number of the letter, leads."""
+    parts: dict[tuple[PetitionKind, tuple[str, ...]], list[str]] = {}
+    for row in sorted(rows, key=lambda one: one.kind is not PetitionKind.COMPLAINT):
+        parts.setdefault((row.kind, tuple(sorted(row.subjects))), []).append(row.text)
+    return [
+        Entry(
+            kind=kind,
+            channel=letter.channel,
+            sender=letter.sender,
+            first_received_on=letter.first_received_on,
+            received_on=letter.received_on,
+            abstract=letter.abstract if not number else shorten(" ".join(texts), _LONGEST_ABSTRACT, placeholder="…"),
+            contents=texts,
+            subjects=subjects,
+            others_named=letter.others_named if not (number and subjects) else "",
+            decision_number=letter.decision_number if not number else "",
+            decision_received_on=letter.decision_received_on if not number else None,
+        )
+        for number, ((kind, subjects), texts) in enumerate(parts.items())
+    ]
 
 
 def screen_petition(actor: Actor, petition: Petition, screening: Screening, today: date) -> None:
@@ -179,6 +242,16 @@ def _refuse_own(actor: Actor, members: Sequence[int]) -> None:
     if relatives_among([actor.member_id], members):
         reason = message("This petition is about somebody listed as your relative; somebody else receives it.")
         raise RuleViolation(reason, field="subjects")
+
+
+def _refill(petition: Petition, entry: Entry, subjects: Sequence[PickedSubject], vault: Vault) -> None:
+    """Replace what the register has of a petition; the sender is named in none of it."""
+    petition.subjects.clear()
+    petition.contents.clear()
+    db.session.flush()
+    _fill(petition, entry, subjects)
+    db.session.flush()
+    keep_masked(petition, vault)
 
 
 def _fill(petition: Petition, entry: Entry, subjects: Sequence[PickedSubject]) -> None:

@@ -39,4 +39,5 @@ def facts_of(petition: Petition) -> rules.Screened:
         contents=len(petition.contents),
         subjects=len(petition.subjects),
         is_copy=petition.duplicate_of_id is not None,
+        is_part=petition.split_from_id is not None,
     )

@@ -1,6 +1,6 @@
 """Pages up to the decision: register, correct, link a copy, split, screen."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -11,7 +11,8 @@ from tracker.members.queries import find_subjects, key_of, subject_labels
 from tracker.organizations import queries as organizations
 from tracker.petitions import forms, queries, services
 from tracker.petitions.models import Petition
-from tracker.petitions.services import Entry, Identity, Screening
+from tracker.petitions.rules import PARTS
+from tracker.petitions.services import Entry, Identity, Part, Screening, Split
 from tracker.petitions.states import (
     ACTION_LABELS,
     CHANNEL_LABELS,
@@ -25,6 +26,7 @@ from tracker.petitions.states import (
 )
 from tracker.petitions.views.area import blueprint, carry_out, check_words, load, offer_grounds, vault
 from tracker.web.access import current_actor, requires
+from tracker.web.fields import PickerField
 from tracker.web.translate import choices
 
 _EntryForm = forms.RegisterForm | forms.CorrectionForm
@@ -86,15 +88,33 @@ def link_copy(ref: str) -> ResponseReturnValue:
 @requires(Permission.RECEIVE_PETITION)
 def split_petition(ref: str) -> ResponseReturnValue:
     """Go on with the complaint of a mixed letter; the sender was guided to denounce apart."""
-    petition, form = load(ref), forms.SplitForm()
+    petition = load(ref)
+    form = forms.SplitForm(data={"parts": _rows(petition)})
+    if form.asks_again and len(form.parts) < forms.MOST_CONTENTS and "parts-add" in request.form:
+        form.parts.append_entry({})
+    for row in form.parts:
+        row.form.kind.offer(choices(KIND_LABELS, only=PARTS))
+        _offer_subjects(row.form.subjects)
 
     def split() -> None:
-        check_words(petition, form)
-        on, guidance = form.on.data, form.guidance.data
-        services.split_petition(current_actor(), petition, on, guidance, clock.today())
+        words = {row.text.name: row.text.data for row in form.given()}
+        services.check_words(petition, words | {"guidance": form.guidance.data}, vault())
+        given = Split(form.on.data, form.guidance.data, [_part(row) for row in form.given()])
+        services.split_petition(current_actor(), petition, given, vault(), clock.today())
 
-    done = gettext("From now on it is a complaint; the guidance to the sender is recorded.")
+    done = gettext("From now on it is a complaint; the other parts have numbers of their own.")
     return carry_out(petition, form, split, "petitions/split_petition.html", done)
+
+
+def _rows(petition: Petition) -> list[dict[str, object]]:
+    """A row for each content of the letter; the first is taken for the complaint."""
+    rows: list[dict[str, object]] = [{"text": content.text} for content in petition.contents] or [{}]
+    rows[0] |= {"kind": PetitionKind.COMPLAINT.value, "subjects": [key_of(one) for one in petition.subjects]}
+    return rows
+
+
+def _part(row: forms.PartForm) -> Part:
+    return Part(PetitionKind(row.kind.data), row.text.data, row.subjects.data, row.text.name.removesuffix("-text"))
 
 
 @blueprint.route("/<ref>/screen", methods=["GET", "POST"])
@@ -118,11 +138,15 @@ def screen_petition(ref: str) -> ResponseReturnValue:
 
 
 def _offer(form: _EntryForm) -> None:
-    actor = current_actor()
     form.kind.offer(choices(KIND_LABELS))
     form.channel.offer(choices(CHANNEL_LABELS))
     form.sender.offer(choices(SENDER_LABELS))
-    form.subjects.attach(
+    _offer_subjects(form.subjects)
+
+
+def _offer_subjects(field: PickerField) -> None:
+    actor = current_actor()
+    field.attach(
         lambda keys: subject_labels(actor, keys),
         lambda text: find_subjects(actor, text),
         url_for("members.suggest_subjects"),

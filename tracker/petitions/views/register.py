@@ -93,6 +93,8 @@ def show_petition(ref: str) -> ResponseReturnValue:
         petition=petition,
         copies=queries.likely_copies(actor, petition),
         original=original,
+        letter=queries.find_row(actor, petition.split_from_id) if petition.split_from_id else None,
+        parts=queries.parts_of(actor, petition),
         grants=queries.grants_of(petition.id),
         releases=queries.releases_of(petition.id),
         has_identity=has_identity,
