@@ -158,23 +158,22 @@ def test_what_contains_or_is_contained_is_told_and_asks_for_nothing(theirs):
 
 def test_two_items_on_one_subject_in_one_quarter_are_warned_of_when_planning():
     planned = other(source=Source.PLAN)
-    assert rules(proposal(in_quarter=True), planned) == [Rule.SAME_QUARTER]
-    assert rules(proposal(in_quarter=False), planned) == []
-    assert rules(proposal(WARD, in_quarter=True), planned) == []  # an item on what stands below
+    assert rules(proposal(), planned) == [Rule.SAME_QUARTER]
+    assert rules(proposal(WARD), planned) == []  # an item on what stands below
     following = other(source=Source.PLAN, since=UNTIL + DAY, until=UNTIL + 90 * DAY)
-    assert rules(proposal(in_quarter=True), following) == []
+    assert rules(proposal(), following) == []
 
 
 def test_two_items_on_one_member_in_one_quarter_are_warned_of_and_his_own_organization_is_told():
     planned = {"source": Source.PLAN, "above": frozenset()}
-    assert rules(proposal(MEMBER, in_quarter=True), other(3, 70, **planned)) == [Rule.SAME_QUARTER]
-    assert rules(proposal(MEMBER, in_quarter=True), other(4, 70, **planned)) == [Rule.SAME_QUARTER]  # he moved
-    assert rules(proposal(MEMBER, in_quarter=True), other(3, 71, **planned)) == []
-    assert rules(proposal(MEMBER, in_quarter=True), other(3, **planned)) == [Rule.CONTAINED]
-    assert rules(proposal(CELL, in_quarter=True), other(3, 70, **planned)) == [Rule.CONTAINED]
-    assert rules(proposal(MEMBER, in_quarter=True), other(2, **planned)) == []
-    assert rules(proposal(MEMBER, in_quarter=True), other(3, 70, visible=False, **planned)) == [Rule.HIDDEN]
-    assert rules(proposal(MEMBER, in_quarter=True), other(3, visible=False, **planned)) == []
+    assert rules(proposal(MEMBER), other(3, 70, **planned)) == [Rule.SAME_QUARTER]
+    assert rules(proposal(MEMBER), other(4, 70, **planned)) == [Rule.SAME_QUARTER]  # he moved
+    assert rules(proposal(MEMBER), other(3, 71, **planned)) == []
+    assert rules(proposal(MEMBER), other(3, **planned)) == [Rule.CONTAINED]
+    assert rules(proposal(CELL), other(3, 70, **planned)) == [Rule.CONTAINED]
+    assert rules(proposal(MEMBER), other(2, **planned)) == []
+    assert rules(proposal(MEMBER), other(3, 70, visible=False, **planned)) == [Rule.HIDDEN]
+    assert rules(proposal(MEMBER), other(3, visible=False, **planned)) == []
 
 
 def test_work_of_another_body_is_warned_of():
@@ -198,7 +197,7 @@ def test_a_hidden_case_says_only_that_something_is_under_way():
     assert len(several) == 2 and len(sentences_of(several)) == 1  # two say no more than one
     assert rules(proposal(), other(2, visible=False)) == []  # only about the subject itself
     planned = other(source=Source.PLAN, visible=False)
-    assert find_overlaps(proposal(in_quarter=True), [planned])[0].text.params == {"name": "Chi bộ 1"}
+    assert find_overlaps(proposal(), [planned])[0].text.params == {"name": "Chi bộ 1"}
 
 
 def test_warnings_come_first_and_each_work_once():

@@ -269,17 +269,27 @@ class Suspension(Base):
     recorded_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
 
 
+OTHER_WORKS = ("other_case_id", "external_work_id", "plan_item_id")
+
+
 class OverlapAcknowledgement(Base):
-    """Why a case was opened although other work on the same subject is in its way: a case, or work of another body."""
+    """Why a case was opened although other work on the same subject is in its way: a case, an item of a programme, or
+    work of another body."""
 
     __tablename__ = "overlap_acknowledgements"
-    __table_args__ = (CheckConstraint("(other_case_id IS NULL) <> (external_work_id IS NULL)", name="one_other_work"),)
+    __table_args__ = (
+        CheckConstraint(
+            " + ".join(f"(CASE WHEN {name} IS NULL THEN 0 ELSE 1 END)" for name in OTHER_WORKS) + " = 1",
+            name="one_other_work",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     rule: Mapped[Rule] = mapped_column(coded(Rule))
     other_case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
     external_work_id: Mapped[int | None] = mapped_column(ForeignKey("external_works.id"))
+    plan_item_id: Mapped[int | None] = mapped_column(ForeignKey("plan_items.id"))
     reason: Mapped[str] = mapped_column(Text)
     acknowledged_by: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     acknowledged_at: Mapped[datetime] = mapped_column(UtcDateTime)

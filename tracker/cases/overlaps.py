@@ -20,6 +20,8 @@ from tracker.programmes.overlap import MONTHS, Engagement, Reach
 from tracker.programmes.states import Source
 
 MOST_FOUND = 200
+# where the other work of an acknowledgement stands
+COLUMNS = {Source.CASE: "other_case_id", Source.EXTERNAL: "external_work_id", Source.PLAN: "plan_item_id"}
 _OLDEST = timedelta(days=31 * MONTHS)  # more than the months remembered; the rule counts them exactly
 # Work on one of these is going on, or about to be.
 _OPEN_STATES = UNDER_WAY_STATES | {State.DRAFT}
@@ -71,7 +73,7 @@ def loads(actor: Actor, accounts: Collection[int], *, except_case: int | None = 
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """Other work that was acknowledged when a case was opened; ``ref`` is None for the work of another body."""
+    """Other work that was acknowledged when a case was opened; only another case has a ``ref``."""
 
     label: str
     ref: str | None
@@ -80,19 +82,21 @@ class Acknowledged:
 
 def acknowledged(actor: Actor, case_id: int) -> list[Acknowledged]:
     """What was acknowledged, as far as the reader may know of the other work."""
+    kept = OverlapAcknowledgement
     found = db.session.execute(
-        select(Case.title, Case.ref, ExternalWork.agency, OverlapAcknowledgement.reason)
-        .select_from(OverlapAcknowledgement)
-        .outerjoin(Case, Case.id == OverlapAcknowledgement.other_case_id)
-        .outerjoin(ExternalWork, ExternalWork.id == OverlapAcknowledgement.external_work_id)
+        select(Case.title, Case.ref, ExternalWork.agency, kept.plan_item_id, kept.reason)
+        .select_from(kept)
+        .outerjoin(Case, Case.id == kept.other_case_id)
+        .outerjoin(ExternalWork, ExternalWork.id == kept.external_work_id)
         .where(
-            OverlapAcknowledgement.case_id == case_id,
-            or_(OverlapAcknowledgement.other_case_id.is_(None), sight.existence(actor)),
+            kept.case_id == case_id,
+            or_(kept.other_case_id.is_(None), sight.existence(actor)),
         )
-        .order_by(OverlapAcknowledgement.id)
-    )
-    rows = [Acknowledged(title or agency, ref, reason) for title, ref, agency, reason in found]
-    return list(dict.fromkeys(rows))
+        .order_by(kept.id)
+    ).all()
+    planned = programmes.matters_of(actor, {row.plan_item_id for row in found if row.plan_item_id})
+    labels = [(row, row.title or row.agency or planned.get(row.plan_item_id)) for row in found]
+    return list(dict.fromkeys(Acknowledged(label, row.ref, row.reason) for row, label in labels if label))
 
 
 def settled(case_id: int | None) -> set[tuple[object, ...]]:
@@ -100,10 +104,7 @@ def settled(case_id: int | None) -> set[tuple[object, ...]]:
     if case_id is None:
         return set()
     found = db.session.execute(select(OverlapAcknowledgement).where(OverlapAcknowledgement.case_id == case_id))
-    return {
-        (one.rule, Source.CASE if one.other_case_id else Source.EXTERNAL, one.other_case_id or one.external_work_id)
-        for one in found.scalars()
-    }
+    return {(one.rule, source, getattr(one, column)) for one in found.scalars() for source, column in COLUMNS.items()}
 
 
 def _cases(actor: Actor) -> Select:

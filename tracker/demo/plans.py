@@ -14,6 +14,7 @@ from tracker.organizations.states import BodyKind
 from tracker.programmes import queries, services
 from tracker.programmes.models import PlanEntry
 from tracker.programmes.queries import ProgrammeFile
+from tracker.programmes.rules import quarter_of
 from tracker.programmes.states import ProgrammeType
 
 _CONTENTS = ("org.resolutions", "org.working_rules")
@@ -132,7 +133,7 @@ def _draft(desk: Desk, office: tuple[str, BodyKind], line: _Line) -> services.It
         period_from=date(year - 1, 1, 1),
         period_until=date(year - 1, 12, 31),
         year=year,
-        quarter=(line.on.month + 2) // 3,
+        quarter=quarter_of(line.on),
         body_id=desk.land.bodies[office].id,
         head_id=desk.actors[OFFICES[office].head].user_id,
         overlap_reason=line.reason,

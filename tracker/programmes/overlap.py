@@ -103,7 +103,6 @@ class Proposal:
     since: date | None
     until: date | None
     people: Mapping[int, str] = field(default_factory=dict)
-    in_quarter: bool = False  # planned for one quarter, whose days ``since`` and ``until`` are
 
 
 @dataclass(frozen=True)
@@ -221,7 +220,7 @@ def check_acknowledged(overlaps: Sequence[Overlap], reason: str) -> None:
 
 def _rule_of(new: Proposal, own: Subject, other: Engagement) -> Rule | None:
     relation = relation_of(own, other)
-    if relation is None or (other.source is Source.PLAN and not new.in_quarter):
+    if relation is None:
         return None
     if other.concluded_on is not None:
         return Rule.SAME_CONTENT if relation is Relation.SAME and _is_repeated(new, other) else None

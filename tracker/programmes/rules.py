@@ -137,6 +137,11 @@ def days_of(year: int, quarter: int | None) -> tuple[date, date]:
     return date(year, 3 * quarter - 2, 1), date(year, *last)
 
 
+def quarter_of(on: date) -> int:
+    """The quarter a day falls in."""
+    return (on.month + 2) // 3
+
+
 @dataclass(frozen=True)
 class EntryFacts:
     """What an item says in one version, as plain values that compare."""

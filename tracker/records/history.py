@@ -6,7 +6,7 @@ ACTION_TEXTS = {
     "case.opened": N_("Opened the case"),
     "case.past_recorded": N_("Entered the closed case from its paper file"),
     "case.draft_changed": N_("Changed the draft"),
-    "case.overlap_acknowledged": N_("Acknowledged that another case of the same subject is under way"),
+    "case.overlap_acknowledged": N_("Acknowledged that other work on the same subject is under way or planned"),
     "case.issue": N_("Issued the decision and the plan"),
     "case.launch": N_("Recorded the launch"),
     "case.report": N_("Submitted the result report"),

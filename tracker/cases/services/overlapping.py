@@ -8,13 +8,13 @@ from tracker.accounts.queries import names_of
 from tracker.audit.services import record
 from tracker.cases import overlaps
 from tracker.cases.models import Case, OverlapAcknowledgement
+from tracker.cases.planning import cases_of
 from tracker.cases.services.draft import Draft
 from tracker.cases.states import SubjectType
 from tracker.core import clock
 from tracker.extensions import db
 from tracker.programmes import overlap
 from tracker.programmes import queries as programmes
-from tracker.programmes.states import Source
 
 
 def overlaps_of(
@@ -33,12 +33,24 @@ def overlaps_of(
     others = [
         *overlaps.engagements(actor, reach, since, today, except_case=except_case),
         *programmes.external_engagements(reach, since, draft.work_until),
+        *_planned(actor, reach, since, draft, except_case),
     ]
     new = overlap.Proposal(subjects, frozenset(draft.contents), since, draft.work_until, people)
     others = [one for one in others if drafts or not one.in_preparation]
     found = overlap.find_overlaps(new, others, overlaps.loads(actor, list(people), except_case=except_case))
     settled = overlaps.settled(except_case)
     return [one for one in found if (one.rule, one.source, one.key) not in settled]
+
+
+def _planned(
+    actor: Actor, reach: overlap.Reach, since: date, draft: Draft, except_case: int | None
+) -> list[overlap.Engagement]:
+    """What programmes plan, without the item of the case itself and those whose case the actor knows of anyhow."""
+    own = draft.plan_item_id if except_case is None else db.session.get_one(Case, except_case).plan_item_id
+    found = programmes.planned_engagements(actor, reach, since, draft.work_until, own)
+    cases = cases_of(actor, {one.key for one in found}) if found else ()
+    begun = {case.item_id for case in cases if not case.cancelled}
+    return [one for one in found if one.key not in begun]
 
 
 def acknowledged_overlaps(
@@ -84,11 +96,10 @@ def acknowledge(actor: Actor, case: Case, found: Sequence[overlap.Overlap], reas
         acknowledgement = OverlapAcknowledgement(
             case_id=case.id,
             rule=rule,
-            other_case_id=key if source is Source.CASE else None,
-            external_work_id=key if source is Source.EXTERNAL else None,
             reason=reason,
             acknowledged_by=actor.user_id,
             acknowledged_at=clock.now(),
+            **{overlaps.COLUMNS[source]: key},
         )
         db.session.add(acknowledgement)
     # the history of a case is open to people who may not know of a restricted one

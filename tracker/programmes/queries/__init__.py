@@ -9,6 +9,7 @@ from tracker.programmes.queries.items import (
     facts_of,
     get_entry,
     item_rows,
+    matters_of,
 )
 from tracker.programmes.queries.others import (
     ExternalRow,
@@ -55,6 +56,7 @@ __all__ = [
     "get_entry",
     "get_programme",
     "item_rows",
+    "matters_of",
     "planned_engagements",
     "programme_on",
     "programme_rows",

@@ -1,6 +1,6 @@
 """The items of a version: as pages show them, with what has become of them, and beside those of the version before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,8 +10,8 @@ from tracker.access import Actor
 from tracker.core.errors import NotVisible
 from tracker.extensions import db
 from tracker.programmes.ahead import CaseOfItem, RoomsAhead
-from tracker.programmes.models import PlanAcknowledgement, PlanEntry, PlanItem, PlanVersion
-from tracker.programmes.queries.programmes import ProgrammeFile
+from tracker.programmes.models import PlanAcknowledgement, PlanEntry, PlanItem, PlanVersion, Programme
+from tracker.programmes.queries.programmes import ProgrammeFile, version_visible
 from tracker.programmes.rules import EntryFacts, changes_of, progress_of
 from tracker.programmes.states import Change, Progress
 
@@ -132,6 +132,18 @@ def acknowledgements_of(entries: Sequence[PlanEntry]) -> dict[int, list[str]]:
         if reason not in known:
             known.append(reason)
     return reasons
+
+
+def matters_of(actor: Actor, items: Collection[int]) -> dict[int, str]:
+    """What the items plan in the latest version that the actor may know of, by item."""
+    found = db.session.execute(
+        select(PlanEntry.item_id, PlanEntry.matter)
+        .join(PlanVersion, PlanVersion.id == PlanEntry.version_id)
+        .join(Programme, Programme.id == PlanVersion.programme_id)
+        .where(PlanEntry.item_id.in_(items), version_visible(actor))
+        .order_by(PlanVersion.number)
+    )
+    return {row.item_id: row.matter for row in found}
 
 
 def _first_facts(file: ProgrammeFile, version: PlanVersion) -> dict[int, EntryFacts] | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from tracker.access import Actor
 from tracker.core.text import message
@@ -16,7 +16,7 @@ from tracker.organizations.queries import in_scope, lines_of
 from tracker.programmes.models import ExternalWork, PlanEntry, PlanSubject, PlanVersion, Programme
 from tracker.programmes.overlap import Engagement, Reach, Subject
 from tracker.programmes.queries.programmes import LARGEST_ID, is_own, visible
-from tracker.programmes.rules import days_of
+from tracker.programmes.rules import days_of, quarter_of
 from tracker.programmes.states import OPEN_STATES, Source, State
 
 MOST_FOUND = 200
@@ -53,35 +53,42 @@ def about(reach: Reach, subject: type, places: Sequence[ColumnElement]) -> Colum
 
 
 def planned_engagements(
-    actor: Actor, reach: Reach, year: int, quarter: int, except_item: int | None = None
+    actor: Actor, reach: Reach, since: date, until: date | None, except_item: int | None = None
 ) -> list[Engagement]:
-    """The items of the same quarter in the programmes in force, and in the drafts of the own organization.
+    """The items of the quarters that the days touch, in programmes in force and in drafts of the own organization.
 
-    An item of a programme that the actor may not know of is told without its label.
+    Work without a known end is compared with the quarter it begins in. An item of a programme that the actor may not
+    know of is told without its label.
     """
+    quarter = PlanEntry.year * 4 + PlanEntry.quarter
     found = db.session.execute(
         _planned(actor)
         .where(or_(PlanSubject.organization_id.in_(reach.line), PlanSubject.member_id.in_(reach.members)))
         .where(~PlanEntry.cancelled)
-        .where(PlanEntry.year == year, PlanEntry.quarter == quarter, PlanEntry.item_id != (except_item or 0))
+        .where(quarter.between(_quarter(since), _quarter(until or since)), PlanEntry.item_id != (except_item or 0))
         .order_by(PlanEntry.id)
         .limit(MOST_FOUND)
     )
-    since, until = days_of(year, quarter)
-    return [
-        Engagement(
-            source=Source.PLAN,
-            key=row.item_id,
-            organization_id=row.organization_id,
-            member_id=row.member_id,
-            above=frozenset(),
-            label=message("“%(matter)s” in the programme of %(body)s", matter=row.matter, body=row.name),
-            since=since,
-            until=until,
-            visible=bool(row.visible),
-        )
-        for row in found
-    ]
+    return [_item(row, *days_of(row.year, row.quarter)) for row in found]
+
+
+def _quarter(on: date) -> int:
+    """Counts quarters through the years."""
+    return on.year * 4 + quarter_of(on)
+
+
+def _item(row: Row, since: date, until: date) -> Engagement:
+    return Engagement(
+        source=Source.PLAN,
+        key=row.item_id,
+        organization_id=row.organization_id,
+        member_id=row.member_id,
+        above=frozenset(),
+        label=message("“%(matter)s” in the programme of %(body)s", matter=row.matter, body=row.name),
+        since=since,
+        until=until,
+        visible=bool(row.visible),
+    )
 
 
 def _planned(actor: Actor) -> Select:
@@ -90,6 +97,8 @@ def _planned(actor: Actor) -> Select:
         select(
             PlanEntry.item_id,
             PlanEntry.matter,
+            PlanEntry.year,
+            PlanEntry.quarter,
             Body.name,
             PlanSubject.organization_id,
             PlanSubject.member_id,

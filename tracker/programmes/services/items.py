@@ -121,10 +121,9 @@ def overlaps_of(
     others = ahead.engagements(actor, reach, since, today, item_id)
     others += queries.external_engagements(reach, since, until)
     if draft.quarter is not None:
-        others += queries.planned_engagements(actor, reach, draft.year, draft.quarter, item_id)
+        others += queries.planned_engagements(actor, reach, since, until, item_id)
     people = names_of([draft.head_id] if draft.head_id else [])
-    in_quarter = draft.quarter is not None
-    new = overlap.Proposal(subjects, frozenset(draft.contents), since, until, people, in_quarter)
+    new = overlap.Proposal(subjects, frozenset(draft.contents), since, until, people)
     settled = _settled(item_id)
     found = overlap.find_overlaps(new, others, ahead.loads(actor, list(people)) if people else {})
     return [one for one in found if (one.rule, one.source, one.key) not in settled]
