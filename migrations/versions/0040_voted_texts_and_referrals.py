@@ -27,6 +27,7 @@ def upgrade():
             op.f("ck_disciplines_unvoted_referral_has_article"), "referral_reason = '' OR referral_article <> ''"
         )
 
+
     op.create_table(
         "kept_voters",
         sa.Column("item_id", sa.Integer(), nullable=False),

@@ -26,7 +26,9 @@ def upgrade():
         sa.Column("accepted_on", sa.Date(), nullable=False),
         sa.Column("paper", sa.String(length=120), nullable=False),
     )
-    _table("observation_releases", {"observation_id": "observations", "case_id": "cases", "released_by": "accounts"})
+    _table(
+        "observation_releases", {"observation_id": "observations", "case_id": "cases", "released_by": "accounts"}
+    )
     op.execute(
         "INSERT INTO petition_releases (petition_id, case_id, accepted_on, accepted_by, paper, cancelled_on, reason,"
         " released_by, released_at) SELECT p.id, c.id, p.decided_on, p.decided_by, p.decision_paper, c.cancelled_on,"

@@ -98,11 +98,6 @@ def unread_of(actor: Actor, today: date) -> list[Notification]:
     return list(db.session.execute(_own(actor, today, Notification).where(Notification.read_at.is_(None))).scalars())
 
 
-def sees_observation(actor: Actor) -> ColumnElement[bool]:
-    """The actor may read the observation."""
-    return observations.visible(actor) if may(actor, Permission.SEE_OBSERVATIONS) else false()
-
-
 def sees_version(actor: Actor) -> ColumnElement[bool]:
     """The actor may read the version of a programme."""
     return version_visible(actor) if may(actor, Permission.SEE_PROGRAMMES) else false()
@@ -138,6 +133,6 @@ def _visible(actor: Actor, today: date) -> ColumnElement[bool]:
         and_(Notification.kind.in_(PETITION_EVENTS.values()), petitions.visible(actor)),
         and_(Notification.kind == Kind.IDENTITY_GRANTED, sees_sender(actor, today)),
         Notification.plan_version_id.is_not(None) & sees_version(actor),
-        Notification.observation_id.is_not(None) & sees_observation(actor),
+        Notification.observation_id.is_not(None) & observations.visible(actor),
         Notification.paper_draft_id.is_not(None) & approvals.visible(actor),
     )

@@ -33,6 +33,7 @@ from tracker.notifications.states import (
     Circle,
     Kind,
 )
+from tracker.observations import queries as observations
 from tracker.observations.models import Observation
 from tracker.organizations.models import Body
 from tracker.petitions.models import Petition
@@ -215,7 +216,7 @@ def _tell_of_observation(author: int | None, kind: Kind, ref: str) -> None:
     observation = db.session.execute(select(Observation).where(Observation.ref == ref)).scalar_one()
     deciding = [one for one in _people(observation.body_id) if may(one, Permission.DECIDE_OBSERVATION)]
     about = select(Observation.id).where(Observation.id == observation.id)
-    seeing = _seeing([*deciding, get_actor(observation.noted_by)], about, queries.sees_observation)
+    seeing = _seeing([*deciding, get_actor(observation.noted_by)], about, observations.visible)
     _store(seeing - {author}, kind, observation_id=observation.id)
 
 

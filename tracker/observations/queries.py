@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
-from tracker.access import Actor, Role
+from tracker.access import Actor, Permission, Role, may
 from tracker.accounts.models import Account
 from tracker.core import clock
 from tracker.core.errors import NotVisible
@@ -68,6 +68,8 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
     One that led to a restricted case is seen only by who decided so and by the chair of the body.
     """
+    if not may(actor, Permission.SEE_OBSERVATIONS):
+        return false()
     house: ColumnElement[bool] = Observation.body_id.in_(bodies_of_house(actor))
     if actor.has(*LEADERS):
         house = or_(house, in_scope(actor, Observation))
