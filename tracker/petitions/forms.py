@@ -246,7 +246,7 @@ class FilingForm(VersionedForm):
 class WithdrawalForm(VersionedForm):
     """That the sender takes it back."""
 
-    on = DayField(_l("Withdrawn on"))
+    on = DayField(_l("Petition withdrawn on"))
     forced = TickField(
         _l("There was threat, coercion or bribery"), description=_l("Then the withdrawal has no effect.")
     )
