@@ -48,3 +48,13 @@ def test_a_disciplined_member_is_named_with_the_organization_in_which_the_post_w
     assert (chain.on, chain.is_violation) == (get_finding(record.case_id, 1).committed_on, True)
     assert chain.member.member_id == record.subject.member_id
     assert chain.links and all(link.name for link in chain.links)
+
+
+def test_without_a_day_of_the_violation_the_chain_stands_as_on_the_day_of_the_decision_and_says_so(story):
+    cell = {"subjects": [(SubjectType.ORGANIZATION, story.cast.organizations["cell"])], "contents": ["org.cadres"]}
+    record = story.announced(DISSOLVED, **cell)
+    finding = get_finding(record.case_id, 1)
+    finding.committed_on = finding.committed_from = finding.edition = None
+    db.session.flush()
+    chain = queries.chain_of(story.actor("chair"), record)
+    assert (chain.on, chain.is_violation) == (record.decided_on, False)

@@ -131,7 +131,7 @@ def test_who_sees_an_observation(cast):
     observation = noted(cast)
     for name in ("officer", "bystander", "member", "chair", "vice_chair", "leader", "upper_chair"):
         assert seen(cast, name, observation), name
-    for name in ("subject", "stranger", "upper_officer"):
+    for name in ("subject", "stranger", "upper_officer", "clerk", "receiver"):
         assert not seen(cast, name, observation), name
 
 

@@ -54,6 +54,13 @@ def test_a_conflict_without_its_reason_is_refused_beside_the_field(play, told):
     assert play("head").submit(f"{case}/declaration", {"conflict": "no"}).status_code == 409
 
 
+def test_who_directs_the_team_is_not_offered_as_who_joins_it(play, told, cast):
+    page = play("chair").get(f"{told(issued)}/changes/team").text
+    offered = page.split('id="into"')[1].split("</select>")[0]
+    assert f'value="{cast.accounts["vice_chair"]}"' in offered
+    assert f'value="{cast.accounts["member"]}"' not in offered
+
+
 def test_declaring_and_changing_are_for_their_people(play, told):
     case = told(issued)
     for name in ("bystander", "clerk", "vice_chair", "leader", "stranger", "subject"):

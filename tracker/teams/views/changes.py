@@ -69,7 +69,8 @@ def replace_member(ref: str) -> ResponseReturnValue:
     form.signer.offer_signers(file.case.body_id)
     team = {str(person.account_id): person.account.full_name for person in file.team}
     form.out.offer(list(team.items()))
-    form.into.offer([(key, name) for key, name in workers() if key not in team])
+    taken = {*team, str(file.case.directing_id)}  # nobody has two parts in a team
+    form.into.offer([(key, name) for key, name in workers() if key not in taken])
 
     def save() -> None:
         out, into = (int(field.data) if field.data else None for field in (form.out, form.into))
