@@ -78,6 +78,8 @@ def test_what_the_competent_body_decided_has_its_effect_end_and_duties_here(worl
     services.record_answer(*clerks(story, record), REPLY, removed, TODAY)
     life = queries.find_effect_elsewhere(record, queries.find_answer(record), TODAY)
     assert (life.end, life.ended, life.bar.on is not None) == (None, None, True)
+    (listed,) = queries.discipline_rows(story.actor("chair"), None, TODAY)
+    assert (listed.decided_form, listed.decided_on) == (Form.REMOVAL, ago(3))
     rows = {row.duty: row.standing for row in queries.duties_of(record, None, TODAY)}
     assert rows == dict.fromkeys((Duty.ANNOUNCED, Duty.FILED, Duty.POST_CHANGED, Duty.STATE_DISCIPLINE), "open")
     for on in (ago(4), ago(-1)):

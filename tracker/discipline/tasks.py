@@ -29,7 +29,7 @@ from tracker.cases.states import ESTABLISHED_STATES, Outcome, TeamRole
 from tracker.cases.states import State as CaseState
 from tracker.core.text import N_, message
 from tracker.discipline.models import ActivitySuspension, Deferral, Discipline, ExecutionStep, ReferralAnswer
-from tracker.discipline.queries import money_is_owed, review_is_owed
+from tracker.discipline.queries import IS_DECIDED_ELSEWHERE, money_is_owed, review_is_owed
 from tracker.discipline.states import (
     ACTION_LABELS,
     DECIDED_STATES,
@@ -37,7 +37,6 @@ from tracker.discipline.states import (
     PAUSED_LABELS,
     STATE_LABELS,
     Action,
-    Answer,
     Duty,
     State,
 )
@@ -197,11 +196,6 @@ def _propose(row: Row[Any], label: str) -> Task:
 # An own decision that was not announced is asked for above.
 _ANNOUNCED_STATES = DECIDED_STATES - {State.DECIDED}
 _DUTIES = list(Duty)
-_ANSWERED = and_(
-    ReferralAnswer.discipline_id == Discipline.id,
-    ReferralAnswer.outcome == Answer.DECIDED,
-    Discipline.state == State.DECIDED_ELSEWHERE,
-)
 
 
 def _applies(listed: Any) -> ColumnElement[bool]:
@@ -248,7 +242,7 @@ def _owed(actor: Actor, _today: date) -> Select:
         .join(listed, true())
         .outerjoin(_Item, _Item.id == Discipline.agenda_item_id)
         .outerjoin(_Session, _Session.id == _Item.meeting_id)
-        .outerjoin(ReferralAnswer, _ANSWERED)
+        .outerjoin(ReferralAnswer, IS_DECIDED_ELSEWHERE)
         .where(
             sight.filed(actor),
             or_(Discipline.state.in_(_ANNOUNCED_STATES), ReferralAnswer.id.is_not(None)),

@@ -37,6 +37,7 @@ from tracker.discipline.queries.execution import (
     review_is_owed,
 )
 from tracker.discipline.queries.records import (
+    IS_DECIDED_ELSEWHERE,
     DecidedRow,
     DisciplineRow,
     decided_of_case,
@@ -57,6 +58,7 @@ from tracker.discipline.queries.standing import (
 from tracker.discipline.queries.votes import Vote, find_vote, find_votes
 
 __all__ = [
+    "IS_DECIDED_ELSEWHERE",
     "LABELS",
     "RESPONSIBILITY",
     "Asked",

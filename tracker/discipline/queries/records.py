@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import joinedload
 
@@ -13,15 +13,22 @@ from tracker.access import Actor
 from tracker.cases import sight
 from tracker.cases.models import Case, CaseSubject
 from tracker.core.errors import NotVisible
-from tracker.discipline.models import Discipline
+from tracker.discipline.models import Discipline, ReferralAnswer
 from tracker.discipline.queries.effect import shown_state_sql
-from tracker.discipline.states import OPEN_STATES, State
+from tracker.discipline.states import OPEN_STATES, Answer, State
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.states import BodyKind
 from tracker.regulations.terms import Form
+
+# the answer by which another body decided a record that was referred to it
+IS_DECIDED_ELSEWHERE = and_(
+    ReferralAnswer.discipline_id == Discipline.id,
+    ReferralAnswer.outcome == Answer.DECIDED,
+    Discipline.state == State.DECIDED_ELSEWHERE,
+)
 
 
 @dataclass(frozen=True)
@@ -120,13 +127,14 @@ def discipline_rows(
             shown,
             Discipline.proposed_at,
             sql_case((opened, Discipline.proposed_form), else_=None),
-            Discipline.decided_form,
-            Discipline.decided_on,
+            func.coalesce(Discipline.decided_form, ReferralAnswer.form),
+            func.coalesce(Discipline.decided_on, ReferralAnswer.decided_on),
             Body.name,
         )
         .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
         .join(Case, Case.id == Discipline.case_id)
         .join(Body, Body.id == Discipline.body_id)
+        .outerjoin(ReferralAnswer, IS_DECIDED_ELSEWHERE)
         .where(or_(opened, and_(announced, sight.existence(actor))))
     )
     if state:
