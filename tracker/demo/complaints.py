@@ -47,14 +47,15 @@ def complain(desk: Desk) -> None:
 
 
 def complain_otherwise(desk: Desk) -> None:
-    """Of two complaints one is heard, one decided; another member withdraws, comes too late, and writes once more."""
+    """One complaint was decided and not announced yet, one just came in; one was withdrawn, one came too late."""
     same = (BodyKind.STANDING_COMMITTEE, Place.SAME)
-    heard, decided = (_receive(desk, ask, same, 46, "Hình thức quá nặng so với vi phạm.") for ask in PAIR)
-    for ask, appeal in zip(PAIR, (heard, decided), strict=True):
-        _hear(desk, ask, appeal, 40)
-    file, clerk = desk.file(PAIR[1].key, "vanthu"), desk.actors["vanthu"]
-    upheld = _counted(desk, PAIR[1], decided, _decision(desk, 10, "Số 12-QĐ/ĐU", Outcome.UPHELD, None))
-    appeals.decide_appeal(clerk, file, decided, upheld, desk.today)
+    waiting, settled = PAIR
+    _receive(desk, waiting, same, 2, "Nhận quyết định muộn; đề nghị xem lại mức độ vi phạm.", 23)
+    appeal = _receive(desk, settled, same, 46, "Hình thức quá nặng so với vi phạm.")
+    _hear(desk, settled, appeal, 40)
+    upheld = _decision(desk, 10, "Số 12-QĐ/ĐU", Outcome.UPHELD, None)
+    file, clerk = desk.file(settled.key, "vanthu"), desk.actors["vanthu"]
+    appeals.decide_appeal(clerk, file, appeal, _counted(desk, settled, appeal, upheld), desk.today)
     own = desk.file(IN_FORCE.key, "vanthu")
     taken = _receive(desk, IN_FORCE, same, 44, "Đề nghị xem lại trách nhiệm của tập thể chi uỷ.")
     words = "Đã được giải thích rõ, tự nguyện rút đơn; có biên bản."
@@ -62,7 +63,6 @@ def complain_otherwise(desk: Desk) -> None:
     late = _receive(desk, IN_FORCE, same, 12, "Đề nghị giảm hình thức kỷ luật.", 36)
     refusal = (Ground.LATE, desk.day(9), "Đơn gửi quá thời hạn khiếu nại; đã trả lời bằng văn bản.")
     appeals.refuse_appeal(clerk, own, late, refusal, desk.today)
-    _receive(desk, IN_FORCE, same, 1, "Nêu thêm tài liệu mới.")
 
 
 def _receive(desk: Desk, ask: Ask, to: tuple[BodyKind, Place], ago: int, content: str, learnt: int = 3) -> Appeal:

@@ -62,36 +62,42 @@ def play(desk: Desk, intake: Intake) -> None:
         if story.day <= YOUNGEST_OLD:
             desk.tell(story)
     _leave_the_road(desk)
+    _sit(desk)
+    for go_on in _AFTERWARDS:
+        go_on(desk)
+
+
+_AFTERWARDS = (
+    complain,
+    complain_otherwise,
+    follow_up,
+    remedy,
+    propose_observation,
+    combine,
+    ask_for_reviews,
+    furnish,
+    furnish_more,
+    change_what_is_under_way,
+    declare_conflicts,
+    strengthen_the_team,
+)
+
+
+def _sit(desk: Desk) -> None:
+    """The youngest session with its papers, the coming one, and sessions of every other kind."""
     commission = BodyKind.COMMISSION
     held = desk.plan("kỳ họp thứ 11", 24, commission)
     _conclude_in(desk, held, ("clean",), 24)
     coming = desk.plan("kỳ họp thứ 12", -6, commission)
     desk.put_before(coming, "on agenda")
     fill_the_coming_session(desk, coming)
-    _sit(desk)
-    decide_last(desk)
-    see_through(desk)
-    issue_the_papers(desk, held)
-    complain(desk)
-    complain_otherwise(desk)
-    follow_up(desk)
-    remedy(desk)
-    propose_observation(desk)
-    combine(desk)
-    ask_for_reviews(desk)
-    furnish(desk)
-    furnish_more(desk)
-    change_what_is_under_way(desk)
-    declare_conflicts(desk)
-    strengthen_the_team(desk)
-
-
-def _sit(desk: Desk) -> None:
-    """Sessions of every other kind."""
     decide_on_matters(desk)
     cancel_a_session(desk)
     change_a_text_after_the_vote(desk)
     sit_today(desk)
+    decide_last(desk)
+    see_through(desk)
+    issue_the_papers(desk, held)
 
 
 def _leave_the_road(desk: Desk) -> None:

@@ -85,7 +85,9 @@ def decide_on_matters(desk: Desk) -> None:
     meetings.open_vote(clerk, meeting, training, Method.HANDS, meeting.held_on)
     meetings.annul_vote(clerk, meeting, training, "Một uỷ viên đề nghị bỏ phiếu kín; hội nghị đồng ý.")
     vote = meetings.open_vote(clerk, meeting, training, Method.BALLOT, meeting.held_on)
-    papers = meetings.HandVote(vote.present - 1, 0, 0, Result.ADOPTED, "Thông qua.", issued=vote.present, invalid=1)
+    papers = meetings.HandVote(
+        vote.present - 1, 0, 0, Result.ADOPTED, "Nhất trí với dự thảo.", issued=vote.present, invalid=1
+    )
     meetings.record_hand_vote(clerk, meeting, training, papers, meeting.held_on)
     desk.hold(meeting, "vanthu")
 
