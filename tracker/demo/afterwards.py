@@ -38,7 +38,10 @@ RECIPIENTS = ("Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Thường tr
 
 @dataclass(frozen=True)
 class Ask:
-    """Discipline of one subject: the form proposed and how many days ago; ``subject`` is its number in the case."""
+    """Discipline of one subject: the form proposed and how many days ago.
+
+    ``subject`` is its number in the case, ``number`` that of the record.
+    """
 
     key: str
     form: Form
@@ -47,6 +50,7 @@ class Ask:
     body: BodyKind = BodyKind.COMMISSION
     base: Form | None = None
     why: str = ""
+    number: int = 1
 
 
 _PROPOSED = Ask("proposed", Form.WARNING, 30)
@@ -68,7 +72,7 @@ COMPLAINED = Ask("complained", Form.WARNING, 95)
 POSTPONED = Ask("postponed", Form.REPRIMAND, 32)
 EXPIRED = Ask("expired", Form.REPRIMAND, 390)
 _GONE_UP = (_REFERRED, _ANSWERED)
-DECIDED, IN_FORCE, VOTED = _DECIDED, _IN_FORCE, _VOTED
+DECIDED, IN_FORCE, REVIEWING, VOTED = _DECIDED, _IN_FORCE, _REVIEWING, _VOTED
 ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_COMMITTEE)
 
 
@@ -168,7 +172,7 @@ def _archive(desk: Desk, head: Actor, file: CaseFile) -> None:
 def propose(desk: Desk, ask: Ask) -> None:
     head = desk.office(ask.key).head
     file, on = desk.file(ask.key, head), desk.day(ask.ago)
-    subject, proposal = file.subject(ask.subject), _proposal(desk, ask, file)
+    subject, proposal = file.subject(ask.subject), proposal_of(desk, ask, file)
     made = discipline.propose_discipline(desk.actors[head], file, subject, proposal, on)
     made.proposed_at = datetime.combine(on, time(9), clock.ZONE)
     db.session.flush()
@@ -185,11 +189,11 @@ def combine(desk: Desk) -> None:
         "Biên bản thẩm tra, bảng đối chiếu quỹ và bản tự kiểm điểm cùng khớp với vi phạm.",
         Form.REPRIMAND,
     )
-    subject, proposal = file.subject(ask.subject), _proposal(desk, ask, file)
+    subject, proposal = file.subject(ask.subject), proposal_of(desk, ask, file)
     discipline.combine_discipline(desk.actors[head], file, subject, proposal, approval, on)
 
 
-def _proposal(desk: Desk, ask: Ask, file: CaseFile) -> discipline.Proposal:
+def proposal_of(desk: Desk, ask: Ask, file: CaseFile) -> discipline.Proposal:
     return discipline.Proposal(
         body_id=desk.land.bodies[desk.stories[ask.key].place, ask.body].id,
         form=ask.form,
@@ -220,11 +224,11 @@ def vote(desk: Desk, meeting: Meeting, ballots: Mapping[Ask, dict[str, int]]) ->
         if not attendance_of(meeting.id):
             desk.attend(meeting, clerk)
         meetings.open_vote(clerk, meeting, item, Method.BALLOT, meeting.held_on)
-        discipline.record_vote(clerk, own, record(desk, ask), item, _ballot(cast), meeting.held_on)
+        discipline.record_vote(clerk, own, record(desk, ask), item, ballot_of(cast), meeting.held_on)
     desk.hold(meeting, "vanthu")
 
 
-def _ballot(votes: Mapping[str, int]) -> discipline.Ballot:
+def ballot_of(votes: Mapping[str, int]) -> discipline.Ballot:
     """Where the table leaves the role open, the bodies of the demo rely on it with a reason."""
     cast = sum(votes.values())
     poll = discipline.Poll(votes, issued=cast, teller_head=_TELLERS[0], teller_secretary=_TELLERS[1])
@@ -248,4 +252,4 @@ def decide(desk: Desk, ask: Ask, ago: int) -> None:
 
 
 def record(desk: Desk, ask: Ask) -> Discipline:
-    return get_discipline(desk.file(ask.key, desk.office(ask.key).head).case.id, 1)
+    return get_discipline(desk.file(ask.key, desk.office(ask.key).head).case.id, ask.number)

@@ -9,12 +9,13 @@ from tracker.appeals.models import Appeal
 from tracker.appeals.papers import DecisionWords
 from tracker.appeals.states import Channel
 from tracker.cases.services import Ordered
-from tracker.demo.afterwards import COMPLAINED, ORGANIZATION, Ask, record
+from tracker.demo.afterwards import COMPLAINED, IN_FORCE, ORGANIZATION, Ask, record
 from tracker.demo.desk import Desk
+from tracker.demo.ways_out import PAIR
 from tracker.documents.composing import Signer
 from tracker.dossiers.services import reopen_case
 from tracker.organizations.states import BodyKind
-from tracker.regulations.appeals import Outcome, Place
+from tracker.regulations.appeals import Ground, Outcome, Place
 from tracker.regulations.terms import Form
 
 _WORDS = DecisionWords(
@@ -45,14 +46,33 @@ def complain(desk: Desk) -> None:
     appeals.restore_part(clerk, file, organization, part, Ordered(desk.day(15), "Biên bản hội nghị chi bộ"), desk.today)
 
 
-def _receive(desk: Desk, ask: Ask, to: tuple[BodyKind, Place], ago: int, content: str) -> Appeal:
+def complain_otherwise(desk: Desk) -> None:
+    """One complaint was decided and not announced yet, one just came in; one was withdrawn, one came too late."""
+    same = (BodyKind.STANDING_COMMITTEE, Place.SAME)
+    waiting, settled = PAIR
+    _receive(desk, waiting, same, 2, "Nhận quyết định muộn; đề nghị xem lại mức độ vi phạm.", 23)
+    appeal = _receive(desk, settled, same, 46, "Hình thức quá nặng so với vi phạm.")
+    _hear(desk, settled, appeal, 40)
+    upheld = _decision(desk, 10, "Số 12-QĐ/ĐU", Outcome.UPHELD, None)
+    file, clerk = desk.file(settled.key, "vanthu"), desk.actors["vanthu"]
+    appeals.decide_appeal(clerk, file, appeal, _counted(desk, settled, appeal, upheld), desk.today)
+    own = desk.file(IN_FORCE.key, "vanthu")
+    taken = _receive(desk, IN_FORCE, same, 44, "Đề nghị xem lại trách nhiệm của tập thể chi uỷ.")
+    words = "Đã được giải thích rõ, tự nguyện rút đơn; có biên bản."
+    appeals.withdraw_appeal(clerk, own, taken, desk.day(38), words, desk.today)
+    late = _receive(desk, IN_FORCE, same, 12, "Đề nghị giảm hình thức kỷ luật.", 36)
+    refusal = (Ground.LATE, desk.day(9), "Đơn gửi quá thời hạn khiếu nại; đã trả lời bằng văn bản.")
+    appeals.refuse_appeal(clerk, own, late, refusal, desk.today)
+
+
+def _receive(desk: Desk, ask: Ask, to: tuple[BodyKind, Place], ago: int, content: str, learnt: int = 3) -> Appeal:
     row, file = record(desk, ask), desk.file(ask.key, "vanthu")
     body = next(found.body for found in queries.hearing_bodies(row) if (found.body.kind, found.place) == to)
     new = appeals.NewAppeal(
         by_subject=True,
         complainant=row.subject.name,
         received_on=desk.day(ago),
-        decision_received_on=desk.day(ago + 3),
+        decision_received_on=desk.day(ago + learnt),
         channel=Channel.DIRECT,
         content=content,
         hearing_body_id=body.id,
@@ -83,8 +103,11 @@ def _decision(
 def _settle(desk: Desk, ask: Ask, appeal: Appeal, decision: appeals.AppealDecision, ago: int) -> None:
     """The decision, and its announcement some days later."""
     file, clerk = desk.file(ask.key, "vanthu"), desk.actors["vanthu"]
-    members = queries.voters_at(file, appeal, decision.session_on, desk.today).entitled
-    counted = replace(decision, members=members, present=members - 1, votes_for=members - 2)
-    appeals.decide_appeal(clerk, file, appeal, counted, desk.today)
+    appeals.decide_appeal(clerk, file, appeal, _counted(desk, ask, appeal, decision), desk.today)
     told = appeals.Announcement(desk.day(ago), "Đại diện cấp ra quyết định", "Hội nghị chi bộ, có biên bản công bố")
     appeals.announce_appeal(clerk, file, appeal, told, desk.today)
+
+
+def _counted(desk: Desk, ask: Ask, appeal: Appeal, decision: appeals.AppealDecision) -> appeals.AppealDecision:
+    members = queries.voters_at(desk.file(ask.key, "vanthu"), appeal, decision.session_on, desk.today).entitled
+    return replace(decision, members=members, present=members - 1, votes_for=members - 2)

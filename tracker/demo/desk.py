@@ -1,13 +1,15 @@
 """The people at work: each step of a story through its service, on its day, by the person whose step it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from tracker.access import Actor, Permission
 from tracker.accounts.queries import get_actor
 from tracker.cases import services as cases
 from tracker.cases.kinds import Kind
+from tracker.cases.models import Case
 from tracker.cases.queries import CaseFile, get_file
 from tracker.cases.states import SubjectType
 from tracker.conclusions.papers import NoticeWords
@@ -80,6 +82,9 @@ class Desk:
     items: dict[str, int] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
     mission: str = ""  # its reference
+    openers: dict[str, Callable[[cases.Draft, date], Case]] = field(
+        default_factory=dict
+    )  # of what is not opened by hand
 
     def day(self, ago: int) -> date:
         """The day so many days back."""
@@ -200,7 +205,8 @@ class Desk:
             overlap_reason=story.overlap,
             plan_item_id=self.items.get(story.key),
         )
-        case = cases.open_case(self.actors[office.opener], draft, opened_on)
+        by_hand = partial(cases.open_case, self.actors[office.opener])
+        case = self.openers.get(story.key, by_hand)(draft, opened_on)
         case.opened_at = datetime.combine(opened_on, time(8, 30), clock.ZONE)
         db.session.flush()
         self.refs[story.key] = case.ref
@@ -261,6 +267,8 @@ class Desk:
         head, file = self.actors[office.head], self.file(story.key, office.head)
         for key, after in (("verification", 12), ("conference", 16), ("result_report", 18)):
             self.step(story.key, key, after)
+        for allegation, verdict in zip(file.case.allegations, story.verdicts, strict=True):
+            cases.judge_allegation(head, file, allegation, verdict, "Biên bản làm việc và hồ sơ thu thập được.")
         reported_on = self.day(story.day - 18)
         for subject, (severity, outcome) in zip(file.case.subjects, story.results, strict=True):
             judgement = findings.Judgement(severity, outcome, acknowledges=severity is not None)
@@ -278,5 +286,6 @@ class Desk:
         for subject in file.case.subjects:
             found = totals.get(subject.id, NO_MONEY)
             period = (file.case.period_from, file.case.period_until)
-            entry = FinanceEntry(FinanceScope.DUES, *period, found.wrong * 9, found.wrong, found.to_recover)
+            scope = FinanceScope.DUES if "đảng phí" in file.case.title else FinanceScope.BUDGET
+            entry = FinanceEntry(scope, *period, found.wrong * 9, found.wrong, found.to_recover)
             findings.record_finance(head, file, subject, entry)

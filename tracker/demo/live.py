@@ -1,27 +1,33 @@
 """The live cases: every state of the case and of discipline has at least one."""
 
-from collections.abc import Mapping
-from datetime import date
-
-from tracker.access import Actor
 from tracker.cases import services as cases
 from tracker.cases.models import Suspension
 from tracker.demo import places
 from tracker.demo.afterwards import combine, decide_last, follow_up, vote_on_discipline
-from tracker.demo.approvals import send_texts
-from tracker.demo.complaints import complain
+from tracker.demo.changes import change_what_is_under_way, declare_conflicts, strengthen_the_team
+from tracker.demo.complaints import complain, complain_otherwise
+from tracker.demo.denounced import prepare_denunciation, tell_the_sender
 from tracker.demo.desk import Desk
-from tracker.demo.measures import live_through_a_discipline, put_off_and_suspend, see_through
+from tracker.demo.measures import consider_again, live_through_a_discipline, put_off_and_suspend, see_through
 from tracker.demo.plans import note_other_bodies, plan_work
+from tracker.demo.remedies import propose_observation, remedy
 from tracker.demo.reviewed import ask_for_reviews
-from tracker.demo.sittings import change_a_text_after_the_vote, fill_the_coming_session, issue_the_papers
+from tracker.demo.sittings import (
+    cancel_a_session,
+    change_a_text_after_the_vote,
+    decide_on_matters,
+    fill_the_coming_session,
+    issue_the_papers,
+    sit_today,
+)
+from tracker.demo.sources import Intake
 from tracker.demo.stories import UNDER_WAY
-from tracker.demo.teamwork import furnish
+from tracker.demo.teamwork import furnish, furnish_more
+from tracker.demo.told_otherwise import OTHERWISE
 from tracker.demo.told_to_the_end import REPORTED
-from tracker.demo.tree import Territory
+from tracker.demo.ways_out import return_and_lapse, take_rarer_ways
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
-from tracker.members.models import Member
 from tracker.organizations.states import BodyKind
 
 # Cases decided longer ago have been before a session, and discipline followed, before the younger ones begin.
@@ -30,10 +36,10 @@ YOUNGEST_OLD = 65
 YOUNGEST_OF_LAST_YEAR = 380
 
 
-def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, list[Member]], today: date) -> None:
+def play(desk: Desk, intake: Intake) -> None:
     """All live cases, in every state of the case and of discipline; in the order of days, as numbers are given out."""
-    desk = Desk(land, actors, members, today)
-    stories = sorted((*UNDER_WAY, *REPORTED), key=lambda story: -story.day)
+    prepare_denunciation(desk, intake)
+    stories = sorted((*UNDER_WAY, *REPORTED, *OTHERWISE), key=lambda story: -story.day)
     plan_work(desk, stories)
     note_other_bodies(desk)
     for story in stories:
@@ -47,27 +53,51 @@ def play(land: Territory, actors: Mapping[str, Actor], members: Mapping[str, lis
     db.session.expunge_all()  # what follows begins as a request does, with nothing loaded
     _hold_sessions(desk)
     vote_on_discipline(desk)
+    take_rarer_ways(desk)
+    return_and_lapse(desk)
+    tell_the_sender(desk, intake)
     put_off_and_suspend(desk)
+    consider_again(desk)
     for story in stories:
         if story.day <= YOUNGEST_OLD:
             desk.tell(story)
     _leave_the_road(desk)
+    _sit(desk)
+    for go_on in _AFTERWARDS:
+        go_on(desk)
+
+
+_AFTERWARDS = (
+    complain,
+    complain_otherwise,
+    follow_up,
+    remedy,
+    propose_observation,
+    combine,
+    ask_for_reviews,
+    furnish,
+    furnish_more,
+    change_what_is_under_way,
+    declare_conflicts,
+    strengthen_the_team,
+)
+
+
+def _sit(desk: Desk) -> None:
+    """The youngest session with its papers, the coming one, and sessions of every other kind."""
     commission = BodyKind.COMMISSION
     held = desk.plan("kỳ họp thứ 11", 24, commission)
     _conclude_in(desk, held, ("clean",), 24)
     coming = desk.plan("kỳ họp thứ 12", -6, commission)
     desk.put_before(coming, "on agenda")
     fill_the_coming_session(desk, coming)
+    decide_on_matters(desk)
+    cancel_a_session(desk)
     change_a_text_after_the_vote(desk)
+    sit_today(desk)
     decide_last(desk)
     see_through(desk)
     issue_the_papers(desk, held)
-    complain(desk)
-    follow_up(desk)
-    combine(desk)
-    ask_for_reviews(desk)
-    furnish(desk)
-    send_texts(desk)
 
 
 def _leave_the_road(desk: Desk) -> None:
@@ -87,8 +117,9 @@ def _hold_sessions(desk: Desk) -> None:
     for title, ago, keys in (
         ("kỳ họp thứ 5", 200, ("archived",)),
         ("kỳ họp thứ 8", 105, ("in force", "voted", "decided", "complained", "not disciplined", "barred")),
-        ("kỳ họp bất thường", 104, ("referred", "answered")),
-        ("kỳ họp thứ 10", 45, ("proposed", "reviewing", "postponed")),
+        ("kỳ họp bất thường", 104, ("referred", "answered", "cleared above", "sent back", "unvoted")),
+        ("hội nghị chuyên đề", 103, ("remedies", "exempted", "pair")),
+        ("kỳ họp thứ 10", 45, ("proposed", "reviewing", "postponed", "denounced")),
     ):
         _conclude_in(desk, desk.plan(title, ago, commission), keys, ago)
     _conclude_in(desk, desk.plan("hội nghị lần thứ 14", 120, standing), ("organization",), 120)

@@ -7,13 +7,17 @@ from sqlalchemy import column, func, select, table
 from tracker.audit.services import record
 from tracker.demo import places
 from tracker.demo.accounts import create_accounts
+from tracker.demo.approvals import send_texts
+from tracker.demo.desk import Desk
 from tracker.demo.history import Chronicle, write_controls, write_term
+from tracker.demo.letters import send_letters
 from tracker.demo.live import play
 from tracker.demo.mailroom import Mailroom, keep_the_registers
 from tracker.demo.one_matter import complain_by_petition
 from tracker.demo.own_rules import enter_rules
 from tracker.demo.people import People, fill_cells
 from tracker.demo.periodic import write_reports
+from tracker.demo.returned_sources import come_back, note_more, receive_more
 from tracker.demo.second_round import complain_above
 from tracker.demo.sources import Intake, observe, receive
 from tracker.demo.tree import Territory, build_past, rearrange_2020, rearrange_2025
@@ -60,12 +64,18 @@ def load(today: date, vault: Vault) -> None:
     """Everything; the caller commits."""
     chronicle, land = load_history(today)
     enter_rules(land, chronicle.actors, today)
-    play(land, chronicle.actors, chronicle.members, today)
-    desk = Intake(land, chronicle.actors, chronicle.members, vault, today)
-    observe(desk)
-    receive(desk)
-    complain_by_petition(desk)
-    complain_above(desk)
+    desk = Desk(land, chronicle.actors, chronicle.members, today)
+    intake = Intake(land, chronicle.actors, chronicle.members, vault, today)
+    play(desk, intake)
+    observe(intake)
+    note_more(intake)
+    receive(intake)
+    receive_more(intake)
+    come_back(intake)
+    send_letters(intake)
+    complain_by_petition(intake)
+    complain_above(intake)
+    send_texts(desk)
     keep_the_registers(Mailroom(land, chronicle.actors, today))
     write_reports(land, chronicle.actors, today)
     record(None, _LOADED, about={"demo": NAME})

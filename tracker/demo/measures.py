@@ -1,6 +1,7 @@
 """Measures in the demo: a discipline that has ended, one put off, a suspension, duties after a decision."""
 
-from tracker.demo.afterwards import EXPIRED, IN_FORCE, POSTPONED, decide, hear, propose, record, vote
+from tracker.cases.services import Ordered
+from tracker.demo.afterwards import EXPIRED, IN_FORCE, POSTPONED, REVIEWING, decide, hear, propose, record, vote
 from tracker.demo.desk import Desk
 from tracker.discipline import services as discipline
 from tracker.discipline.papers import MinutesWords
@@ -39,6 +40,29 @@ def put_off_and_suspend(desk: Desk) -> None:
         since=desk.day(26),
     )
     discipline.suspend_activity(head, file, file.subject(1), new, desk.today)
+
+
+def consider_again(desk: Desk) -> None:
+    """A subject was put off for a confinement and is considered again; another's suspension was lifted."""
+    head, on = desk.actors["truongdoan"], desk.day(10)
+    certified = "Giấy chứng sinh số 88, Trạm Y tế phường"
+    put_off = discipline.Postponement("", "Nghỉ thai sản, nuôi con dưới 12 tháng tuổi.", certified, desk.day(20))
+    file = desk.file(REVIEWING.key, "truongdoan")
+    discipline.postpone(head, file, record(desk, REVIEWING), put_off, desk.today)
+    discipline.consider_again(head, file, record(desk, REVIEWING), on, desk.today)
+    file = desk.file("unvoted", "truongdoan")
+    new = discipline.NewSuspension(
+        kind=Paused.PARTY_ACTIVITY,
+        ground=Ground.INDICTED,
+        ground_text="Bị khởi tố bị can trong vụ án vay, mượn tài sản.",
+        body_name="Ban Thường vụ Đảng uỷ phường Điện Biên Phủ",
+        decision="Quyết định số 102-QĐ/ĐU",
+        since=desk.day(50),
+    )
+    row = discipline.suspend_activity(head, file, file.subject(1), new, desk.today)
+    ordered = Ordered(desk.day(14), "Quyết định số 131-QĐ/ĐU")
+    ending = discipline.Ending(desk.day(14), "Cơ quan điều tra đã đình chỉ điều tra bị can.", ordered)
+    discipline.end_suspension(head, file, row, ending, desk.today)
 
 
 def see_through(desk: Desk) -> None:

@@ -32,7 +32,7 @@ _DOCUMENT = "Thông báo kết luận của Ban Thường vụ Đảng uỷ"
 
 def plan_work(desk: Desk, stories: Iterable[Story]) -> None:
     """A programme for each body and year in which one of its planned cases was decided; items by key of the story."""
-    planned = [story for story in stories if story.kind.value in AHEAD.kinds]
+    planned = [story for story in stories if story.kind.value in AHEAD.kinds and not story.order]
     offices = sorted({(story.place, story.body, desk.day(story.day).year) for story in planned})
     for place, body, year in offices:
         own = [s for s in planned if (s.place, s.body, desk.day(s.day).year) == (place, body, year)]

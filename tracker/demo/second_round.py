@@ -33,6 +33,15 @@ def complain_above(desk: Intake) -> None:
     appeal = appeals.link_below(clerk, handling, appeals.Link(_named(desk, handling), by_subject=True), desk.today)
     accepted = appeals.Acceptance(desk.day(6), _RELIED)
     appeals.accept_appeal(clerk, handling, appeal, accepted, reopen_case, desk.today)
+    head = desk.actors["tinh.canbo"]
+    own = get_file(head, case.ref)
+    appeals.hear_appeal(head, own, appeal, _hearing(desk), desk.today)
+
+
+def _hearing(desk: Intake) -> appeals.Hearing:
+    on = desk.day(3)
+    remark = "Chi bộ nhận xét đồng chí chấp hành tốt từ khi có quyết định."
+    return appeals.Hearing(on, "Giữ nguyên nội dung khiếu nại.", on, "Giữ nguyên quyết định.", on, remark)
 
 
 def _accepted(desk: Intake, body: Body) -> Case:

@@ -23,10 +23,10 @@ from tracker.petitions.states import Action, Channel, PetitionKind, Sender
 from tracker.petitions.vault import Vault
 from tracker.regulations.petitions import Ground
 
-_HER = Identity(
+HER = Identity(
     "Tòng Thị Minh Khuyên", "Số 12, Tổ dân phố 2 Him Lam", "0900 000 001", "", "Nhà tôi ở cạnh nhà văn hoá tổ."
 )
-_HIM = Identity("Bạc Cầm Thái", "Bản 1, xã Thanh Minh", "0900 000 002")
+HIM = Identity("Bạc Cầm Thái", "Bản 1, xã Thanh Minh", "0900 000 002")
 
 
 class Intake:
@@ -124,14 +124,14 @@ def receive(desk: Intake) -> None:
         "subjects": [desk.key("HL-02", 0)],
     }
     chair = desk.actors["chunhiem"]
-    first = desk.screen(desk.register(30, told, _HER), 28, Action.ACCEPT)
+    first = desk.screen(desk.register(30, told, HER), 28, Action.ACCEPT)
     draft = desk.draft("nội dung tố cáo Bí thư chi bộ", 40, Kind.DENUNCIATION, [])
     open_from_petition(chair, first, draft, desk.day(25), desk.today)
     until = desk.today + timedelta(days=60)
     head = desk.actors["truongdoan"].user_id
     petitions.grant_identity(chair, first, head, "Trưởng đoàn làm việc với người tố cáo.", until, desk.today)
     petitions.reveal_identity(desk.actors["truongdoan"], first, "Mời người tố cáo làm việc.", desk.vault, desk.today)
-    copy = desk.register(26, {**told, "abstract": "Đơn tố cáo Bí thư chi bộ (gửi lần hai)"}, _HER)
+    copy = desk.register(26, {**told, "abstract": "Đơn tố cáo Bí thư chi bộ (gửi lần hai)"}, HER)
     petitions.link_copy(desk.actors["tiepnhan"], copy, first)
     desk.screen(copy, 24, Action.FILE, Ground.COPY)
     _decide(desk, copy, Filing(Decision(desk.day(23), "Lưu cùng đơn đã thụ lý."), Ground.COPY))
@@ -141,8 +141,8 @@ def receive(desk: Intake) -> None:
     _decide(desk, nameless, Filing(decision, Ground.ANONYMOUS, area="Quỹ của tổ dân phố"))
     _send_on(desk, told)
     _complain(desk)
-    desk.register(2, {**told, "abstract": "Tố cáo việc bình xét hộ nghèo", "subjects": [desk.key("TM-04", 0)]}, _HIM)
-    desk.screen(desk.register(4, {**told, "subjects": [desk.key("TB-04", 1)]}, _HIM), 1, Action.ACCEPT)
+    desk.register(2, {**told, "abstract": "Tố cáo việc bình xét hộ nghèo", "subjects": [desk.key("TM-04", 0)]}, HIM)
+    desk.screen(desk.register(4, {**told, "subjects": [desk.key("TB-04", 1)]}, HIM), 1, Action.ACCEPT)
 
 
 def _decide(desk: Intake, petition: Petition, filing: Filing) -> None:
@@ -153,16 +153,16 @@ def _send_on(desk: Intake, told: Mapping[str, object]) -> None:
     """One is forwarded, one guided, one withdrawn, and one whose withdrawal was forced goes on."""
     chair, receiver = desk.actors["chunhiem"], desk.actors["tiepnhan"]
     outside = {**told, "subjects": [], "others_named": "Phó Giám đốc một sở của tỉnh", "abstract": "Tố cáo cán bộ tỉnh"}
-    upper = desk.screen(desk.register(45, outside, _HIM), 43, Action.FORWARD)
+    upper = desk.screen(desk.register(45, outside, HIM), 43, Action.FORWARD)
     decision = Decision(desk.day(42), "Người bị tố cáo thuộc diện cấp trên quản lý.", "15-CV/UBKTĐU")
     petitions.forward_petition(chair, upper, decision, "Uỷ ban Kiểm tra Tỉnh uỷ Điện Biên", desk.today)
     other = {"kind": PetitionKind.OTHER, "abstract": "Kiến nghị sửa đường nội tổ", "others_named": "UBND phường"}
-    guided = desk.screen(desk.register(38, other, _HIM), 36, Action.GUIDE)
+    guided = desk.screen(desk.register(38, other, HIM), 36, Action.GUIDE)
     words = "Nội dung thuộc thẩm quyền của Uỷ ban nhân dân phường; đề nghị gửi đến bộ phận một cửa."
     petitions.guide_sender(chair, guided, Decision(desk.day(35), words), desk.today)
-    taken = desk.register(33, {**told, "subjects": [desk.key("TB-02", 0)]}, _HIM)
+    taken = desk.register(33, {**told, "subjects": [desk.key("TB-02", 0)]}, HIM)
     petitions.record_withdrawal(receiver, taken, desk.day(30), "Tự nguyện, có biên bản làm việc.", False, desk.today)
-    forced = desk.register(15, {**told, "subjects": [desk.key("TL-01", 0)]}, _HIM)
+    forced = desk.register(15, {**told, "subjects": [desk.key("TL-01", 0)]}, HIM)
     petitions.record_withdrawal(receiver, forced, desk.day(12), "Bị nhắn tin đe doạ.", True, desk.today)
 
 

@@ -13,6 +13,7 @@ from tracker.findings.rules import FindingEntry
 from tracker.findings.states import FindingType
 from tracker.organizations.states import BodyKind
 from tracker.regulations.limitation import Matter
+from tracker.regulations.petitions import AllegationVerdict
 
 
 class Stage(IntEnum):
@@ -64,10 +65,14 @@ class Story:
     place: str = places.WARD
     restricted: bool = False
     overlap: str = ""  # why it was opened although other work is in the way
+    order: str = ""  # by whose order, where no programme asks for it
+    verdicts: tuple[AllegationVerdict, ...] = ()  # on the contents of a denunciation, in their order
 
     @property
     def basis(self) -> tuple[Basis, str]:
         """Why the case was opened."""
+        if self.order:
+            return Basis.ORDER, self.order
         if self.kind is Kind.VIOLATION_INSPECTION:
             return Basis.OBSERVATION, "Báo cáo của cán bộ theo dõi địa bàn qua giám sát thường xuyên"
         return Basis.PROGRAMME, "Chương trình kiểm tra, giám sát năm đã được phê duyệt"

@@ -1,7 +1,9 @@
 """What teams keep in the demo: evidence with files and custody, the subject's answers, a diary, a change, a mission."""
 
 import struct
+import wave
 import zlib
+from io import BytesIO
 
 from flask import current_app
 
@@ -107,3 +109,42 @@ def _change_team(desk: Desk) -> None:
     change = Replacement(desk.actors[_OFFICER].user_id, desk.actors["canbo2"].user_id)
     replace_member(desk.actors[_CHAIR], desk.file(_CHANGED, _CHAIR), change, decision, desk.today)
     declare(desk.actors["canbo2"], desk.file(_CHANGED, "canbo2"), False, "", desk.day(30))
+
+
+def furnish_more(desk: Desk) -> None:
+    """Evidence of every kind, a recording among it; an answer and the answer to a draft that were struck out."""
+    head, file = desk.actors[_HEAD], desk.file(_CASE, _HEAD)
+    for title, kind, day in (
+        ("Biên bản làm việc với người dân giáp ranh", EvidenceKind.INTERVIEW, 13),
+        ("Kết luận giám định chữ ký", EvidenceKind.EXPERT_OPINION, 6),
+        ("Tệp bản đồ địa chính", EvidenceKind.DIGITAL_FILE, 12),
+        ("Con dấu xác nhận cũ", EvidenceKind.THING, 12),
+    ):
+        _entry(desk, title, kind, day)
+    key = current_app.config["EVIDENCE_KEY"]
+    seal = Seal(key)
+    if key:
+        talk = _entry(desk, "Ghi âm buổi làm việc với chi uỷ", EvidenceKind.PHOTO, 13)
+        evidence.add_original(head, file, talk, Upload("ghi-am.wav", _recording()), seal)
+        letter = Upload("Giải trình bổ sung.txt", "Tôi xin bổ sung ngày xác nhận của từng hồ sơ.".encode())
+        evidence.record_statement(head, file, evidence.Statement(2, desk.day(11), "", letter), seal, desk.today)
+    wrong = evidence.record_statement(
+        head, file, evidence.Statement(1, desk.day(11), "Chi bộ không có ý kiến."), seal, desk.today
+    )
+    evidence.withdraw_statement(head, file, wrong, "Ghi nhầm giải trình của vụ việc khác.")
+    sent = evidence.send_draft(head, file, 1, "Dự thảo báo cáo kết quả, mục I.", desk.day(6), desk.today)
+    draft = get_draft(file.case.id, sent.number)
+    points = ("Đề nghị bỏ nhận xét về sinh hoạt chi bộ.",)
+    evidence.record_draft_answer(head, file, draft, evidence.DraftAnswer(desk.day(4), points), desk.today)
+    evidence.withdraw_draft_answer(head, file, draft, "Văn bản chưa có chữ ký của Bí thư; chờ bản ký.")
+
+
+def _recording() -> bytes:
+    """A second of silence."""
+    made = BytesIO()
+    with wave.open(made, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8_000)
+        sound.writeframes(b"\x80" * 8_000)
+    return made.getvalue()
