@@ -9,6 +9,7 @@ from tests.teams.building import issued, make_relatives
 from tracker.cases.states import SubjectType
 from tracker.extensions import db
 from tracker.members.models import Membership, Relative
+from tracker.organizations.models import Body
 from tracker.teams.models import CaseAmendment, Mission
 
 DECISION = {"number": "15-QĐ/UBKTĐU", "decided_on": typed(ago(5)), "from_on": typed(ago(5)), "why": "Chuyển công tác."}
@@ -52,6 +53,17 @@ def test_a_conflict_without_its_reason_is_refused_beside_the_field(play, told):
     page = play("chair").get(f"{case}/changes").text
     assert "Chú ruột là bí thư." in page
     assert play("head").submit(f"{case}/declaration", {"conflict": "no"}).status_code == 409
+
+
+def test_a_clerk_who_drafts_a_change_is_led_back_to_the_case(app, cast, play, told):
+    case = told(issued)
+    with app.app_context():
+        db.session.get_one(Body, cast.bodies["commission"]).approves_papers = True
+        db.session.commit()
+    page = play("clerk").get(f"{case}/changes/team")
+    assert page.status_code == 200 and f'href="{case}/changes"' not in page.text
+    assert play("clerk").get(f"{case}/changes").status_code == 404
+    assert f'href="{case}/changes"' in play("chair").get(f"{case}/changes/team").text
 
 
 def test_who_directs_the_team_is_not_offered_as_who_joins_it(play, told, cast):

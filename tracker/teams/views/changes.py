@@ -9,6 +9,7 @@ from flask_babel import gettext
 from tracker.access import Permission, Relation
 from tracker.cases.contents import CONTENTS, ContentList, codes_of
 from tracker.cases.page import approval_for, carry_out, load, render_case, takes_or_drafts
+from tracker.cases.queries import CaseFile
 from tracker.cases.states import TEAM_ROLE_LABELS
 from tracker.core import clock
 from tracker.teams import forms, queries, rules, services
@@ -84,7 +85,7 @@ def replace_member(ref: str) -> ResponseReturnValue:
         save,
         "teams/replace_member.html",
         done,
-        _tab(ref),
+        _back_of(file),
         verdict=services.check_team(file),
         approval=approval,
     )
@@ -105,7 +106,7 @@ def replace_directing(ref: str) -> ResponseReturnValue:
 
     done, verdict = gettext("The change of the directing member is recorded."), services.check_team(file)
     # who directed the team until now and nothing else finds the case no more
-    back = _tab(ref) if file.relations - {Relation.DIRECTING} else url_for("cases.list_cases")
+    back = _back_of(file) if file.relations - {Relation.DIRECTING} else url_for("cases.list_cases")
     values = {"verdict": verdict, "approval": approval, "present": queries.directing_name(file)}
     return carry_out(file, form, save, "teams/replace_directing.html", done, back, **values)
 
@@ -127,7 +128,9 @@ def amend_contents(ref: str) -> ResponseReturnValue:
         services.amend_contents(current_actor(), file, form.contents.data, form.decision(), clock.today())
 
     done, verdict = gettext("The change of the contents is recorded."), services.check_scope(file)
-    return carry_out(file, form, save, "teams/amend_contents.html", done, _tab(ref), verdict=verdict, approval=approval)
+    return carry_out(
+        file, form, save, "teams/amend_contents.html", done, _back_of(file), verdict=verdict, approval=approval
+    )
 
 
 @blueprint.route("/cases/<ref>/changes/period", methods=["GET", "POST"])
@@ -146,7 +149,9 @@ def amend_period(ref: str) -> ResponseReturnValue:
         services.amend_period(current_actor(), file, period, form.decision(), clock.today())
 
     done, verdict = gettext("The change of the period is recorded."), services.check_scope(file)
-    return carry_out(file, form, save, "teams/amend_period.html", done, _tab(ref), verdict=verdict, approval=approval)
+    return carry_out(
+        file, form, save, "teams/amend_period.html", done, _back_of(file), verdict=verdict, approval=approval
+    )
 
 
 @blueprint.route("/cases/<ref>/changes/schedule", methods=["GET", "POST"])
@@ -165,7 +170,9 @@ def amend_schedule(ref: str) -> ResponseReturnValue:
         services.amend_schedule(current_actor(), file, work, form.decision(), clock.today())
 
     done, verdict = gettext("The change of the working dates is recorded."), services.check_scope(file)
-    return carry_out(file, form, save, "teams/amend_schedule.html", done, _tab(ref), verdict=verdict, approval=approval)
+    return carry_out(
+        file, form, save, "teams/amend_schedule.html", done, _back_of(file), verdict=verdict, approval=approval
+    )
 
 
 @blueprint.route("/cases/<ref>/changes/subjects", methods=["GET", "POST"])
@@ -184,7 +191,9 @@ def amend_subjects(ref: str) -> ResponseReturnValue:
         services.amend_subjects(current_actor(), file, keys, form.decision(), clock.today(), reason)
 
     done, verdict = gettext("The change of the subjects is recorded."), services.check_scope(file)
-    return carry_out(file, form, save, "teams/amend_subjects.html", done, _tab(ref), verdict=verdict, approval=approval)
+    return carry_out(
+        file, form, save, "teams/amend_subjects.html", done, _back_of(file), verdict=verdict, approval=approval
+    )
 
 
 @blueprint.route("/cases/<ref>/changes/title", methods=["GET", "POST"])
@@ -200,11 +209,15 @@ def amend_title(ref: str) -> ResponseReturnValue:
         services.amend_title(current_actor(), file, form.title.data, form.decision(), clock.today())
 
     done, verdict = gettext("The change of the subject matter is recorded."), services.check_scope(file)
-    return carry_out(file, form, save, "teams/amend_title.html", done, _tab(ref), verdict=verdict, approval=approval)
+    return carry_out(
+        file, form, save, "teams/amend_title.html", done, _back_of(file), verdict=verdict, approval=approval
+    )
 
 
-def _tab(ref: str) -> str:
-    return url_for("teams.list_changes", ref=ref)
+def _back_of(file: CaseFile) -> str:
+    """The team and the changes; the case for who drafts a change but may not see them."""
+    sees = file.allows(current_actor(), Permission.SEE_FILE)
+    return url_for("teams.list_changes" if sees else "cases.show_case", ref=file.case.ref)
 
 
 def _said(row: CaseAmendment) -> tuple[str, str]:
