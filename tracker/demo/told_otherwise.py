@@ -33,6 +33,7 @@ OTHERWISE = (
         kind=Kind.VIOLATION_INSPECTION,
         title="việc quản lý, sử dụng kinh phí hoạt động",
         subjects=("TB-02",),
+        overlap="Có dấu hiệu vi phạm phải kiểm tra ngay; mục trong chương trình là nội dung khác.",
         day=48,
         stage=Stage.CONDUCTING,
         findings=(good("Chi bộ công khai thu, chi trong sinh hoạt hằng quý."),),
