@@ -52,8 +52,15 @@ UNTOLD = {
     "item_votes.result": ({"withdrawn"}, "what was taken off was not voted on"),
     "mission_members.role": ({"deputy", "secretary"}, "a small team"),
     "notifications.kind": (
-        {"suspension_ending", "suspension_overdue", "session_changed", "uninvited", "programme_returned"},
-        "told by the nightly task, or by changes that the demo does not make",
+        {
+            "suspension_ending",
+            "suspension_overdue",
+            "session_changed",
+            "uninvited",
+            "programme_returned",
+            "petition_released",
+        },
+        "told by the nightly task, by changes that the demo does not make, or to who made the change himself",
     ),
     "number_counters.type": ({"submission"}, "no submission is numbered"),
     "observations.escalated_from": (
