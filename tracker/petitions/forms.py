@@ -16,7 +16,7 @@ MOST_CONTENTS = 40
 
 
 class _EntryFields(TrackerForm):
-    kind = ChoiceField(_l("What it is"))
+    kind = ChoiceField(_l("Kind of petition"))
     channel = ChoiceField(_l("How it came in"))
     sender = ChoiceField(_l("Sender"))
     first_received_on = DayField(
@@ -157,7 +157,7 @@ class CopyForm(VersionedForm):
 class PartForm(Form):
     """One content of a mixed letter; a row left empty is dropped."""
 
-    kind = ChoiceField(_l("What it is"), required=False)
+    kind = ChoiceField(_l("Kind of petition"), required=False)
     text = TextField(_l("Content"), required=False, rows=2, description=_l("Without the name."))
     subjects = PickerField(_l("Whom it is about"), required=False)
 
