@@ -169,6 +169,7 @@ def test_a_denunciation_from_receipt_to_the_accepted_case_with_its_due_date(app,
     page = play("head").get(f"/cases/{case_ref}/petition").text
     assert "Thu quỹ không lập phiếu thu." in page and "Người tố cáo – được bảo vệ" in page
     assert f'href="/cases/{case_ref}"' in play("chair").get(f"/petitions/{ref}").text
+    assert f'href="/cases/{case_ref}"' not in play("receiver").get(f"/petitions/{ref}").text  # opens no case
 
 
 def test_a_complaint_that_came_late_is_refused_with_its_article(app, play, stored_cast):
