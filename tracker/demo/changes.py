@@ -6,6 +6,7 @@ from tracker.cases import services as cases
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.states import SubjectType
 from tracker.demo.desk import Desk
+from tracker.regulations.deadlines import add_years
 from tracker.teams import services as teams
 from tracker.teams.queries import get_mission
 from tracker.teams.rules import Decision
@@ -39,7 +40,7 @@ def _amend(desk: Desk) -> None:
     deputy = desk.actors["phochunhiem"].user_id
     both = [(SubjectType.ORGANIZATION, cell.id), (SubjectType.MEMBER, member.id)]
     case = desk.file(_KEY, _CHAIR).case
-    span = (case.period_from.replace(year=case.period_from.year - 1), case.period_until)
+    span = (add_years(case.period_from, -1), case.period_until)
     title = "việc quản lý, sử dụng kinh phí hoạt động và các khoản đóng góp"
     contents = ("org.thrift", "org.working_rules", "member.duties")
     file = desk.file(_KEY, _CHAIR)
