@@ -153,5 +153,5 @@ def test_the_programmes_of_the_demo_have_been_adjusted_and_are_being_carried_out
     }
     with demo_app.app_context():
         found = {name: db.session.execute(text(question)).scalars().all() for name, question in questions.items()}
-    assert set(found.pop("states")) == {"draft", "submitted", "approved", "adjusted"}
+    assert set(found.pop("states")) == {"draft", "submitted", "approved", "adjusted", "closed"}
     assert all(numbers[0] >= 1 for numbers in found.values()), found

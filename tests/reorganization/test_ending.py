@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.cast import TODAY, ago
-from tests.reorganization.building import NQ, bodies, give_bodies, merge, organization
+from tests.reorganization.building import NQ, account, bodies, end, give_bodies, merge, organization
 from tests.stories import Story
+from tracker.access import Role
 from tracker.accounts.models import Account
 from tracker.accounts.queries import get_actor
 from tracker.audit.models import AuditEvent
@@ -101,6 +102,27 @@ def test_members_accounts_and_cells_follow(world, heir):
     assert organization(world, "cell").parent_id == heir.id
     places = db.session.scalars(select(Member.grassroots_id).where(Member.id.in_(members))).all()
     assert set(places) == {heir.id}
+
+
+@pytest.mark.parametrize(
+    ("led", "kept"),
+    [
+        ((), {"chair": {Role.CHAIR}, "vice": {Role.VICE_CHAIR, Role.CLERK}, "leader": {Role.COMMITTEE_LEADER}}),
+        ((Role.CHAIR,), {"chair": {Role.OFFICER}, "vice": {Role.CLERK}, "leader": {Role.COMMITTEE_LEADER}}),
+        ((Role.COMMITTEE_LEADER,), {"chair": {Role.CHAIR}, "vice": {Role.VICE_CHAIR, Role.CLERK},
+         "leader": {Role.OFFICER}}),
+    ],
+)  # fmt: skip
+def test_who_comes_along_leads_only_where_nobody_leads_yet(world, led, kept):
+    give_bodies(world, "cell", BodyKind.CELL_MEETING)
+    give_bodies(world, "cell_two", BodyKind.CELL_MEETING)
+    cell, heir = bodies(world, "cell"), bodies(world, "cell_two")
+    came = {"chair": (Role.CHAIR,), "vice": (Role.VICE_CHAIR, Role.CLERK), "leader": (Role.COMMITTEE_LEADER,)}
+    made = {login: account(cell[BodyKind.CELL_MEETING], f"new.{login}", *roles) for login, roles in came.items()}
+    if led:
+        account(heir[BodyKind.CELL_MEETING], "there", *led)
+    end(world, "cell", "cell_two")
+    assert {login: set(get_actor(one).roles) for login, one in made.items()} == kept
 
 
 def test_posts_in_the_ended_organization_end_with_it(world, heir):

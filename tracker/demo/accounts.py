@@ -27,7 +27,7 @@ class Person:
     role: Role
 
 
-_WARD, _PROVINCE = places.WARD, places.PROVINCE
+_WARD, _PROVINCE, _COMPANY = places.WARD, places.PROVINCE, places.COMPANY
 _COMMISSION, _COMMITTEE = BodyKind.COMMISSION, BodyKind.STANDING_COMMITTEE
 PEOPLE = (
     Person("canbo", "Lò Thị Minh Châu", "CÁN BỘ KIỂM TRA", _WARD, _COMMISSION, Role.OFFICER),
@@ -46,9 +46,11 @@ PEOPLE = (
     Person("tinh.vanthu", "Tòng Thị Xuân", "VĂN THƯ", _PROVINCE, _COMMISSION, Role.CLERK),
     Person("tinh.tiepnhan", "Mùa Thị Chía", "TIẾP NHẬN ĐƠN", _PROVINCE, _COMMISSION, Role.PETITION_RECEIVER),
     Person("tinh.quantri", "Lò Văn Tuấn", "QUẢN TRỊ HỆ THỐNG", _PROVINCE, _COMMISSION, Role.ADMINISTRATOR),
+    Person("congty.chunhiem", "Bạc Văn Thịnh", "CHỦ NHIỆM", _COMPANY, _COMMISSION, Role.CHAIR),
+    Person("congty.canbo", "Vũ Thị Hải Yến", "CÁN BỘ KIỂM TRA", _COMPANY, _COMMISSION, Role.OFFICER),
     Person("tinh.baocao", "Vàng Thị Dở", "CHUYÊN VIÊN TỔNG HỢP", _PROVINCE, _COMMITTEE, Role.REPORT_VIEWER),
 )
-_CELLS = {_WARD: f"{_WARD}-01", _PROVINCE: f"{_PROVINCE}-01"}
+_CELLS = {place: f"{place}-01" for place in (_WARD, _PROVINCE, _COMPANY)}
 
 
 def create_accounts(land: Territory, people: People) -> dict[str, Actor]:

@@ -33,6 +33,7 @@ _TELLERS = ("Trần Thị Bích Ngọc", "Vũ Thị Thanh Vân")
 _REASON = "Vi phạm đến mức phải xem xét, thi hành kỷ luật theo kết luận của kỳ họp."
 _OVERRIDE = "Theo phân cấp thẩm quyền thi hành kỷ luật của Đảng uỷ phường (giả định cho dữ liệu minh hoạ)."
 EXECUTORS = "Chi bộ có đảng viên vi phạm, các cơ quan có liên quan và đồng chí có tên tại Điều 1"
+EXECUTORS_OF_CELL = "Chi bộ có tên tại Điều 1, các đảng viên của chi bộ và các cơ quan có liên quan"
 RECIPIENTS = ("Uỷ ban Kiểm tra Tỉnh uỷ (để báo cáo)", "Thường trực Đảng uỷ", "Như Điều 3", "Lưu hồ sơ kỷ luật")
 
 
@@ -53,7 +54,7 @@ class Ask:
     number: int = 1
 
 
-_PROPOSED = Ask("proposed", Form.WARNING, 30)
+PROPOSED = Ask("proposed", Form.WARNING, 30)
 _REVIEWING = Ask("reviewing", Form.REPRIMAND, 35)
 _VOTED = Ask("voted", Form.REPRIMAND, 90)
 _DECIDED = Ask(
@@ -79,7 +80,7 @@ ORGANIZATION = Ask("organization", Form.REPRIMAND, 105, body=BodyKind.STANDING_C
 def vote_on_discipline(desk: Desk) -> None:
     """Propose, hear, vote, decide: each record goes as far as its name says, one waits for ``decide_last``."""
     heard = (_REVIEWING, _VOTED, _DECIDED, _REFRAINED, _BARRED, *_GONE_UP, _IN_FORCE, COMPLAINED, ORGANIZATION)
-    for ask in (_PROPOSED, POSTPONED, *heard):
+    for ask in (PROPOSED, POSTPONED, *heard):
         propose(desk, ask)
         if ask in heard:
             hear(desk, ask)
@@ -245,8 +246,9 @@ def weigh(desk: Desk, ask: Ask, note: str) -> None:
 
 def decide(desk: Desk, ask: Ask, ago: int) -> None:
     office = desk.office(ask.key)
-    words = DecisionWords(desk.day(ago), office.signer, RECIPIENTS, EXECUTORS)
     file = desk.file(ask.key, office.clerk)
+    of_member = file.subject(ask.subject).member_id is not None
+    words = DecisionWords(desk.day(ago), office.signer, RECIPIENTS, EXECUTORS if of_member else EXECUTORS_OF_CELL)
     decision = discipline.Decision(words, departure_reason=ask.why)
     discipline.decide_discipline(desk.actors[office.clerk], file, record(desk, ask), decision, desk.day(ago))
 

@@ -58,6 +58,9 @@ OFFICES = {
     (places.PROVINCE, BodyKind.COMMISSION): Office(
         "tinh.canbo", "tinh.canbo", (), None, "tinh.vanthu", "tinh.chunhiem", Signer("Giàng A Sếnh", "CHỦ NHIỆM")
     ),
+    (places.COMPANY, BodyKind.COMMISSION): Office(
+        "congty.canbo", "congty.canbo", (), None, "congty.chunhiem", "congty.chunhiem", Signer("Bạc Văn Thịnh", "")
+    ),
 }
 # The restricted case: the chair opens it, and only two people besides work on it.
 RESTRICTED = Office("chunhiem", "truongdoan", (), "phochunhiem", "vanthu", "chunhiem", Signer("Lường Văn Quyết", ""))

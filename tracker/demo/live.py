@@ -3,13 +3,14 @@
 from tracker.cases import services as cases
 from tracker.cases.models import Suspension
 from tracker.demo import places
+from tracker.demo.absorbed import ABSORBED, rearrange
 from tracker.demo.afterwards import combine, decide_last, follow_up, vote_on_discipline
 from tracker.demo.changes import change_what_is_under_way, declare_conflicts, strengthen_the_team
 from tracker.demo.complaints import complain, complain_otherwise
 from tracker.demo.denounced import prepare_denunciation, tell_the_sender
 from tracker.demo.desk import Desk
 from tracker.demo.measures import consider_again, live_through_a_discipline, put_off_and_suspend, see_through
-from tracker.demo.plans import note_other_bodies, plan_work
+from tracker.demo.plans import note_other_bodies, plan_the_term, plan_work
 from tracker.demo.remedies import propose_observation, remedy
 from tracker.demo.reviewed import ask_for_reviews
 from tracker.demo.sittings import (
@@ -22,7 +23,7 @@ from tracker.demo.sittings import (
 )
 from tracker.demo.sources import Intake
 from tracker.demo.stories import UNDER_WAY
-from tracker.demo.teamwork import furnish, furnish_more
+from tracker.demo.teamwork import furnish, furnish_more, rest_on_evidence, write_papers
 from tracker.demo.told_otherwise import OTHERWISE
 from tracker.demo.told_to_the_end import REPORTED
 from tracker.demo.ways_out import return_and_lapse, take_rarer_ways
@@ -39,7 +40,7 @@ YOUNGEST_OF_LAST_YEAR = 380
 def play(desk: Desk, intake: Intake) -> None:
     """All live cases, in every state of the case and of discipline; in the order of days, as numbers are given out."""
     prepare_denunciation(desk, intake)
-    stories = sorted((*UNDER_WAY, *REPORTED, *OTHERWISE), key=lambda story: -story.day)
+    stories = sorted((*UNDER_WAY, *REPORTED, *OTHERWISE, ABSORBED), key=lambda story: -story.day)
     plan_work(desk, stories)
     note_other_bodies(desk)
     for story in stories:
@@ -77,9 +78,13 @@ _AFTERWARDS = (
     ask_for_reviews,
     furnish,
     furnish_more,
+    rest_on_evidence,
+    write_papers,
     change_what_is_under_way,
     declare_conflicts,
     strengthen_the_team,
+    rearrange,
+    plan_the_term,
 )
 
 

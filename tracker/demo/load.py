@@ -20,6 +20,7 @@ from tracker.demo.periodic import write_reports
 from tracker.demo.returned_sources import come_back, note_more, receive_more
 from tracker.demo.second_round import complain_above
 from tracker.demo.sources import Intake, observe, receive
+from tracker.demo.teamwork import write_letters
 from tracker.demo.tree import Territory, build_past, rearrange_2020, rearrange_2025
 from tracker.extensions import db
 from tracker.petitions.vault import Vault
@@ -54,6 +55,7 @@ def load_history(today: date) -> tuple[Chronicle, Territory]:
     members.update({code: [people.admit(land.organizations[code].id) for _ in range(2)] for code in new})
     members["probation"] = [people.admit(land.organizations[new[0]].id, probation=True)]
     actors = create_accounts(land, people)
+    members.update(fill_cells(land, people, (places.COMPANY,)))
     chronicle = Chronicle(actors, land, members, today)
     write_term(chronicle)
     write_controls(chronicle)
@@ -75,6 +77,7 @@ def load(today: date, vault: Vault) -> None:
     send_letters(intake)
     complain_by_petition(intake)
     complain_above(intake)
+    write_letters(desk)
     send_texts(desk)
     keep_the_registers(Mailroom(land, chronicle.actors, today))
     write_reports(land, chronicle.actors, today)

@@ -1,4 +1,4 @@
-"""A complaint in the demo that came as a petition, its case, and the discipline it is about: one matter."""
+"""A complaint in the demo as one matter: its petition, its case, the discipline it is about, what is proposed."""
 
 from dataclasses import replace
 
@@ -7,14 +7,21 @@ from tracker.appeals import queries
 from tracker.appeals import services as appeals
 from tracker.cases.kinds import Kind
 from tracker.cases.queries import get_file
-from tracker.cases.services import open_from_petition
+from tracker.cases.services import issue_case, launch_case, open_from_petition
+from tracker.cases.states import Ruling
 from tracker.demo import places
 from tracker.demo.sources import Intake
+from tracker.demo.stories import good
 from tracker.discipline.queries import get_discipline
 from tracker.dossiers.services import reopen_case
+from tracker.findings.services import record_finding
 from tracker.organizations.states import BodyKind
 from tracker.petitions.queries import get_petition
 from tracker.petitions.states import Action, PetitionKind
+from tracker.regulations.terms import Form
+from tracker.reviews.rules import Ruled
+from tracker.reviews.services import propose_ruling
+from tracker.teams.services import declare
 
 _RELIED = "Áp dụng quy định của 22-QĐ/TW trong khi chờ văn bản hướng dẫn của cấp trên."
 
@@ -40,6 +47,7 @@ def complain_by_petition(desk: Intake) -> None:
     petition = get_petition(leader, petition.ref)
     case = open_from_petition(leader, petition, draft, desk.day(20), desk.today)
     _take_over(desk, case.ref)
+    _propose(desk, case.ref)
 
 
 def _take_over(desk: Intake, ref: str) -> None:
@@ -51,3 +59,18 @@ def _take_over(desk: Intake, ref: str) -> None:
     appeal = appeals.take_over(clerk, file, record, handling, None, desk.today)
     accepted = appeals.Acceptance(desk.day(20), _RELIED)
     appeals.accept_appeal(clerk, file, appeal, accepted, reopen_case, desk.today)
+
+
+def _propose(desk: Intake, ref: str) -> None:
+    """The team has looked into it, and proposes what becomes of the decision."""
+    clerk, head = desk.actors["vanthu"], desk.actors["canbo.danguy"]
+    for member in (head, desk.actors["canbo2"]):
+        declare(member, get_file(member, ref), False, "", desk.day(16))
+    file = get_file(clerk, ref, Permission.SEE_PAPERS)
+    issue_case(clerk, file, desk.actors["bithu"].full_name, desk.day(15), desk.day(15), "")
+    own = get_file(head, ref)
+    launch_case(head, own, desk.day(13), "tại trụ sở Đảng uỷ", desk.today)
+    record_finding(head, own, good("Đã tự khắc phục một phần trước khi có quyết định kỷ luật."), desk.day(6))
+    why = "Quyết định chưa xét việc tự khắc phục hậu quả."
+    ruled = Ruled(Ruling.CHANGE, why, Form.REPRIMAND, "giảm từ Cảnh cáo thành Khiển trách")
+    propose_ruling(head, own, own.subject(1), ruled)

@@ -13,7 +13,7 @@ from tracker.office.services import Document, Entry, Number, confirm_limit, corr
 from tracker.regulations.calendar import SATURDAY
 from tracker.regulations.limits import Extension, Unit
 from tracker.regulations.terms import Level
-from tracker.wordings.services import Decision, enter_choice
+from tracker.wordings.services import Decision, NewWording, enter_choice, enter_wording
 
 SINCE = timedelta(days=500)
 _INVENTED = "Số liệu minh hoạ của dữ liệu mẫu."
@@ -49,6 +49,10 @@ def enter_rules(land: Territory, actors: Mapping[str, Actor], today: date) -> No
     here = land.organizations[places.PROVINCE].id
     letter = ("Công văn số 312-CV/VPTU", since, "Văn phòng Tỉnh uỷ Điện Biên")
     enter_choice(province, layout.TONE, "old", Decision(here, since, None, *letter, spelling), today)
+    told = "Quyết định này có hiệu lực kể từ ngày ký và được phổ biến đến đối tượng được kiểm tra."
+    enter_wording(
+        province, NewWording("team_decision", "effect", told), Decision(here, today, None, *letter, spelling), today
+    )
     correct_day(province, _free_saturday(today), False, "Làm việc bù (dữ liệu mẫu)", paper, today)
 
 

@@ -18,6 +18,7 @@ FIRST_DAY_OF_WARDS = date(2025, 7, 1)
 
 CENTRE, PROVINCE, CITY, DISTRICT = "TW", "DB", "DBP", "HDB"
 WARD, OTHER_WARD = "P-DBP", "P-MT"
+COMPANY = "CTMT"
 TA_LENG, THANH_MINH = "TL", "TM"
 
 
@@ -73,6 +74,9 @@ NEW_WARDS = (
     Place(WARD, "phường Điện Biên Phủ", Level.GRASSROOTS, PROVINCE, FIRST_DAY_OF_WARDS),
     Place(OTHER_WARD, "phường Mường Thanh (mới)", Level.GRASSROOTS, PROVINCE, FIRST_DAY_OF_WARDS),
 )
+# A Party organization of a company that merged into the ward's some weeks before the demo is loaded.
+OF_COMPANY = Place(COMPANY, "Công ty Môi trường đô thị", Level.GRASSROOTS, PROVINCE, FIRST_DAY_OF_WARDS)
+COMPANY_CELLS = ("Chi bộ Văn phòng {0}", "Chi bộ Đội Vệ sinh {0}")
 # What the ward Điện Biên Phủ was made from is in the resolution; the rest is assumed.
 INTO_WARD = ("HL", "TTH", "TB", "TT", "MT", THANH_MINH)
 INTO_OTHERS = (("NT", OTHER_WARD), ("NB", OTHER_WARD), ("NNH", "NTA"), ("PK", "MP"))

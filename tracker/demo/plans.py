@@ -21,6 +21,7 @@ _CONTENTS = ("org.resolutions", "org.working_rules")
 _COMMISSION = (places.WARD, BodyKind.COMMISSION)
 _STANDING = (places.WARD, BodyKind.STANDING_COMMITTEE)
 _ADJUSTED_AGO = 45
+_TERM = (2025, 2030)
 # What the commission of the ward plans beside the cases that are told: code of the subject, quarter, matter.
 _AHEAD = (
     ("HL-03", 4, "việc lãnh đạo thực hiện Chỉ thị 05-CT/TW"),
@@ -47,6 +48,28 @@ def note_other_bodies(desk: Desk) -> None:
         organization, "Thanh tra tỉnh Điện Biên", "quản lý đất đai", desk.day(20), desk.day(-25)
     )
     services.record_external_work(desk.actors["canbo"], facts)
+
+
+def plan_the_term(desk: Desk) -> None:
+    """The committee's programme of the term is approved; the commission's oldest yearly one is closed."""
+    body = desk.land.bodies[_STANDING].id
+    drafter, leader = _drafter(desk, _STANDING), desk.actors[OFFICES[_STANDING].chair]
+    new = services.NewProgramme(body, ProgrammeType.TERM, *_TERM)
+    period = services.draft_programme(drafter, new, desk.today).period
+
+    def file_of(actor: Actor) -> ProgrammeFile:
+        return queries.get_programme(actor, body, period)
+
+    on = date(desk.today.year + 1, 6, 1)
+    line = _Line(Kind.COMPLIANCE_INSPECTION, "việc thực hiện Nghị quyết Đại hội nhiệm kỳ 2025–2030", ("TTH-01",), on)
+    services.add_item(drafter, file_of(drafter), _draft(desk, _STANDING, line), AHEAD, desk.today)
+    services.submit_programme(drafter, file_of(drafter), desk.today)
+    approval = services.Approval(desk.today, leader.full_name, signer_position=OFFICES[_STANDING].signer.position)
+    services.approve_programme(leader, file_of(leader), approval, AHEAD, desk.today)
+    oldest = min(desk.day(story.day).year for story in desk.stories.values() if story.key in desk.items)
+    chair = desk.actors[OFFICES[_COMMISSION].chair]
+    old = queries.get_programme(chair, desk.land.bodies[_COMMISSION].id, str(oldest))
+    services.close_programme(chair, old, "Các cuộc trong chương trình đã kết thúc.", desk.today)
 
 
 def _plan_year(desk: Desk, office: tuple[str, BodyKind], year: int, own: list[Story]) -> None:

@@ -7,9 +7,12 @@ from io import BytesIO
 
 from flask import current_app
 
+from tracker.demo.afterwards import PROPOSED, record
 from tracker.demo.desk import Desk
 from tracker.diary.queries import get_entry
 from tracker.diary.services import sign_entry, write_entry
+from tracker.documents.composing import Signer
+from tracker.documents.models import RegisteredPaper
 from tracker.evidence import services as evidence
 from tracker.evidence.models import EvidenceItem
 from tracker.evidence.queries import get_draft, get_item
@@ -17,11 +20,22 @@ from tracker.evidence.rules import Handover
 from tracker.evidence.sealing import Seal
 from tracker.evidence.services import EvidenceEntry, Upload
 from tracker.evidence.states import EvidenceKind
+from tracker.extensions import db
+from tracker.findings.rules import FindingEntry
+from tracker.findings.services import record_finding
+from tracker.findings.states import FindingType
+from tracker.records.services import EndOfPaper, end_paper
 from tracker.teams.rules import Decision
 from tracker.teams.services import Replacement, declare, replace_member
+from tracker.writing.rules import Words
+from tracker.writing.services import issue_written, write_paper
+from tracker.writing.states import WrittenKind
 
 _HEAD, _OFFICER, _CHAIR = "truongdoan", "canbo", "chunhiem"
 _CASE, _CHANGED = "conducting", "overdue"
+_SIGNER = Signer("Lường Văn Quyết", "CHỦ NHIỆM")
+_RECIPIENTS = "Như trên\nLưu hồ sơ vụ việc"
+_LETTERS = ((22, "về gửi hồ sơ, tài liệu"), (21, "về gửi hồ sơ, tài liệu (lần 2)"), (20, "về đôn đốc gửi hồ sơ"))
 _MINUTES = """BIÊN BẢN LÀM VIỆC
 Đoàn kiểm tra làm việc với chi uỷ và công chức địa chính phường về 03 hồ sơ sử dụng đất.
 Người trình bày: Nguyễn Văn A (tên giả định).
@@ -137,6 +151,64 @@ def furnish_more(desk: Desk) -> None:
     points = ("Đề nghị bỏ nhận xét về sinh hoạt chi bộ.",)
     evidence.record_draft_answer(head, file, draft, evidence.DraftAnswer(desk.day(4), points), desk.today)
     evidence.withdraw_draft_answer(head, file, draft, "Văn bản chưa có chữ ký của Bí thư; chờ bản ký.")
+
+
+def rest_on_evidence(desk: Desk) -> None:
+    """What the team found with the book and the picture before it."""
+    head, file = desk.actors[_HEAD], desk.file(_CASE, _HEAD)
+    text = "Sổ theo dõi ghi sai thời điểm xác nhận của hồ sơ số 3."
+    record_finding(head, file, FindingEntry(2, FindingType.SHORTCOMING, text, evidence=(1, 3)), desk.today)
+
+
+def write_papers(desk: Desk) -> None:
+    """A report that is being written, a submission that has its number."""
+    head = desk.actors[_HEAD]
+    report = Words(proposal="Kết luận như dự thảo; yêu cầu kiểm điểm, rút kinh nghiệm.", recipients=_RECIPIENTS)
+    write_paper(head, desk.file(_CASE, _HEAD), WrittenKind.RESULT_REPORT, report)
+    _ask_for_discipline(desk)
+    asked = Words(
+        text="Qua làm việc, Đoàn cần giám định chữ ký trên 03 hồ sơ.",
+        proposal="Cho phép trưng cầu giám định chữ ký.",
+        matter="về trưng cầu giám định chữ ký",
+        addressees="Uỷ ban Kiểm tra Đảng uỷ phường",
+        recipients=_RECIPIENTS,
+    )
+    submitted = write_paper(head, desk.file(_CASE, _HEAD), WrittenKind.SUBMISSION, asked)
+    issue_written(head, desk.file(_CASE, _HEAD), submitted, _SIGNER, desk.day(13), desk.today)
+
+
+def write_letters(desk: Desk) -> None:
+    """Letters of a case: one took another's place, one was withdrawn."""
+    clerk = desk.actors["vanthu"]
+    first, second, third = (_send_letter(desk, day, matter) for day, matter in _LETTERS)
+    for old, why, new in (
+        (first, "Sai thời hạn gửi hồ sơ; công văn sau thay thế.", second.ref),
+        (third, "Chi bộ đã gửi đủ hồ sơ trước khi nhận công văn.", None),
+    ):
+        end = EndOfPaper(desk.day(19), why, "Ý kiến của Chủ nhiệm Uỷ ban Kiểm tra", new)
+        end_paper(clerk, desk.file(_CHANGED, "vanthu"), old.ref, end, desk.today)
+
+
+def _ask_for_discipline(desk: Desk) -> None:
+    """The submission on a discipline that is proposed is being written."""
+    file = desk.file(PROPOSED.key, _HEAD)
+    words = Words(
+        text="Vi phạm đã được Uỷ ban Kiểm tra kết luận.",
+        addressees="Uỷ ban Kiểm tra Đảng uỷ phường",
+        recipients=_RECIPIENTS,
+    )
+    record_of = record(desk, PROPOSED)
+    write_paper(desk.actors[_HEAD], file, WrittenKind.DISCIPLINE_SUBMISSION, words, record_of)
+
+
+def _send_letter(desk: Desk, day: int, matter: str) -> RegisteredPaper:
+    """An official letter of the case that is overdue."""
+    text = "Đề nghị chi bộ gửi đủ sổ nghị quyết và biên bản sinh hoạt về Đoàn kiểm tra."
+    words = Words(text=text, matter=matter, addressees="Chi bộ được kiểm tra", recipients=_RECIPIENTS)
+    written = write_paper(desk.actors[_HEAD], desk.file(_CHANGED, _HEAD), WrittenKind.OFFICIAL_LETTER, words)
+    clerk, file = desk.actors["vanthu"], desk.file(_CHANGED, "vanthu")
+    issue_written(clerk, file, written, _SIGNER, desk.day(day), desk.today)
+    return db.session.get_one(RegisteredPaper, written.paper_id)
 
 
 def _recording() -> bytes:

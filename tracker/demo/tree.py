@@ -162,6 +162,10 @@ def rearrange_2025(land: Territory) -> None:
     land.cells[ward.code] += old
     land.set_up(ward, "Đảng uỷ phường Điện Biên Phủ", (27, 9, 5))
     land.open_terms(places.WARD, ("2025–2030", places.FIRST_DAY_OF_WARDS, None))
+    company = land.found(places.OF_COMPANY)
+    land.found_cells(places.OF_COMPANY, places.COMPANY_CELLS)
+    land.set_up(places.OF_COMPANY, f"Đảng uỷ {places.OF_COMPANY.short}", (7, 3, 3))
+    land.open_terms(company.code, ("2025–2030", places.FIRST_DAY_OF_WARDS, None))
 
 
 def _cell_names(unit: Place) -> tuple[str, ...]:

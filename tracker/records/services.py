@@ -59,7 +59,7 @@ def get_voidable(actor: Actor, ref: str) -> DispatchedPaper:
 
 def void_number(actor: Actor, ref: str, reason: str, today: date) -> PaperEnding:
     """Let a number be void under which nothing was signed. It stays in the register and is not given again."""
-    db.session.execute(select(RegisteredPaper.id).where(RegisteredPaper.ref == ref).with_for_update())
+    _lock(ref)
     row = get_voidable(actor, ref).row
     ended = PaperEnding(
         paper_id=row.id,
@@ -78,11 +78,13 @@ def void_number(actor: Actor, ref: str, reason: str, today: date) -> PaperEnding
 
 def end_paper(actor: Actor, file: CaseFile, ref: str, end: EndOfPaper, today: date) -> PaperEnding:
     """Record that a paper was withdrawn, or replaced by another of its case. It keeps its number and its bytes."""
+    _lock(ref)
     return _end(actor, shelf_of_case(file), ref, end, today)
 
 
 def end_house_paper(actor: Actor, ref: str, end: EndOfPaper, today: date) -> PaperEnding:
     """The same of a programme or a periodic report, which belong to no case; another of its body may replace it."""
+    _lock(ref)
     return _end(actor, shelf_of_house(actor, ref), ref, end, today)
 
 
@@ -110,6 +112,11 @@ def _end(actor: Actor, shelf: Shelf, ref: str, end: EndOfPaper, today: date) -> 
     db.session.flush()
     _record(actor, shelf, paper, ended, successor)
     return ended
+
+
+def _lock(ref: str) -> None:
+    """Of two who end one paper at once, the second sees that it has ended."""
+    db.session.execute(select(RegisteredPaper.id).where(RegisteredPaper.ref == ref).with_for_update())
 
 
 def _record(actor: Actor, shelf: Shelf, paper: PaperRow, ended: PaperEnding, successor: PaperRow | None) -> None:

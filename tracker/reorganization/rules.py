@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from tracker.access import Role
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.organizations.states import BODY_KIND_LABELS, BodyKind
@@ -34,6 +35,23 @@ def heirs_of(bodies: Mapping[BodyKind, int], heirs: Mapping[BodyKind, int], *, c
         if heir is not None:
             found[body_id] = heir
     return found
+
+
+# Of each group one office goes on: whoever leads or administers the heir does, and the newcomer does not beside him.
+_LEADING = (
+    frozenset({Role.CHAIR, Role.VICE_CHAIR}),
+    frozenset({Role.COMMITTEE_LEADER}),
+    frozenset({Role.ADMINISTRATOR}),
+)
+
+
+def roles_kept(roles: Collection[Role], led: Collection[Role]) -> set[Role]:
+    """What an account may still do when it passes to an organization whose accounts have the roles ``led``.
+
+    To lead needs an election or appointment there, which the administrator enters; until then one works as an officer.
+    """
+    gone = {role for group in _LEADING if group & set(led) for role in group}
+    return set(roles) - gone or {Role.OFFICER}
 
 
 def check_not_about_heir(is_about_heir: bool, where: str) -> None:

@@ -22,6 +22,7 @@ from tracker.reorganization.queries.standing import (
     present_members,
     record_body_on,
     reorganized_on,
+    roles_in,
     running_programmes,
     work_about,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "present_members",
     "record_body_on",
     "reorganized_on",
+    "roles_in",
     "running_programmes",
     "standing_of",
     "work_about",

@@ -1,14 +1,14 @@
 """What stands with an organization on the day it ends."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from tracker.access import Actor
-from tracker.accounts.models import Account
+from tracker.access import Actor, Role
+from tracker.accounts.models import Account, AccountRole
 from tracker.appeals.models import Appeal
 from tracker.appeals.queries import stands_in
 from tracker.appeals.states import OPEN_STATES as OPEN_APPEALS
@@ -223,4 +223,12 @@ def open_recommendations(organization_id: int) -> list[Recommendation]:
 
 def accounts_of(bodies: Collection[int]) -> list[Account]:
     """The accounts of these bodies, the switched-off ones too."""
-    return list(db.session.scalars(select(Account).where(Account.body_id.in_(bodies)).order_by(Account.id)))
+    found = select(Account).where(Account.body_id.in_(bodies)).options(selectinload(Account.roles))
+    return list(db.session.scalars(found.order_by(Account.id)))
+
+
+def roles_in(bodies: Iterable[Body]) -> set[Role]:
+    """The roles that active accounts of the organizations of these bodies have, on any body."""
+    held = select(AccountRole.role).join(Account).join(Body, Account.body_id == Body.id)
+    places = {body.organization_id for body in bodies}
+    return set(db.session.scalars(held.where(Account.active, Body.organization_id.in_(places))))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 
 from tracker.access import Actor
-from tracker.accounts.models import FormerBody
+from tracker.accounts.models import AccountRole, FormerBody
 from tracker.audit.services import record
 from tracker.extensions import db
 from tracker.follow_up.services import note_successor
@@ -84,11 +84,15 @@ def _pass_members(
 
 def _pass_accounts(actor: Actor | None, heirs: Mapping[int, Body], until: date) -> int:
     """Where an account came from stays known: who belonged to an inspected organization never sees that case."""
-    accounts = queries.accounts_of(heirs)
+    accounts, led = queries.accounts_of(heirs), queries.roles_in(heirs.values())
     for account in accounts:
         db.session.merge(FormerBody(account_id=account.id, body_id=account.body_id, until=until))
         account.body = heirs[account.body_id]
-        record(actor, "account.moved", about={"account": account.id, "body": account.body.id})
+        before = {row.role for row in account.roles}
+        kept = rules.roles_kept(before, led)
+        account.roles = [AccountRole(role=role) for role in sorted(kept)]
+        about = {"account": account.id, "body": account.body.id, "roles_ended": sorted(before - kept)}
+        record(actor, "account.moved", about=about)
     return len(accounts)
 
 
