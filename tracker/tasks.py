@@ -2,7 +2,8 @@
 
 An area lists its sources in ``tasks.py``. A source is one statement over what the actor sees, so that the page
 costs one question a source, and the number on the start page one question for all, whatever the number of rows.
-To build the statements of all areas takes longer than to answer them: not a thing for every page.
+To build the statements of all areas takes longer than to answer them, so those of the people who are at work stay
+built; they say nothing but who asks and when.
 Due dates that are not stored – those of the events of a case – are computed by the law of the office when it is read.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
@@ -23,6 +25,7 @@ from tracker.lawbook.queries import OfficeLaw, office_law
 
 _Dated = tuple[date | None, Row[Any]]  # a row with its due date
 MOST_SHOWN = 10  # of one source; all of it is on its own list
+_AT_WORK = 8  # people whose statements stay built: some megabytes each
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,11 @@ def read_tasks(actor: Actor, today: date, sources: Sequence[Source]) -> tuple[li
     return tasks, rests
 
 
+def number_of(tasks: Sequence[Task], rests: Sequence[Rest]) -> int:
+    """How many things wait in all, of what ``read_tasks`` gave: as many as ``count_tasks`` counts."""
+    return len(tasks) + sum(rest.total - MOST_SHOWN for rest in rests)
+
+
 def page_of_source(actor: Actor, today: date, source: Source, cursor: Cursor | None) -> list[TaskRow]:
     """One page of all that one source has for the actor, the earliest due first, and one row more."""
     if source.due_of:
@@ -131,11 +139,8 @@ def find_source(actor: Actor, name: str, sources: Sequence[Source]) -> Source:
 
 def count_tasks(actor: Actor, today: date, sources: Sequence[Source]) -> int:
     """How many things wait for the actor, in one question."""
-    counts = [
-        select(func.count()).select_from(source.statement(actor, today).subquery()).scalar_subquery()
-        for source in _open_to(actor, sources)
-    ]
-    return sum(db.session.execute(select(*counts)).one()) if counts else 0
+    open_sources = tuple(_open_to(actor, sources))
+    return sum(db.session.execute(_counts(actor, today, open_sources)).one()) if open_sources else 0
 
 
 def by_time(tasks: Sequence[Task], today: date) -> dict[When, list[Task]]:
@@ -157,6 +162,16 @@ def when_due(due: date | None, today: date) -> When:
     return When.WEEK if due <= today + timedelta(days=6 - today.weekday()) else When.LATER
 
 
+@lru_cache(maxsize=_AT_WORK)
+def _counts(actor: Actor, today: date, sources: tuple[Source, ...]) -> Select:
+    return select(
+        *(
+            select(func.count()).select_from(source.statement(actor, today).subquery()).scalar_subquery()
+            for source in sources
+        )
+    )
+
+
 def _open_to(actor: Actor, sources: Sequence[Source]) -> list[Source]:
     return [source for source in sources if may(actor, source.permission)]
 
@@ -166,21 +181,30 @@ def _first_rows(source: Source, actor: Actor, today: date, law: OfficeLaw) -> tu
     if source.due_of:
         dated = _dated(source, actor, today, law)
         return dated[:MOST_SHOWN], len(dated)
-    found = source.statement(actor, today).subquery()
-    rows = db.session.execute(
-        select(found, func.count().over().label("total"))
-        .order_by(found.c.due.is_(None), found.c.due, found.c.key)
-        .limit(MOST_SHOWN)
-    ).all()
+    rows = db.session.execute(_first(source, actor, today)).all()
     return [(row.due, row) for row in rows], rows[0].total if rows else 0
+
+
+@lru_cache(maxsize=_AT_WORK * 50)
+def _first(source: Source, actor: Actor, today: date) -> Select:
+    found = source.statement(actor, today).subquery()
+    ordered = select(found, func.count().over().label("total")).order_by(
+        found.c.due.is_(None), found.c.due, found.c.key
+    )
+    return ordered.limit(MOST_SHOWN)
 
 
 def _dated(source: Source, actor: Actor, today: date, law: OfficeLaw) -> list[_Dated]:
     """All rows of a source whose due dates are computed: only then is it known which come first."""
-    found = db.session.execute(source.statement(actor, today)).all()
+    found = db.session.execute(_all(source, actor, today)).all()
     due_of = source.due_of or (lambda row, _law: row.due)
     dated = [(due_of(row, law), row) for row in found]
     return sorted(dated, key=_standing)
+
+
+@lru_cache(maxsize=_AT_WORK * 10)
+def _all(source: Source, actor: Actor, today: date) -> Select:
+    return source.statement(actor, today)
 
 
 def _standing(dated: _Dated) -> tuple[date, int]:

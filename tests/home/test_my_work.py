@@ -17,7 +17,7 @@ from tracker.discipline.services import put_on_agenda
 from tracker.extensions import db
 from tracker.meetings.services import open_vote, put_case_on_agenda
 from tracker.meetings.states import Method
-from tracker.tasks import When, count_tasks, read_tasks, when_due
+from tracker.tasks import When, count_tasks, number_of, read_tasks, when_due
 
 PEOPLE = ("officer", "head", "member", "chair", "vice_chair", "clerk", "leader", "bystander", "subject", "stranger")
 
@@ -145,7 +145,9 @@ def busy(app, stored_cast):
     return fill
 
 
-def test_the_page_says_what_it_does_not_show_and_costs_the_same_at_any_length(busy, play, count_queries):
+def test_the_page_says_what_it_does_not_show_and_costs_the_same_at_any_length(
+    app, stored_cast, busy, play, count_queries
+):
     page: PageClient = play("head")
     busy(1)
     page.get("/work")
@@ -159,6 +161,9 @@ def test_the_page_says_what_it_does_not_show_and_costs_the_same_at_any_length(bu
     whole = dict(re.findall(r'href="(/work/[a-z-]+)">Tất cả ([0-9]+):', text))
     assert whole == {"/work/declarations": "12", "/work/drafts": "12", "/work/to-attend": "12"}
     assert page.get("/work/declarations").text.count('/declaration"') == 12
+    with app.app_context():
+        head = get_actor(stored_cast.accounts["head"])
+        assert number_of(*read_tasks(head, TODAY, TASKS)) == count_tasks(head, TODAY, TASKS) > 30
 
 
 def test_the_list_of_one_sort_costs_the_same_at_any_length(busy, play, count_queries):

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CompoundSelect, Integer, Select, String, and_, cast, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Integer, Select, String, and_, bindparam, cast, null, or_, select, union_all
 from sqlalchemy.orm import selectinload
 
 from tracker.access import Actor, Role
@@ -57,21 +57,26 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+# Asked at every request, so built once.
+_VISIT = (
+    select(SignIn, Account, Body.name, Body.organization_id, Organization.level)
+    .join(Account, Account.id == SignIn.account_id)
+    .join(Body, Body.id == Account.body_id)
+    .join(Organization, Organization.id == Body.organization_id)
+    .where(
+        SignIn.token_hash == bindparam("hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.started_at > bindparam("started"),
+        SignIn.seen_at > bindparam("seen"),
+        Account.active,
+    )
+)
+
+
 def find_visit(token: str, now: datetime, *, hours: int, idle_minutes: int) -> Visit | None:
     """The live session of a token; None when it ended, is too old or was idle too long."""
-    row = db.session.execute(
-        select(SignIn, Account, Body.name, Body.organization_id, Organization.level)
-        .join(Account, Account.id == SignIn.account_id)
-        .join(Body, Body.id == Account.body_id)
-        .join(Organization, Organization.id == Body.organization_id)
-        .where(
-            SignIn.token_hash == token_hash(token),
-            SignIn.ended_at.is_(None),
-            SignIn.started_at > now - timedelta(hours=hours),
-            SignIn.seen_at > now - timedelta(minutes=idle_minutes),
-            Account.active,
-        )
-    ).one_or_none()
+    since = {"started": now - timedelta(hours=hours), "seen": now - timedelta(minutes=idle_minutes)}
+    row = db.session.execute(_VISIT, {"hash": token_hash(token), **since}).one_or_none()
     if row is None:
         return None
     sign_in, account, body_name, organization_id, level = row
@@ -189,10 +194,41 @@ def accounts_under(actor: Actor) -> list[AccountRow]:
     ]
 
 
+def _held_to_the_end(held: type[Post] | type[Membership]) -> Select[int]:
+    return (
+        select(held.organization_id)
+        .join(Organization, Organization.id == held.organization_id)
+        .where(held.member_id == _MEMBER, Organization.ended_on.is_not(None))
+        .where(or_(held.until.is_(None), held.until >= Organization.ended_on))
+    )
+
+
+def _organizations_left() -> CompoundSelect[int]:
+    """The ended organizations in which the account belonged to a body, or the person held a post to the last day; and
+    those to which he belonged to the last day, where he works now for the one that took over."""
+    moved = (
+        select(Body.organization_id.label("id"))
+        .join(FormerBody, FormerBody.body_id == Body.id)
+        .where(FormerBody.account_id == _ACCOUNT)
+    )
+    here = bindparam("organization", type_=Integer)
+    taken_over = or_(Organization.successor_id == here, Organization.successor_id.in_(moved))
+    return union_all(moved, _held_to_the_end(Post), _held_to_the_end(Membership).where(taken_over))
+
+
+def _known() -> CompoundSelect[tuple[Role | None, int | None]]:
+    """The roles of an account, and what its person left."""
+    roles = select(AccountRole.role, cast(null(), Integer)).where(AccountRole.account_id == _ACCOUNT)
+    return union_all(roles, select(cast(null(), String), _organizations_left().subquery().c.id))
+
+
+_ACCOUNT, _MEMBER = bindparam("account", type_=Integer), bindparam("member", type_=Integer)
+_KNOWN = _known()  # asked at every request, so built once
+
+
 def _actor(account: Account, organization_id: int, level: Level) -> Actor:
-    roles = select(AccountRole.role, cast(null(), Integer)).where(AccountRole.account_id == account.id)
-    left = _organizations_left(account, organization_id).subquery()
-    known = db.session.execute(union_all(roles, select(cast(null(), String), left.c.id))).all()
+    asked = {"account": account.id, "member": account.member_id, "organization": organization_id}
+    known = db.session.execute(_KNOWN, asked).all()
     return Actor(
         user_id=account.id,
         full_name=account.full_name,
@@ -202,26 +238,4 @@ def _actor(account: Account, organization_id: int, level: Level) -> Actor:
         organization_level=level.value,
         member_id=account.member_id,
         left=frozenset(ended for _, ended in known if ended is not None),
-    )
-
-
-def _organizations_left(account: Account, organization_id: int) -> CompoundSelect[int]:
-    """The ended organizations in which the account belonged to a body, or the person held a post to the last day; and
-    those to which he belonged to the last day, where he works now for the one that took over."""
-    moved = (
-        select(Body.organization_id.label("id"))
-        .join(FormerBody, FormerBody.body_id == Body.id)
-        .where(FormerBody.account_id == account.id)
-    )
-    taken_over = or_(Organization.successor_id == organization_id, Organization.successor_id.in_(moved))
-    belonged = _held_to_the_end(Membership, account.member_id).where(taken_over)
-    return union_all(moved, _held_to_the_end(Post, account.member_id), belonged)
-
-
-def _held_to_the_end(held: type[Post] | type[Membership], member_id: int | None) -> Select[int]:
-    return (
-        select(held.organization_id)
-        .join(Organization, Organization.id == held.organization_id)
-        .where(held.member_id == member_id, Organization.ended_on.is_not(None))
-        .where(or_(held.until.is_(None), held.until >= Organization.ended_on))
     )

@@ -20,7 +20,7 @@ from tracker.follow_up.queries import RecommendationFilter, count_recommendation
 from tracker.follow_up.states import Timing
 from tracker.home import queries
 from tracker.lawbook.queries import office_law
-from tracker.tasks import WHEN_LABELS, by_time, count_tasks, find_source, page_of_source, read_tasks
+from tracker.tasks import WHEN_LABELS, by_time, count_tasks, find_source, number_of, page_of_source, read_tasks
 from tracker.web import drafts
 from tracker.web.access import current_actor, requires
 from tracker.web.pagination import cursor_of_request, page_of
@@ -69,13 +69,12 @@ def start() -> ResponseReturnValue:
 def my_work() -> ResponseReturnValue:
     """What waits for the person to do, answer, sign or attend, by due date."""
     actor, today = current_actor(), clock.today()
-    sources = current_app.extensions["tasks"]
-    tasks, rests = read_tasks(actor, today, sources)
+    tasks, rests = read_tasks(actor, today, current_app.extensions["tasks"])
     return render_template(
         "home/my_work.html",
         groups=by_time(tasks, today),
         rests=rests,
-        total=count_tasks(actor, today, sources),
+        total=number_of(tasks, rests),
         when_labels=WHEN_LABELS,
     )
 

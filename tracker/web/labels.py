@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from flask import g, request
 from flask_babel import gettext
@@ -22,8 +23,10 @@ def field_labels(names: Iterable[str], area: str | None = None) -> dict[str, str
     ``area`` is the first word of an endpoint, by default of this request's.
     """
     sent = {name: _PART.sub("", name) for name in names}
+    if not sent:
+        return {}
     wanted = set(sent.values())
-    forms = [_labels(form) for form in _forms_of(area or (request.endpoint or "").partition(".")[0])]
+    forms = [_labels(form) for form in _forms_of(area or (request.endpoint or "").partition(".")[0])]  # type: ignore[arg-type]
     best = max(forms, key=lambda labels: (len(wanted & labels.keys()), -len(labels)), default={})
     return {name: str(best.get(field, name)) for name, field in sent.items()}
 
@@ -83,6 +86,7 @@ def _descendants(form: type[TrackerForm]) -> Iterator[type[TrackerForm]]:
         yield from _descendants(child)
 
 
+@cache
 def _labels(form: type[TrackerForm]) -> dict[str, object]:
     fields = ((name, getattr(form, name)) for name in dir(form))
     unbound = ((name, field) for name, field in fields if isinstance(field, UnboundField))
