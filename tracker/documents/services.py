@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -21,7 +21,7 @@ from tracker.documents import approval, contexts, layout
 from tracker.documents.classified import check_content
 from tracker.documents.marks import Marks, chosen, with_marks
 from tracker.documents.mirroring import mirrored
-from tracker.documents.models import RegisteredPaper
+from tracker.documents.models import PaperCase, RegisteredPaper
 from tracker.documents.numbering import next_number, run_of, series_of
 from tracker.documents.render import render_pdf
 from tracker.documents.signing.keyring import signer_of
@@ -39,6 +39,7 @@ _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
 class NewPaper:
     """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case.
 
+    ``also_in``: the other cases that it decides about; it lies in their files too.
     ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of,
     ``report_id`` which periodic report it is.
     ``needs_approval``: not where the team speaks instead of the body, or where the body decided on the text itself.
@@ -56,6 +57,7 @@ class NewPaper:
     meeting_id: int | None = None
     report_id: int | None = None
     marks: Marks = field(default_factory=chosen)
+    also_in: tuple[int, ...] = ()
 
 
 def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
@@ -103,6 +105,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     db.session.add(paper)
     db.session.flush()
     _record(actor, paper, {"certificate": signed.certificate} if signed.certificate else {})
+    _lay_in_files(actor, paper, new.also_in)
     approval.finish(actor, composed, draft, paper)
     return paper
 
@@ -134,6 +137,7 @@ def _register_line(actor: Actor, new: NewPaper, compose: Callable[[int, str], co
     db.session.add(paper)
     db.session.flush()
     _record(actor, paper)
+    _lay_in_files(actor, paper, new.also_in)
     approval.forget_text(actor, composed)
     return paper
 
@@ -145,7 +149,8 @@ def _set_out(context: contexts.Paper, new: NewPaper) -> contexts.Paper:
 
 def _composed(new: NewPaper, context: contexts.Paper) -> approval.Composed:
     matter = (new.body.id, new.case_id, new.meeting_id, new.report_id)
-    return approval.Composed(*matter, context.key, new.about, new.abstract, approval.text_of(context))
+    text = approval.text_of(context)
+    return approval.Composed(*matter, context.key, new.about, new.abstract, text, new.also_in)
 
 
 def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:
@@ -171,6 +176,14 @@ def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper
         issued_by=actor.user_id,
         issued_at=clock.now(),
     )
+
+
+def _lay_in_files(actor: Actor, paper: RegisteredPaper, cases: Sequence[int]) -> None:
+    """Put a paper into the files of the other cases that it decides about; the history of each tells so."""
+    db.session.add_all(PaperCase(paper_id=paper.id, case_id=case_id) for case_id in cases)
+    db.session.flush()
+    for case_id in cases:
+        record(actor, "paper.filed", case_id=case_id, about={"paper": paper.ref, "number": paper.number})
 
 
 def _code_of(body: Body) -> str:
