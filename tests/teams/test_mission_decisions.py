@@ -1,4 +1,4 @@
-"""One decision changes the team of a mission: one number, one paper, in the file of every decided case; all or nothing."""
+"""One decision changes the team of a mission: one number, one paper in the file of every case; all or nothing."""
 
 import pytest
 from sqlalchemy import func, select
@@ -6,11 +6,10 @@ from sqlalchemy import func, select
 from tests.cast import TODAY, Cast, ago
 from tests.stories import SIGNER, Story
 from tests.teams.building import make_relatives
-from tests.teams.test_missions import new
+from tests.teams.carrying import carried, case_of, change, decisions, demand_approval, set_up, team
 from tracker.approvals.queries import get_draft
 from tracker.approvals.services import take_step
 from tracker.audit.models import AuditEvent
-from tracker.cases.services import issue_case
 from tracker.cases.states import State, SubjectType
 from tracker.core.errors import Forbidden, RuleViolation
 from tracker.documents.approval import Form, send_for_approval
@@ -22,60 +21,20 @@ from tracker.documents.queries import files_of, papers_of_case
 from tracker.documents.states import PaperType, Secrecy
 from tracker.dossiers.queries import known_papers
 from tracker.extensions import db
-from tracker.organizations.models import Body
 from tracker.records.queries import history_of
 from tracker.teams import queries
 from tracker.teams.models import CaseAmendment, Mission
 from tracker.teams.rules import Decision
-from tracker.teams.services import Replacement, add_case, change_team, open_mission, replace_member
-
-HERE = Decision("", ago(5), ago(5), "Điều động công tác.", SIGNER.name)  # without a number: numbered here
-OUT_IN = ("bystander", "vice_chair")
+from tracker.teams.services import Replacement, replace_member
 
 
 @pytest.fixture
 def mission(world: Cast) -> Mission:
-    actor = Story(world).actor("head")
-    return queries.get_mission(actor, open_mission(actor, new(world)).ref)
-
-
-def carried(world: Cast, mission: Mission, name: str, *, decided: bool = True, **changed: object) -> Story:
-    """A case of the mission, by default decided, of which the head of the mission has the draft."""
-    values = {"title": name, "overlap_reason": "Nội dung khác.", "declared": False} | changed
-    story = Story(world, opener="head").opened(**values)
-    add_case(story.actor("head"), mission, story.file("head"), agreed=True)
-    if decided:
-        story.declared()
-        issue_case(story.actor("clerk"), story.papers("clerk"), SIGNER.name, ago(11), TODAY)
-    return story
-
-
-def case_of(story: Story):
-    return story.papers("clerk").case
-
-
-def change(story: Story, mission: Mission, name: str = "chair", people=OUT_IN, decision: Decision = HERE) -> int:
-    out, into = (story.cast.accounts[one] if one else None for one in people)
-    return change_team(story.actor(name), mission, Replacement(out, into), decision, TODAY)
-
-
-def team(story: Story) -> set[str]:
-    names = {account: name for name, account in story.cast.accounts.items()}
-    return {names[person.account_id] for person in story.papers("clerk").team}
-
-
-def decisions() -> list[RegisteredPaper]:
-    found = select(RegisteredPaper).where(RegisteredPaper.template == "mission_team_change")
-    return list(db.session.scalars(found.order_by(RegisteredPaper.id)))
+    return set_up(world)
 
 
 def last_number() -> int:
     return db.session.scalar(select(NumberCounter.last).where(NumberCounter.type == PaperType.DECISION))
-
-
-def demand_approval(world: Cast) -> None:
-    db.session.get_one(Body, world.bodies["commission"]).approves_papers = True
-    db.session.flush()
 
 
 def send(story: Story, mission: Mission, name: str) -> PaperDraft:
@@ -116,15 +75,14 @@ def test_the_paper_names_the_mission_and_its_people_and_none_of_its_cases(world,
     for name in ("Bùi Văn Hưởng", "Hoàng Thế Vinh", "Lường Thị Thoả", "Điều động công tác."):
         assert name in paper.context
     for case in (case_of(hidden), case_of(known)):
-        told = (case.title, case.ref, case.subjects[0].name, f"{case.decision_number}\"")
+        told = (case.title, case.ref, case.subjects[0].name, f'{case.decision_number}"')
         assert not any(words in paper.context + paper.abstract for words in told)
     filed = db.session.scalars(select(AuditEvent.body).where(AuditEvent.action == "paper.filed")).all()
     assert len(filed) == 1 and "việc công khai" not in filed[0]
 
 
 def test_a_team_with_another_name_is_called_a_mission_on_the_paper(world):
-    actor = Story(world).actor("head")
-    mission = queries.get_mission(actor, open_mission(actor, new(world, name="Quý III")).ref)
+    mission = set_up(world, name="Quý III")
     change(carried(world, mission, "việc thứ nhất"), mission)
     assert decisions()[0].abstract == "thay đổi thành viên Đoàn công tác Quý III"
 
