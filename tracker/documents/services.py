@@ -23,6 +23,7 @@ from tracker.documents.marks import Marks, chosen, with_marks
 from tracker.documents.mirroring import mirrored
 from tracker.documents.models import PaperCase, RegisteredPaper
 from tracker.documents.numbering import next_number, run_of, series_of
+from tracker.documents.queries import histories_of
 from tracker.documents.render import render_pdf
 from tracker.documents.signing.keyring import signer_of
 from tracker.documents.signing.signer import Signed
@@ -104,8 +105,8 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     paper.sha256 = hashlib.sha256(signed.content).hexdigest()
     db.session.add(paper)
     db.session.flush()
+    _lay_in_files(paper, new.also_in)
     _record(actor, paper, {"certificate": signed.certificate} if signed.certificate else {})
-    _lay_in_files(actor, paper, new.also_in)
     approval.finish(actor, composed, draft, paper)
     return paper
 
@@ -136,8 +137,8 @@ def _register_line(actor: Actor, new: NewPaper, compose: Callable[[int, str], co
     paper.template = composed.template
     db.session.add(paper)
     db.session.flush()
+    _lay_in_files(paper, new.also_in)
     _record(actor, paper)
-    _lay_in_files(actor, paper, new.also_in)
     approval.forget_text(actor, composed)
     return paper
 
@@ -178,19 +179,18 @@ def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper
     )
 
 
-def _lay_in_files(actor: Actor, paper: RegisteredPaper, cases: Sequence[int]) -> None:
-    """Put a paper into the files of the other cases that it decides about; the history of each tells so."""
-    db.session.add_all(PaperCase(paper_id=paper.id, case_id=case_id) for case_id in cases)
-    db.session.flush()
-    for case_id in cases:
-        record(actor, "paper.filed", case_id=case_id, about={"paper": paper.ref, "number": paper.number})
-
-
 def _code_of(body: Body) -> str:
     return db.session.execute(select(Organization.code).where(Organization.id == body.organization_id)).scalar_one()
 
 
+def _lay_in_files(paper: RegisteredPaper, cases: Sequence[int]) -> None:
+    """Put a paper into the files of the other cases that it decides about."""
+    db.session.add_all(PaperCase(paper_id=paper.id, case_id=case_id) for case_id in cases)
+    db.session.flush()
+
+
 def _record(actor: Actor, paper: RegisteredPaper, more: Mapping[str, str] = MappingProxyType({})) -> None:
+    """The history of every case whose file it lies in tells the same: none of them hints at another."""
     about = {
         "paper": paper.ref,
         "type": paper.type,
@@ -199,7 +199,8 @@ def _record(actor: Actor, paper: RegisteredPaper, more: Mapping[str, str] = Mapp
         "hash": paper.sha256,
         **more,
     }
-    record(actor, f"paper.{paper.state}", case_id=paper.case_id, about=about)
+    for case_id in histories_of(paper):
+        record(actor, f"paper.{paper.state}", case_id=case_id, about=about)
 
 
 def _version_of(context: contexts.Paper) -> str:

@@ -108,7 +108,6 @@ ACTION_TEXTS = {
     "session.ballots_recorded": N_("Recorded the secret ballots"),
     "paper.registered": N_("Gave number %(number)s in the register"),
     "paper.issued": N_("Issued paper number %(number)s"),
-    "paper.filed": N_("Put paper number %(number)s, which concerns other cases too, into the file"),
     "paper.withdrawn": N_("Recorded that paper number %(number)s is withdrawn"),
     "paper.voided": N_("Let number %(number)s be void"),
     "paper.sent": N_("Recorded that paper %(number)s was sent (%(count)s recipients)"),
