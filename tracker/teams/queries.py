@@ -278,11 +278,6 @@ def leads(actor: Actor, mission: Mission) -> bool:
     return mission.opened_by == actor.user_id or heads or of_body
 
 
-def keeps_papers(actor: Actor, mission: Mission) -> bool:
-    """Whether the actor keeps the papers of the body that carries a mission out."""
-    return actor.has(Role.CLERK) and mission.body.organization_id == actor.organization_id
-
-
 def change_of(actor: Actor, mission: Mission, cases: Collection[rules.MissionCase]) -> rules.MissionChange:
     """How far the actor may change the team of a mission with these cases."""
     return rules.check_mission_change(cases, leads(actor, mission), mission.body.approves_papers)

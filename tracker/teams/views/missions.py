@@ -13,7 +13,7 @@ from tracker.documents.asking import NOT_ASKED, Approval, approval_of
 from tracker.organizations.queries import bodies_of
 from tracker.teams import forms, queries, services
 from tracker.teams.models import Mission
-from tracker.teams.rules import MissionCase, MissionChange
+from tracker.teams.rules import MissionCase
 from tracker.teams.views.area import blueprint, workers
 from tracker.web.access import current_actor, requires
 from tracker.web.forms import carried_out
@@ -94,11 +94,9 @@ def change_mission_team(ref: str) -> ResponseReturnValue:
     """Change the team of a mission and of all its cases by one decision, or send its text for approval."""
     actor = current_actor()
     mission = queries.get_mission(actor, ref)
-    if not (queries.leads(actor, mission) or queries.keeps_papers(actor, mission)):
-        raise NotVisible
     g.present_url = url_for("teams.show_mission", ref=ref)
     cases = queries.cases_of(actor, mission)
-    approval = _approval(mission, cases, queries.change_of(actor, mission, cases))
+    approval = _approval(mission, cases)
     form = _replacement_form(mission, approval)
 
     def change() -> None:
@@ -113,10 +111,15 @@ def change_mission_team(ref: str) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _approval(mission: Mission, cases: list[MissionCase], change: MissionChange) -> Approval:
-    """How the text of the decision stands; without a decided case there is none. Who may not change it is told why."""
+def _approval(mission: Mission, cases: list[MissionCase]) -> Approval:
+    """How the text of the decision stands; without a decided case there is none.
+
+    Who leads the mission and may not change it is told why; for others there is no such page.
+    """
+    actor = current_actor()
+    change = queries.change_of(actor, mission, cases)
     if not change.verdict.allowed:
-        raise Forbidden(change.verdict.reason)
+        raise Forbidden(change.verdict.reason) if queries.leads(actor, mission) else NotVisible
     decided = any(row.is_decided for row in cases)
     return approval_of(mission.body_id, issues=change.issues) if decided else NOT_ASKED
 
