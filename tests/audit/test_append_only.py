@@ -11,7 +11,15 @@ from tracker.extensions import db
 
 ONLY_ADDED_TO = {
     *("paper_drafts", "paper_remarks", "dispatch_entries", "paper_wordings", "layout_choices"),
-    *("papers", "paper_endings", "identity_reveals", "overlap_acknowledgements", "case_amendments", "case_handovers"),
+    *(
+        "papers",
+        "paper_cases",
+        "paper_endings",
+        "identity_reveals",
+        "overlap_acknowledgements",
+        "case_amendments",
+        "case_handovers",
+    ),
     *("evidence_items", "evidence_files", "evidence_contents", "custody_moves", "subject_statements"),
     *("appeal_unlinkings", "withdrawn_answers"),
     *("item_votes", "minutes_addenda", "authority_overrides", "referral_answers"),

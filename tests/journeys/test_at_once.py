@@ -15,12 +15,14 @@ from tests.journeys.test_forbidden_actions import token_of
 from tests.petitions.test_views import written_in
 from tests.sittings import opened_vote
 from tests.stories import Story
+from tests.teams.carrying import carried, set_up
 from tracker.cases.models import Case
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem
 from tracker.petitions.models import Petition
+from tracker.teams.models import CaseAmendment
 
 MANY = 50
 BUSY = 503  # the database is taken by others: the page says so and asks to try again
@@ -66,6 +68,23 @@ def test_one_of_many_issues_the_decision_of_a_case(app, stored_cast):
     answers = all_at_once(app, stored_cast.accounts["clerk"], lambda _: (f"/cases/{ref}/issue", form))
     assert answers == {303: 1, 409: MANY - 1}
     assert count_papers(app, PaperType.DECISION) == count_papers(app, PaperType.PLAN) == [1]
+
+
+def test_one_of_many_changes_the_team_of_a_mission_by_one_number_for_all_its_cases(app, stored_cast):
+    with app.app_context():
+        mission = set_up(stored_cast)
+        for title in ("việc thứ nhất", "việc thứ hai"):
+            carried(stored_cast, mission, title)
+        db.session.commit()
+        ref, version, before = mission.ref, str(mission.version), len(db.session.scalars(select(CaseAmendment)).all())
+    people = {"out": str(stored_cast.accounts["bystander"]), "into": str(stored_cast.accounts["vice_chair"])}
+    decision = {"decided_on": typed(ago(5)), "from_on": typed(ago(5)), "why": "Điều động.", "signer": "Vũ Minh Nguyệt"}
+    form = {"version": version, **people, **decision}
+    answers = all_at_once(app, stored_cast.accounts["chair"], lambda _: (f"/missions/{ref}/team", form))
+    assert answers == {303: 1, 409: MANY - 1}
+    assert (before, count_papers(app, PaperType.DECISION)) == (0, [1, 2, 3])  # two set up the teams
+    with app.app_context():
+        assert [row.decision for row in db.session.scalars(select(CaseAmendment))] == ["Quyết định số 03-QĐ/UBKTĐU"] * 2
 
 
 def test_petitions_registered_at_once_are_numbered_without_gap_or_double(app, stored_cast):

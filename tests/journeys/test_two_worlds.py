@@ -25,7 +25,7 @@ from tracker.dispatch.services import Shipment, send_paper
 from tracker.dispatch.states import Way
 from tracker.documents.approval import Form, send_for_approval
 from tracker.documents.draft_models import PaperDraft
-from tracker.documents.models import RegisteredPaper
+from tracker.documents.models import PaperCase, RegisteredPaper
 from tracker.documents.queries import papers_of_case
 from tracker.evidence.sealing import Seal
 from tracker.evidence.services import (
@@ -217,6 +217,7 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
         story.reviewed()
         report, text = report_on(story)
         papers = db.session.execute(db.select(RegisteredPaper.ref).join(Case).where(Case.restricted)).scalars().all()
+        share_papers_with(story)
         texts = [text, *(draft.ref for draft in drafts), *_column(WrittenPaper.ref)]
         hidden = [(NOTHING, story.ref), (NO_REPORT, report)]
         hidden += [(NO_PAPER, ref) for ref in papers] + [(NO_DRAFT, ref) for ref in texts]
@@ -236,6 +237,15 @@ def test_a_restricted_case_changes_no_byte_for_anybody_without_a_part_in_it(app,
 def _join(story: Story, mission: str, name: str) -> None:
     actor = story.actor(name)
     add_case(actor, get_mission(actor, mission), story.file(name), agreed=True)
+
+
+def share_papers_with(story: Story) -> None:
+    """What is decided about the concluded case is, in this world, decided about the hidden one too."""
+    others = db.select(RegisteredPaper.id).join(Case).where(~Case.restricted)
+    case_id = story.papers("clerk").case.id
+    db.session.add_all(PaperCase(paper_id=key, case_id=case_id) for key in db.session.scalars(others).all())
+    db.session.flush()
+    assert len(papers_of_case(case_id)) > db.session.query(RegisteredPaper).filter_by(case_id=case_id).count()
 
 
 def report_on(story: Story) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from tracker.printing.due import COMPOSED
 # Of these only what has its number already is printed: they are made where their event is recorded.
 MADE_ELSEWHERE = {
     *("denunciation_answer", "amendment_decision", "programme", "periodic_report", "team_diary"),
-    *("team_change_decision", "scope_change_decision", "cancellation_decision"),
+    *("team_change_decision", "mission_team_change", "scope_change_decision", "cancellation_decision"),
     *("activity_suspension", "suspension_extension", "suspension_lifting", "restoration_decision"),
 }
 

@@ -206,7 +206,7 @@ def test_a_mission_is_set_up_and_takes_a_case(app, cast, play, told):
     assert asked.status_code == 422  # its team would be another
     assert play("officer").submit(f"{mission}/cases", {"agreed": "y"}, page=asked).status_code == 303
     assert case in play("head").get(mission).text and "Đoàn số 1" in play("head").get("/missions").text
-    for name in ("clerk", "stranger", "upper_chair"):
+    for name in ("member", "stranger", "upper_chair"):
         assert play(name).get(mission).status_code == 404
     assert play("officer").submit("/missions/new", values | {"work_until": typed(ago(9))}).status_code == 422
     with app.app_context():

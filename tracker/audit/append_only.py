@@ -40,6 +40,7 @@ KEPT = (
         once=("content", "sha256", "context", "template", "template_version"),
         frozen=("ref", "body_id", "series_id", "term_id", "type", "number", "sign", "issued_on", "signer_name"),
     ),
+    Kept("paper_cases"),
     Kept("paper_endings"),
     Kept(
         "paper_drafts",

@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from tracker.access import Actor, Relation, Role
+from tracker.access import BEFORE_DECLARING, CASE_GRANTS, Actor, Permission, Relation, Role
 from tracker.cases.models import Case, CaseSubject, TeamMember
 from tracker.cases.states import State, TeamRole
 from tracker.extensions import db
@@ -117,6 +117,21 @@ def at_work(actor: Actor, *roles: TeamRole) -> ColumnElement[bool]:
         _Person.conflict.is_(False),
     )
     return and_(worked_on(actor, *roles), or_(free, Case.state == State.DRAFT, not_(has_team())))
+
+
+def holds(actor: Actor, permission: Permission) -> ColumnElement[bool]:
+    """The actor's part in the case gives the permission: what ``CaseFile.allows`` says of one that is loaded."""
+    works = worked_on if permission in BEFORE_DECLARING else at_work
+    ways = {
+        Relation.OPENER: and_(Case.opened_by == actor.user_id, Case.state == State.DRAFT),
+        Relation.TEAM_HEAD: works(actor, TeamRole.HEAD),
+        Relation.TEAM_MEMBER: works(actor, *(role for role in TeamRole if role is not TeamRole.HEAD)),
+        Relation.DIRECTING: func.coalesce(Case.directing_id == actor.user_id, false()),
+        Relation.CHAIR: led(actor),
+        Relation.CLERK: filed(actor),
+        Relation.SESSION_MEMBER: attends(actor),
+    }
+    return and_(content(actor), or_(*(ways[one] for one in CASE_GRANTS[permission])))
 
 
 def has_team() -> ColumnElement[bool]:

@@ -70,8 +70,9 @@ def declare_conflicts(desk: Desk) -> None:
 
 
 def strengthen_the_team(desk: Desk) -> None:
-    """Another officer joins the team that carries several cases."""
+    """Another officer joins the team that carries several cases, by one decision that lies in the files of two."""
     chair = desk.actors[_CHAIR]
-    decision = Decision("65-QĐ/UBKTĐU", desk.day(2), desk.day(2), "Tăng cường cán bộ cho Đoàn.")
+    signer = desk.office("issued").signer.name
+    decision = Decision("", desk.day(2), desk.day(2), "Tăng cường cán bộ cho Đoàn.", signer)
     joined = teams.Replacement(None, desk.actors["canbo2"].user_id)
     teams.change_team(chair, get_mission(chair, desk.mission), joined, decision, desk.today)

@@ -64,7 +64,7 @@ OFFICES = {
 }
 # The restricted case: the chair opens it, and only two people besides work on it.
 RESTRICTED = Office("chunhiem", "truongdoan", (), "phochunhiem", "vanthu", "chunhiem", Signer("Lường Văn Quyết", ""))
-MISSION = ("issued", "draft")  # the stories that one team carries together
+MISSION = ("issued", "supervised", "draft")  # the stories that one team carries together
 _EARLIER_EDITION = (
     "Vi phạm kết thúc trước ngày 17/8/2026, khi quy định này còn hiệu lực; điều khoản chuyển tiếp của"
     " Quy định 212-QĐ/TW chưa được xác nhận."

@@ -136,6 +136,15 @@ UNDER_WAY = (
         stage=Stage.ISSUED,
     ),
     Story(
+        key="supervised",
+        kind=Kind.THEMATIC_SUPERVISION,
+        title="việc học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
+        subjects=("TTH-04",),
+        day=6,
+        stage=Stage.ISSUED,
+        overlap="Cuộc trước kiểm tra về quy chế làm việc; cuộc này giám sát việc học tập và làm theo Bác.",
+    ),
+    Story(
         key="conducting",
         kind=Kind.VIOLATION_INSPECTION,
         title=LAND,

@@ -17,7 +17,7 @@ from tracker.dispatch.models import DispatchEntry
 from tracker.dispatch.rules import Entry, Tally, lines_of, recipients_of, standing, tally
 from tracker.dispatch.states import WITHOUT_RECEIPT, EntryKind, Sending
 from tracker.documents.models import PaperEnding, RegisteredPaper
-from tracker.documents.queries import PAPER_COLUMNS, SUCCESSOR, PaperRow, with_endings
+from tracker.documents.queries import PAPER_COLUMNS, SUCCESSOR, PaperRow, files_of, in_files_of, with_endings
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.periodic.queries import hides
@@ -50,11 +50,11 @@ class DispatchedPaper:
 
 
 def visible_papers(actor: Actor) -> ColumnElement[bool]:
-    """The papers of the actor's organization; those of a case only where the actor may know of the case, and a
+    """The papers of the actor's organization; those of cases only where the actor may know of one of them, and a
     periodic report only where no case that it counts is hidden from the actor."""
     own = select(Body.id).where(Body.organization_id == actor.organization_id)
     known = select(Case.id).where(sight.existence(actor))
-    of_known = or_(RegisteredPaper.case_id.is_(None), RegisteredPaper.case_id.in_(known))
+    of_known = or_(RegisteredPaper.case_id.is_(None), in_files_of(known))
     return and_(RegisteredPaper.body_id.in_(own), of_known, not_(hides(actor)))
 
 
@@ -67,6 +67,12 @@ def get_dispatched(actor: Actor, ref: str) -> DispatchedPaper:
         raise NotVisible
     [row] = with_endings([PaperRow(*found)], hides(actor, SUCCESSOR))
     return DispatchedPaper(row, _planned([row.id])[row.id], entries_of([row.id]).get(row.id, []))
+
+
+def find_known_case(actor: Actor, row: PaperRow) -> int | None:
+    """The case through which the actor knows of a paper: the one that leads, if he may know of it, or another."""
+    found = select(Case.id).where(Case.id.in_(files_of([row])[row.id]), sight.existence(actor))
+    return db.session.execute(found.order_by(Case.id != row.case_id, Case.id).limit(1)).scalar_one_or_none()
 
 
 def entries_of(paper_ids: Collection[int]) -> dict[int, list[Entry]]:

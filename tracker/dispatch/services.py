@@ -18,6 +18,7 @@ from tracker.dispatch.queries import DispatchedPaper, get_dispatched
 from tracker.dispatch.rules import Entry
 from tracker.dispatch.states import EntryKind, Way
 from tracker.documents.models import RegisteredPaper
+from tracker.documents.queries import histories_of
 from tracker.extensions import db
 
 
@@ -106,4 +107,5 @@ def _append(actor: Actor, paper: DispatchedPaper, action: str, entries: list[Dis
     db.session.add_all(entries)
     db.session.flush()
     about = {"paper": paper.row.ref, "number": paper.row.full_number, "entries": [entry.id for entry in entries]}
-    record(actor, action, case_id=paper.row.case_id, about={**about, "count": len(entries)})
+    for case_id in histories_of(paper.row):
+        record(actor, action, case_id=case_id, about={**about, "count": len(entries)})

@@ -10,7 +10,7 @@ from tracker.access import Permission
 from tracker.audit.services import record
 from tracker.core import clock
 from tracker.dispatch import forms, services
-from tracker.dispatch.queries import DispatchedPaper, get_dispatched
+from tracker.dispatch.queries import DispatchedPaper, find_known_case, get_dispatched
 from tracker.dispatch.rules import lines_of, standing, tally
 from tracker.dispatch.services import Shipment
 from tracker.dispatch.states import WAY_LABELS, EntryKind, Way
@@ -109,7 +109,8 @@ def _load(ref: str) -> DispatchedPaper:
     actor = current_actor()
     paper = get_dispatched(actor, ref)
     g.present_url = url_for("dispatch.show_dispatch", ref=ref)
-    leave_trace(lambda: record(actor, "read.dispatch", case_id=paper.row.case_id, about={"paper": ref}))
+    case_id = find_known_case(actor, paper.row)
+    leave_trace(lambda: record(actor, "read.dispatch", case_id=case_id, about={"paper": ref}))
     return paper
 
 

@@ -30,7 +30,10 @@ from tracker.organizations.models import Body
 
 @dataclass(frozen=True)
 class Composed:
-    """A paper as it would be issued now, without number, date and code; ``text`` is what is approved."""
+    """A paper as it would be issued now, without number, date and code; ``text`` is what is approved.
+
+    Of one that decides about several cases, a text that was sent from the file of any of them is a version.
+    """
 
     body_id: int
     case_id: int | None
@@ -40,6 +43,7 @@ class Composed:
     about: str
     abstract: str
     text: str
+    also_in: tuple[int, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -226,6 +230,8 @@ def same_paper(paper: Composed | PaperDraft) -> ColumnElement[bool]:
     """The versions of one paper, in SQL; a paper that belongs to nothing has none."""
     belongs = {name: getattr(paper, name) for name in ("case_id", "meeting_id", "report_id")}
     matter = or_(false(), *(getattr(PaperDraft, name) == key for name, key in belongs.items() if key))
+    if isinstance(paper, Composed) and paper.also_in:
+        matter = or_(matter, PaperDraft.case_id.in_(paper.also_in))
     return matter & (PaperDraft.template == paper.template) & (PaperDraft.about == paper.about)
 
 

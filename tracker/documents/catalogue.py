@@ -110,6 +110,7 @@ CATALOGUE: dict[str, PaperKind] = {
         PaperKind("team_decision", "Quyết định thành lập đoàn", "QĐ", _TEAM_WORK, ("draft", "issued")),
         PaperKind("amendment_decision", "Quyết định gia hạn, tạm đình chỉ, tiếp tục", "QĐ", _TEAM_WORK, _CHANGING),
         PaperKind("team_change_decision", "Quyết định thay đổi thành viên đoàn", "QĐ", _TEAM_WORK, _CHANGING),
+        PaperKind("mission_team_change", "Quyết định thay đổi thành viên đoàn công tác", "QĐ", _TEAM_WORK, _CHANGING),
         PaperKind("scope_change_decision", "Quyết định điều chỉnh nội dung, thời gian", "QĐ", _TEAM_WORK, _CHANGING),
         PaperKind("cancellation_decision", "Quyết định huỷ bỏ cuộc kiểm tra, giám sát", "QĐ", _TEAM_WORK, _STOPPED),
         PaperKind("activity_suspension", "Quyết định đình chỉ sinh hoạt, hoạt động", "QĐ", _DISCIPLINING, _PAUSING),

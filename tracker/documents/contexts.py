@@ -25,6 +25,7 @@ from tracker.documents.notices import (
 from tracker.documents.orders import (
     ActivitySuspensionPaper,
     CancellationDecisionPaper,
+    MissionTeamChangePaper,
     RestorationDecisionPaper,
     ScopeChangeDecisionPaper,
     SuspensionExtensionPaper,
@@ -295,6 +296,7 @@ PAPERS: dict[str, type[Paper]] = {
         CellMinutesPaper,
         AmendmentDecisionPaper,
         TeamChangeDecisionPaper,
+        MissionTeamChangePaper,
         ScopeChangeDecisionPaper,
         CancellationDecisionPaper,
         ActivitySuspensionPaper,

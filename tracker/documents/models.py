@@ -31,6 +31,8 @@ class RegisteredPaper(Base):
 
     Of a classified paper only what stands in the register is kept where the installation is not cleared; its abstract
     may be empty. ``template`` then says which paper it is, and there is no ``template_version``: nothing was frozen.
+
+    ``case_id`` is the case that leads where a paper lies in the files of several; the others are ``PaperCase``.
     """
 
     __tablename__ = "papers"
@@ -73,6 +75,15 @@ class RegisteredPaper(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     body = relationship("Body", lazy="raise", foreign_keys=[body_id])
+
+
+class PaperCase(Base):
+    """That a paper lies in the file of another case too, beside the one of its ``case_id``: it decides about both."""
+
+    __tablename__ = "paper_cases"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id"), primary_key=True, autoincrement=False)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True, autoincrement=False, index=True)
 
 
 class PaperEnding(Base):

@@ -28,6 +28,24 @@ class TeamChangeDecisionPaper(TeamPaper):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MissionTeamChangePaper(Paper):
+    """Quyết định thay đổi, bổ sung thành viên đoàn công tác: one for all cases of a mission.
+
+    ``mission`` is what the team is called. No case is named: who may read the paper of one need not know of another.
+    """
+
+    key: ClassVar[str] = "mission_team_change"
+
+    mission: str
+    members: tuple[Seat, ...]
+    reason: str
+    executors: str
+    from_on: date
+    leaving: Seat | None = None
+    coming: Seat | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ScopeChangeDecisionPaper(TeamPaper):
     """Quyết định điều chỉnh nội dung, mốc thời gian, thời gian. ``what`` names which ("mốc thời gian").
 

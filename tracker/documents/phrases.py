@@ -52,6 +52,7 @@ PLACES = {
     "issuer": "cơ quan ban hành",
     "matter": "nội dung",
     "meeting": "kỳ họp",
+    "mission": "đoàn công tác",
     "outcome": "tên kết luận",
     "outcome_word": "kết quả hoặc kết luận",
     "pause": "việc bị đình chỉ",

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, false, not_, select
+from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select
 from sqlalchemy.orm import aliased, undefer
 
 from tracker.core.errors import Conflict
 from tracker.core.text import message
-from tracker.documents.models import PaperEnding, RegisteredPaper
+from tracker.documents.models import PaperCase, PaperEnding, RegisteredPaper
 from tracker.documents.states import HOUSE_PAPERS, Ending, PaperState, PaperType, Secrecy, Urgency
 from tracker.extensions import db
 
@@ -90,11 +90,32 @@ def kept_outside(paper: PaperRow | RegisteredPaper) -> Conflict:
     )
 
 
+def in_files_of(cases: Select[int] | Collection[int]) -> ColumnElement[bool]:
+    """The paper lies in the file of one of the cases: in that of its own case, or in one that it concerns besides.
+
+    The one place that says to which cases a paper belongs; never true of a paper of no case.
+    """
+    besides = select(PaperCase.paper_id).where(PaperCase.case_id.in_(cases))
+    return or_(RegisteredPaper.case_id.in_(cases), RegisteredPaper.id.in_(besides))
+
+
+def files_of(papers: Collection[PaperRow | RegisteredPaper]) -> dict[int, list[int]]:
+    """Of each paper, by id, the cases in whose files it lies, the one that leads first; none for a paper of no case."""
+    found = {paper.id: [paper.case_id] if paper.case_id is not None else [] for paper in papers}
+    besides = select(PaperCase.paper_id, PaperCase.case_id).where(PaperCase.paper_id.in_(found))
+    for paper_id, case_id in db.session.execute(besides.order_by(PaperCase.case_id)):
+        found[paper_id].append(case_id)
+    return found
+
+
+def histories_of(paper: PaperRow | RegisteredPaper) -> Sequence[int | None]:
+    """The cases whose histories tell what becomes of a paper; (None,) for one of no case."""
+    return files_of([paper])[paper.id] or (None,)
+
+
 def papers_of_case(case_id: int) -> list[PaperRow]:
-    """The papers of a case, oldest first. The caller checked the sight of the case."""
-    found = db.session.execute(
-        select(*PAPER_COLUMNS).where(RegisteredPaper.case_id == case_id).order_by(RegisteredPaper.id)
-    )
+    """The papers in the file of a case, oldest first. The caller checked the sight of the case."""
+    found = db.session.execute(select(*PAPER_COLUMNS).where(in_files_of([case_id])).order_by(RegisteredPaper.id))
     return with_endings([PaperRow(*row) for row in found])
 
 

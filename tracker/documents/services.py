@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -21,8 +21,9 @@ from tracker.documents import approval, contexts, layout
 from tracker.documents.classified import check_content
 from tracker.documents.marks import Marks, chosen, with_marks
 from tracker.documents.mirroring import mirrored
-from tracker.documents.models import RegisteredPaper
+from tracker.documents.models import PaperCase, RegisteredPaper
 from tracker.documents.numbering import next_number, run_of, series_of
+from tracker.documents.queries import histories_of
 from tracker.documents.render import render_pdf
 from tracker.documents.signing.keyring import signer_of
 from tracker.documents.signing.signer import Signed
@@ -39,6 +40,7 @@ _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
 class NewPaper:
     """What the register needs of a paper. ``case_id`` is None for a paper that belongs to no case.
 
+    ``also_in``: the other cases that it decides about; it lies in their files too.
     ``about`` tells it from the other papers of its case ("subject:2"), ``meeting_id`` whose session it is of,
     ``report_id`` which periodic report it is.
     ``needs_approval``: not where the team speaks instead of the body, or where the body decided on the text itself.
@@ -56,6 +58,7 @@ class NewPaper:
     meeting_id: int | None = None
     report_id: int | None = None
     marks: Marks = field(default_factory=chosen)
+    also_in: tuple[int, ...] = ()
 
 
 def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
@@ -102,6 +105,7 @@ def issue_paper(actor: Actor, new: NewPaper, compose: Callable[[int, str], conte
     paper.sha256 = hashlib.sha256(signed.content).hexdigest()
     db.session.add(paper)
     db.session.flush()
+    _lay_in_files(paper, new.also_in)
     _record(actor, paper, {"certificate": signed.certificate} if signed.certificate else {})
     approval.finish(actor, composed, draft, paper)
     return paper
@@ -133,6 +137,7 @@ def _register_line(actor: Actor, new: NewPaper, compose: Callable[[int, str], co
     paper.template = composed.template
     db.session.add(paper)
     db.session.flush()
+    _lay_in_files(paper, new.also_in)
     _record(actor, paper)
     approval.forget_text(actor, composed)
     return paper
@@ -145,7 +150,8 @@ def _set_out(context: contexts.Paper, new: NewPaper) -> contexts.Paper:
 
 def _composed(new: NewPaper, context: contexts.Paper) -> approval.Composed:
     matter = (new.body.id, new.case_id, new.meeting_id, new.report_id)
-    return approval.Composed(*matter, context.key, new.about, new.abstract, approval.text_of(context))
+    text = approval.text_of(context)
+    return approval.Composed(*matter, context.key, new.about, new.abstract, text, new.also_in)
 
 
 def _numbered(actor: Actor, new: NewPaper, state: PaperState) -> RegisteredPaper:
@@ -177,7 +183,14 @@ def _code_of(body: Body) -> str:
     return db.session.execute(select(Organization.code).where(Organization.id == body.organization_id)).scalar_one()
 
 
+def _lay_in_files(paper: RegisteredPaper, cases: Sequence[int]) -> None:
+    """Put a paper into the files of the other cases that it decides about."""
+    db.session.add_all(PaperCase(paper_id=paper.id, case_id=case_id) for case_id in cases)
+    db.session.flush()
+
+
 def _record(actor: Actor, paper: RegisteredPaper, more: Mapping[str, str] = MappingProxyType({})) -> None:
+    """The history of every case whose file it lies in tells the same: none of them hints at another."""
     about = {
         "paper": paper.ref,
         "type": paper.type,
@@ -186,7 +199,8 @@ def _record(actor: Actor, paper: RegisteredPaper, more: Mapping[str, str] = Mapp
         "hash": paper.sha256,
         **more,
     }
-    record(actor, f"paper.{paper.state}", case_id=paper.case_id, about=about)
+    for case_id in histories_of(paper):
+        record(actor, f"paper.{paper.state}", case_id=case_id, about=about)
 
 
 def _version_of(context: contexts.Paper) -> str:

@@ -14,6 +14,7 @@ from tracker.core.errors import NotVisible
 from tracker.discipline.models import Discipline
 from tracker.discipline.queries import asked_after_decisions
 from tracker.documents.models import RegisteredPaper
+from tracker.documents.queries import in_files_of
 from tracker.dossiers.models import Dossier, DossierEntry
 from tracker.dossiers.rules import FILE_INDEX, Facts, Line, Part, checklist
 from tracker.evidence.queries import filed_items
@@ -81,7 +82,7 @@ def known_papers(file: CaseFile) -> list[Known]:
             paper.abstract,
             name,
         )
-        for paper, name in db.session.execute(statement.where(RegisteredPaper.case_id == file.case.id))
+        for paper, name in db.session.execute(statement.where(in_files_of([file.case.id])))
     ]
     for step in file.case.steps:
         if step.key not in _LISTED_OTHERWISE and not step.missing:

@@ -157,8 +157,7 @@ def _due(desk: _Desk, key: str, title: str, rows: Sequence[PaperRow]) -> DuePape
 
 
 def _issued(actor: Actor, ref: str, duplex: bool) -> bytes:
-    paper, _ = get_content(actor, ref)
-    return bytes_of(paper, duplex=duplex)
+    return bytes_of(get_content(actor, ref).paper, duplex=duplex)
 
 
 def _printed(desk: _Desk, title: str, paper: Paper, state: str = "draft") -> Ready:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import func, not_, or_, select, union_all
 from sqlalchemy.orm import undefer
 
 from tracker.access import Actor, Permission
@@ -17,7 +17,7 @@ from tracker.core.errors import NotVisible
 from tracker.core.text import fold
 from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.queries import PAPER_COLUMNS, PaperRow, papers_of_case, with_endings
+from tracker.documents.queries import PAPER_COLUMNS, PaperRow, in_files_of, papers_of_case, with_endings
 from tracker.documents.states import Ending, PaperType
 from tracker.dossiers.models import DossierEntry
 from tracker.dossiers.queries import Known, dossiers_of, entries_of, known_papers
@@ -200,22 +200,21 @@ def _progress(*conditions: object) -> list[Progress]:
 
 
 def may_still_open(actor: Actor, job: PrintJob) -> bool:
-    """Whether the actor still sees every case of which something is in the batch, and every paper of no case."""
-    papers = select(RegisteredPaper.case_id).join(PrintItem, PrintItem.paper_id == RegisteredPaper.id)
+    """Whether the actor still sees the case of the batch and of its evidence, and may open every paper in it."""
+    ready = PrintItem.job_id == job.id, PrintItem.state == ItemState.READY
     files = (
         select(EvidenceItem.case_id)
         .join(EvidenceFile, EvidenceFile.evidence_id == EvidenceItem.id)
         .join(PrintItem, PrintItem.evidence_file_id == EvidenceFile.id)
     )
-    inside = [one.where(PrintItem.job_id == job.id, PrintItem.state == ItemState.READY) for one in (papers, files)]
-    inside_of = or_(Case.id == job.case_id, *(Case.id.in_(one) for one in inside))
-    hidden = select(Case.id).where(inside_of, not_(sight.content(actor)))
-    papers_of_none = select(RegisteredPaper.id).join(PrintItem, PrintItem.paper_id == RegisteredPaper.id)
-    of_none = papers_of_none.where(
-        PrintItem.job_id == job.id, PrintItem.state == ItemState.READY, RegisteredPaper.case_id.is_(None)
-    )
-    ids = set(db.session.execute(of_none).scalars())
-    return db.session.execute(hidden.limit(1)).first() is None and ids <= open_of_house(actor, ids)
+    opened = select(Case.id).where(sight.content(actor)).correlate(None)
+    of_cases = or_(Case.id == job.case_id, Case.id.in_(files.where(*ready)))
+    hidden = select(Case.id).where(of_cases, Case.id.not_in(opened))
+    papers = select(RegisteredPaper.id).join(PrintItem, PrintItem.paper_id == RegisteredPaper.id).where(*ready)
+    hidden_papers = papers.where(RegisteredPaper.case_id.is_not(None), not_(in_files_of(opened)))
+    ids = set(db.session.execute(papers.where(RegisteredPaper.case_id.is_(None))).scalars())
+    is_hidden = db.session.execute(union_all(hidden, hidden_papers).limit(1)).first()
+    return is_hidden is None and ids <= open_of_house(actor, ids)
 
 
 def waiting_items(job_id: int) -> list[int]:

@@ -228,10 +228,10 @@ def _part(row: PaperRow, *, duplex: bool) -> Part | None:
     """A paper with its reading recorded; None for one that the register names and the reader may not open."""
     actor = current_actor()
     try:
-        paper, is_original = get_content(actor, row.ref)
+        paper, is_original, case_id = get_content(actor, row.ref)
     except NotVisible:
         return None
-    case_id, ref = paper.case_id, row.ref
+    ref = row.ref
     content = bytes_of(paper, duplex=duplex)
     leave_trace(lambda: record(actor, "read.paper", case_id=case_id, about={"paper": ref}))
     return Part(queries.wanted_paper(row).title, content, Label(f"{row.full_number} – "), stamped=not is_original)

@@ -1,17 +1,19 @@
 """Reads across areas: papers under the sight of their case, the register, the history in words."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.orm import aliased, undefer
 
 from tracker.access import Actor, Permission, Relation, Role, may
 from tracker.audit.queries import case_history
+from tracker.cases import sight
 from tracker.cases.models import Case
-from tracker.cases.queries import CaseFile, get_file
+from tracker.cases.queries import CaseFile
 from tracker.cases.states import State
 from tracker.core.errors import NotVisible
 from tracker.core.text import Message, message
@@ -19,7 +21,15 @@ from tracker.dispatch.queries import narrowed_to, tallies, visible_papers
 from tracker.dispatch.states import Sending
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.periodic import PeriodicReportPaper
-from tracker.documents.queries import PAPER_COLUMNS, SUCCESSOR, PaperRow, check_kept, papers_of_case, with_endings
+from tracker.documents.queries import (
+    PAPER_COLUMNS,
+    SUCCESSOR,
+    PaperRow,
+    check_kept,
+    files_of,
+    papers_of_case,
+    with_endings,
+)
 from tracker.documents.states import HOUSE_PAPERS, PaperState, PaperType, Secrecy
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
@@ -41,13 +51,24 @@ class HistoryEntry:
     automatic: bool
 
 
+class Opened(NamedTuple):
+    """A paper as somebody may read it: the original or a copy with the reader's name, and through which case."""
+
+    paper: RegisteredPaper
+    is_original: bool
+    case_id: int | None
+
+
 @dataclass(frozen=True)
 class Shelf:
-    """Papers that may take each other's place, and how the actor stands to them; ``case_id`` where they have a case."""
+    """Papers that may take each other's place, and how the actor stands to them.
+
+    ``files``: the cases in whose files each lies, by id; those of no case have none.
+    """
 
     papers: Sequence[PaperRow]
     relations: frozenset[Relation]
-    case_id: int | None = None
+    files: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     def get(self, ref: str) -> PaperRow:
         """One of the papers; raises ``NotVisible``."""
@@ -57,9 +78,13 @@ class Shelf:
         raise NotVisible
 
     def successors_of(self, paper: PaperRow) -> list[PaperRow]:
-        """The papers that may take its place: of its type, as old or younger, and valid themselves."""
+        """The papers that may take its place: of its type, as old or younger, valid, and in every file that it is in.
+
+        So no file names a paper as the successor that lies only in the file of another case.
+        """
         alike = [row for row in self.papers if row.id != paper.id and row.type is paper.type]
-        return [row for row in alike if row.ending is None and row.issued_on >= paper.issued_on]
+        valid = [row for row in alike if row.ending is None and row.issued_on >= paper.issued_on]
+        return [row for row in valid if {*self.files.get(paper.id, ())} <= {*self.files.get(row.id, ())}]
 
 
 def register_rows(
@@ -77,9 +102,9 @@ def register_rows(
 def voidable(rows: Sequence[PaperRow]) -> set[int]:
     """Of a list, the papers whose number may become void: not issued here, valid, not sent, their work not begun."""
     left = [row for row in rows if row.state is PaperState.REGISTERED and row.ending is None]
-    begun = begun_cases([row.case_id for row in left if row.case_id is not None])
-    sent = tallies(left)
-    return {row.id for row in left if row.case_id not in begun and not sent[row.id].sent}
+    files, sent = files_of(left), tallies(left)
+    begun = begun_cases({case_id for found in files.values() for case_id in found})
+    return {row.id for row in left if begun.isdisjoint(files[row.id]) and not sent[row.id].sent}
 
 
 def begun_cases(ids: Collection[int]) -> set[int]:
@@ -101,11 +126,11 @@ def in_register(
     return conditions
 
 
-def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, bool]:
+def get_content(actor: Actor, ref: str) -> Opened:
     """A paper with its bytes or its values, and whether the actor may have the original; raises ``NotVisible``.
 
-    Who may not have it reads a copy that bears the reader's name. Raises ``Conflict`` for a classified paper of which
-    only the line is kept.
+    Who may not have it reads a copy that bears the reader's name. One that lies in the files of several cases is open
+    to who may open any of them. Raises ``Conflict`` for a classified paper of which only the line is kept.
     """
     kept = undefer(RegisteredPaper.content), undefer(RegisteredPaper.context)
     paper = db.session.execute(
@@ -113,16 +138,24 @@ def get_content(actor: Actor, ref: str) -> tuple[RegisteredPaper, bool]:
     ).scalar_one_or_none()
     if paper is None or paper.template is None:
         raise NotVisible
-    is_original = _may_have_original(actor, paper)
+    is_original, case_id = _opened_through(actor, paper)
     check_kept(paper)
-    return paper, is_original
+    return Opened(paper, is_original, case_id)
 
 
-def _may_have_original(actor: Actor, paper: RegisteredPaper) -> bool:
+def _opened_through(actor: Actor, paper: RegisteredPaper) -> tuple[bool, int | None]:
+    """Whether the actor has the original, and the case through which: of several the one that gives most."""
     if paper.case_id is None:
-        return _has_original_of_house(actor, paper)
-    case_ref = db.session.execute(select(Case.ref).where(Case.id == paper.case_id)).scalar_one()
-    return get_file(actor, case_ref, Permission.SEE_PAPERS).allows(actor, Permission.PRINT_ORIGINAL)
+        return _has_original_of_house(actor, paper), None
+    has_original = sight.holds(actor, Permission.PRINT_ORIGINAL)
+    found = db.session.execute(
+        select(has_original, Case.id)
+        .where(Case.id.in_(files_of([paper])[paper.id]), sight.holds(actor, Permission.SEE_PAPERS))
+        .order_by(has_original.desc(), Case.id != paper.case_id, Case.id)
+    ).first()
+    if found is None:
+        raise NotVisible
+    return bool(found[0]), found[1]
 
 
 def _has_original_of_house(actor: Actor, paper: RegisteredPaper) -> bool:
@@ -144,7 +177,8 @@ def _held_at_home(actor: Actor) -> frozenset[Relation]:
 
 def shelf_of_case(file: CaseFile) -> Shelf:
     """The papers of a case."""
-    return Shelf(papers_of_case(file.case.id), file.relations, file.case.id)
+    papers = papers_of_case(file.case.id)
+    return Shelf(papers, file.relations, files_of(papers))
 
 
 def shelf_of_house(actor: Actor, ref: str) -> Shelf:

@@ -15,7 +15,7 @@ from tracker.core.text import message
 from tracker.dispatch.queries import DispatchedPaper, get_dispatched
 from tracker.documents.classified import check_abstract
 from tracker.documents.models import PaperEnding, RegisteredPaper
-from tracker.documents.queries import PaperRow
+from tracker.documents.queries import PaperRow, files_of, histories_of
 from tracker.documents.services import NewPaper, register_paper
 from tracker.documents.states import Ending, PaperState
 from tracker.extensions import db
@@ -50,7 +50,7 @@ def get_voidable(actor: Actor, ref: str) -> DispatchedPaper:
         raise Conflict(message("This paper was issued and signed; record that it is withdrawn instead."))
     if paper.row.ending is not None:
         raise Conflict(message("This paper is withdrawn or replaced already."))
-    if paper.row.case_id is not None and begun_cases([paper.row.case_id]):
+    if begun_cases(files_of([paper.row])[paper.row.id]):
         raise Conflict(message("The work under this paper has begun, so it was signed; record its withdrawal instead."))
     if paper.was_sent:
         raise Conflict(message("This paper was sent; record that it is withdrawn instead."))
@@ -72,7 +72,8 @@ def void_number(actor: Actor, ref: str, reason: str, today: date) -> PaperEnding
     )
     db.session.add(ended)
     db.session.flush()
-    record(actor, "paper.voided", case_id=row.case_id, about={"paper": row.ref, "number": row.full_number})
+    for case_id in histories_of(row):
+        record(actor, "paper.voided", case_id=case_id, about={"paper": row.ref, "number": row.full_number})
     return ended
 
 
@@ -110,7 +111,7 @@ def _end(actor: Actor, shelf: Shelf, ref: str, end: EndOfPaper, today: date) -> 
     )
     db.session.add(ended)
     db.session.flush()
-    _record(actor, shelf, paper, ended, successor)
+    _record(actor, paper, ended, successor)
     return ended
 
 
@@ -119,7 +120,7 @@ def _lock(ref: str) -> None:
     db.session.execute(select(RegisteredPaper.id).where(RegisteredPaper.ref == ref).with_for_update())
 
 
-def _record(actor: Actor, shelf: Shelf, paper: PaperRow, ended: PaperEnding, successor: PaperRow | None) -> None:
+def _record(actor: Actor, paper: PaperRow, ended: PaperEnding, successor: PaperRow | None) -> None:
     about = {
         "paper": paper.ref,
         "number": paper.full_number,
@@ -128,7 +129,8 @@ def _record(actor: Actor, shelf: Shelf, paper: PaperRow, ended: PaperEnding, suc
         "reason": ended.reason,
         "document": ended.document,
     }
-    record(actor, f"paper.{ended.kind}", case_id=shelf.case_id, about=about)
+    for case_id in histories_of(paper):
+        record(actor, f"paper.{ended.kind}", case_id=case_id, about=about)
 
 
 def _successor(shelf: Shelf, paper: PaperRow, ref: str | None) -> PaperRow | None:

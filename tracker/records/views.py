@@ -143,10 +143,11 @@ def show_history(ref: str) -> ResponseReturnValue:
 def show_paper(ref: str) -> ResponseReturnValue:
     """The stored bytes of an issued paper, or one to be signed, from its values; for others a copy for reading."""
     actor = current_actor()
-    paper, is_original = queries.get_content(actor, ref)
-    if not is_original:
-        return _reading_copy(paper)
-    case_id, content = paper.case_id, bytes_of(paper, duplex="duplex" in request.args)
+    opened = queries.get_content(actor, ref)
+    if not opened.is_original:
+        return _reading_copy(opened)
+    paper, case_id = opened.paper, opened.case_id
+    content = bytes_of(paper, duplex="duplex" in request.args)
     if case_id is not None:
         leave_trace(lambda: record_read(actor, case_id, "paper"))
     return pdf_response(content, f"{_file_name(paper)}.pdf", attachment="save" in request.args)
@@ -156,12 +157,12 @@ def show_paper(ref: str) -> ResponseReturnValue:
 @requires(Permission.SEE_PAPERS)
 def show_reading_copy(ref: str) -> ResponseReturnValue:
     """An issued paper with the reader's name and the time across every page."""
-    paper, _ = queries.get_content(current_actor(), ref)
-    return _reading_copy(paper)
+    return _reading_copy(queries.get_content(current_actor(), ref))
 
 
-def _reading_copy(paper: RegisteredPaper) -> ResponseReturnValue:
-    actor, number, case_id = current_actor(), _file_name(paper), paper.case_id
+def _reading_copy(opened: queries.Opened) -> ResponseReturnValue:
+    paper, case_id = opened.paper, opened.case_id
+    actor, number = current_actor(), _file_name(paper)
     stamp = stamp_for(actor.full_name, clock.now(), ending_of(paper.id))
     content = reading_copy(bytes_of(paper), number, stamp)
     if case_id is not None:

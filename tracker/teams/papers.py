@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.cases.models import TeamMember
-from tracker.cases.papers import directing_seat, framed, is_alone, seat_of, seats_of, team_work
+from tracker.cases.papers import directing_seat, framed, is_alone, seat_of, seated, seats_of, team_work
 from tracker.cases.queries import CaseFile
-from tracker.documents.composing import Signer
-from tracker.documents.orders import ScopeChangeDecisionPaper, TeamChangeDecisionPaper
+from tracker.documents.composing import Signer, general_bases, letterhead, signature
+from tracker.documents.orders import MissionTeamChangePaper, ScopeChangeDecisionPaper, TeamChangeDecisionPaper
+from tracker.documents.recipients import KEPT_WITH_CASE, TO_STANDING_COMMITTEE, TO_TEAM, recipients
+from tracker.documents.team import Seat
 from tracker.regulations.sources import written
+from tracker.teams.models import Mission
 from tracker.teams.rules import Decision
 
 
@@ -38,6 +41,34 @@ def compose_team_change(
         leaving=leaving,
         coming=coming,
         alone=is_alone(file),
+    )
+
+
+def compose_mission_change(
+    mission: Mission,
+    people: tuple[Seat | None, Seat | None],
+    decision: Decision,
+    signer: Signer,
+    number_and_sign: tuple[int, str],
+) -> MissionTeamChangePaper:
+    """The decision on who left the team of a mission and who came; the mission has the team after the change."""
+    body, (leaving, coming) = mission.body, people
+    name = mission_name(mission)
+    gone = [f"Đồng chí {leaving.name}"] if leaving else []
+    lines = recipients(MissionTeamChangePaper, body.name, TO_STANDING_COMMITTEE, *gone, TO_TEAM, KEPT_WITH_CASE)
+    return MissionTeamChangePaper(
+        letterhead=letterhead(body, number_and_sign[1], number_and_sign[0], decision.decided_on),
+        issuer=body.name,
+        legal_bases=tuple(general_bases(body, decision.decided_on)),
+        **lines,
+        signature=signature(body, signer),
+        mission=name,
+        members=seated((one.account, one.role) for one in mission.people),
+        reason=decision.reason,
+        executors=f"{name} và tổ chức, cá nhân có liên quan",
+        from_on=decision.from_on,
+        leaving=leaving,
+        coming=coming,
     )
 
 
@@ -85,6 +116,17 @@ def span_words(span: tuple[date | None, date | None]) -> tuple[str, ...]:
 def team_abstract(file: CaseFile) -> str:
     """What the register says of a change of the team."""
     return f"thay đổi thành viên Đoàn {team_work(file)} {file.case.title}"
+
+
+def mission_name(mission: Mission) -> str:
+    """A mission as its papers call it: by its name, which mostly says already what it is."""
+    first = mission.name.split(maxsplit=1)[0].casefold() if mission.name else ""
+    return mission.name if first in ("đoàn", "tổ") else f"Đoàn công tác {mission.name}"
+
+
+def mission_abstract(mission: Mission) -> str:
+    """What the register says of a change of the team of a mission; no case is named."""
+    return f"thay đổi thành viên {mission_name(mission)}"
 
 
 def directing_abstract(file: CaseFile) -> str:

@@ -46,17 +46,6 @@ class MissionRow:
 
 
 @dataclass(frozen=True)
-class MissionCaseRow:
-    """A case of a mission, as far as the reader may know of it."""
-
-    ref: str
-    title: str
-    kind: Kind
-    state: State
-    due_on: date | None
-
-
-@dataclass(frozen=True)
 class Person:
     """Somebody who works on a case or votes on it, as far as the records know the person."""
 
@@ -246,15 +235,20 @@ def get_mission(actor: Actor, ref: str) -> Mission:
     return found
 
 
-def cases_of(actor: Actor, mission: Mission) -> list[MissionCaseRow]:
+def cases_of(actor: Actor, mission: Mission) -> list[rules.MissionCase]:
     """The cases of a mission that the actor may know of, in the order they were opened."""
+    by_decision, draft = (sight.holds(actor, one) for one in (Permission.AMEND_CASE, Permission.EDIT_DRAFT))
+    changes = or_(and_(Case.state == State.DRAFT, draft), and_(Case.state != State.DRAFT, by_decision))
     statement = (
-        select(Case.ref, Case.title, Case.kind, Case.state, Case.due_on)
+        select(
+            *(Case.ref, Case.title, Case.kind, Case.state, Case.due_on),
+            *(changes, sight.holds(actor, Permission.DRAFT_PAPER)),
+        )
         .join(MissionCase, MissionCase.case_id == Case.id)
         .where(MissionCase.mission_id == mission.id, sight.existence(actor))
         .order_by(Case.opened_at, Case.id)
     )
-    return [MissionCaseRow(*row) for row in db.session.execute(statement)]
+    return [rules.MissionCase(*row) for row in db.session.execute(statement)]
 
 
 def free_drafts(actor: Actor, mission: Mission) -> list[tuple[str, str]]:
@@ -282,6 +276,11 @@ def leads(actor: Actor, mission: Mission) -> bool:
     of_body = actor.has(*_LEADERS) and mission.body_id == actor.body_id
     heads = any(one.account_id == actor.user_id and one.role is TeamRole.HEAD for one in mission.people)
     return mission.opened_by == actor.user_id or heads or of_body
+
+
+def change_of(actor: Actor, mission: Mission, cases: Collection[rules.MissionCase]) -> rules.MissionChange:
+    """How far the actor may change the team of a mission with these cases."""
+    return rules.check_mission_change(cases, leads(actor, mission), mission.body.approves_papers)
 
 
 def files_of(actor: Actor, mission: Mission) -> list[CaseFile]:
@@ -343,4 +342,7 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
     ]
     if actor.has(*_LEADERS):
         relations.append(Mission.body_id == actor.body_id)
+    if actor.has(Role.CLERK):
+        own = select(Body.id).where(Body.organization_id == actor.organization_id)
+        relations.append(Mission.body_id.in_(own.correlate(None)))
     return or_(*relations)

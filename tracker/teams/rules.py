@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.cases.kinds import Kind
 from tracker.cases.rules import CONFLICT, OK, check_not_before, check_not_future, refuse, refuse_two_parts
 from tracker.cases.states import STATE_LABELS, State
 from tracker.core.text import Message, message
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
+from tracker.teams.states import TEAM_STATES
 
 # The list of reasons in 131-QĐ/TW was not read; for how long past work counts is an assumption.
 _PAST_WORK = Citation("131-QĐ/TW", "", Grade.UNCONFIRMED)
@@ -16,6 +18,10 @@ _PAST_WORK = Citation("131-QĐ/TW", "", Grade.UNCONFIRMED)
 _SIZE = Citation("01-QĐi/UBKTTW", "", Grade.C)
 _AMENDMENT = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
+ONLY_LEADS = message(
+    "Only who set up the mission, its head and the leaders of its body change it and say what it carries."
+)
+ONLY_ISSUED = message("You may send the text of this decision for approval; somebody else gives it its number.")
 YEARS = 5
 SMALLEST, LARGEST = 3, 5
 
@@ -45,6 +51,41 @@ class Decision:
     from_on: date
     reason: str
     signer: str = ""
+
+
+@dataclass(frozen=True)
+class MissionCase:
+    """A case of a mission, as far as somebody may know of it, and how he stands to it.
+
+    ``changes``: he may change its team – by a decision, or as he likes while it is in preparation; ``drafts``: he may
+    send the text of a decision on it for approval.
+    """
+
+    ref: str
+    title: str
+    kind: Kind
+    state: State
+    due_on: date | None
+    changes: bool = False
+    drafts: bool = False
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether its team is changed by a decision now."""
+        return self.state in TEAM_STATES
+
+    @property
+    def is_concerned(self) -> bool:
+        """Whether a change of the team of the mission concerns it; work that is concluded or cancelled it does not."""
+        return self.is_decided or self.state is State.DRAFT
+
+
+@dataclass(frozen=True)
+class MissionChange:
+    """How far somebody may change the team of a mission; ``issues``: he may also give the decision its number."""
+
+    verdict: Verdict
+    issues: bool
 
 
 def years_before(on: date, years: int) -> date:
@@ -162,6 +203,28 @@ def check_directing(out: int | None, into: int, team: Collection[int], conflicts
     if into in team:
         return refuse_two_parts("into")
     return OK
+
+
+def check_mission_change(cases: Collection[MissionCase], leads: bool, sends: bool) -> MissionChange:
+    """The change holds for all cases under way, so it is made by who leads the mission and may change each of them.
+
+    ``sends``: the body approves its texts first, so that who may draft for all the decided ones sends the text.
+    """
+    concerned = [row for row in cases if row.is_concerned]
+    barred = [row.title for row in concerned if not row.changes]
+    decided = [row for row in concerned if row.is_decided]
+    if leads and not barred:
+        return MissionChange(OK, True)
+    if sends and decided and all(row.drafts for row in decided):
+        return MissionChange(OK, False)
+    if not leads:
+        return MissionChange(refuse(ONLY_LEADS), False)
+    reason = message(
+        "The change would hold for every case of the mission that is under way, and you may not change the team of:"
+        " %(cases)s. Once a case is decided, who leads its body or directs its team takes the decision on a change.",
+        cases="; ".join(barred),
+    )
+    return MissionChange(refuse(reason, _AMENDMENT), False)
 
 
 def check_replacement(

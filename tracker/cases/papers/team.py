@@ -1,5 +1,6 @@
 """The frozen content of a team's papers: decision and plan with their numbers, and what is filled in by hand."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -162,8 +163,12 @@ def _report(file: CaseFile) -> str:
 
 def seats_of(file: CaseFile) -> tuple[Seat, ...]:
     """The team as it is now, the head first."""
-    people = sorted(file.team, key=lambda person: _ORDER.index(person.role))
-    return tuple(seat_of(person.account, person.role) for person in people)
+    return seated((person.account, person.role) for person in file.team)
+
+
+def seated(people: Iterable[tuple[Account, TeamRole]]) -> tuple[Seat, ...]:
+    """The people of a team as papers list them, the head first."""
+    return tuple(seat_of(*person) for person in sorted(people, key=lambda person: _ORDER.index(person[1])))
 
 
 def seat_of(account: Account, role: TeamRole) -> Seat:

@@ -34,12 +34,13 @@ class Ordered:
 class Drafted:
     """A decision made here: what the register says of it, and how its values are composed for a signer and a number.
 
-    ``body`` is whose it is, where not that of the case.
+    ``body`` is whose it is, where not that of the case; ``also_in`` are the other cases that it decides about.
     """
 
     abstract: str
     compose: Callable[[Signer, int, str], Paper]
     body: Body | None = None
+    also_in: tuple[int, ...] = ()
 
     @property
     def about(self) -> str:
@@ -102,7 +103,8 @@ def number_decision(
         reason = message("Type the number of the decision, or choose who signs it so that it is numbered here.")
         raise RuleViolation(reason, field=field)
     abstract = drafted.abstract[:500]
-    new = NewPaper(body, PaperType.DECISION, ordered.on, abstract, signer.name, file.case.id, drafted.about)
+    case_id, about, also_in = file.case.id, drafted.about, drafted.also_in
+    new = NewPaper(body, PaperType.DECISION, ordered.on, abstract, signer.name, case_id, about, also_in=also_in)
     paper = issue_paper(actor, new, lambda *given: drafted.compose(signer, *given))
     return f"Quyết định số {paper.number:02d}-{paper.sign}"
 

@@ -14,7 +14,7 @@ from tracker.cases.states import State
 from tracker.core.errors import NotVisible
 from tracker.core.text import N_
 from tracker.documents.models import RegisteredPaper
-from tracker.documents.queries import PaperRow, papers_of_case
+from tracker.documents.queries import PaperRow, in_files_of, papers_of_case
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.meetings.models import Addendum, AgendaItem, Attendee, ItemVote, Meeting, Recusal
@@ -192,7 +192,7 @@ def papers_before(row: AgendaRow, meeting: Meeting) -> list[PaperRow]:
     """
     if row.item.case_id is None:
         return []
-    known = RegisteredPaper.case_id == row.item.case_id, RegisteredPaper.issued_on <= meeting.held_on
+    known = in_files_of([row.item.case_id]), RegisteredPaper.issued_on <= meeting.held_on
     statement = select(RegisteredPaper.id).where(*known)
     if row.vote is not None:
         statement = statement.where(RegisteredPaper.issued_at <= row.vote.opened_at)

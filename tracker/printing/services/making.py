@@ -62,8 +62,8 @@ def fetch(actor: Actor, job: PrintJob, item: PrintItem, seal: Seal) -> Fetched |
 
 def _paper(actor: Actor, job: PrintJob, item: PrintItem) -> Fetched:
     ref = db.session.execute(select(RegisteredPaper.ref).where(RegisteredPaper.id == item.paper_id)).scalar_one()
-    paper, is_original = get_content(actor, ref)
-    case_id, batch, duplex = paper.case_id, job.ref, job.duplex
+    paper, is_original, case_id = get_content(actor, ref)
+    batch, duplex = job.ref, job.duplex
     db.session.expunge(paper)
     return Fetched(
         stamped=not is_original,

@@ -100,6 +100,19 @@ def replace_member(
     actor: Actor, file: CaseFile, replacement: Replacement, decision: Decision, today: date
 ) -> CaseAmendment:
     """Change the team by a decision. Who leaves has no access any more, from this moment on."""
+    people = swap_people(actor, file, replacement, decision, today)
+    drafted = Drafted(
+        team_abstract(file),
+        lambda signer, *given: compose_team_change(file, people, decision, signer, given),
+    )
+    number = number_decision(actor, file, ordered(decision), drafted, "number")
+    return record_swap(actor, file, replacement, decision, number)
+
+
+def swap_people(
+    actor: Actor, file: CaseFile, replacement: Replacement, decision: Decision, today: date
+) -> tuple[TeamMember | None, TeamMember | None]:
+    """Let one leave the team and another come, once everything is checked; ``record_swap`` follows with the number."""
     _require(actor, file, TEAM_STATES, decision, today)
     team = {person.account_id: person for person in file.team}
     head = file.head.id if file.head else None
@@ -121,11 +134,13 @@ def replace_member(
             since=decision.from_on,
         )
         file.case.team.append(coming)
-    drafted = Drafted(
-        team_abstract(file),
-        lambda signer, *given: compose_team_change(file, (leaving, coming), decision, signer, given),
-    )
-    number = number_decision(actor, file, _ordered(decision), drafted, "number")
+    return leaving, coming
+
+
+def record_swap(
+    actor: Actor, file: CaseFile, replacement: Replacement, decision: Decision, number: str
+) -> CaseAmendment:
+    """Record a change of the team that was made, by the decision with its number in words."""
     amendment = _amend(actor, file, AmendmentKind.TEAM, decision, number)
     amendment.out_id, amendment.in_id = replacement.out, replacement.into
     return _keep(actor, file, amendment, {"out": replacement.out, "in": replacement.into, "from": decision.from_on})
@@ -143,7 +158,7 @@ def replace_directing(actor: Actor, file: CaseFile, into: int, decision: Decisio
         directing_abstract(file),
         lambda signer, *given: compose_directing_change(file, (out, into), decision, signer, given),
     )
-    number = number_decision(actor, file, _ordered(decision), drafted, "number")
+    number = number_decision(actor, file, ordered(decision), drafted, "number")
     amendment = _amend(actor, file, AmendmentKind.DIRECTING, decision, number)
     amendment.out_id, amendment.in_id = out, into
     return _keep(actor, file, amendment, {"out": out, "in": into, "from": decision.from_on})
@@ -247,10 +262,11 @@ def _number(actor: Actor, file: CaseFile, change: ScopeChange, decision: Decisio
         f"điều chỉnh {change.what} {team_work(file)} {file.case.title}",
         lambda signer, *given: compose_scope_change(file, change, decision, signer, given),
     )
-    return number_decision(actor, file, _ordered(decision), drafted, "number")
+    return number_decision(actor, file, ordered(decision), drafted, "number")
 
 
-def _ordered(decision: Decision) -> Ordered:
+def ordered(decision: Decision) -> Ordered:
+    """The decision on a change as decisions on cases are numbered."""
     return Ordered(decision.decided_on, decision.number, decision.signer)
 
 

@@ -1,28 +1,34 @@
 """Missions: one team that carries several cases."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker.access import Actor, Permission, require
+from tracker.accounts.models import Account
 from tracker.accounts.queries import tied_members
 from tracker.audit.services import record
+from tracker.cases.papers import seat_of
 from tracker.cases.queries import CaseFile, lock_case
 from tracker.cases.rules import ProposedTeam, check_team, check_work_dates
-from tracker.cases.services import change_draft_team
+from tracker.cases.services import Drafted, change_draft_team, number_decision
 from tracker.cases.states import State, TeamRole
 from tracker.core import clock
 from tracker.core.errors import Conflict, Forbidden, RuleViolation
 from tracker.core.text import Message, message
+from tracker.documents.approval import is_rehearsal
+from tracker.documents.team import Seat
 from tracker.extensions import db
 from tracker.organizations.models import Body
 from tracker.teams import queries
 from tracker.teams.models import Mission, MissionCase, MissionMember
-from tracker.teams.rules import Decision, check_replacement
-from tracker.teams.services.changes import Replacement, replace_member
+from tracker.teams.papers import compose_mission_change, mission_abstract
+from tracker.teams.rules import ONLY_ISSUED, ONLY_LEADS, Decision, check_replacement
+from tracker.teams.services.changes import Replacement, ordered, record_swap, swap_people
 from tracker.teams.states import TEAM_STATES
 
 
@@ -90,22 +96,34 @@ def add_case(actor: Actor, mission: Mission, file: CaseFile, *, agreed: bool = F
 
 
 def change_team(actor: Actor, mission: Mission, replacement: Replacement, decision: Decision, today: date) -> int:
-    """Change the team of a mission and, by the same decision, that of all its cases; gives how many cases.
+    """Change the team of a mission and, by one decision, that of all its cases under way; gives how many cases.
 
-    A case in preparation gets the new team. In one under way the change is recorded as any change of its team, with a
-    number of its own where the decision has none yet. What the actor may not open stays as it is.
+    A case in preparation gets the new team. In the decided ones the change is recorded as any change of their team, by
+    the same decision: as typed, or numbered here once, and then it lies in the file of each. What is concluded or
+    cancelled stays as it is, and so does what the actor may not know of.
     """
-    _require_lead(actor, mission)
+    _require_change(actor, mission)
     head = next(person.account_id for person in mission.people if person.role is TeamRole.HEAD)
     check_replacement(replacement.out, replacement.into, [one.account_id for one in mission.people], head).enforce()
     if replacement.into is not None and replacement.into not in tied_members([replacement.into], actor.organization_id):
         raise RuleViolation(message("This person does not belong to your organization."), field="into")
-    _replace_person(mission, replacement)
-    changed = 0
-    for file in queries.files_of(actor, mission):
-        changed += _change_in(actor, file, mission, replacement, decision, today)
-    flag_modified(mission, "name")  # raises the version: the people stand on the page of the mission
+    flag_modified(mission, "name")  # raises the version: of two changes at once the second stops here
     db.session.flush()
+    people = _replace_person(mission, replacement)
+    drafts, swapped = [], []
+    for file in queries.files_of(actor, mission):
+        fitted = _fitted(file, replacement)
+        with _named(file):
+            if file.case.state is State.DRAFT:
+                drafts += _change_draft(actor, file, mission)
+            elif file.case.state in TEAM_STATES and fitted is not None:
+                swap_people(actor, file, fitted, decision, today)
+                swapped.append((file, fitted))
+    if swapped:
+        number = _number(actor, mission, [file for file, _ in swapped], people, decision)
+        for file, fitted in swapped:
+            record_swap(actor, file, fitted, decision, number)
+    changed = len(drafts) + len(swapped)
     about = {"mission": mission.id, "out": replacement.out, "in": replacement.into, "cases": changed}
     record(actor, "mission.team_changed", about=about)
     return changed
@@ -113,11 +131,14 @@ def change_team(actor: Actor, mission: Mission, replacement: Replacement, decisi
 
 def _require_lead(actor: Actor, mission: Mission) -> None:
     if not queries.leads(actor, mission):
-        raise Forbidden(
-            message(
-                "Only who set up the mission, its head and the leaders of its body change it and say what it carries."
-            )
-        )
+        raise Forbidden(ONLY_LEADS)
+
+
+def _require_change(actor: Actor, mission: Mission) -> None:
+    """The actor may change the team in every case under way; who may only draft for them, rehearses the change."""
+    change = queries.change_of(actor, mission, queries.cases_of(actor, mission))
+    if not (change.issues or (is_rehearsal() and change.verdict.allowed)):
+        raise Forbidden(ONLY_ISSUED if change.verdict.allowed else change.verdict.reason)
 
 
 def _told(mission: Mission, change: queries.Joining) -> Message:
@@ -132,32 +153,62 @@ def _told(mission: Mission, change: queries.Joining) -> Message:
     )
 
 
-def _replace_person(mission: Mission, replacement: Replacement) -> None:
-    role = TeamRole.MEMBER
+def _replace_person(mission: Mission, replacement: Replacement) -> tuple[Seat | None, Seat | None]:
+    """Put one in the place of the other; gives who left and who came, as papers name them."""
+    role, left, came = TeamRole.MEMBER, None, None
     leaving = next((one for one in mission.people if one.account_id == replacement.out), None)
     if leaving is not None:
-        role = leaving.role
+        role, left = leaving.role, seat_of(leaving.account, leaving.role)
         db.session.delete(leaving)
         db.session.flush()
     if replacement.into is not None:
+        came = seat_of(db.session.get_one(Account, replacement.into), role)
         db.session.add(MissionMember(mission_id=mission.id, account_id=replacement.into, role=role))
     db.session.flush()
     db.session.refresh(mission, ["people"])
+    return left, came
 
 
-def _change_in(
-    actor: Actor, file: CaseFile, mission: Mission, replacement: Replacement, decision: Decision, today: date
-) -> int:
-    """Change the team of one case; 0 where it has ended or has that team already."""
-    if file.case.state is State.DRAFT:
-        head = next(person.account_id for person in mission.people if person.role is TeamRole.HEAD)
-        others = tuple(person.account_id for person in mission.people if person.role is not TeamRole.HEAD)
-        change_draft_team(actor, file, ProposedTeam(head, others))
-        return 1
+@contextmanager
+def _named(file: CaseFile) -> Iterator[None]:
+    """A refusal that one of the cases gives names the case."""
+    try:
+        yield
+    except RuleViolation as refusal:
+        reason = message("%(case)s: %(reason)s", case=file.case.title, reason=refusal.message)
+        raise RuleViolation(reason, refusal.citations, refusal.field) from refusal
+
+
+def _change_draft(actor: Actor, file: CaseFile, mission: Mission) -> list[CaseFile]:
+    """Give a case in preparation the team of its mission; who only drafts the decision leaves it, and so does she."""
+    if is_rehearsal() and not file.allows(actor, Permission.EDIT_DRAFT):
+        return []
+    head = next(person.account_id for person in mission.people if person.role is TeamRole.HEAD)
+    others = tuple(person.account_id for person in mission.people if person.role is not TeamRole.HEAD)
+    change_draft_team(actor, file, ProposedTeam(head, others))
+    return [file]
+
+
+def _fitted(file: CaseFile, replacement: Replacement) -> Replacement | None:
+    """What the change means for one case; None where it has that team already."""
     present = {person.account_id for person in file.team}
     out = replacement.out if replacement.out in present else None
     into = replacement.into if replacement.into not in present else None
-    if file.case.state not in TEAM_STATES or (out is None and into is None):
-        return 0
-    replace_member(actor, file, Replacement(out, into), decision, today)
-    return 1
+    return None if out is None and into is None else Replacement(out, into)
+
+
+def _number(
+    actor: Actor,
+    mission: Mission,
+    files: Sequence[CaseFile],
+    people: tuple[Seat | None, Seat | None],
+    decision: Decision,
+) -> str:
+    """The one decision in words. A case that is not restricted leads: under it the draft and the paper are kept."""
+    leading, *others = sorted(files, key=lambda file: file.case.restricted)
+    drafted = Drafted(
+        mission_abstract(mission),
+        lambda signer, *given: compose_mission_change(mission, people, decision, signer, given),
+        also_in=tuple(file.case.id for file in others),
+    )
+    return number_decision(actor, leading, ordered(decision), drafted, "number")

@@ -8,9 +8,12 @@ from tracker.access import Permission
 from tracker.cases.kinds import KINDS
 from tracker.cases.states import STATE_LABELS, STATE_TONES, TEAM_ROLE_LABELS
 from tracker.core import clock
-from tracker.core.errors import NotVisible, RuleViolation
+from tracker.core.errors import Forbidden, NotVisible, RuleViolation
+from tracker.documents.asking import NOT_ASKED, Approval, approval_of
 from tracker.organizations.queries import bodies_of
 from tracker.teams import forms, queries, services
+from tracker.teams.models import Mission
+from tracker.teams.rules import MissionCase
 from tracker.teams.views.area import blueprint, workers
 from tracker.web.access import current_actor, requires
 from tracker.web.forms import carried_out
@@ -29,11 +32,13 @@ def show_mission(ref: str) -> ResponseReturnValue:
     """A mission with its team, and those of its cases that one may know of."""
     actor = current_actor()
     mission = queries.get_mission(actor, ref)
+    cases = queries.cases_of(actor, mission)
     return render_template(
         "teams/show_mission.html",
         mission=mission,
-        cases=queries.cases_of(actor, mission),
+        cases=cases,
         leads=queries.leads(actor, mission),
+        change=queries.change_of(actor, mission, cases).verdict,
         drafts=queries.free_drafts(actor, mission),
         kinds=KINDS,
         role_labels=TEAM_ROLE_LABELS,
@@ -86,28 +91,46 @@ def add_case(ref: str) -> ResponseReturnValue:
 @blueprint.route("/missions/<ref>/team", methods=["GET", "POST"])
 @requires(Permission.SEE_CASES)
 def change_mission_team(ref: str) -> ResponseReturnValue:
-    """Change the team of a mission and of all its cases by one decision."""
+    """Change the team of a mission and of all its cases by one decision, or send its text for approval."""
     actor = current_actor()
     mission = queries.get_mission(actor, ref)
-    if not queries.leads(actor, mission):
-        raise NotVisible
     g.present_url = url_for("teams.show_mission", ref=ref)
-    form = forms.ReplacementForm(data={"version": mission.version})
-    form.signer.offer_signers(mission.body_id)
-    present = {str(person.account_id): person.account.full_name for person in mission.people}
-    form.out.offer(list(present.items()))
-    form.into.offer([(key, name) for key, name in workers() if key not in present])
+    cases = queries.cases_of(actor, mission)
+    approval = _approval(mission, cases)
+    form = _replacement_form(mission, approval)
 
     def change() -> None:
         out, into = (int(field.data) if field.data else None for field in (form.out, form.into))
         services.change_team(actor, mission, services.Replacement(out, into), form.decision(), clock.today())
 
-    if carried_out(form, change, mission.version):
-        flash(gettext("The change of the team is recorded."), "success")
-        return redirect(g.present_url, 303)
-    cases = queries.cases_of(actor, mission)
-    page = render_template("teams/change_mission_team.html", form=form, mission=mission, cases=cases)
+    if carried_out(form, lambda: approval.carry(change), mission.version):
+        flash(approval.done(gettext("The change of the team is recorded.")), "success")
+        return redirect(approval.back(g.present_url), 303)
+    shown = {"mission": mission, "cases": cases, "approval": approval, "state_labels": STATE_LABELS}
+    page = render_template("teams/change_mission_team.html", form=form, **shown)
     return page, 422 if form.errors else 200
+
+
+def _approval(mission: Mission, cases: list[MissionCase]) -> Approval:
+    """How the text of the decision stands; without a decided case there is none.
+
+    Who leads the mission and may not change it is told why; for others there is no such page.
+    """
+    actor = current_actor()
+    change = queries.change_of(actor, mission, cases)
+    if not change.verdict.allowed:
+        raise Forbidden(change.verdict.reason) if queries.leads(actor, mission) else NotVisible
+    decided = any(row.is_decided for row in cases)
+    return approval_of(mission.body_id, issues=change.issues) if decided else NOT_ASKED
+
+
+def _replacement_form(mission: Mission, approval: Approval) -> forms.ReplacementForm:
+    form = forms.ReplacementForm(**approval.filled, data={"version": mission.version})
+    form.signer.offer_signers(mission.body_id)
+    present = {str(person.account_id): person.account.full_name for person in mission.people}
+    form.out.offer(list(present.items()))
+    form.into.offer([(key, name) for key, name in workers() if key not in present])
+    return form
 
 
 def _new(form: forms.MissionForm) -> services.NewMission:
