@@ -4,11 +4,12 @@ from datetime import date
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.cases.page import load, render_case
 from tracker.core import clock
-from tracker.discipline import queries, rules, services
+from tracker.discipline import forms, queries, rules, services
 from tracker.discipline.models import Discipline
 from tracker.discipline.rules.suspension import GROUNDS_LAW
 from tracker.discipline.states import ANSWER_LABELS as REPLY_LABELS
@@ -29,18 +30,23 @@ from tracker.regulations.circumstances import BEARING_LABELS
 from tracker.regulations.terms import FORM_LABELS, LEVEL_LABELS, ROLE_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.pagination import cursor_of_request, page_of
+from tracker.web.translate import choices
 
 
 @blueprint.get("/discipline")
 @requires(Permission.SEE_CASES)
 def list_disciplines() -> ResponseReturnValue:
     """The records of all cases one knows of, newest first."""
-    wanted = State(request.args["state"]) if request.args.get("state") in set(State) else None
-    cursor = cursor_of_request()
+    form, cursor = forms.RecordFilterForm(formdata=request.args), cursor_of_request()
+    form.state.offer([("", gettext("All")), *choices(STATE_LABELS)])
+    labels = {"state_labels": STATE_LABELS, "state_tones": STATE_TONES, "form_labels": FORM_LABELS}
+    if not form.validate():
+        return render_template("discipline/list_disciplines.html", form=form, page=None, **labels), 422
+    state = State(form.state.data) if form.state.data else None
+    wanted = queries.RecordFilter(state, form.since.data, form.until.data)
     found = queries.discipline_rows(current_actor(), cursor, clock.today(), wanted)
     page = page_of(found, cursor, lambda row: (row.proposed_at, row.id))
-    labels = {"state_labels": STATE_LABELS, "state_tones": STATE_TONES, "form_labels": FORM_LABELS}
-    return render_template("discipline/list_disciplines.html", page=page, wanted=wanted, **labels)
+    return render_template("discipline/list_disciplines.html", form=form, page=page, wanted=wanted, **labels)
 
 
 @blueprint.get(CASE)
