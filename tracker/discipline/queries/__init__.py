@@ -33,6 +33,7 @@ from tracker.discipline.queries.execution import (
     find_answer,
     find_step,
     handed_over_on,
+    is_disciplined,
     money_is_owed,
     review_is_owed,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "get_suspension",
     "handed_over_on",
     "has_open",
+    "is_disciplined",
     "kept_bar",
     "known_facts",
     "latest_state",

@@ -150,13 +150,19 @@ def asked_after_decisions(case_id: int, today: date) -> list[Asked]:
 
 
 def _reviews(records: list[Discipline]) -> list[Asked]:
-    asked = [row for row in records if row.state in DECIDED_STATES and _asks_review(row)]
+    asked = [row for row in records if _asks_review(row) and is_disciplined(row)]
     if not asked:
         return []
     key = ResponsibilityReview.discipline_id
     done = set(db.session.execute(select(key).where(key.in_([row.id for row in asked]))).scalars())
     lacking = [row.subject.name for row in asked if row.id not in done]
     return [Asked(message("Responsibility along the chain examined"), lacking, RESPONSIBILITY)]
+
+
+def is_disciplined(discipline: Discipline) -> bool:
+    """Whether there is a decision on discipline, of the own body or of the one to which the record was referred."""
+    elsewhere = discipline.state is State.DECIDED_ELSEWHERE and find_answer(discipline) is not None
+    return elsewhere or discipline.state in DECIDED_STATES
 
 
 def _asks_review(discipline: Discipline) -> bool:

@@ -14,7 +14,6 @@ from tracker.discipline.models import Discipline
 from tracker.discipline.queries.chain import Chain
 from tracker.discipline.rules.suspension import GROUNDS_LAW
 from tracker.discipline.states import (
-    DECIDED_STATES,
     DUTY_LABELS,
     GROUND_LABELS,
     KNOWN_ELSEWHERE,
@@ -58,7 +57,7 @@ def do_duty(ref: str, number: int, key: str) -> ResponseReturnValue:
 def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
     """Record that the chain of responsibility was examined."""
     file, record = load_record(ref, number, Permission.REVIEW_DISCIPLINE)
-    if record.state not in DECIDED_STATES:
+    if not queries.is_disciplined(record):
         raise NotVisible
     known = queries.notes_of([record.id])[record.id].review
     names = ("reviewed_on", "head_name", "findings")
