@@ -37,6 +37,7 @@ from tracker.discipline.queries.execution import (
     money_is_owed,
     review_is_owed,
 )
+from tracker.discipline.queries.money import PaidBack, paid_back
 from tracker.discipline.queries.records import (
     IS_DECIDED_ELSEWHERE,
     DecidedRow,
@@ -71,6 +72,7 @@ __all__ = [
     "KeptBar",
     "Lifetime",
     "Notes",
+    "PaidBack",
     "RecordFilter",
     "Vote",
     "asked_after_decisions",
@@ -107,6 +109,7 @@ __all__ = [
     "money_is_owed",
     "next_number",
     "notes_of",
+    "paid_back",
     "posts_held",
     "review_is_owed",
     "running_suspensions",

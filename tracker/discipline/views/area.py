@@ -1,6 +1,7 @@
 """The blueprint, and what the pages of one record do alike."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,7 @@ from tracker.cases.queries import CaseFile
 from tracker.discipline import queries, services
 from tracker.discipline.models import Discipline
 from tracker.regulations.authority import ANSWER_LABELS
+from tracker.regulations.circumstances import last_read
 from tracker.regulations.terms import FORM_LABELS, Form
 from tracker.web.forms import VersionedForm
 
@@ -48,3 +50,9 @@ def power_of_form(record: Discipline) -> dict[Form, object]:
     """What the body may do with the form voted."""
     voted = services.voted_of(record)
     return {voted.form: voted.power} if voted.form and voted.power else {}
+
+
+def remedy_on(on: date) -> dict[str, object]:
+    """What the list of circumstances says of money paid back: the row, None without any, and whether it is in force."""
+    row = last_read(services.REMEDIED, on)
+    return {"row": row, "is_listed": any(one.key == services.REMEDIED for one in services.listed(on))}

@@ -23,10 +23,10 @@ from tracker.discipline.states import (
     WEIGHING_STATES,
     State,
 )
-from tracker.discipline.views.area import CASE, blueprint
+from tracker.discipline.views.area import CASE, blueprint, remedy_on
 from tracker.documents.queries import paper_numbers
 from tracker.regulations.authority import ANSWER_LABELS
-from tracker.regulations.circumstances import BEARING_LABELS
+from tracker.regulations.circumstances import BEARING_LABELS, Bearing
 from tracker.regulations.terms import FORM_LABELS, LEVEL_LABELS, ROLE_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.pagination import cursor_of_request, page_of
@@ -56,14 +56,14 @@ def list_of_case(ref: str) -> ResponseReturnValue:
     file = load(ref, Permission.SEE_PAPERS)
     actor, today = current_actor(), clock.today()
     records = file.once(queries.disciplines_of_case, file.case.id)
-    votes = queries.find_votes(records)
+    votes, notes = queries.find_votes(records), queries.notes_of([row.id for row in records])
     printed = [paper for row in records for paper in (row.paper_id, row.ballot_minutes_id) if paper]
     return render_case(
         "discipline/list_of_case.html",
         file,
         records=records,
         votes=votes,
-        notes=queries.notes_of([row.id for row in records]),
+        notes=notes,
         shown={row.id: queries.shown_state(row, today) for row in records},
         lives={row.id: _life(row, votes.get(row.id), today) for row in records},
         bars=queries.bars_after_vote(actor, file, records),
@@ -73,12 +73,33 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         papers=paper_numbers(printed),
         suspensions=file.once(queries.suspensions_of_case, file.case.id),
         sees_file=file.allows(actor, Permission.SEE_FILE),
+        paid=_unweighed(records, notes, today),
+        remedy=remedy_on(today),
         weighing=WEIGHING_STATES,
         may_review=file.allows(actor, Permission.REVIEW_DISCIPLINE),
         may_suspend=rules.check_suspending(file.row.may_open_discipline, file.case.state).allowed,
         may_issue=file.allows(actor, Permission.ISSUE_DECISION),
         **_LABELS,
     )
+
+
+def _unweighed(records: list[Discipline], notes: dict[int, queries.Notes], today: date) -> dict[int, queries.PaidBack]:
+    """The money paid back that no circumstance of a record speaks of yet: id of the record → figures.
+
+    One in free words may be that, so where no list was read any mitigating one silences the hint.
+    """
+    listed = any(one.key == services.REMEDIED for one in services.listed(today))
+    open_records = [
+        row
+        for row in records
+        if row.state in WEIGHING_STATES
+        and not any(
+            one.key == services.REMEDIED or (not listed and one.bearing is Bearing.MITIGATING)
+            for one in notes[row.id].circumstances
+        )
+    ]
+    paid = queries.paid_back([row.subject_id for row in open_records], today) if open_records else {}
+    return {row.id: paid[row.subject_id] for row in open_records if row.subject_id in paid}
 
 
 def _life(record: Discipline, vote: queries.Vote | None, today: date) -> queries.Lifetime | None:
