@@ -23,7 +23,7 @@ from tracker.discipline.states import (
     Paused,
     State,
 )
-from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step
+from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step, undated
 from tracker.documents.asking import approval_of
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices
@@ -73,11 +73,10 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
         services.review_responsibility(current_actor(), file, record, examined, clock.today())
 
     done = gettext("The examination of responsibility is recorded.")
-    page, shown = (
-        "discipline/review_responsibility.html",
-        {"law": (services.RESPONSIBILITY,), "version": version, "chain": chain},
+    page, shown = "discipline/review_responsibility.html", {"version": version, "chain": chain}
+    return step(
+        file, record, form, review, page, done, law=(services.RESPONSIBILITY,), **shown, **undated(file, record)
     )
-    return step(file, record, form, review, page, done, **shown)
 
 
 def _ticked(record: Discipline, row: queries.DutyRow) -> bool:

@@ -12,7 +12,7 @@ from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.discipline import forms, queries, services
 from tracker.discipline.rules import Preset
-from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, remedy_on, step
+from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, remedy_on, step, undated
 from tracker.organizations.queries import bodies_of
 from tracker.regulations.authority import ANSWER_LABELS
 from tracker.regulations.measures import rows_for
@@ -84,7 +84,7 @@ def _open(
     shown = {"powers": powers, "form_labels": FORM_LABELS, "answer_labels": ANSWER_LABELS}
     names = {body.id: body.name for body in bodies}
     offered = {"preset": _preset(file, number), "names": names, "paid": paid, "remedy": remedy_on(today)}
-    return carry_out(file, form, act, page, done, back, subject=row, **shown, **offered)
+    return carry_out(file, form, act, page, done, back, subject=row, **shown, **offered, **undated(file))
 
 
 def _proposal(form: forms.ProposalForm) -> services.Proposal:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from tracker.access import Permission
 from tracker.cases.page import load, render_case
+from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.discipline import forms, queries, rules, services
 from tracker.discipline.models import Discipline
@@ -23,7 +24,7 @@ from tracker.discipline.states import (
     WEIGHING_STATES,
     State,
 )
-from tracker.discipline.views.area import CASE, blueprint, remedy_on
+from tracker.discipline.views.area import CASE, blueprint, remedy_on, undated
 from tracker.documents.queries import paper_numbers
 from tracker.regulations.authority import ANSWER_LABELS
 from tracker.regulations.circumstances import BEARING_LABELS, Bearing
@@ -73,14 +74,20 @@ def list_of_case(ref: str) -> ResponseReturnValue:
         papers=paper_numbers(printed),
         suspensions=file.once(queries.suspensions_of_case, file.case.id),
         sees_file=file.allows(actor, Permission.SEE_FILE),
-        paid=_unweighed(records, notes, today),
-        remedy=remedy_on(today),
+        **_offered(file, records, notes, today),
         weighing=WEIGHING_STATES,
         may_review=file.allows(actor, Permission.REVIEW_DISCIPLINE),
         may_suspend=rules.check_suspending(file.row.may_open_discipline, file.case.state).allowed,
         may_issue=file.allows(actor, Permission.ISSUE_DECISION),
         **_LABELS,
     )
+
+
+def _offered(
+    file: CaseFile, records: list[Discipline], notes: dict[int, queries.Notes], today: date
+) -> dict[str, object]:
+    """What the data offer to be recorded: money paid back as mitigating, days of violations that have none."""
+    return {"paid": _unweighed(records, notes, today), "remedy": remedy_on(today), **undated(file)}
 
 
 def _unweighed(records: list[Discipline], notes: dict[int, queries.Notes], today: date) -> dict[int, queries.PaidBack]:
