@@ -43,6 +43,7 @@ from tracker.evidence import offers as evidence_offers
 from tracker.evidence import tasks as evidence_tasks
 from tracker.evidence import views as evidence
 from tracker.extensions import babel, csrf, db, migrate
+from tracker.findings import day_views as violation_days
 from tracker.findings import offers as finding_offers
 from tracker.findings import views as findings
 from tracker.follow_up import offers as follow_up_offers
@@ -99,6 +100,7 @@ PAGES = (
     teams,
     evidence,
     findings,
+    violation_days,
     reviews,
     meetings,
     conclusions,

@@ -1,6 +1,7 @@
 """Complaints through their pages: the whole way, what the table does not have, who must not know."""
 
 import hashlib
+import re
 from itertools import product
 
 import pytest
@@ -14,6 +15,7 @@ from tracker.discipline.models import Discipline
 from tracker.documents.models import RegisteredPaper
 from tracker.documents.wording import date_figures
 from tracker.extensions import db
+from tracker.web.format import day
 
 VOTES = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
 RECEIVED = {"decision_received_on": typed(TODAY), "received_on": typed(TODAY), "content": "Đề nghị xem xét lại."}
@@ -98,6 +100,25 @@ def test_no_page_takes_a_step_that_the_table_does_not_have(app, play, case):
             db.session.commit()
         who = play("head" if action is Action.HEAR else "clerk")
         assert who.get(f"{one}/{action}").status_code == 409, (state, action)
+
+
+def _labels_of(page: str, case: str) -> list[str]:
+    """The words on every button and link that leads to a step of a complaint."""
+    links = re.findall(rf'<a [^>]*href="{case}/discipline/1/complaints/[0-9]+/[a-z]+"[^>]*>(.*?)</a>', page, re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", " ", words).split()) for words in links]
+
+
+def test_two_open_complaints_on_one_record_give_buttons_that_are_told_apart(play, case):
+    _receive(play, case)
+    clerk = play("clerk")
+    alone = _labels_of(clerk.get(case).text, case)
+    assert alone and not any("khiếu nại số" in label for label in alone)
+    _receive(play, case)
+    labels, work = _labels_of(clerk.get(case).text, case), clerk.get("/work").text
+    assert len(labels) == 2 * len(alone) == len(set(labels))
+    for number in (1, 2):
+        named = f"Lò Văn Phượng, khiếu nại số {number}, lần 1, nhận ngày {day(TODAY)}"
+        assert sum(named in label for label in labels) == len(alone) and named in work
 
 
 def test_who_may_not_see_the_case_finds_no_complaint(play, case):

@@ -78,6 +78,7 @@ NINTH_NAMES = {
     ("cases", "kinds"): "states",  # the kinds of work are one table
     ("cases", "contents"): "states",  # the controlled lists of what is examined are one table
     ("findings", "bars"): "queries",  # what is known of a subject's acts, apart from the lists
+    ("findings", "day_views"): "views",  # the day of a violation that was reported without one
     ("findings", "money"): "queries",  # what was found wrong and came back, apart from the lists
     ("cases", "sight"): "queries",  # who may see a case: one condition that every query uses
     ("cases", "deadlines"): "rules",  # the time limits of the other events of a case: each area adds its own

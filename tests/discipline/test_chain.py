@@ -2,10 +2,14 @@
 
 import pytest
 
-from tests.cast import Cast, ago
+from tests.cast import TODAY, Cast, ago
+from tests.discipline.test_execution import REVIEWED, lacking, waiting
+from tests.discipline.test_referral import DECIDED, REPLY, referred
+from tests.discipline.test_votes import clerks
 from tests.stories import Story
 from tracker.cases.states import SubjectType
-from tracker.discipline import queries
+from tracker.core.errors import Conflict
+from tracker.discipline import queries, services
 from tracker.extensions import db
 from tracker.findings.queries import get_finding
 from tracker.members.models import Post
@@ -58,3 +62,29 @@ def test_without_a_day_of_the_violation_the_chain_stands_as_on_the_day_of_the_de
     db.session.flush()
     chain = queries.chain_of(story.actor("chair"), record)
     assert (chain.on, chain.is_violation) == (record.decided_on, False)
+
+
+def test_a_decision_of_another_body_asks_for_the_same_review_of_the_chain(world):
+    story, record = referred(world)
+    head, examined = story.actor("head"), services.Examined(TODAY, "Đã kiểm điểm chi uỷ.")
+    with pytest.raises(Conflict):
+        services.review_responsibility(head, story.file("head"), record, examined, TODAY)
+    assert REVIEWED not in lacking(story) and queries.chain_of(head, record) is None
+    services.record_answer(*clerks(story, record), REPLY, DECIDED, TODAY)
+    assert lacking(story)[REVIEWED] == (record.subject.name,)
+    assert waiting(story, "head") == {"review"}
+    finding = get_finding(record.case_id, 1)
+    finding.committed_on = finding.committed_from = finding.edition = None
+    assert queries.chain_of(head, record).on == DECIDED.decided_on
+    services.review_responsibility(head, story.file("head"), record, examined, TODAY)
+    assert lacking(story)[REVIEWED] == () and waiting(story, "head") == set()
+
+
+def test_where_another_body_decided_against_discipline_nothing_is_asked_of_the_chain(world):
+    story, record = referred(world)
+    services.record_answer(*clerks(story, record), REPLY, services.OtherDecision(None), TODAY)
+    assert REVIEWED not in lacking(story) and waiting(story, "head") == set()
+    with pytest.raises(Conflict):
+        services.review_responsibility(
+            story.actor("head"), story.file("head"), record, services.Examined(TODAY, "Thừa."), TODAY
+        )

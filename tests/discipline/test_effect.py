@@ -27,7 +27,8 @@ def story(world) -> Story:
 
 
 def listed(story: Story, state: State, today) -> list[State]:
-    return [row.state for row in queries.discipline_rows(story.actor("chair"), None, today, state)]
+    rows = queries.discipline_rows(story.actor("chair"), None, today, queries.RecordFilter(state))
+    return [row.state for row in rows]
 
 
 def test_a_discipline_ends_the_day_after_twelve_months_once_and_every_page_says_so_at_once(story):

@@ -25,10 +25,10 @@ REPLY = services.Reply(ago(2), "Công văn số 45-CV/ĐU")
 DECIDED = services.OtherDecision(Form.EXPULSION, "112-QĐ/ĐU", ago(2), ago(1))
 
 
-def referred(world: Cast) -> tuple[Story, Discipline]:
+def referred(world: Cast, **changed: object) -> tuple[Story, Discipline]:
     """A record whose form the cell only proposes, handed to the committee above three days ago."""
     story = Story(world)
-    record = story.voted(ballots(expulsion=5))
+    record = story.voted(ballots(expulsion=5), **changed)
     body = db.session.get_one(Body, record.body_id)
     story.papers("clerk").case.body.organization.level = Level.CELL
     body.kind = BodyKind.CELL_MEETING

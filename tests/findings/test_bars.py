@@ -187,8 +187,8 @@ def test_a_report_waits_for_the_day_and_the_edition_of_every_violation(cast: Cas
     record(cast, ref, strength(1))
     file = file_of(cast, "head", ref)
     file.case.steps.clear()
-    number, committed_on, edition = queries.acts_of_case(file.case.id)[0]
-    verdict = services.rules.check_dated(number, committed_on, edition)
+    act_found = queries.acts_of_case(file.case.id)[0]
+    verdict = services.rules.check_dated(*act_found)
     assert not verdict.allowed and verdict.citations
     assert not services.rules.check_dated(1, TODAY, None).allowed
 

@@ -397,4 +397,4 @@ def test_the_figures_add_up_to_what_the_lists_hold(cast: Cast, ref: str):
     counts = queries.count_by_state(chair)
     for state in RecommendationState:
         assert counts[state] == queries.count_recommendations(chair, RecommendationFilter(state=state)), state
-    assert sum(counts.values()) == 2
+    assert sum(counts.values()) == 2 == queries.count_recommendations(chair, RecommendationFilter(every=True))

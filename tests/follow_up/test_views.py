@@ -218,6 +218,21 @@ def test_list_recommendations_shows_text_only_to_readers_of_the_file(browser_of:
     assert browser_of("clerk").get("/recommendations").status_code == 403
 
 
+def test_every_figure_of_recommendations_opens_exactly_what_it_counts(
+    app: Flask, browser_of: Browser, stored_cast: Cast, case_ref: str
+):
+    with app.app_context():
+        concluded_case(stored_cast)
+        get_recommendation(file_of(stored_cast, "head", case_ref).case.id, 1).state = RecommendationState.TRANSFERRED
+        db.session.commit()
+    client = browser_of("chair")
+    figures = client.get("/recommendations/figures").text
+    links = {url: int(count) for url, count in re.findall(r'<a href="(/recommendations[?][^"]+)">([0-9]+)<', figures)}
+    assert links["/recommendations?state=all"] == 2 and links["/recommendations?state=transferred"] == 1
+    for url, count in links.items():
+        assert client.get(url).text.count("#recommendation-") == count, url
+
+
 def test_list_recommendations_keeps_its_filters_in_the_address(browser_of: Browser, case_ref: str):
     client = browser_of("upper_chair")
     hit = client.get("/recommendations?organization=P1").text

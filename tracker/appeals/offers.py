@@ -1,5 +1,6 @@
 """What complaints add to the pages of a case."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import url_for
@@ -12,7 +13,7 @@ from tracker.cases.deadlines import Event, EventDeadline, event_deadline
 from tracker.cases.page import Area, Offer, Remark, Tab
 from tracker.cases.queries import CaseFile
 from tracker.cases.rules import OK
-from tracker.core.text import N_, message
+from tracker.core.text import N_, Message, message
 from tracker.discipline.queries import disciplines_of_case, shown_state
 from tracker.discipline.states import STANDING_STATES
 from tracker.lawbook.queries import OfficeLaw
@@ -27,11 +28,17 @@ ENDPOINTS = {
     Action.WITHDRAW: "appeals.withdraw_appeal",
 }
 _QUIET = frozenset({Action.REFUSE, Action.WITHDRAW})
+_UNLINK = N_("Take the link to the decision off")
 
 
-def steps_of(actor: Actor, file: CaseFile, appeal: Appeal, place: int | None = None) -> list[Offer]:
+def steps_of(
+    actor: Actor, file: CaseFile, appeal: Appeal, place: int | None = None, *, apart: bool = False
+) -> list[Offer]:
     """The steps that the actor's relation allows on one complaint, each with its verdict; ``place`` is that among the
-    complaints which the case hears against decisions below. One heard above has none beside its discipline."""
+    complaints which the case hears against decisions below. One heard above has none beside its discipline.
+
+    ``apart``: the labels name the complaint, because the same step stands beside it for another one.
+    """
     if appeal.heard_above and place is None:
         return []
     number, complaint = (place, None) if place else (appeal.discipline.number, appeal.number)
@@ -40,12 +47,30 @@ def steps_of(actor: Actor, file: CaseFile, appeal: Appeal, place: int | None = N
         verdict = _verdict(actor, file, appeal, row.action) if file.allows(actor, row.permission) else None
         if verdict:
             url = url_for(ENDPOINTS[row.action], ref=file.case.ref, number=number, complaint=complaint)
-            found.append(Offer(ACTION_LABELS[row.action], url, verdict, quiet=row.action in _QUIET))
+            found.append(Offer(_labelled(ACTION_LABELS[row.action], appeal, apart), url, verdict, row.action in _QUIET))
     if _is_linked(file, appeal) and file.allows(actor, Permission.ISSUE_DECISION):
         url = url_for("appeals.unlink", ref=file.case.ref, number=number, complaint=complaint)
         verdict = services.check_unlinking(actor, file, appeal)
-        found.append(Offer(message("Take the link to the decision off"), url, verdict, quiet=True))
+        found.append(Offer(_labelled(_UNLINK, appeal, apart), url, verdict, quiet=True))
     return found
+
+
+def _are_several(complaints: Sequence[Appeal]) -> bool:
+    """Whether the steps of more than one complaint stand together, so that they are told apart."""
+    return sum(one.state in OPEN_STATES for one in complaints) > 1
+
+
+def _labelled(step: str, appeal: Appeal, apart: bool) -> str | Message:
+    if not apart:
+        return step
+    about = {"number": appeal.number, "round": appeal.round, "on": appeal.received_on}
+    name = appeal.discipline.subject.name
+    return message(
+        "%(step)s – %(name)s, complaint %(number)s, round %(round)s, received on %(on)s",
+        step=message(step),
+        name=name,
+        **about,
+    )
 
 
 def _is_linked(file: CaseFile, appeal: Appeal) -> bool:
@@ -126,10 +151,12 @@ def _remarks(actor: Actor, file: CaseFile, today: date) -> list[Remark]:
 
 def _offers(actor: Actor, file: CaseFile, today: date) -> list[Offer]:
     found = [*contested(actor, file, today), *linkable(actor, file), *receivable(actor, file, today)]
-    for place, appeal in enumerate(queries.heard_in(file.case), 1):
-        found += steps_of(actor, file, appeal, place)
-    for appeal in _complaints(file):
-        found += steps_of(actor, file, appeal)
+    heard, complaints = queries.heard_in(file.case), _complaints(file)
+    apart = _are_several([*heard, *complaints])
+    for place, appeal in enumerate(heard, 1):
+        found += steps_of(actor, file, appeal, place, apart=apart)
+    for appeal in complaints:
+        found += steps_of(actor, file, appeal, apart=apart)
     return found
 
 

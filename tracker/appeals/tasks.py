@@ -29,7 +29,16 @@ def _open(actor: Actor, _today: date) -> Select:
     of_team = and_(Appeal.state == State.ACCEPTED, sight.at_work(actor, TeamRole.HEAD))
     due = null().cast(Date).label("due")
     places = (getattr(Organization, column) for column in PLACE_COLUMNS)
-    columns = (Appeal.state, Appeal.received_on, Case.ref, Case.title, CaseSubject.name, Organization.level)
+    columns = (
+        Appeal.state,
+        Appeal.number.label("complaint"),
+        Appeal.round,
+        Appeal.received_on,
+        Case.ref,
+        Case.title,
+        CaseSubject.name,
+        Organization.level,
+    )
     return (
         select(Appeal.id.label("key"), due, *columns, *places)
         .join(Body, Body.id == Appeal.hearing_body_id)
@@ -47,7 +56,11 @@ def _decide_by(row: Row[Any], law: OfficeLaw) -> date | None:
 
 
 def _handle(row: Row[Any], label: str) -> Task:
-    why = message("%(name)s: %(state)s", name=row.name, state=message(STATE_LABELS[row.state]))
+    words = {"name": row.name, "number": row.complaint, "round": row.round, "on": row.received_on}
+    state = message(STATE_LABELS[row.state])
+    why = message(
+        "%(name)s, complaint %(number)s, round %(round)s, received on %(on)s: %(state)s", **words, state=state
+    )
     return Task(row.title, label, "appeals.list_of_case", {"ref": row.ref}, row.due, why)
 
 

@@ -270,9 +270,10 @@ def _do(row: Row[Any], _label: str) -> Task:
 
 
 def _unreviewed(actor: Actor, _today: date) -> Select:
-    return _records(actor).where(
-        sight.at_work(actor, TeamRole.HEAD), Discipline.state.in_(DECIDED_STATES), review_is_owed()
-    )
+    """The chain of responsibility is examined after a decision, whichever body took it."""
+    decided = or_(Discipline.state.in_(DECIDED_STATES), ReferralAnswer.id.is_not(None))
+    records = _records(actor).outerjoin(ReferralAnswer, IS_DECIDED_ELSEWHERE)
+    return records.where(sight.at_work(actor, TeamRole.HEAD), decided, review_is_owed())
 
 
 def _examine(row: Row[Any], label: str) -> Task:

@@ -125,6 +125,9 @@ class Ledger:
     def _act(self, row: Finding, deferred: Sequence[Span] = ()) -> Act | Message:
         """The act as the rule asks for it, or why it cannot be told."""
         if row.committed_on is None:
+            if row.undated_reason:
+                reason = row.undated_reason
+                return message("The day cannot be established, so the time bar is not known: %(reason)s", reason=reason)
             return message("The day of the violation is not recorded, so the time bar is not known.")
         if row.edition not in BY_KEY:
             return message("The regulation that judges the violation is not recorded, so the time bar is not known.")
@@ -138,6 +141,30 @@ class Ledger:
     def _restarted_by(self, row: Finding, forms: Iterable[FormClock]) -> KnownAct | None:
         starts = {clock.bar.runs_from for clock in forms} - {row.committed_on}
         return next((act for act in self._known(row) if act.began_on in starts), None)
+
+
+@dataclass(frozen=True)
+class UndatedViolation:
+    """A violation whose day is not recorded, with the reason that was given for it ("" without any)."""
+
+    subject_id: int
+    number: int
+    reason: str
+
+
+def acts_of_case(case_id: int) -> list[tuple[int, date | None, str | None, str]]:
+    """Number, day, edition and why the day is not known of each violation of a case, by number."""
+    statement = select(Finding.number, Finding.committed_on, Finding.edition, Finding.undated_reason)
+    of_case = Finding.case_id == case_id, Finding.type == FindingType.VIOLATION
+    return [tuple(row) for row in db.session.execute(statement.where(*of_case).order_by(Finding.number))]
+
+
+def undated_violations(case_id: int) -> list[UndatedViolation]:
+    """The violations of a case without a day, by number. The caller checked the sight of the case."""
+    statement = select(Finding.subject_id, Finding.number, Finding.undated_reason).where(
+        Finding.case_id == case_id, Finding.type == FindingType.VIOLATION, Finding.committed_on.is_(None)
+    )
+    return [UndatedViolation(*row) for row in db.session.execute(statement.order_by(Finding.number))]
 
 
 def began_on(row: Finding) -> date | None:

@@ -46,6 +46,17 @@ class FindingForm(PrintedForm, TrackerForm):
         description=_l("For a violation that lasted, its last day: the time bar runs from it."),
     )
     committed_from = DayField(_l("Began on"), required=False, description=_l("Only for a violation that lasted."))
+    undated_reason = TextField(
+        _l("Why the day cannot be established"),
+        most=2_000,
+        required=False,
+        rows=2,
+        description=_l(
+            "Only where it honestly is not known: the report may go on, the time bar stays unknown, and the chain of"
+            " responsibility stands as on the day of the decision. Where only a stretch is known, give its first and"
+            " last day instead. The day can still be given later."
+        ),
+    )
     matter = ChoiceField(
         _l("Special matter"),
         required=False,
@@ -83,6 +94,7 @@ class FindingForm(PrintedForm, TrackerForm):
             consequence=self.consequence.data,
             committed_on=self.committed_on.data,
             committed_from=self.committed_from.data,
+            undated_reason=self.undated_reason.data,
             matter=Matter(self.matter.data) if self.matter.data else None,
             edition=self.edition.data or None,
             edition_reason=self.edition_reason.data,
@@ -109,6 +121,24 @@ class FindingForm(PrintedForm, TrackerForm):
 
 class FindingChangeForm(FindingForm, VersionedForm):
     """A finding that exists already."""
+
+
+class DayForm(PrintedForm, VersionedForm):
+    """The day of a violation that was reported without one."""
+
+    committed_on = DayField(
+        _l("Committed on"), description=_l("For a violation that lasted, its last day: the time bar runs from it.")
+    )
+    committed_from = DayField(_l("Began on"), required=False, description=_l("Only for a violation that lasted."))
+    edition = ChoiceField(
+        _l("Regulation that judges it"),
+        required=False,
+        description=_l(
+            "Leave it empty where one regulation was in force from the violation to the conclusion: the program fills"
+            " it in. For a violation before 17/8/2026 that is concluded from that day on, choose one and say why."
+        ),
+    )
+    edition_reason = TextField(_l("Why this regulation"), most=2_000, required=False, rows=2)
 
 
 class JudgementForm(VersionedForm):

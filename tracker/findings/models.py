@@ -16,8 +16,8 @@ class Finding(Versioned, Base):
 
     A violation is open until ``closed_on``. ``amount`` was found wrong, ``to_recover`` of it has to come back (None:
     not decided), ``recovered`` is the sum of the receipts: whole đồng, none more than the one before.
-    ``committed_on`` is the day of the act, its last
-    day where it lasted from ``committed_from``. ``edition`` is the key of the source that judges it, ``edition_reason``
+    ``committed_on`` is the day of the act, its last day where it lasted from ``committed_from``; ``undated_reason``
+    why it cannot be established. ``edition`` is the key of the source that judges it, ``edition_reason``
     why the officer chose it, ``article`` a key of the catalogue. ``reprimand_until`` and ``warning_until`` are the last
     days for these forms, computed from this case alone so that no list tells of another case; None: no time bar, or
     none known.
@@ -37,6 +37,10 @@ class Finding(Versioned, Base):
         CheckConstraint("(type = 'violation') = (matter IS NOT NULL)", name="violations_have_a_matter"),
         CheckConstraint("committed_on >= committed_from", name="act_in_order"),
         CheckConstraint("committed_from IS NULL OR committed_on IS NOT NULL", name="act_has_last_day"),
+        CheckConstraint(
+            "undated_reason = '' OR (committed_on IS NULL AND type = 'violation')",
+            name="day_or_reason",
+        ),
         CheckConstraint("edition IS NULL OR committed_on IS NOT NULL", name="edition_has_day"),
         CheckConstraint("article IS NULL OR edition IS NOT NULL", name="article_has_edition"),
         Index(
@@ -62,6 +66,7 @@ class Finding(Versioned, Base):
     severity: Mapped[Severity | None] = mapped_column(coded(Severity))
     committed_from: Mapped[date | None]
     committed_on: Mapped[date | None]
+    undated_reason: Mapped[str] = mapped_column(Text, default="")
     matter: Mapped[Matter | None] = mapped_column(coded(Matter))
     edition: Mapped[str | None] = mapped_column(String(40))
     edition_reason: Mapped[str] = mapped_column(Text, default="")

@@ -22,12 +22,15 @@ from tracker.extensions import PLACE_COLUMNS, db
 from tracker.findings.bars import (
     Ledger,
     StaleBar,
+    UndatedViolation,
     ViolationBar,
     ViolationClock,
+    acts_of_case,
     clocks_of_case,
     ledger_of,
     ledger_of_case,
     stale_bars,
+    undated_violations,
     violation_bars,
 )
 from tracker.findings.models import Finding, FindingEvidence, Recommendation
@@ -45,12 +48,15 @@ from tracker.regulations.terms import Form
 __all__ = [
     "Ledger",
     "StaleBar",
+    "UndatedViolation",
     "ViolationBar",
     "ViolationClock",
+    "acts_of_case",
     "clocks_of_case",
     "ledger_of",
     "ledger_of_case",
     "stale_bars",
+    "undated_violations",
     "violation_bars",
 ]
 
@@ -169,15 +175,6 @@ def types_of_subjects(case_id: int) -> dict[int, frozenset[FindingType]]:
     ):
         found.setdefault(subject_id, set()).add(finding_type)
     return {subject_id: frozenset(types) for subject_id, types in found.items()}
-
-
-def acts_of_case(case_id: int) -> list[tuple[int, date | None, str | None]]:
-    """Number, day and edition of each violation of a case, by number."""
-    statement = select(Finding.number, Finding.committed_on, Finding.edition)
-    rows = db.session.execute(
-        statement.where(Finding.case_id == case_id, Finding.type == FindingType.VIOLATION).order_by(Finding.number)
-    )
-    return [(number, committed_on, edition) for number, committed_on, edition in rows]
 
 
 def get_finding(case_id: int, number: int) -> Finding:

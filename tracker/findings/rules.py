@@ -32,7 +32,7 @@ CODE_LISTS = {
 RULE_SUBJECTS = {SubjectType.ORGANIZATION: Subject.ORGANIZATION, SubjectType.MEMBER: Subject.FULL_MEMBER}
 ONLY_VIOLATIONS = (
     *("content_code", "rule_broken", "severity", "consequence"),
-    *("committed_from", "committed_on", "matter", "edition", "edition_reason", "article"),
+    *("committed_from", "committed_on", "undated_reason", "matter", "edition", "edition_reason", "article"),
 )
 _YOUNGEST = {Age.TO_90: 30, Age.TO_365: 91, Age.OVER_365: 366}
 _OLDEST = {Age.UNDER_30: 29, Age.TO_90: 90, Age.TO_365: 365}
@@ -49,8 +49,9 @@ class FinanceTotals(Protocol):
 class FindingEntry:
     """A finding as the form gives it. ``subject`` is the subject's number in the case, ``amount`` whole đồng.
 
-    ``committed_on`` is the day of the act, or its last day where it lasted from ``committed_from``. ``edition`` is the
-    key of the source that the officer chose, None where the recorded rule gives it; ``article`` a key of the catalogue.
+    ``committed_on`` is the day of the act, or its last day where it lasted from ``committed_from``; ``undated_reason``
+    is why it cannot be established. ``edition`` is the key of the source that the officer chose, None where the
+    recorded rule gives it; ``article`` a key of the catalogue.
     ``evidence`` are the numbers of the evidence it rests on.
     """
 
@@ -65,6 +66,7 @@ class FindingEntry:
     consequence: str = ""
     committed_on: date | None = None
     committed_from: date | None = None
+    undated_reason: str = ""
     matter: Matter | None = None
     edition: str | None = None
     edition_reason: str = ""
@@ -196,13 +198,17 @@ def check_finding(entry: FindingEntry, subject_type: SubjectType, period_until: 
             else message("Choose a content from the list for organizations.")
         )
         return refuse(reason, field="content_code")
-    return _check_committed(entry, period_until, today)
+    return check_committed(entry, period_until, today)
 
 
-def _check_committed(entry: FindingEntry, period_until: date, today: date) -> Verdict:
+def check_committed(entry: FindingEntry, period_until: date, today: date) -> Verdict:
+    """The day of a violation, or the stretch in which it lasted, lies in the period examined; or it is not known."""
     first, on = entry.committed_from, entry.committed_on
     if on is None:
         return refuse(message("Give the last day too."), field="committed_on") if first else OK
+    if entry.undated_reason:
+        reason = message("A day is given: empty the reason why it is not known.")
+        return refuse(reason, field="undated_reason")
     if first is not None and first > on:
         return refuse(message("The violation cannot have begun after its last day."), field="committed_from")
     if on > period_until:
@@ -259,11 +265,16 @@ def _chosen(entry: FindingEntry, found: Editions) -> Source | None:
     return BY_KEY[entry.edition] if entry.edition else found.default
 
 
-def check_dated(number: int, committed_on: date | None, edition: str | None) -> Verdict:
-    """A reported violation has its day and its edition: without them nobody can tell whether it is barred."""
+def check_dated(number: int, committed_on: date | None, edition: str | None, undated_reason: str = "") -> Verdict:
+    """A reported violation has its day and its edition, without which nobody can tell whether it is barred – or says
+    why the day cannot be established: nobody is made to invent one."""
+    if committed_on is None and undated_reason:
+        return OK
     if committed_on is None:
         reason = message(
-            "Violation %(number)s: its day is not recorded; without it the time bar is not known.", number=number
+            "Violation %(number)s: its day is not recorded; without it the time bar is not known. Give the day, or"
+            " write down why it cannot be established.",
+            number=number,
         )
         return refuse(reason, _TIME_BAR)
     if edition is None:

@@ -52,6 +52,16 @@ class Proposal:
     addressee: str = ""
 
 
+@dataclass(frozen=True)
+class Dating:
+    """When a violation was committed, and the regulation chosen for it where the rule leaves that open."""
+
+    committed_on: date | None
+    committed_from: date | None = None
+    edition: str | None = None
+    edition_reason: str = ""
+
+
 def record_finding(actor: Actor, file: CaseFile, entry: FindingEntry, today: date) -> Finding:
     """Record a finding about a subject. Raises ``RuleViolation`` naming the field where a check fails."""
     _require_conducting(actor, file)
@@ -80,6 +90,55 @@ def change_finding(actor: Actor, file: CaseFile, finding: Finding, entry: Findin
     store_bars(file.case.id)
     about = {"finding": finding.number, "type": entry.type, "subject": entry.subject}
     record(actor, "finding.changed", case_id=file.case.id, about=about, basis=verdict.citations)
+
+
+def date_violation(actor: Actor, file: CaseFile, finding: Finding, dated: Dating, today: date) -> None:
+    """Give a reported violation the day that was not known; nothing else of it changes any more."""
+    require(actor, Permission.RECORD_FINDINGS, file.relations)
+    queries.lock_case(file.case.id)
+    db.session.refresh(finding)
+    if not may_date(file) or finding.type is not FindingType.VIOLATION:
+        raise Conflict(message("The day is given to a violation between the report and the archive."))
+    if finding.committed_on is not None:
+        raise Conflict(message("The day of this violation is recorded; after the report it does not change."))
+    if dated.committed_on is None:
+        raise RuleViolation(message("Give the day of the violation."), field="committed_on")
+    subject = next(one for one in file.case.subjects if one.id == finding.subject_id)
+    entry = _dated_entry(finding, subject.number, dated)
+    rules.check_committed(entry, file.case.period_until, today).enforce()
+    concluded_on = file.case.concluded_on or today
+    verdict = rules.check_edition(entry, subject.type, concluded_on)
+    verdict.enforce()
+    edition = rules.edition_of(entry, subject.type, concluded_on)
+    finding.undated_reason = ""
+    finding.committed_from, finding.committed_on = dated.committed_from, dated.committed_on
+    finding.edition, finding.edition_reason = edition.key if edition else None, dated.edition_reason
+    db.session.flush()
+    store_bars(file.case.id)
+    about = {"finding": finding.number, "on": dated.committed_on}
+    record(actor, "finding.dated", case_id=file.case.id, about=about, basis=verdict.citations)
+
+
+def may_date(file: CaseFile) -> bool:
+    """Whether a violation without a day may still get one: its finding stands, and the case is not in the archive."""
+    return file.case.state in (State.REPORTED, State.CONCLUDED, State.FOLLOW_UP)
+
+
+def _dated_entry(finding: Finding, subject: int, dated: Dating) -> FindingEntry:
+    """The finding as its form would give it, with the days."""
+    return FindingEntry(
+        subject=subject,
+        type=finding.type,
+        text=finding.text,
+        content_code=finding.content_code,
+        rule_broken=finding.rule_broken,
+        severity=finding.severity,
+        committed_on=dated.committed_on,
+        committed_from=dated.committed_from,
+        matter=finding.matter,
+        edition=dated.edition,
+        edition_reason=dated.edition_reason,
+    )
 
 
 def withdraw_finding(actor: Actor, file: CaseFile, finding: Finding) -> None:
@@ -170,8 +229,8 @@ def check_report(file: CaseFile) -> Verdict:
     answers = check_answers(file)
     if not answers.allowed:
         return answers
-    for number, committed_on, edition in queries.acts_of_case(file.case.id):
-        dated = rules.check_dated(number, committed_on, edition)
+    for act in queries.acts_of_case(file.case.id):
+        dated = rules.check_dated(*act)
         if not dated.allowed:
             return dated
     concluded = check_allegations([one.verdict for one in file.case.allegations], clock.today())
@@ -266,6 +325,7 @@ def _fill(finding: Finding, file: CaseFile, entry: FindingEntry, today: date) ->
     finding.severity, finding.amount = entry.severity, entry.amount
     finding.consequence, finding.to_recover = entry.consequence, entry.to_recover
     finding.committed_from, finding.committed_on = entry.committed_from, entry.committed_on
+    finding.undated_reason = entry.undated_reason
     finding.matter = (entry.matter or Matter.ORDINARY) if entry.type is FindingType.VIOLATION else None
     finding.edition, finding.edition_reason = edition.key if edition else None, entry.edition_reason
     finding.article = entry.article

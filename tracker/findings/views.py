@@ -16,6 +16,7 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.evidence.queries import usable_items
 from tracker.findings import forms, money, queries, rules, services
+from tracker.findings.day_views import editions_offered
 from tracker.findings.models import Finding, Recommendation
 from tracker.findings.queries import ViolationFilter
 from tracker.findings.rules import CODE_LISTS, RULE_SUBJECTS
@@ -32,10 +33,9 @@ from tracker.findings.states import (
 from tracker.regulations.bar_clock import STANDING_LABELS, STANDING_TONES, Standing, words_of
 from tracker.regulations.catalogue import BY_KEY as ARTICLES
 from tracker.regulations.catalogue import KNOWN_LABELS
-from tracker.regulations.editions import edition_name, violation_editions
+from tracker.regulations.editions import edition_name
 from tracker.regulations.limitation import MATTER_LABELS, Matter
 from tracker.regulations.sources import BY_KEY as SOURCES_BY_KEY
-from tracker.regulations.sources import Source
 from tracker.regulations.terms import FORM_LABELS
 from tracker.web.access import current_actor, requires
 from tracker.web.pagination import cursor_of_request, page_of
@@ -59,6 +59,7 @@ def list_findings(ref: str) -> ResponseReturnValue:
         recommendations=queries.recommendations_of_case(file.case.id),
         proofs=queries.evidence_of_findings(file.case.id),
         can_record=may_record and file.case.state is State.CONDUCTING,
+        can_date=may_record and services.may_date(file),
         finance=money.finance_records(file.case.id),
         asks_finance=file.case.kind is Kind.FINANCE_INSPECTION,
         scope_labels=FINANCE_SCOPE_LABELS,
@@ -337,15 +338,9 @@ def _offer(form: forms.FindingForm, file: CaseFile) -> None:
     types = {subject.type for subject in file.case.subjects}
     form.content_code.offer(_contents(types))
     form.matter.offer(choices({key: text for key, text in MATTER_LABELS.items() if key is not Matter.ORDINARY}))
-    editions = [edition for kind in SubjectType if kind in types for edition in violation_editions(RULE_SUBJECTS[kind])]
-    form.edition.offer([(edition.key, _edition(edition)) for edition in dict.fromkeys(editions)])
+    form.edition.offer(editions_offered(types))
     form.article.offer(_articles(types))
     form.evidence.offer([(str(number), f"{number}. {title}") for _, number, title in usable_items(file.case.id)])
-
-
-def _edition(edition: Source) -> str:
-    until = f"{edition.until:%d/%m/%Y}" if edition.until else ""
-    return f"{say(edition_name(edition))} ({edition.since:%d/%m/%Y} – {until})"
 
 
 def _articles(types: Collection[SubjectType]) -> list[tuple[str, str]]:
@@ -381,6 +376,7 @@ def _present(finding: Finding, file: CaseFile) -> dict[str, object]:
         "consequence": finding.consequence,
         "committed_on": finding.committed_on,
         "committed_from": finding.committed_from,
+        "undated_reason": finding.undated_reason,
         "matter": finding.matter.value if finding.matter else "",
         "edition": finding.edition if finding.edition_reason else "",  # else the rule gives it again
         "edition_reason": finding.edition_reason,

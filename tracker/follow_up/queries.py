@@ -43,7 +43,7 @@ _Subject = aliased(CaseSubject)
 class RecommendationFilter:
     """What a list is narrowed to. ``today`` decides what is overdue, ``near_until`` what soon will be.
 
-    With ``state`` the list shows that state, settled ones too.
+    With ``state`` the list shows that state, settled ones too; with ``every`` all of them.
     """
 
     organization: Organization | None = None
@@ -51,6 +51,14 @@ class RecommendationFilter:
     state: RecommendationState | None = None
     today: date | None = None
     near_until: date | None = None
+    every: bool = False
+
+    @property
+    def states(self) -> frozenset[RecommendationState]:
+        """The states in the list: the open ones unless others were asked for."""
+        if self.state is not None:
+            return frozenset({self.state})
+        return frozenset(RecommendationState) if self.every else OPEN_RECOMMENDATIONS
 
 
 @dataclass(frozen=True)
@@ -227,9 +235,9 @@ def remainder_of(file: CaseFile) -> Remainder:
 
 
 def recommendation_rows(actor: Actor, wanted: RecommendationFilter, cursor: Cursor | None) -> list[RecommendationRow]:
-    """One page of the open recommendations the actor knows of, the earliest due first, and one row more."""
+    """One page of the recommendations the actor knows of, the earliest due first, and one row more."""
     may_read = readable(actor)
-    statement = _open(
+    statement = _listed(
         actor,
         wanted,
         Recommendation.id,
@@ -247,18 +255,17 @@ def recommendation_rows(actor: Actor, wanted: RecommendationFilter, cursor: Curs
 
 
 def count_recommendations(actor: Actor, wanted: RecommendationFilter, *, most: int = 1_000) -> int:
-    """How many open recommendations a list has, counted up to ``most + 1``."""
-    return len(db.session.execute(_open(actor, wanted, Recommendation.id).limit(most + 1)).all())
+    """How many recommendations a list has, counted up to ``most + 1``."""
+    return len(db.session.execute(_listed(actor, wanted, Recommendation.id).limit(most + 1)).all())
 
 
-def _open(actor: Actor, wanted: RecommendationFilter, *columns: Any) -> Select:
-    states = OPEN_RECOMMENDATIONS if wanted.state is None else {wanted.state}
+def _listed(actor: Actor, wanted: RecommendationFilter, *columns: Any) -> Select:
     statement = (
         select(*columns)
         .select_from(Recommendation)
         .join(Case, Case.id == Recommendation.case_id)
         .join(_Subject, _Subject.id == Recommendation.subject_id)
-        .where(Recommendation.state.in_(states), Case.state.in_(ESTABLISHED_STATES), sight.existence(actor))
+        .where(Recommendation.state.in_(wanted.states), Case.state.in_(ESTABLISHED_STATES), sight.existence(actor))
     )
     if wanted.organization:
         statement = statement.where(under(wanted.organization, _Subject))

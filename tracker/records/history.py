@@ -63,6 +63,7 @@ ACTION_TEXTS = {
     "allegation.judged": N_("Concluded content %(allegation)s of the denunciation"),
     "finding.recorded": N_("Recorded finding %(finding)s"),
     "finding.changed": N_("Changed finding %(finding)s"),
+    "finding.dated": N_("Gave violation %(finding)s its day: %(on)s"),
     "finding.withdrawn": N_("Withdrew finding %(finding)s"),
     "subject.judged": N_("Judged subject %(subject)s"),
     "recommendation.added": N_("Added recommendation %(recommendation)s"),

@@ -92,6 +92,12 @@ def circumstances_on(on: date, bearing: Bearing | None = None) -> tuple[Circumst
     return tuple(row for row in rows if bearing is None or row.bearing is bearing)
 
 
+def last_read(key: str, on: date) -> Circumstance | None:
+    """The circumstance as the list in force on the date has it, or else the last list before it that was read."""
+    rows = [row for row in CIRCUMSTANCES if row.key == key and row.since <= on]
+    return max(rows, key=lambda row: row.since, default=None)
+
+
 def check_departure(subject: Subject | str, base: Form | str, decided: Form | str, reason: str, on: date) -> Verdict:
     """More than one step between the base form and the decided form needs a written reason.
 

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from tracker.cases.kinds import KINDS
 from tracker.cases.states import SubjectType
 from tracker.regulations.measures import FORM_NAMES
-from tracker.statistics.queries import Question, Summary, find_by_code
+from tracker.statistics.queries import Question, Summary, decided_elsewhere, find_by_code
 from tracker.statistics.queries import summary as figures
 from tracker.statistics.states import WORK_KINDS, Deciders, Measure, Work
 
@@ -40,6 +40,7 @@ def print_summary(since: datetime, until: datetime, body: str, code: str, as_jso
 
 
 def _plain(found: Summary, question: Question, code: str) -> dict[str, object]:
+    elsewhere = decided_elsewhere(None, question)
     return {
         "from": question.since.isoformat(),
         "to": question.until.isoformat(),
@@ -54,6 +55,7 @@ def _plain(found: Summary, question: Question, code: str) -> dict[str, object]:
             name: {form.value: found.disciplined.get((form, one), 0) for form in FORM_NAMES}
             for name, one in _TYPES.items()
         },
+        Measure.DECIDED_ELSEWHERE.value: {name: elsewhere.get(one, 0) for name, one in _TYPES.items()},
         "kinds": {kind.value: {name: found.count((kind,), one) for name, one in _TYPES.items()} for kind in _ALL_KINDS},
     }
 
@@ -75,6 +77,9 @@ def _table(found: Summary, question: Question) -> str:
         counts = [found.disciplined.get((form, one), 0) for one in _TYPES.values()]
         if any(counts):
             lines.append(_line(f"disciplined: {form.value}", *counts))
+    elsewhere = decided_elsewhere(None, question)
+    if elsewhere:
+        lines.append(_line("decided by other bodies", *(elsewhere.get(one, 0) for one in _TYPES.values())))
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@
 A number and the list behind it are made from the same conditions, so they cannot differ.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,8 @@ from tracker.cases import sight
 from tracker.cases.kinds import Kind
 from tracker.cases.models import Case, CaseSubject
 from tracker.cases.states import ESTABLISHED_STATES, Outcome, Severity, SubjectType
-from tracker.discipline.models import Discipline
+from tracker.discipline.models import Discipline, ReferralAnswer
+from tracker.discipline.queries import IS_DECIDED_ELSEWHERE, decision_elsewhere_is_known
 from tracker.discipline.states import DECIDED_STATES
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
@@ -34,6 +35,12 @@ _VIOLATED = or_(_Subject.severity.is_not(None), _Subject.outcome == Outcome.MUST
 _CONDITIONS = {
     Measure.VIOLATED: _VIOLATED,
     Measure.MUST_DISCIPLINE: _Subject.outcome == Outcome.MUST_DISCIPLINE,
+}
+
+# What is counted of discipline: its row, its day, its form.
+_COUNTED: Mapping[Measure, tuple[Any, Any, Any]] = {
+    Measure.DISCIPLINED: (Discipline.id, Discipline.decided_on, Discipline.decided_form),
+    Measure.DECIDED_ELSEWHERE: (Discipline.id, ReferralAnswer.decided_on, ReferralAnswer.form),
 }
 
 
@@ -119,23 +126,24 @@ def counted_cases(actor: Actor, question: Question) -> set[int]:
     return {case_id for statement in found for case_id in db.session.execute(statement.distinct()).scalars()}
 
 
+def decided_elsewhere(actor: Actor | None, question: Question) -> dict[SubjectType, int]:
+    """How many subjects of records referred by the bodies asked about were disciplined by another body."""
+    counted = select(_Subject.type, func.count()).group_by(_Subject.type)
+    return {row[0]: row[1] for row in db.session.execute(_elsewhere(counted, actor, question))}
+
+
 def subject_rows(actor: Actor, question: Question, cell: Cell, cursor: Cursor | None) -> list[SubjectRow]:
     """One page of the subjects behind a number (and one more), by the day that counts, the newest first."""
-    if cell.measure is Measure.DISCIPLINED:
-        statement = _disciplined(_rows(Discipline.id, Discipline.decided_on, Discipline.decided_form), actor, question)
-        day, row_id = Discipline.decided_on, Discipline.id
-    else:
-        statement = _concluded(_rows(_Subject.id, Case.concluded_on, literal(None)), actor, question)
-        day, row_id = Case.concluded_on, _Subject.id
+    row_id, day, form = _COUNTED.get(cell.measure, (_Subject.id, Case.concluded_on, literal(None)))
+    statement = _narrowing(cell.measure)(_rows(row_id, day, form), actor, question)
     found = db.session.execute(keyset(_in_cell(statement, cell), day, row_id, cursor, newest_first=True))
     return [SubjectRow(*row) for row in found]
 
 
 def count_subjects(actor: Actor, question: Question, cell: Cell) -> int:
     """The number that stands over the list of ``subject_rows``."""
-    statement = select(func.count())
-    narrowed = _disciplined if cell.measure is Measure.DISCIPLINED else _concluded
-    return db.session.execute(_in_cell(narrowed(statement, actor, question), cell)).scalar_one()
+    counted = _narrowing(cell.measure)(select(func.count()), actor, question)
+    return db.session.execute(_in_cell(counted, cell)).scalar_one()
 
 
 def organizations_below(actor: Actor) -> list[Organization]:
@@ -170,6 +178,24 @@ def _disciplined(statement: Select, actor: Actor | None, question: Question) -> 
         .where(Discipline.state.in_(_DECIDED), Discipline.decided_on.between(question.since, question.until))
     )
     return asked(narrowed, actor, question, Discipline.decided_on)
+
+
+def _elsewhere(statement: Select, actor: Actor | None, question: Question) -> Select:
+    """Decisions of other bodies, under the body that referred the record."""
+    narrowed = (
+        statement.select_from(Discipline)
+        .join(ReferralAnswer, IS_DECIDED_ELSEWHERE)
+        .join(_Subject, _Subject.id == Discipline.subject_id)
+        .join(Case, Case.id == Discipline.case_id)
+        .join(Body, Body.id == record_body_on(ReferralAnswer.decided_on))
+        .where(ReferralAnswer.decided_on.between(question.since, question.until))
+    )
+    known = narrowed if actor is None else narrowed.where(decision_elsewhere_is_known(actor))
+    return asked(known, actor, question, ReferralAnswer.decided_on)
+
+
+def _narrowing(measure: Measure) -> Callable[[Select, Actor | None, Question], Select]:
+    return {Measure.DISCIPLINED: _disciplined, Measure.DECIDED_ELSEWHERE: _elsewhere}.get(measure, _concluded)
 
 
 def asked(statement: Select, actor: Actor | None, question: Question, day: Any) -> Select:
@@ -211,8 +237,8 @@ def _in_cell(statement: Select, cell: Cell) -> Select:
         conditions.append(Case.kind.in_(cell.kinds))
     if cell.type:
         conditions.append(_Subject.type == cell.type)
-    if cell.form:
-        conditions.append(Discipline.decided_form == cell.form)
+    if cell.form and cell.measure in _COUNTED:
+        conditions.append(_COUNTED[cell.measure][2] == cell.form)
     return statement.where(and_(True, *conditions))
 
 

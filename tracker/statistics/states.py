@@ -53,12 +53,16 @@ WORK_KINDS = {
 
 
 class Measure(StrEnum):
-    """What is counted of the subjects whose case was concluded; the last by the day of the discipline decision."""
+    """What is counted of the subjects whose case was concluded; of discipline, by the day of its decision.
+
+    ``DECIDED_ELSEWHERE``: another body decided on a record that was referred to it; never part of ``DISCIPLINED``.
+    """
 
     SUBJECTS = "subjects"
     VIOLATED = "violated"
     MUST_DISCIPLINE = "must_discipline"
     DISCIPLINED = "disciplined"
+    DECIDED_ELSEWHERE = "decided_elsewhere"
 
 
 MEASURE_LABELS = {
@@ -66,4 +70,5 @@ MEASURE_LABELS = {
     Measure.VIOLATED: N_("With a violation"),
     Measure.MUST_DISCIPLINE: N_("Must be disciplined"),
     Measure.DISCIPLINED: N_("Disciplined"),
+    Measure.DECIDED_ELSEWHERE: N_("Disciplined by another body"),
 }

@@ -1,5 +1,6 @@
 """Pages of the figures: the report of a period, and the subjects behind each number."""
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -42,6 +43,8 @@ def show_figures() -> ResponseReturnValue:
         question=question,
         blocks=[_block(found, work) for work in Work],
         forms=_disciplined(found),
+        disciplined=_typed(_together(found), measure=Measure.DISCIPLINED.value),
+        elsewhere=_typed(queries.decided_elsewhere(current_actor(), question), measure=Measure.DECIDED_ELSEWHERE.value),
         money=_money(question),
         deciders_labels=DECIDERS_LABELS,
         periods=_periods(),
@@ -175,17 +178,26 @@ def _disciplined(found: Summary) -> list[dict[str, object]]:
     return [
         {
             "label": say(label),
-            "cells": [
-                {
-                    "count": found.disciplined.get((form, one), 0),
-                    "url": _url(measure=Measure.DISCIPLINED.value, type=one.value, form=form.value),
-                }
-                for one in TYPES
-            ],
+            "cells": _typed(
+                {one: found.disciplined.get((form, one), 0) for one in TYPES},
+                measure=Measure.DISCIPLINED.value,
+                form=form.value,
+            ),
         }
         for form, label in FORM_LABELS.items()
         if any((form, one) in found.disciplined for one in TYPES)
     ]
+
+
+def _together(found: Summary) -> dict[SubjectType, int]:
+    """All forms of discipline together."""
+    counted = found.disciplined.items()
+    return {one: sum(count for (_form, of), count in counted if of is one) for one in TYPES}
+
+
+def _typed(counts: Mapping[SubjectType, int], **narrowed: str) -> list[dict[str, object]]:
+    """A number for each type of subject, with the way to its list."""
+    return [{"count": counts.get(one, 0), "url": _url(type=one.value, **narrowed)} for one in TYPES]
 
 
 def _url(endpoint: str = "statistics.list_subjects", **narrowed: str) -> str:

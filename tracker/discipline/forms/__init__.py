@@ -11,6 +11,7 @@ from tracker.discipline.forms.beside import (
     ResumptionForm,
     SuspensionForm,
 )
+from tracker.discipline.forms.listing import RecordFilterForm
 from tracker.discipline.forms.proceeding import (
     AgendaChoiceForm,
     AnnouncementForm,
@@ -49,6 +50,7 @@ __all__ = [
     "LapseForm",
     "MinutesForm",
     "ProposalForm",
+    "RecordFilterForm",
     "ReferralForm",
     "RefrainForm",
     "RemovalForm",

@@ -59,10 +59,16 @@ class ProposalForm(PrintedForm, VersionedForm):
         _l("Highest committee the member sits on"), required=False, description=_l("Taken from the posts, where known.")
     )
     reason = TextField(_l("Reason"), most=5_000, rows=4)
+    remedied = TickField(
+        _l("Record the money paid back as mitigating"),
+        description=_l("Only where it was done of own accord; it can be taken back or added later on the record."),
+    )
     override_reason = _override()
 
-    def keep(self, *, is_member: bool) -> None:
+    def keep(self, *, is_member: bool, paid_back: bool) -> None:
         """Leave only what concerns such a subject."""
+        if not paid_back:
+            del self.remedied
         if not is_member:
             for name in ("holds_post", "superior_task", "managing_level", "committee_level"):
                 delattr(self, name)

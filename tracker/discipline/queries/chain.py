@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from tracker.access import Actor
 from tracker.discipline.models import Discipline
+from tracker.discipline.queries.execution import find_answer, is_disciplined
+from tracker.discipline.states import State
 from tracker.extensions import db
 from tracker.findings.models import Finding
 from tracker.findings.states import FindingType
@@ -47,14 +49,15 @@ class Chain:
 
 
 def chain_of(actor: Actor, discipline: Discipline) -> Chain | None:
-    """Who answers together with a subject, from the posts on record; None before the decision.
+    """Who answers together with a subject, from the posts on record; None before the decision, whichever body takes it.
 
     Of a member: the organizations in which posts were held that day, or else the own one. The caller checked the sight
     of the file.
     """
     subject, committed = discipline.subject, _committed_on(discipline.subject_id)
-    on = committed or discipline.decided_on
-    if on is None:
+    answer = find_answer(discipline) if discipline.state is State.DECIDED_ELSEWHERE else None
+    on = committed or discipline.decided_on or (answer.decided_on if answer else None)
+    if on is None or not is_disciplined(discipline):
         return None
     ids = [subject.organization_id]
     if subject.member_id is not None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date, SQLColumnExpression, and_, column, exists, func, or_, select, table
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 
 from tracker.cases.models import CaseSubject
 from tracker.core.text import N_, Message, message
 from tracker.discipline.models import Discipline, ExecutionStep, ReferralAnswer, ResponsibilityReview
+from tracker.discipline.queries.money import BOOK
 from tracker.discipline.queries.records import disciplines_of_case
 from tracker.discipline.queries.standing import level_of
 from tracker.discipline.queries.votes import Vote, find_votes
@@ -28,8 +29,6 @@ _LIMITS = {
 _INFORMED = Citation("22-QĐ/TW", "Điều 11.1.1", Grade.A)
 # Who is disciplined in an organization answers for it with it, first the head.
 RESPONSIBILITY = Citation("22-QĐ/TW", "", Grade.A)
-# The money book is of a later room; its table is named as models name each other, by text.
-_BOOK = table("money_entries", column("finding_id"), column("entry"), column("amount"), column("on", Date))
 
 
 @dataclass(frozen=True)
@@ -150,13 +149,19 @@ def asked_after_decisions(case_id: int, today: date) -> list[Asked]:
 
 
 def _reviews(records: list[Discipline]) -> list[Asked]:
-    asked = [row for row in records if row.state in DECIDED_STATES and _asks_review(row)]
+    asked = [row for row in records if _asks_review(row) and is_disciplined(row)]
     if not asked:
         return []
     key = ResponsibilityReview.discipline_id
     done = set(db.session.execute(select(key).where(key.in_([row.id for row in asked]))).scalars())
     lacking = [row.subject.name for row in asked if row.id not in done]
     return [Asked(message("Responsibility along the chain examined"), lacking, RESPONSIBILITY)]
+
+
+def is_disciplined(discipline: Discipline) -> bool:
+    """Whether there is a decision on discipline, of the own body or of the one to which the record was referred."""
+    elsewhere = discipline.state is State.DECIDED_ELSEWHERE and find_answer(discipline) is not None
+    return elsewhere or discipline.state in DECIDED_STATES
 
 
 def _asks_review(discipline: Discipline) -> bool:
@@ -174,7 +179,7 @@ def money_is_owed(subject_id: SQLColumnExpression[int] | int) -> ColumnElement[b
     """Money of a finding about the subject has neither come back nor has its remainder been explained."""
     remainder = Finding.to_recover - Finding.recovered
     explained = exists().where(
-        _BOOK.c.finding_id == Finding.id, _BOOK.c.entry == "explanation", _BOOK.c.amount == remainder
+        BOOK.c.finding_id == Finding.id, BOOK.c.entry == "explanation", BOOK.c.amount == remainder
     )
     return exists().where(Finding.subject_id == subject_id, remainder > 0, ~explained)
 
@@ -185,7 +190,7 @@ def _known_on(discipline: Discipline, duty: Duty) -> date | None:
         return discipline.announced_on
     if duty is not Duty.MONEY or db.session.execute(select(money_is_owed(discipline.subject_id))).scalar_one():
         return None
-    last = select(func.max(_BOOK.c.on)).join(Finding, Finding.id == _BOOK.c.finding_id)
+    last = select(func.max(BOOK.c.on)).join(Finding, Finding.id == BOOK.c.finding_id)
     return db.session.execute(last.where(Finding.subject_id == discipline.subject_id)).scalar_one()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import joinedload
 
@@ -45,6 +45,15 @@ class DisciplineRow:
     decided_form: Form | None
     decided_on: date | None
     body_name: str
+
+
+@dataclass(frozen=True)
+class RecordFilter:
+    """What a list is narrowed to: a state, the first and the last day of the decision, whichever body took it."""
+
+    state: State | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 def disciplines_of_case(case_id: int) -> list[Discipline]:
@@ -108,8 +117,15 @@ def latest_state(subject_id: int) -> State | None:
     return db.session.execute(found.order_by(Discipline.id.desc()).limit(1)).scalar_one_or_none()
 
 
+def decision_elsewhere_is_known(actor: Actor) -> ColumnElement[bool]:
+    """Who may know of a decision of another body, over a statement joined by ``IS_DECIDED_ELSEWHERE``: who may open the
+    file, and once it was announced who may know of the case – until then it stays in the file."""
+    announced = and_(ReferralAnswer.announced_on.is_not(None), sight.existence(actor))
+    return or_(sight.content(actor), announced)
+
+
 def discipline_rows(
-    actor: Actor, cursor: Cursor | None, today: date, state: State | None = None
+    actor: Actor, cursor: Cursor | None, today: date, wanted: RecordFilter | None = None
 ) -> list[DisciplineRow]:
     """One page of the records, newest first, and one row more: of cases whose file the actor may open, and of those he
     may only know of where the decision was announced – what was proposed, and that it was, stays in the file.
@@ -118,6 +134,7 @@ def discipline_rows(
     """
     shown, opened = shown_state_sql(today), sight.content(actor)
     announced = and_(Discipline.announced_on.is_not(None), Discipline.decided_on.is_not(None))
+    decided_on = func.coalesce(Discipline.decided_on, ReferralAnswer.decided_on)
     statement = (
         select(
             Discipline.id,
@@ -128,17 +145,23 @@ def discipline_rows(
             Discipline.proposed_at,
             sql_case((opened, Discipline.proposed_form), else_=None),
             func.coalesce(Discipline.decided_form, ReferralAnswer.form),
-            func.coalesce(Discipline.decided_on, ReferralAnswer.decided_on),
+            decided_on,
             Body.name,
         )
         .join(CaseSubject, CaseSubject.id == Discipline.subject_id)
         .join(Case, Case.id == Discipline.case_id)
         .join(Body, Body.id == Discipline.body_id)
         .outerjoin(ReferralAnswer, IS_DECIDED_ELSEWHERE)
-        .where(or_(opened, and_(announced, sight.existence(actor))))
+        .where(or_(opened, and_(announced, sight.existence(actor)), decision_elsewhere_is_known(actor)))
     )
-    if state:
-        statement = statement.where(shown == state.value)
+    statement = _narrowed(statement, wanted or RecordFilter(), shown, decided_on)
     found = keyset(statement, Discipline.proposed_at, Discipline.id, cursor, newest_first=True)
     rows: Iterable[Any] = db.session.execute(found)
     return [DisciplineRow(*[*row[:4], State(row[4]), *row[5:]]) for row in rows]
+
+
+def _narrowed(statement: Select, wanted: RecordFilter, shown: Any, decided_on: Any) -> Select:
+    conditions = [shown == wanted.state.value] if wanted.state else []
+    conditions += [decided_on >= wanted.since] if wanted.since else []
+    conditions += [decided_on <= wanted.until] if wanted.until else []
+    return statement.where(*conditions)

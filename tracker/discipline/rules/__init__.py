@@ -11,6 +11,7 @@ from tracker.discipline.rules.combining import (
 )
 from tracker.discipline.rules.powers import (
     Competence,
+    Preset,
     check_decision,
     check_known_level,
     check_power,
@@ -20,6 +21,7 @@ from tracker.discipline.rules.powers import (
     power_of,
     powers_asked,
     powers_of,
+    preset_body,
     role_of,
     roles_of,
 )
@@ -41,6 +43,7 @@ __all__ = [
     "OK",
     "BarVerdict",
     "Competence",
+    "Preset",
     "Voted",
     "check_barring",
     "check_circumstances_open",
@@ -65,6 +68,7 @@ __all__ = [
     "power_of",
     "powers_asked",
     "powers_of",
+    "preset_body",
     "role_of",
     "roles_of",
 ]

@@ -101,6 +101,42 @@ def powers_asked(powers: Mapping[Form, Power], votes: Mapping[str, int]) -> dict
     return {form: power for form, power in powers.items() if weight(form) <= heaviest}
 
 
+@dataclass(frozen=True)
+class Preset:
+    """The body that a proposal begins with, by its id: the forms on which it decides, which other body here decides on
+    which of the rest, the forms on which none does, and the articles. ``is_sure``: none of this is unconfirmed."""
+
+    body_id: int
+    decides: tuple[Form, ...]
+    others: Mapping[int, tuple[Form, ...]]
+    nobody: tuple[Form, ...]
+    citations: tuple[Citation, ...]
+    is_sure: bool
+
+
+def preset_body(powers: Mapping[int, Mapping[Form, Power]], own: int) -> Preset:
+    """The body of the case where it decides on any form, surely or probably, else the one that decides on most of
+    them; where nobody here decides, the body of the case, which proposes to the competent body."""
+    decided = {key: tuple(form for form, power in of.items() if _decides(power)) for key, of in powers.items()}
+    most = max(decided, key=lambda key: (len(decided[key]), key == own), default=own)
+    chosen = own if decided.get(own) or not decided.get(most) else most
+    rest = [form for form in next(iter(powers.values()), {}) if form not in decided.get(chosen, ())]
+    others: dict[int, tuple[Form, ...]] = {}
+    for form in rest:
+        other = next((key for key, forms in decided.items() if form in forms), None)
+        if other is not None:
+            others[other] = (*others.get(other, ()), form)
+    nobody = tuple(form for form in rest if not any(form in forms for forms in decided.values()))
+    told = [power for of in powers.values() for power in of.values() if _decides(power)]
+    told = told or list(powers.get(chosen, {}).values())
+    cited = tuple(dict.fromkeys(one for power in told for one in power.verdict.citations))
+    return Preset(chosen, decided.get(chosen, ()), others, nobody, cited, not needs_override(told))
+
+
+def _decides(power: Power) -> bool:
+    return (power.probable if power.needs_override else power.answer) is Answer.DECIDES
+
+
 def check_decision(voted: Voted) -> Verdict:
     """A decision says what the vote of a closed session said, within the power of the body.
 

@@ -50,6 +50,7 @@ from tracker.discipline.services.voting import (
     draft_minutes,
     issue_minutes,
     powers_now,
+    preset_of,
     proposal_powers,
     record_vote,
     revote,
@@ -57,10 +58,18 @@ from tracker.discipline.services.voting import (
     voted_of,
     what_was_voted,
 )
-from tracker.discipline.services.weighing import Weight, add_circumstance, listed, remove_circumstance
+from tracker.discipline.services.weighing import (
+    REMEDIED,
+    Weight,
+    add_circumstance,
+    listed,
+    remove_circumstance,
+    words_of,
+)
 from tracker.meetings.services import Poll
 
 __all__ = [
+    "REMEDIED",
     "RESPONSIBILITY",
     "Approval",
     "Ballot",
@@ -110,6 +119,7 @@ __all__ = [
     "note_complaint",
     "postpone",
     "powers_now",
+    "preset_of",
     "proposal_powers",
     "propose_discipline",
     "put_on_agenda",
@@ -129,4 +139,5 @@ __all__ = [
     "take_back",
     "voted_of",
     "what_was_voted",
+    "words_of",
 ]

@@ -13,7 +13,7 @@ from tracker.discipline import queries
 from tracker.discipline.models import Discipline, ExecutionStep, ResponsibilityReview
 from tracker.discipline.queries import RESPONSIBILITY
 from tracker.discipline.services.moving import move, prepare, set_end
-from tracker.discipline.states import DECIDED_STATES, KNOWN_ELSEWHERE, STANDING_STATES, TRANSITIONS, Action, Duty, State
+from tracker.discipline.states import KNOWN_ELSEWHERE, STANDING_STATES, TRANSITIONS, Action, Duty, State
 from tracker.extensions import db
 from tracker.regulations.terms import Form
 
@@ -113,7 +113,7 @@ def review_responsibility(
 ) -> None:
     """Record that the responsibility of the individuals, first the head, or of the organization was examined."""
     require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
-    if discipline.state not in DECIDED_STATES:
+    if not queries.is_disciplined(discipline):
         raise Conflict(message("Responsibility is examined after the decision."))
     if discipline.subject.member_id is None and not examined.head_name:
         reason = message("When an organization is disciplined, the responsibility of its head is examined first.")

@@ -27,6 +27,7 @@ from tracker.discipline.services.moving import (
     set_end,
 )
 from tracker.discipline.services.voting import check_heard, check_text, voted_of
+from tracker.discipline.services.weighing import weigh_money
 from tracker.discipline.states import Action, State, Step
 from tracker.documents.contexts import DisciplinePaper
 from tracker.documents.services import NewPaper, issue_paper
@@ -58,7 +59,7 @@ class Facts:
 class Proposal:
     """What discipline is proposed with. ``base_form`` is what the violation deserves by itself (None: the same form);
     ``departure_reason`` why the proposed form is more than one step from it; ``override_reason`` why an unconfirmed
-    authority is relied on."""
+    authority is relied on; ``remedied``: the money paid back is to be recorded as mitigating."""
 
     body_id: int
     form: Form
@@ -68,6 +69,7 @@ class Proposal:
     base_form: Form | None = None
     departure_reason: str = ""
     facts: Facts = Facts()
+    remedied: bool = False
 
 
 def check_proposal(file: CaseFile, subject: CaseSubject) -> Verdict:
@@ -108,6 +110,8 @@ def open_record(
     note_override(actor, discipline, Step.PROPOSE, power, None, proposal.override_reason)
     about = {"discipline": discipline.number, "form": proposal.form, "base": base, "body": body.id, **combined}
     record(actor, "discipline.proposed", case_id=file.case.id, about=about, basis=power.verdict.citations)
+    if proposal.remedied:
+        weigh_money(actor, file, discipline, today)
     return discipline
 
 

@@ -97,6 +97,14 @@ def proposal_powers(bodies: Sequence[Body], subject: CaseSubject, on: date) -> d
     return {body.name: rules.powers_of(competence_of(body), forms, standing, on) for body in bodies}
 
 
+def preset_of(bodies: Sequence[Body], subject: CaseSubject, own_id: int, on: date) -> rules.Preset:
+    """With which of the bodies a proposal begins, ``own_id`` being that of the case; id of a body stands for it."""
+    standing = queries.standing_of(subject, True, on)
+    forms = [row.form for row in rows_for(standing.subject, on)]
+    powers = {body.id: rules.powers_of(competence_of(body), forms, standing, on) for body in bodies}
+    return rules.preset_body(powers, own_id)
+
+
 def powers_now(discipline: Discipline) -> dict[Form, Power]:
     """What the body may do with the form that stands: the one voted, else the one proposed."""
     vote = queries.find_vote(discipline)

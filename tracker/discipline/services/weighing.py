@@ -10,9 +10,12 @@ from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline, RecordedCircumstance
+from tracker.documents.wording import date_figures
 from tracker.extensions import db
+from tracker.findings.money import grouped
 from tracker.regulations.circumstances import Bearing, Circumstance, circumstances_on
 
+REMEDIED = "remedied"
 # That the time bar has passed is a step of its own after the vote, not a circumstance somebody picks.
 _NOT_PICKED = {"barred"}
 
@@ -44,6 +47,29 @@ def add_circumstance(actor: Actor, file: CaseFile, discipline: Discipline, weigh
         raise RuleViolation(message("Say how the circumstance bears on the form."), field="bearing")
     if row and any(found.key == row.key for found in queries.circumstances_of(discipline)):
         raise RuleViolation(message("This circumstance is recorded already."), field="key")
+    _keep(actor, file, discipline, row, weight, today)
+
+
+def weigh_money(actor: Actor, file: CaseFile, discipline: Discipline, today: date) -> None:
+    """Record with a new proposal that the subject paid money back, because who proposes says that it mitigates."""
+    paid = queries.paid_back([discipline.subject_id], today).get(discipline.subject_id)
+    if paid is None:
+        raise RuleViolation(message("The money book says of nothing that was paid back."), field="remedied")
+    row = next((one for one in listed(today) if one.key == REMEDIED), None)
+    _keep(actor, file, discipline, row, Weight(REMEDIED, Bearing.MITIGATING, words_of(paid)), today)
+
+
+def words_of(paid: queries.PaidBack) -> str:
+    """What was paid back, in the words of the file."""
+    amount, owed = grouped(paid.amount), grouped(paid.to_recover)
+    return (
+        f"Đã nộp lại {amount} đồng trong số {owed} đồng phải thu hồi, lần gần nhất ngày {date_figures(paid.last_on)}."
+    )
+
+
+def _keep(
+    actor: Actor, file: CaseFile, discipline: Discipline, row: Circumstance | None, weight: Weight, today: date
+) -> None:
     number = queries.next_number(RecordedCircumstance, RecordedCircumstance.discipline_id == discipline.id)
     db.session.add(
         RecordedCircumstance(

@@ -1,6 +1,7 @@
 """The blueprint, and what the pages of one record do alike."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
@@ -10,8 +11,12 @@ from tracker.cases.page import carry_out, load
 from tracker.cases.queries import CaseFile
 from tracker.discipline import queries, services
 from tracker.discipline.models import Discipline
+from tracker.findings import services as findings
+from tracker.findings.queries import undated_violations
 from tracker.regulations.authority import ANSWER_LABELS
+from tracker.regulations.circumstances import last_read
 from tracker.regulations.terms import FORM_LABELS, Form
+from tracker.web.access import current_actor
 from tracker.web.forms import VersionedForm
 
 blueprint = Blueprint("discipline", __name__)
@@ -48,3 +53,17 @@ def power_of_form(record: Discipline) -> dict[Form, object]:
     """What the body may do with the form voted."""
     voted = services.voted_of(record)
     return {voted.form: voted.power} if voted.form and voted.power else {}
+
+
+def remedy_on(on: date) -> dict[str, object]:
+    """What the list of circumstances says of money paid back: the row, None without any, and whether it is in force."""
+    row = last_read(services.REMEDIED, on)
+    return {"row": row, "is_listed": any(one.key == services.REMEDIED for one in services.listed(on))}
+
+
+def undated(file: CaseFile, record: Discipline | None = None) -> dict[str, object]:
+    """The violations without a day, of the case or of one record, and whether the actor may give them."""
+    found = undated_violations(file.case.id)
+    own = [row for row in found if record is None or row.subject_id == record.subject_id]
+    may_date = findings.may_date(file) and file.allows(current_actor(), Permission.RECORD_FINDINGS)
+    return {"undated": own, "may_date": may_date}

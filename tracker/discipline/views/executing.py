@@ -14,7 +14,6 @@ from tracker.discipline.models import Discipline
 from tracker.discipline.queries.chain import Chain
 from tracker.discipline.rules.suspension import GROUNDS_LAW
 from tracker.discipline.states import (
-    DECIDED_STATES,
     DUTY_LABELS,
     GROUND_LABELS,
     KNOWN_ELSEWHERE,
@@ -24,7 +23,7 @@ from tracker.discipline.states import (
     Paused,
     State,
 )
-from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step
+from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step, undated
 from tracker.documents.asking import approval_of
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices
@@ -58,7 +57,7 @@ def do_duty(ref: str, number: int, key: str) -> ResponseReturnValue:
 def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
     """Record that the chain of responsibility was examined."""
     file, record = load_record(ref, number, Permission.REVIEW_DISCIPLINE)
-    if record.state not in DECIDED_STATES:
+    if not queries.is_disciplined(record):
         raise NotVisible
     known = queries.notes_of([record.id])[record.id].review
     names = ("reviewed_on", "head_name", "findings")
@@ -74,11 +73,10 @@ def review_responsibility(ref: str, number: int) -> ResponseReturnValue:
         services.review_responsibility(current_actor(), file, record, examined, clock.today())
 
     done = gettext("The examination of responsibility is recorded.")
-    page, shown = (
-        "discipline/review_responsibility.html",
-        {"law": (services.RESPONSIBILITY,), "version": version, "chain": chain},
+    page, shown = "discipline/review_responsibility.html", {"version": version, "chain": chain}
+    return step(
+        file, record, form, review, page, done, law=(services.RESPONSIBILITY,), **shown, **undated(file, record)
     )
-    return step(file, record, form, review, page, done, **shown)
 
 
 def _ticked(record: Discipline, row: queries.DutyRow) -> bool:

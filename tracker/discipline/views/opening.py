@@ -11,7 +11,8 @@ from tracker.cases.page import carry_out, load
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.discipline import forms, queries, services
-from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, step
+from tracker.discipline.rules import Preset
+from tracker.discipline.views.area import CASE, RECORD, blueprint, load_record, remedy_on, step, undated
 from tracker.organizations.queries import bodies_of
 from tracker.regulations.authority import ANSWER_LABELS
 from tracker.regulations.measures import rows_for
@@ -26,7 +27,7 @@ def propose_discipline(ref: str, subject: int) -> ResponseReturnValue:
     """Propose discipline for a subject."""
     file = load(ref, Permission.PROPOSE_DISCIPLINE)
     row = file.subject(subject)
-    form = forms.ProposalForm(data={"version": file.case.version, **queries.known_facts(row, clock.today())})
+    form = forms.ProposalForm(data=_present(file, subject))
 
     def propose() -> None:
         services.propose_discipline(current_actor(), file, row, _proposal(form), clock.today())
@@ -41,7 +42,7 @@ def combine_discipline(ref: str, subject: int) -> ResponseReturnValue:
     """Consider the discipline of a subject together with the work, before its conclusion."""
     file = load(ref, Permission.PROPOSE_DISCIPLINE)
     row = file.subject(subject)
-    form = forms.CombinationForm(data={"version": file.case.version, **queries.known_facts(row, clock.today())})
+    form = forms.CombinationForm(data=_present(file, subject))
 
     def combine() -> None:
         approval = services.Approval(
@@ -53,23 +54,37 @@ def combine_discipline(ref: str, subject: int) -> ResponseReturnValue:
     return _open(file, subject, form, combine, "discipline/combine_discipline.html", done)
 
 
+def _present(file: CaseFile, number: int) -> dict[str, object]:
+    """What the data say already: the body that the table on authority points to, and the facts on a member."""
+    body, facts = _preset(file, number).body_id, queries.known_facts(file.subject(number), clock.today())
+    return {"version": file.case.version, "body": str(body), **facts}
+
+
+def _preset(file: CaseFile, number: int) -> Preset:
+    bodies = bodies_of(file.case.body.organization_id)
+    return services.preset_of(bodies, file.subject(number), file.case.body_id, clock.today())
+
+
 def _open(
     file: CaseFile, number: int, form: forms.ProposalForm, act: Callable[[], None], page: str, done: str
 ) -> ResponseReturnValue:
-    row = file.subject(number)
+    row, today = file.subject(number), clock.today()
     bodies = bodies_of(file.case.body.organization_id)
-    known = [found.form for found in rows_for(queries.subject_type_of(row, clock.today()), clock.today())]
+    known = [found.form for found in rows_for(queries.subject_type_of(row, today), today)]
+    paid = queries.paid_back([row.id], today).get(row.id)
     form.body.offer([(str(body.id), body.name) for body in bodies])
     for name in ("form", "base_form", "named_form"):
         if name in form:
             form[name].offer(choices(FORM_LABELS, only=known))
     for field in (form.managing_level, form.committee_level):
         field.offer(choices(LEVEL_LABELS))
-    form.keep(is_member=row.member_id is not None)
+    form.keep(is_member=row.member_id is not None, paid_back=paid is not None)
     back = url_for("discipline.list_of_case", ref=file.case.ref)
-    powers = services.proposal_powers(bodies, row, clock.today())
+    powers = services.proposal_powers(bodies, row, today)
     shown = {"powers": powers, "form_labels": FORM_LABELS, "answer_labels": ANSWER_LABELS}
-    return carry_out(file, form, act, page, done, back, subject=row, **shown)
+    names = {body.id: body.name for body in bodies}
+    offered = {"preset": _preset(file, number), "names": names, "paid": paid, "remedy": remedy_on(today)}
+    return carry_out(file, form, act, page, done, back, subject=row, **shown, **offered, **undated(file))
 
 
 def _proposal(form: forms.ProposalForm) -> services.Proposal:
@@ -87,6 +102,7 @@ def _proposal(form: forms.ProposalForm) -> services.Proposal:
             Level(managing) if managing else None,
             Level(seat) if seat else None,
         ),
+        bool(form.typed("remedied")),
     )
 
 

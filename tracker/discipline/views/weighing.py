@@ -1,5 +1,6 @@
 """Pages of circumstances and of the deferral of one record."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -8,7 +9,7 @@ from tracker.core import clock
 from tracker.core.errors import NotVisible
 from tracker.discipline import forms, queries, services
 from tracker.discipline.states import WEIGHING_STATES, State
-from tracker.discipline.views.area import RECORD, blueprint, load_record, step
+from tracker.discipline.views.area import RECORD, blueprint, load_record, remedy_on, step
 from tracker.regulations.circumstances import BEARING_LABELS, Bearing
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices, say
@@ -22,7 +23,8 @@ def add_circumstance(ref: str, number: int) -> ResponseReturnValue:
     if record.state not in WEIGHING_STATES:
         raise NotVisible
     known = services.listed(clock.today())
-    form = forms.CircumstanceForm(data={"version": record.version})
+    paid = queries.paid_back([record.subject_id], clock.today()).get(record.subject_id)
+    form = forms.CircumstanceForm(data={"version": record.version, **(_remedied(paid) if paid else {})})
     form.key.offer([(row.key, f"{say(BEARING_LABELS[row.bearing])}: {say(row.label)}") for row in known])
     form.bearing.offer(choices(BEARING_LABELS, only=[key for key in Bearing if key is not Bearing.DEFERRING]))
     form.keep(has_list=bool(known))
@@ -33,7 +35,15 @@ def add_circumstance(ref: str, number: int) -> ResponseReturnValue:
         services.add_circumstance(current_actor(), file, record, weight, clock.today())
 
     done = gettext("The circumstance is recorded.")
-    return step(file, record, form, add, "discipline/add_circumstance.html", done, known=known)
+    shown = {"known": known, "paid": paid, "remedy": remedy_on(clock.today())}
+    return step(file, record, form, add, "discipline/add_circumstance.html", done, **shown)
+
+
+def _remedied(paid: queries.PaidBack) -> dict[str, object]:
+    """The form as it is opened from the hint on money paid back; otherwise it is empty."""
+    if request.args.get("of") != services.REMEDIED:
+        return {}
+    return {"key": services.REMEDIED, "bearing": Bearing.MITIGATING.value, "note": services.words_of(paid)}
 
 
 @blueprint.route(f"{RECORD}/circumstances/<int:item>/remove", methods=["GET", "POST"])

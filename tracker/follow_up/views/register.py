@@ -37,6 +37,9 @@ def list_recommendations() -> ResponseReturnValue:
     )
 
 
+EVERY = "all"  # every state, settled ones too; without a state the list holds the open ones
+
+
 def _wanted() -> RecommendationFilter:
     given, today, calendar = request.args, clock.today(), law_of_page().calendar
     return RecommendationFilter(
@@ -45,6 +48,7 @@ def _wanted() -> RecommendationFilter:
         state=RecommendationState(given["state"]) if given.get("state") in set(RecommendationState) else None,
         today=today,
         near_until=queries.near_until(today, calendar),
+        every=given.get("state") == EVERY,
     )
 
 
