@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from flask import current_app, url_for
+from flask import url_for
 
 from tracker.access import Role
 from tracker.accounts.queries import people_of_organization
@@ -10,16 +10,15 @@ from tracker.cases.contents import ContentList, codes_of
 from tracker.cases.forms import CaseForm, ChosenForm, WorkForm
 from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.models import Case
+from tracker.cases.page import check_words
 from tracker.cases.planning import PlannedItem
-from tracker.cases.queries import CaseFile, find_petition
+from tracker.cases.queries import CaseFile
 from tracker.cases.services import Draft
 from tracker.cases.states import BASIS_LABELS, Basis, SubjectType, TeamRole
 from tracker.members import queries as members
 from tracker.organizations import queries as organizations
-from tracker.petitions.services import check_words as check_sender
 from tracker.regulations.cells import CELL_GROUND_LABELS, CellGround
 from tracker.web.access import current_actor
-from tracker.web.forms import TrackerForm
 from tracker.web.translate import choices, say
 
 _WORKERS = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)
@@ -59,13 +58,6 @@ def find_subjects(text: str) -> list[tuple[str, str]]:
 def _labels(keys: list[str]) -> dict[str, str]:
     actor = current_actor()
     return {**organizations.label_of(actor, keys), **members.label_of(actor, keys)}
-
-
-def check_words(case: Case, form: TrackerForm) -> None:
-    """Raise ``RuleViolation`` beside the field of a form that names the sender of the petition the case handles."""
-    petition = find_petition(case)
-    if petition is not None:
-        check_sender(petition, form.data, current_app.extensions["vault"])
 
 
 def draft_of(form: WorkForm, case: Case | None = None) -> Draft:
