@@ -78,6 +78,12 @@ def find_visit(token: str, now: datetime, *, hours: int, idle_minutes: int) -> V
     return Visit(sign_in.id, _actor(account, organization_id, level), body_name, account.language, sign_in.seen_at)
 
 
+def owner_of(token: str) -> int | None:
+    """Whose session a token is or was, ended or not; None when there is no such session any more."""
+    found = select(SignIn.account_id).where(SignIn.token_hash == token_hash(token))
+    return db.session.execute(found).scalar_one_or_none()
+
+
 def get_actor(account_id: int) -> Actor:
     """The actor of an account, for commands and tests; raises ``NotVisible``."""
     row = db.session.execute(

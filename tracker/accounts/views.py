@@ -49,9 +49,11 @@ def _welcome(token: str, packed: str | None) -> ResponseReturnValue:
     session[TOKEN] = token
     if chosen:
         session["language"] = chosen
-    resumed = unpack_form(packed) if packed else None
-    if resumed is not None:
-        return _offer_again(*resumed)
+    if packed:
+        resumed = unpack_form(packed, queries.owner_of(token) or 0)
+        if resumed is not None:
+            return _offer_again(*resumed)
+        flash(gettext("What had been typed before is not shown: it is too old, or another account typed it."), "info")
     return redirect(own_path(request.args.get("next", "")) or url_for("home.start"), 303)
 
 

@@ -31,6 +31,12 @@ def open_session(app: Flask) -> None:
         leave_trace(lambda: services.touch(visit.sign_in_id, now))
 
 
+def owner_of_session() -> int | None:
+    """The account whose session the request's cookie names, also one that has ended; None without one."""
+    token = session.get(TOKEN)
+    return queries.owner_of(token) if token else None
+
+
 def language() -> str:
     """The language of the request: the session's choice, else the account's, else Vietnamese."""
     chosen = session.get("language") if request else None
