@@ -76,7 +76,8 @@ def test_it_is_for_leaders(world, founded, who):
         hand_on(world, case_id, founded, who)
 
 
-def test_a_leader_names_no_organization_out_of_sight(world, founded):
+@pytest.mark.parametrize("to", ["other_cell", "centre"])
+def test_a_leader_names_no_organization_out_of_sight(world, founded, to):
     case_id = Story(world).conducting().file("head").case.id
     with pytest.raises(NotVisible):
-        hand_on(world, case_id, founded, "chair")
+        hand_on(world, case_id, world.organizations[to], "chair")
