@@ -9,9 +9,11 @@ from tracker.cases.kinds import Kind, KindRow, Step
 from tracker.cases.states import Basis, State, SubjectType
 from tracker.core.text import Message, message
 from tracker.organizations.states import BodyKind
+from tracker.regulations.assets import check_asset_checks
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.petitions import AllegationVerdict, article_on
 from tracker.regulations.sources import Citation, Grade, NoRule
+from tracker.regulations.terms import Level
 from tracker.regulations.verdict import Verdict
 
 # The skeleton of process.md 1.1 is read from published procedures, not from their full text.
@@ -85,6 +87,14 @@ def check_subjects(row: KindRow, subjects: Sequence[ProposedSubject]) -> Verdict
                 field="subjects",
             )
     return OK
+
+
+def check_assets(kind: Kind, level: Level, on: date) -> Verdict:
+    """Whether the rules name commissions of the level for such work on a day; the office may know better."""
+    if kind is not Kind.ASSET_DECLARATION_INSPECTION:
+        return OK
+    named = check_asset_checks(level, on)
+    return named if named.allowed else refuse(named.reason, *named.citations, field="asset_noted")
 
 
 def check_subject_change(kind: Kind, on: date) -> Verdict:
