@@ -4,9 +4,10 @@ import json
 from io import BytesIO
 
 import pytest
+from werkzeug.test import encode_multipart
 
 from tests.cast import PASSWORD, ago, typed
-from tests.evidence.building import DOCX, PDF, SEAL, conducting, register
+from tests.evidence.building import DOCX, MP3, PDF, SEAL, conducting, register
 from tests.pages import faults, forms
 from tracker.audit import append_only
 from tracker.audit.models import AuditEvent
@@ -147,7 +148,49 @@ def test_a_file_larger_than_other_forms_may_be_is_taken_here_only(app, case, pla
     assert answer.status_code == 413 and "20 MB" not in answer.text
 
 
-def test_a_file_that_is_too_large_is_refused_with_the_size_that_is_taken(app, case, play):
+def test_a_long_recording_is_taken_up_to_the_limit_of_the_installation(app, case, play, monkeypatch):
+    monkeypatch.setitem(app.config, "RECORDING_BYTES", MOST_BYTES + 2 * 1024**2)
+    page = play("head").get(f"{case}/evidence/new").text
+    assert "22 MB" in page and f'data-most-recording="{MOST_BYTES + 2 * 1024**2}"' in page
+    long = MP3.ljust(MOST_BYTES + 1024**2, b"\0")
+    sent = VALUES | {"upload": (BytesIO(long), "phỏng vấn.mp3")}
+    assert play("head").submit(f"{case}/evidence/new", sent).status_code == 303
+    back = play("head").get(f"{case}/evidence/2/files/1")
+    assert (back.status_code, back.mimetype, back.data == long) == (200, "audio/mpeg", True)
+    other = play("head").submit(f"{case}/evidence/new", VALUES | {"upload": (BytesIO(PDF.ljust(len(long))), "a.pdf")})
+    assert (other.status_code, 'id="upload-error"' in other.text, "22 MB" in other.text) == (422, True, True)
+    assert stored(app, EvidenceItem) == 2
+
+
+class Line(BytesIO):
+    """What a slow line brings; notes whether a transaction is open while it is read."""
+
+    def __init__(self, body: bytes):
+        super().__init__(body)
+        self.open: list[bool] = []
+
+    def _note(self) -> None:
+        self.open.append(db.session.registry.has() and db.session().in_transaction())
+
+    def read(self, *size: int) -> bytes:
+        self._note()
+        return super().read(*size)
+
+    def readinto(self, buffer: bytearray) -> int:
+        self._note()
+        return super().readinto(buffer)
+
+
+def test_a_request_with_a_file_is_taken_in_before_its_transaction_begins(case, play):
+    boundary, body = encode_multipart(VALUES | {"upload": (BytesIO(PDF), "a.pdf")})
+    line = Line(body)
+    head = {"content_type": f"multipart/form-data; boundary={boundary}", "content_length": len(body)}
+    play("head").post(f"{case}/evidence/new", input_stream=line, **head)
+    assert line.open and not any(line.open)
+
+
+def test_a_file_that_is_too_large_is_refused_with_the_size_that_is_taken(app, case, play, monkeypatch):
+    monkeypatch.setitem(app.config, "RECORDING_BYTES", MOST_BYTES)
     huge = BytesIO(PDF.ljust(MOST_BYTES + 3 * 1024**2, b"x"))
     answer = play("head").submit(f"{case}/evidence/new", VALUES | {"upload": (huge, "a.pdf")})
     assert answer.status_code == 413 and "20 MB" in answer.text and f'href="{case}/evidence/new"' in answer.text
@@ -157,7 +200,8 @@ def test_a_file_that_is_too_large_is_refused_with_the_size_that_is_taken(app, ca
     assert stored(app, EvidenceItem) == 1
 
 
-def test_after_a_file_that_is_too_large_the_form_is_offered_with_what_was_typed(case, play):
+def test_after_a_file_that_is_too_large_the_form_is_offered_with_what_was_typed(app, case, play, monkeypatch):
+    monkeypatch.setitem(app.config, "RECORDING_BYTES", MOST_BYTES)
     head, place = play("head"), f"{case}/evidence/new"
     page = head.get(place)
     kept = {"draft-path": place, "draft-form": "EvidenceForm", "draft-title": "Nhập", "title": "Sổ thu quỹ gõ dở"}
