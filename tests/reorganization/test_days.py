@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tests.cast import TODAY, ago
 from tests.reorganization.building import NQ, bodies, end, give_bodies, organization
-from tests.reorganization.test_handing_on import founded, hand_on  # noqa: F401  (a fixture)
+from tests.reorganization.test_handing_on import hand_on
 from tests.stories import Story
 from tracker.accounts.queries import get_actor
 from tracker.cases.models import Case
@@ -30,7 +30,7 @@ def counted(world, name: str | None, since, until) -> int:
 
 
 @pytest.mark.parametrize(("concluded", "owner"), [(7, "ward"), (6, "ward"), (5, "founded"), (4, "founded")])
-def test_from_the_day_typed_on_figures_are_the_heirs_and_each_counts_once(world, founded, concluded, owner):  # noqa: F811
+def test_from_the_day_typed_on_figures_are_the_heirs_and_each_counts_once(world, founded, concluded, owner):
     case = Story(world).conducting().file("head").case
     hand_on(world, case.id, founded, days=5)
     case.state, case.concluded_on, case.decision_on = State.FOLLOW_UP, ago(concluded), ago(9)
@@ -44,7 +44,7 @@ def test_from_the_day_typed_on_figures_are_the_heirs_and_each_counts_once(world,
 
 
 @pytest.mark.parametrize(("decided", "owner"), [(6, "ward"), (5, "founded")])
-def test_a_discipline_decided_on_the_day_of_the_change_is_the_heirs(world, founded, decided, owner):  # noqa: F811
+def test_a_discipline_decided_on_the_day_of_the_change_is_the_heirs(world, founded, decided, owner):
     record = Story(world).reviewed()
     hand_on(world, record.case_id, founded, days=5)
     record.decided_on = ago(decided)
@@ -82,7 +82,7 @@ def test_what_came_by_a_merger_goes_on_from_the_next_day_at_the_earliest(world, 
         assert db.session.scalar(select(body_on(Case.concluded_on))) == bodies(world, owner)[COMMISSION]
 
 
-def test_a_case_does_not_go_on_before_it_came(world, founded):  # noqa: F811
+def test_a_case_does_not_go_on_before_it_came(world, founded):
     case = Story(world).conducting().file("head").case
     give_bodies(world, "other_ward", *bodies(world, "ward"))
     hand_on(world, case.id, founded, days=3)

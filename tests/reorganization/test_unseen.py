@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import TODAY, ago, typed
 from tests.reorganization.building import NQ, bodies, end, give_bodies, merge, organization
-from tests.reorganization.test_handing_on import founded, hand_on  # noqa: F401  (a fixture)
+from tests.reorganization.test_handing_on import hand_on
 from tests.stories import Story
 from tracker.accounts.queries import get_actor
 from tracker.audit.models import AuditEvent
@@ -41,7 +41,7 @@ def take_over(world, name: str) -> None:
     give_bodies(world, name, *bodies(world, "ward"))
 
 
-def test_restricted_cases_go_together_to_the_one_named_and_what_is_seen_stays(world, founded):  # noqa: F811
+def test_restricted_cases_go_together_to_the_one_named_and_what_is_seen_stays(world, founded):
     seen, hidden = Story(world).conducting().file("head").case, restricted(world)
     take_over(world, "founded")
     hand_on_unseen(world, founded)
@@ -51,7 +51,7 @@ def test_restricted_cases_go_together_to_the_one_named_and_what_is_seen_stays(wo
     assert '"count":0' in event.body.replace(" ", "")
 
 
-def test_one_without_a_body_for_the_work_is_refused_whether_or_not_there_is_any(world, founded):  # noqa: F811
+def test_one_without_a_body_for_the_work_is_refused_whether_or_not_there_is_any(world, founded):
     words = []
     for _ in range(2):
         with pytest.raises(RuleViolation) as refused:
@@ -61,7 +61,7 @@ def test_one_without_a_body_for_the_work_is_refused_whether_or_not_there_is_any(
     assert words[0] == words[1] and words[0][1] == "heirs"
 
 
-def test_what_is_about_the_taker_or_waits_for_a_session_stays_without_a_word(world, founded):  # noqa: F811
+def test_what_is_about_the_taker_or_waits_for_a_session_stays_without_a_word(world, founded):
     story = Story(world).reported(restricted=True)
     waiting = story.file("head").case
     put_case_on_agenda(story.actor("clerk"), story.meeting(0), waiting)
@@ -72,13 +72,13 @@ def test_what_is_about_the_taker_or_waits_for_a_session_stays_without_a_word(wor
     assert {owner(waiting), owner(about)} == {bodies(world, "ward")[COMMISSION]}
 
 
-def test_recommendations_are_never_handed_on_unseen(world, founded):  # noqa: F811
+def test_recommendations_are_never_handed_on_unseen(world, founded):
     take_over(world, "founded")
     with pytest.raises(RuleViolation, match="has changed"):
         hand_on_unseen(world, founded, WorkKind.RECOMMENDATION)
 
 
-def test_who_leads_the_organization_chooses_for_a_restricted_case_among_those_beside_it(world, founded):  # noqa: F811
+def test_who_leads_the_organization_chooses_for_a_restricted_case_among_those_beside_it(world, founded):
     one, other = restricted(world), restricted(world)
     hand_on(world, one.id, founded, "chair")
     assert (owner(one), owner(other)) == (bodies(world, "founded")[COMMISSION], bodies(world, "ward")[COMMISSION])
