@@ -30,6 +30,7 @@ class Config:
     ``evidence_key`` seals the files of evidence; empty: none are taken.
     ``cleared_by``: the decision that cleared this installation, a closed network, for state secrets; it may hold what
     classified papers say. Empty: it may not.
+    ``recording_mb``: how large a recording may be; every other file of evidence has the limit of the program.
     ``vault_keys`` are 32 bytes each, as hexadecimal digits: the first seals, the others only open what is older.
     """
 
@@ -43,6 +44,7 @@ class Config:
     evidence_key: bytes = b""
     vault_keys: tuple[str, ...] = (DEVELOPMENT_VAULT_KEY,)
     cleared_by: str = ""
+    recording_mb: int = 100
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -62,6 +64,7 @@ class Config:
             evidence_key=_evidence_key(environment, mode),
             vault_keys=_vault_keys(environment, mode),
             cleared_by=_cleared_by(environment),
+            recording_mb=_number(environment, "TRACKER_RECORDING_MB", default=100, least=20, most=200),
         )
 
     def flask_settings(self) -> dict[str, object]:
@@ -92,6 +95,7 @@ class Config:
             "IDLE_MINUTES": self.idle_minutes,
             "PROXY_HOPS": self.proxy_hops,
             "EVIDENCE_KEY": self.evidence_key,
+            "RECORDING_BYTES": self.recording_mb * 1024 * 1024,
             "CLEARED": bool(self.cleared_by),
             "CLEARED_BY": self.cleared_by,
         }

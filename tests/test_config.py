@@ -40,6 +40,8 @@ def test_production_needs_only_its_keys_and_a_database():
         ("TRACKER_SESSION_HOURS", "0"),
         ("TRACKER_SESSION_HOURS", "25"),
         ("TRACKER_IDLE_MINUTES", "-5"),
+        ("TRACKER_RECORDING_MB", "19"),
+        ("TRACKER_RECORDING_MB", "201"),
         ("TRACKER_PROXY_HOPS", "²"),
         ("TRACKER_PROXY_HOPS", "9" * 5_000),
         ("TRACKER_PROXY_HOPS", ""),

@@ -216,9 +216,10 @@ def create_app(config: Config) -> Flask:
 def _hook(app: Flask) -> None:
     # before CSRFProtect's own check, so that a refused request is answered in the visitor's language
     app.before_request_funcs.setdefault(None, [])[:0] = [
+        lambda: uploads.receive(lambda: session.is_live(app)),
         unit_of_work.begin,
         lambda: session.open_session(app),
-        uploads.allow_for_request,
+        uploads.refuse,
     ]
 
     @app.before_request

@@ -68,6 +68,10 @@ def test_the_administrator_of_a_ward_keeps_the_accounts_of_its_cells_and_of_no_o
         page = f"/accounts/{account.id}"
     assert administrator.get(page).status_code == 200
     assert "bi.thu" in administrator.get("/accounts").text
+    found = {row["label"] for row in administrator.get("/accounts/bodies.json?q=to dan pho").json}
+    assert found == {"Chi bộ tổ dân phố 1"}
+    assert administrator.get("/accounts/bodies.json?q=muong thanh").json == []
+    assert play("officer").get("/accounts/bodies.json?q=uy ban").status_code == 403
     for body in ("other_commission", "province_commission"):
         refused = administrator.submit("/accounts/new", NEW | {"login_name": "khac", "body": str(cast.bodies[body])})
         assert refused.status_code == 422

@@ -153,6 +153,21 @@ def test_a_name_of_letters_that_grow_when_folded_is_stored(app, cast, administra
     assert answer.status_code == 303
 
 
+def test_the_body_is_searched_for_and_found_without_marks_also_without_a_script(cast, administrator):
+    key = str(cast.bodies["commission"])
+    found = administrator.submit("/accounts/new", NEW | {"body-q": "uy ban kiem"}, press="body-find")
+    assert (found.status_code, found.text.count(f'name="body" value="{key}"')) == (200, 1)
+    assert "Uỷ ban Kiểm tra Đảng uỷ phường Mường Thanh" not in found.text
+    assert administrator.submit("/accounts/new", NEW | {"body": key}, page=found).status_code == 303
+
+
+def test_an_account_has_exactly_one_body(cast, administrator):
+    two = [str(cast.bodies[name]) for name in ("commission", "committee")]
+    for given in (two, []):
+        answer = administrator.submit("/accounts/new", NEW | {"body": given})
+        assert (answer.status_code, 'id="body-error"' in answer.text) == (422, True)
+
+
 def test_the_body_of_another_organization_is_not_offered(cast, administrator):
     answer = administrator.submit("/accounts/new", NEW | {"body": str(cast.bodies["other_commission"])})
     assert (answer.status_code, 'id="body-error"' in answer.text) == (422, True)

@@ -131,6 +131,7 @@ NINTH_NAMES = {
         )
     },
     ("evidence", "filetypes"): "rules",  # what a file is, told from its bytes
+    ("evidence", "pdfs"): "rules",  # whether the end of a PDF is there
     ("evidence", "recordings"): "rules",  # which recording a content is
     ("evidence", "sealing"): "rules",  # one library, one place
     ("evidence", "commands"): "views",

@@ -114,6 +114,49 @@ def test_a_document_with_macros_is_refused(folder):
     assert not verdict.allowed and "macros" in str(verdict.reason)
 
 
+def test_a_recording_may_be_larger_than_every_other_file_up_to_the_limit_that_is_set():
+    most = MOST_BYTES + 1024**2
+    for kind in (FileType.MP3, FileType.WAV, FileType.M4A, FileType.MP4, FileType.THREE_GP):
+        name = f"phỏng vấn{ENDINGS[kind][0]}"
+        assert check_file(name, HONEST[kind].ljust(most, b"\0"), most).allowed, kind
+        over = check_file(name, HONEST[kind].ljust(most + 1, b"\0"), most)
+        assert (over.allowed, over.reason.params) == (False, {"most": 21})
+    other = check_file("a.pdf", PDF.ljust(MOST_BYTES + 1), most)
+    assert (other.allowed, other.reason.params) == (False, {"most": 20, "recording": 21})
+    assert not check_file("a.mp3", MP3.ljust(MOST_BYTES + 1, b"\0"), MOST_BYTES).allowed
+
+
+FIRST = b"%PDF-1.7\n1 0 obj << >> endobj\nxref\n0 1\ntrailer << >>\nstartxref\n31\n%%EOF\n"
+CHANGE = b"2 0 obj << /Length 900 >> stream\n" + bytes(900) + b"\nendstream endobj\nxref\n2 1\nstartxref\n970\n%%EOF\n"
+WEB = b"%PDF-1.7\n1 0 obj << /Linearized 1 /L 1400 /H [ 1 2 ] >> endobj\nxref\n0 9\nstartxref\n0\n%%EOF\n"
+
+
+@pytest.mark.parametrize("kept", [1, 20, 400, 900, len(CHANGE) - 8])
+def test_a_pdf_that_is_cut_off_behind_an_early_end_is_refused(kept):
+    assert check_file("a.pdf", FIRST).allowed and check_file("a.pdf", FIRST + CHANGE).allowed
+    cut = check_file("a.pdf", FIRST + CHANGE[:kept])
+    assert cut.allowed is (kept == 1)  # of one sign behind an end nothing can be told
+    assert cut.allowed or "cut off" in str(cut.reason)
+
+
+def test_a_pdf_arranged_for_the_web_is_refused_without_its_second_half():
+    body = WEB + b"3 0 obj << >> endobj\n"
+    whole = body.ljust(1300, b" ") + b"\nxref\n0 1\nstartxref\n66\n%%EOF\n"
+    whole += b" " * (1400 - len(whole))
+    assert check_file("a.pdf", whole).allowed
+    for cut in (WEB, body, whole[:-90]):
+        assert not check_file("a.pdf", cut).allowed
+
+
+@pytest.mark.parametrize(("pointer", "taken"), [(b"31", True), (b"99999", False), (b"0", False)])
+def test_the_pointer_before_the_end_leads_into_the_file(pointer, taken):
+    assert check_file("a.pdf", FIRST.replace(b"\n31\n", b"\n" + pointer + b"\n")).allowed is taken
+
+
+def test_what_stands_behind_the_end_and_begins_nothing_is_no_harm():
+    assert check_file("a.pdf", FIRST + b"\0" * 300 + b"12345" * 2_000_000).allowed
+
+
 def test_the_largest_file_is_taken_and_one_byte_more_is_not():
     assert check_file("a.pdf", PDF.ljust(MOST_BYTES)).allowed
     assert not check_file("a.pdf", PDF.ljust(MOST_BYTES + 1)).allowed

@@ -7,10 +7,9 @@ import pytest
 
 from tests.cast import PASSWORD, ago, typed
 from tests.evidence.building import DOCX, PDF, SEAL, conducting, register
-from tests.pages import faults, forms
+from tests.pages import faults
 from tracker.audit import append_only
 from tracker.audit.models import AuditEvent
-from tracker.evidence.filetypes import MOST_BYTES
 from tracker.evidence.models import EvidenceFile, EvidenceItem
 from tracker.evidence.queries import get_item
 from tracker.evidence.sealing import digest
@@ -25,16 +24,6 @@ VALUES = {
     "place": "Nhà văn hoá",
     "description": "Bản chính, 24 trang.",
 }
-
-
-@pytest.fixture
-def case(app, cast) -> str:
-    """The address of a case under way with one piece of evidence and its original."""
-    with app.app_context():
-        story = conducting(cast)
-        register(story)
-        db.session.commit()
-    return f"/cases/{story.ref}"
 
 
 def downloads(app) -> list[dict]:
@@ -135,44 +124,6 @@ def test_a_bad_field_is_explained_beside_it(app, case, play, field, bad):
     answer = play("officer").submit(f"{case}/evidence/new", VALUES | {field: bad})
     assert answer.status_code == 422 and f'id="{field}-error"' in answer.text
     assert stored(app, EvidenceItem) == 1
-
-
-def test_a_file_larger_than_other_forms_may_be_is_taken_here_only(app, case, play):
-    large = PDF.ljust(12 * 1024**2, b"x")
-    assert (
-        play("head").submit(f"{case}/evidence/new", VALUES | {"upload": (BytesIO(large), "a.pdf")}).status_code == 303
-    )
-    page = play("head").get(f"{case}/evidence/1/custody")
-    answer = play("head").submit("", {"to_holder": "x", "reason": (BytesIO(large), "a.pdf")}, page=page)
-    assert answer.status_code == 413 and "20 MB" not in answer.text
-
-
-def test_a_file_that_is_too_large_is_refused_with_the_size_that_is_taken(app, case, play):
-    huge = BytesIO(PDF.ljust(MOST_BYTES + 3 * 1024**2, b"x"))
-    answer = play("head").submit(f"{case}/evidence/new", VALUES | {"upload": (huge, "a.pdf")})
-    assert answer.status_code == 413 and "20 MB" in answer.text and f'href="{case}/evidence/new"' in answer.text
-    just_over = BytesIO(PDF.ljust(MOST_BYTES + 1, b"x"))
-    answer = play("head").submit(f"{case}/evidence/new", VALUES | {"upload": (just_over, "a.pdf")})
-    assert answer.status_code == 422 and 'id="upload-error"' in answer.text
-    assert stored(app, EvidenceItem) == 1
-
-
-def test_after_a_file_that_is_too_large_the_form_is_offered_with_what_was_typed(case, play):
-    head, place = play("head"), f"{case}/evidence/new"
-    page = head.get(place)
-    kept = {"draft-path": place, "draft-form": "EvidenceForm", "draft-title": "Nhập", "title": "Sổ thu quỹ gõ dở"}
-    token = next(one.values["csrf_token"] for one in forms(page.text) if "csrf_token" in one.values)
-    assert head.post("/drafts", data=kept | {"csrf_token": token}).status_code == 200
-    huge = BytesIO(PDF.ljust(MOST_BYTES + 3 * 1024**2, b"x"))
-    answer = head.submit(place, VALUES | {"upload": (huge, "a.pdf")}, page=page)
-    assert answer.status_code == 413 and f'href="{place}?draft=1"' in answer.text
-    assert 'value="Sổ thu quỹ gõ dở"' in head.get(f"{place}?draft=1").text
-    assert f'data-most-bytes="{MOST_BYTES}"' in page.text
-
-
-def test_nobody_sends_a_large_file_without_being_signed_in(app, case):
-    large = {"upload": (BytesIO(PDF.ljust(12 * 1024**2, b"x")), "a.pdf")}
-    assert app.test_client().post(f"{case}/evidence/new", data=large).status_code == 413
 
 
 def test_a_download_is_a_file_to_save_that_no_browser_shows(app, case, play):

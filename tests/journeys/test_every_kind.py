@@ -133,8 +133,8 @@ def test_an_inspection_of_finance_accounts_for_every_amount(walk):
 
 def test_declarations_of_assets_are_inspected_of_members_only(walk):
     case = walk()
-    assert case.opens("asset_declaration_inspection", [case.org("cell")]).status_code == 422
-    case.opened("asset_declaration_inspection", [case.person("full_member")])
+    assert case.opens("asset_declaration_inspection", [case.org("cell")], asset_noted="y").status_code == 422
+    case.opened("asset_declaration_inspection", [case.person("full_member")], asset_noted="y")
     started(case, "asset-declaration-inspection", 40, "declaration")
     case.finding(1, "strength")
     case.judged(1, "no_violation").reported().adopted().concluded()

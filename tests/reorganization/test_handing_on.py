@@ -10,18 +10,8 @@ from tracker.cases.models import Case
 from tracker.core.errors import Forbidden, NotVisible, RuleViolation
 from tracker.extensions import db
 from tracker.organizations.states import BodyKind
-from tracker.reorganization.services import Division, HandingOn, hand_on_work, split_organization
+from tracker.reorganization.services import HandingOn, hand_on_work
 from tracker.reorganization.states import WorkKind
-
-
-@pytest.fixture
-def founded(world) -> int:
-    """What the ward was divided into, with a commission of its own."""
-    new = Division("P3", "Đảng bộ phường Mường Ảng", ago(9), NQ, [world.organizations["cell_two"]])
-    place = split_organization(get_actor(world.accounts["upper_officer"]), organization(world, "ward"), new, TODAY)
-    world.organizations["founded"] = place.id
-    give_bodies(world, "founded", BodyKind.COMMISSION)
-    return place.id
 
 
 def hand_on(world, case_id: int, to: int, who: str = "upper_chair", days: int = 1):
@@ -76,7 +66,8 @@ def test_it_is_for_leaders(world, founded, who):
         hand_on(world, case_id, founded, who)
 
 
-def test_a_leader_names_no_organization_out_of_sight(world, founded):
+@pytest.mark.parametrize("to", ["other_cell", "centre"])
+def test_a_leader_names_no_organization_out_of_sight(world, founded, to):
     case_id = Story(world).conducting().file("head").case.id
     with pytest.raises(NotVisible):
-        hand_on(world, case_id, founded, "chair")
+        hand_on(world, case_id, world.organizations[to], "chair")

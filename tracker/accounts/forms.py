@@ -5,7 +5,7 @@ from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
 from tracker.accounts.passwords import SHORTEST
-from tracker.web.fields import ChoiceField, LineField, ManyChoicesField, PickerField, TickField
+from tracker.web.fields import LineField, ManyChoicesField, PickerField, TickField
 from tracker.web.forms import TrackerForm, VersionedForm
 
 
@@ -43,7 +43,7 @@ class AccountForm(VersionedForm):
         required=False,
         description=_l("As it is printed on papers, for example CHỦ NHIỆM; empty if the person signs nothing."),
     )
-    body = ChoiceField(_l("Body"))
+    body = PickerField(_l("Body"), multiple=False, description=_l("Of your own organization, or of a cell under it."))
     member = PickerField(
         _l("Party member who signs in"),
         required=False,

@@ -15,7 +15,7 @@ from tracker.core.text import fold
 from tracker.extensions import db
 from tracker.members.models import Membership, Post
 from tracker.organizations.models import Body, Organization
-from tracker.organizations.queries import under
+from tracker.organizations.queries import best_first, under
 from tracker.organizations.states import Level
 
 # Roles that come near cases and petitions, and are therefore kept out of those about themselves.
@@ -81,6 +81,12 @@ def find_visit(token: str, now: datetime, *, hours: int, idle_minutes: int) -> V
         return None
     sign_in, account, body_name, organization_id, level = row
     return Visit(sign_in.id, _actor(account, organization_id, level), body_name, account.language, sign_in.seen_at)
+
+
+def owner_of(token: str) -> int | None:
+    """Whose session a token is or was, ended or not; None when there is no such session any more."""
+    found = select(SignIn.account_id).where(SignIn.token_hash == token_hash(token))
+    return db.session.execute(found).scalar_one_or_none()
 
 
 def get_actor(account_id: int) -> Actor:
@@ -168,6 +174,14 @@ def bodies_kept(actor: Actor) -> list[tuple[int, str]]:
         .order_by(is_own.desc(), Organization.name, Body.id)
     )
     return [(row[0], row[1] if row[3] or row[1] == row[2] else f"{row[1]} · {row[2]}") for row in found]
+
+
+def find_bodies(actor: Actor, text: str, limit: int = 20) -> list[tuple[str, str]]:
+    """(key, name) of those of these bodies in whose name each typed word begins a word, whatever its marks."""
+    asked = fold(text).split()
+    found = [(str(key), name) for key, name in bodies_kept(actor)] if asked else []
+    fits = [(key, name) for key, name in found if all(f" {word}" in f" {fold(name)}" for word in asked)]
+    return best_first(fits, text, lambda one: one[1])[:limit]
 
 
 def accounts_under(actor: Actor) -> list[AccountRow]:

@@ -49,9 +49,11 @@ def _welcome(token: str, packed: str | None) -> ResponseReturnValue:
     session[TOKEN] = token
     if chosen:
         session["language"] = chosen
-    resumed = unpack_form(packed) if packed else None
-    if resumed is not None:
-        return _offer_again(*resumed)
+    if packed:
+        resumed = unpack_form(packed, queries.owner_of(token) or 0)
+        if resumed is not None:
+            return _offer_again(*resumed)
+        flash(gettext("What had been typed before is not shown: it is too old, or another account typed it."), "info")
     return redirect(own_path(request.args.get("next", "")) or url_for("home.start"), 303)
 
 
@@ -143,11 +145,19 @@ def suggest_members() -> ResponseReturnValue:
     return jsonify([{"key": key, "label": label} for key, label in found])
 
 
+@blueprint.get("/accounts/bodies.json")
+@requires(Permission.MANAGE_ACCOUNTS)
+def suggest_bodies() -> ResponseReturnValue:
+    """Bodies whose name fits what was typed, of those whose accounts the administrator keeps."""
+    found = queries.find_bodies(current_actor(), request.args.get("q", "")[:100])
+    return jsonify([{"key": key, "label": label} for key, label in found])
+
+
 def _present(account: Account) -> dict[str, object]:
     return {
         "full_name": account.full_name,
         "position": account.position,
-        "body": str(account.body_id),
+        "body": [str(account.body_id)],
         "member": [f"member-{account.member_id}"] if account.member_id else [],
         "roles": [row.role.value for row in account.roles],
         "active": account.active,
@@ -157,7 +167,11 @@ def _present(account: Account) -> dict[str, object]:
 
 def _offer(form: AccountForm) -> None:
     actor = current_actor()
-    form.body.offer([(str(body_id), name) for body_id, name in queries.bodies_kept(actor)])
+    form.body.attach(
+        lambda keys: {str(key): name for key, name in queries.bodies_kept(actor) if str(key) in keys},
+        lambda text: queries.find_bodies(actor, text),
+        url_for("accounts.suggest_bodies"),
+    )
     form.roles.offer(choices(ROLE_LABELS))
     form.member.attach(
         lambda keys: label_of(actor, keys),
@@ -171,7 +185,7 @@ def _typed(form: AccountForm, login_name: str) -> services.NewAccount:
         login_name=login_name,
         full_name=form.full_name.data,
         position=form.position.data,
-        body_id=int(form.body.data),
+        body_id=int(form.body.first or 0),
         roles=[Role(role) for role in form.roles.data],
         password=form.password.data or "",
         member_id=id_of(form.member.first),

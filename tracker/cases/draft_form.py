@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from flask import current_app, url_for
+from flask import url_for
 
 from tracker.access import Role
 from tracker.accounts.queries import people_of_organization
@@ -10,16 +10,19 @@ from tracker.cases.contents import ContentList, codes_of
 from tracker.cases.forms import CaseForm, ChosenForm, WorkForm
 from tracker.cases.kinds import KINDS, Kind
 from tracker.cases.models import Case
+from tracker.cases.page import check_words
 from tracker.cases.planning import PlannedItem
-from tracker.cases.queries import CaseFile, find_petition
+from tracker.cases.queries import CaseFile
+from tracker.cases.rules import check_assets
 from tracker.cases.services import Draft
 from tracker.cases.states import BASIS_LABELS, Basis, SubjectType, TeamRole
+from tracker.core import clock
 from tracker.members import queries as members
 from tracker.organizations import queries as organizations
-from tracker.petitions.services import check_words as check_sender
 from tracker.regulations.cells import CELL_GROUND_LABELS, CellGround
+from tracker.regulations.terms import Level
+from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
-from tracker.web.forms import TrackerForm
 from tracker.web.translate import choices, say
 
 _WORKERS = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR)
@@ -41,6 +44,7 @@ def offer(form: WorkForm, kinds: Collection[Kind] | None = None) -> None:
         offered = [row for row in KINDS.values() if (row.kind in kinds if kinds else row.opened_by_hand)]
         form.kind.offer([(row.kind.value, say(row.label)) for row in offered])
         form.cell_ground.offer(choices(CELL_GROUND_LABELS))
+        form.assets = _assets(form.kind.data)
         form.subjects.attach(_labels, find_subjects, url_for("cases.suggest_subjects"))
     if isinstance(form, CaseForm):
         form.basis.offer(choices(BASIS_LABELS))
@@ -48,6 +52,14 @@ def offer(form: WorkForm, kinds: Collection[Kind] | None = None) -> None:
     form.head.offer(people)
     form.team.offer(people)
     form.directing.offer([(str(account.id), account.full_name) for account in directing])
+
+
+def _assets(kind: str | None) -> Verdict | None:
+    """What is to be read where the rules name other commissions for the kind that is chosen, or preset."""
+    if kind != Kind.ASSET_DECLARATION_INSPECTION.value:
+        return None
+    found = check_assets(Kind(kind), Level(current_actor().organization_level), clock.today())
+    return None if found.allowed else found
 
 
 def find_subjects(text: str) -> list[tuple[str, str]]:
@@ -59,13 +71,6 @@ def find_subjects(text: str) -> list[tuple[str, str]]:
 def _labels(keys: list[str]) -> dict[str, str]:
     actor = current_actor()
     return {**organizations.label_of(actor, keys), **members.label_of(actor, keys)}
-
-
-def check_words(case: Case, form: TrackerForm) -> None:
-    """Raise ``RuleViolation`` beside the field of a form that names the sender of the petition the case handles."""
-    petition = find_petition(case)
-    if petition is not None:
-        check_sender(petition, form.data, current_app.extensions["vault"])
 
 
 def draft_of(form: WorkForm, case: Case | None = None) -> Draft:
@@ -95,6 +100,7 @@ def draft_of(form: WorkForm, case: Case | None = None) -> Draft:
         overlap_reason=form.overlap_reason.data,
         plan_item_id=_item_of(form.plan_item.data),
         cell_ground=CellGround(chosen.cell_ground.data) if chosen and chosen.cell_ground.data else None,
+        asset_noted=bool(chosen and chosen.asset_noted.data),
     )
 
 
@@ -156,4 +162,5 @@ def present(file: CaseFile) -> dict[str, object]:
         "work_until": case.work_until,
         "restricted": case.restricted,
         "cell_ground": case.cell_ground,
+        "asset_noted": case.kind is Kind.ASSET_DECLARATION_INSPECTION,
     }

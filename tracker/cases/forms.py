@@ -5,6 +5,7 @@ from wtforms import HiddenField
 
 from tracker.core.errors import RuleViolation
 from tracker.documents.fields import MAYBE_NUMBERED_HERE, NUMBERED_HERE, MarkedForm, PrintedForm, SignerField
+from tracker.regulations.verdict import Verdict
 from tracker.web.fields import (
     ChoiceField,
     CountField,
@@ -51,6 +52,8 @@ class ChosenForm(WorkForm):
         _l("Subjects"), description=_l("Organizations and members; type part of a name, with or without marks.")
     )
     cell_ground = RadioChoiceField(_l("What the supervision of the cell rests on"), required=False)
+    asset_noted = TickField(_l("I have read this; the check is this body's work all the same"))
+    assets: Verdict | None = None  # that the rules name other commissions for the kind that stands in the form
 
 
 class CaseForm(ChosenForm):

@@ -7,13 +7,11 @@ from flask import url_for
 from tracker.access import Actor, Permission
 from tracker.cases import rules, services
 from tracker.cases.deadlines import Event, EventDeadline, event_deadline
-from tracker.cases.kinds import Kind
 from tracker.cases.page import Area, Offer, Remark, Tab, takes_or_drafts
 from tracker.cases.queries import CaseFile, petition_of
 from tracker.cases.states import ACTION_LABELS, EXTENSIBLE_STATES, OPEN_STATES, TRANSITIONS, Action, State
 from tracker.core.text import N_, Message, message
 from tracker.lawbook.queries import OfficeLaw
-from tracker.regulations.assets import check_asset_checks
 from tracker.regulations.sources import GRADE_LABELS
 from tracker.regulations.terms import Level
 from tracker.regulations.verdict import Verdict
@@ -94,9 +92,10 @@ def event_deadlines(file: CaseFile, law: OfficeLaw) -> list[EventDeadline]:
 
 def _remarks(_actor: Actor, file: CaseFile, today: date) -> list[Remark]:
     """That the rules name other commissions for a check of declarations; it informs: the office may know more."""
-    if file.case.kind is not Kind.ASSET_DECLARATION_INSPECTION or file.case.state not in OPEN_STATES:
+    if file.case.state not in OPEN_STATES:
         return []
-    found = check_asset_checks(Level(file.case.body.organization.level.value), file.case.decision_on or today)
+    level = Level(file.case.body.organization.level.value)
+    found = rules.check_assets(file.case.kind, level, file.case.decision_on or today)
     if found.allowed:
         return []
     citation = found.citations[0]

@@ -19,6 +19,7 @@ from tracker.audit.services import record_read
 from tracker.cases import queries
 from tracker.cases.deadlines import EventDeadline
 from tracker.cases.kinds import KINDS
+from tracker.cases.models import Case
 from tracker.cases.queries import CaseFile
 from tracker.cases.queries.limits import Deadline, rule_bodies
 from tracker.cases.rules import working_days_left
@@ -29,6 +30,7 @@ from tracker.core.text import Message, message
 from tracker.documents.approval import may_draft
 from tracker.documents.asking import Approval, approval_in, approval_of
 from tracker.lawbook.queries import OfficeLaw, office_law
+from tracker.petitions.services import check_words as check_sender
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.cells import CELL_GROUND_LABELS, check_cell_ground
 from tracker.regulations.verdict import Verdict
@@ -229,6 +231,13 @@ def outline_or_404(ref: str) -> ResponseReturnValue:
     return render_template("cases/_outline.html", row=row, own_rule=own_rule, **labels)
 
 
+def check_words(case: Case, form: TrackerForm) -> None:
+    """Raise ``RuleViolation`` beside the field of a form that names the sender of the petition the case handles."""
+    petition = queries.find_petition(case)
+    if petition is not None:
+        check_sender(petition, form.data, current_app.extensions["vault"], [row.name for row in case.subjects])
+
+
 def carry_out(
     file: CaseFile,
     form: TrackerForm,
@@ -245,12 +254,18 @@ def carry_out(
 
     ``values`` go to the template. A ``version`` among them is that of the record which the form is about, where that is
     not the case itself; ``opens_archive`` that the step is one which an archived case still allows; ``approval`` that
-    the form issues papers, which may be sent for approval instead.
+    the form issues papers, which may be sent for approval instead; they name nobody who sent a petition.
     """
     approval, version, ref = approval_in(values), values.get("version"), file.case.ref
     if form.is_sent and file.case.state is State.ARCHIVED and not values.get("opens_archive"):
         raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
-    if carried_out(form, lambda: approval.carry(step), version if isinstance(version, int) else file.case.version):
+
+    def take() -> None:
+        if "approval" in values:  # what is typed goes onto a paper that others read
+            check_words(file.case, form)
+        approval.carry(step)
+
+    if carried_out(form, take, version if isinstance(version, int) else file.case.version):
         flash(approval.done(done if isinstance(done, str) else done()), "success")
         return redirect(approval.back(back or url_for("cases.show_case", ref=ref)), 303)
     return render_case(template, file, form=form, **values), 422 if form.errors else 200

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.cases.contents import CONTENTS, ContentList
-from tracker.cases.kinds import KindRow, Step
+from tracker.cases.kinds import Kind, KindRow, Step
 from tracker.cases.states import Basis, State, SubjectType
 from tracker.core.text import Message, message
 from tracker.organizations.states import BodyKind
+from tracker.regulations.assets import check_asset_checks
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.petitions import AllegationVerdict, article_on
 from tracker.regulations.sources import Citation, Grade, NoRule
+from tracker.regulations.terms import Level
 from tracker.regulations.verdict import Verdict
 
 # The skeleton of process.md 1.1 is read from published procedures, not from their full text.
@@ -85,6 +87,40 @@ def check_subjects(row: KindRow, subjects: Sequence[ProposedSubject]) -> Verdict
                 field="subjects",
             )
     return OK
+
+
+def check_assets(kind: Kind, level: Level, on: date) -> Verdict:
+    """Whether the rules name commissions of the level for such work on a day; the office may know better."""
+    if kind is not Kind.ASSET_DECLARATION_INSPECTION:
+        return OK
+    named = check_asset_checks(level, on)
+    return named if named.allowed else refuse(named.reason, *named.citations, field="asset_noted")
+
+
+def check_subject_change(kind: Kind, on: date) -> Verdict:
+    """Whether the subjects of such a case are changed by decision: a complaint is heard of who complains alone."""
+    if kind is not Kind.DISCIPLINE_COMPLAINT:
+        return OK
+    law = article_on("complainant", on)
+    reason = message(
+        "This case hears a complaint: only who was disciplined complains, and nobody for somebody else. Another"
+        " complaint is registered as a petition of its own; one that is taken back is recorded as withdrawn."
+    )
+    return refuse(reason, *([law] if law else []), field="subjects")
+
+
+def check_still_named(
+    named: Collection[tuple[int, int | None]], staying: Collection[tuple[int, int | None]], on: date
+) -> Verdict:
+    """What a petition denounces is concluded on at least one of those it names: (organization, member or None)."""
+    if not set(named).isdisjoint(staying):
+        return OK
+    law = article_on("verdicts", on)
+    reason = message(
+        "Each content denounced is concluded: at least one of those whom the petition names stays a subject. Where none"
+        " can, cancel the case; the petition is then decided on anew."
+    )
+    return refuse(reason, *([law] if law else []), field="subjects")
 
 
 def check_contents(codes: Sequence[str], subjects: Sequence[ProposedSubject]) -> Verdict:

@@ -6,7 +6,7 @@ the team is not of the team any more. *Existence* – that
 there is such a case, of what kind, about whom – is also for the own organization's bodies and for the leaders above;
 for a restricted case it is for nobody else. A subject of the case, an account tied to one – also one that came out of
 it when it ended, and one whose member holds a post in it – and an account whose member is listed as a relative of one,
-never sees it, whatever the office.
+never sees it, whatever the office. Nor does whom the petition behind a case names and a decision took out of it.
 The heir of an ended body stands in its place for what that one left.
 """
 
@@ -39,6 +39,7 @@ from tracker.members.queries import related_to
 from tracker.organizations.models import Body
 from tracker.organizations.queries import bodies_in_hand, bodies_of_house
 from tracker.organizations.states import BodyKind
+from tracker.petitions.models import PetitionRelease, PetitionSubject
 
 # Sessions are a later room; their tables are named as models name each other, by text.
 AGENDA_ITEMS = table("agenda_items", column("meeting_id"), column("case_id"), column("result"))
@@ -48,6 +49,7 @@ ON_AGENDA = or_(AGENDA_ITEMS.c.result.is_(None), AGENDA_ITEMS.c.result != "withd
 
 # Names of their own, so that a query which lists subjects or teams itself does not get mixed up with these.
 _Subject, _Person, _Other = aliased(CaseSubject), aliased(TeamMember), aliased(TeamMember)
+_Named, _Release = aliased(PetitionSubject), aliased(PetitionRelease)
 
 LEADERS = (Role.CHAIR, Role.COMMITTEE_LEADER)
 # A report viewer above sees figures only: no page of cases is open to that role.
@@ -183,7 +185,14 @@ def _of_own_organization(actor: Actor) -> ColumnElement[bool]:
 
 def _is_subject(actor: Actor) -> ColumnElement[bool]:
     about = concerns(actor, _Subject.organization_id, _Subject.member_id)
-    return exists().where(_Subject.case_id == Case.id, about)
+    return or_(exists().where(_Subject.case_id == Case.id, about), _is_named(actor))
+
+
+def _is_named(actor: Actor) -> ColumnElement[bool]:
+    """By the petition that the case handles, or handled until it was cancelled."""
+    named = select(_Named.petition_id).where(concerns(actor, _Named.organization_id, _Named.member_id))
+    handled = and_(Case.petition_id.is_not(None), Case.petition_id.in_(named))
+    return or_(handled, Case.id.in_(select(_Release.case_id).where(_Release.petition_id.in_(named))))
 
 
 def concerns(

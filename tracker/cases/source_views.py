@@ -133,6 +133,7 @@ def show_petition(ref: str) -> ResponseReturnValue:
         petition_tones=STATE_TONES,
         verdict_labels=VERDICT_LABELS,
         can_judge=may_judge,
+        named=petitions.subjects_of([petition.id]).get(petition.id, ()),
         has_identity=has_identity,
         can_reveal=has_identity and petitions.may_reveal(actor, petition, clock.today()),
     )

@@ -10,7 +10,7 @@ from tracker.access import Permission
 from tracker.accounts.queries import signers
 from tracker.cases import forms, overlaps, queries, services
 from tracker.cases.contents import CONTENTS
-from tracker.cases.draft_form import check_words, draft_of, find_subjects, offer, planned, present
+from tracker.cases.draft_form import draft_of, find_subjects, offer, planned, present
 from tracker.cases.kinds import CLOCK_LABELS, KINDS, Kind
 from tracker.cases.models import Extension, Suspension
 from tracker.cases.offers import event_deadlines as own_deadlines
@@ -392,7 +392,6 @@ def cancel_case(ref: str) -> ResponseReturnValue:
     form.keep(is_decided=file.case.decision_on is not None)
 
     def cancel() -> None:
-        check_words(file.case, form)
         signed = (form.decided_on.data, form.decision.data, form.signer.data or "") if "decision" in form else None
         ordered = services.Ordered(*signed) if signed else None
         services.cancel_case(current_actor(), file, form.reason.data, clock.today(), ordered)

@@ -207,6 +207,7 @@ class Desk:
             restricted=story.restricted,
             overlap_reason=story.overlap,
             plan_item_id=self.items.get(story.key),
+            asset_noted=True,
         )
         by_hand = partial(cases.open_case, self.actors[office.opener])
         case = self.openers.get(story.key, by_hand)(draft, opened_on)

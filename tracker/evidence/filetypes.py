@@ -4,11 +4,13 @@ import zipfile
 from io import BytesIO
 
 from tracker.core.text import Message, clean, has_control_character, message, visible
+from tracker.evidence.pdfs import is_whole_pdf
 from tracker.evidence.recordings import recording_type
 from tracker.evidence.states import FileType
 from tracker.regulations.verdict import Verdict
 
 MOST_BYTES = 20 * 1024**2
+MOST_RECORDING_BYTES = 100 * 1024**2  # where the installation says nothing else: some hours of speech
 MOST_NAME = 150
 _MOST_DIRECTORY = 1024**2  # bytes of an archive's own list; an honest document has a few kilobytes
 
@@ -80,16 +82,36 @@ def given_name(name: str, found: FileType) -> str:
     return f"{stem or 'tep'}.{ending.lower()}" if right else f"{stem or 'tep'}{ENDINGS[found][0]}"
 
 
-def check_file(name: str, content: bytes) -> Verdict:
+def check_size(content: bytes, most_recording: int) -> Verdict:
+    """Whether a file is not too large for what it is; a large one is looked at as a recording and as nothing else."""
+    if len(content) <= MOST_BYTES:
+        return _OK
+    is_recording = recording_type(content) is not None
+    if is_recording and len(content) <= most_recording:
+        return _OK
+    if is_recording or most_recording <= MOST_BYTES:
+        most = max(most_recording, MOST_BYTES)
+        return _refuse(message("The file is larger than %(most)s MB.", most=most // 1024**2))
+    return _refuse(
+        message(
+            "The file is larger than %(most)s MB; only a recording may have up to %(recording)s MB.",
+            most=MOST_BYTES // 1024**2,
+            recording=most_recording // 1024**2,
+        )
+    )
+
+
+def check_file(name: str, content: bytes, most_recording: int = MOST_RECORDING_BYTES) -> Verdict:
     """Whether a file is taken: not empty, not too large, of a known type, named as what it is, without macros."""
     if not content:
         return _refuse(message("The file is empty."))
-    if len(content) > MOST_BYTES:
-        return _refuse(message("The file is larger than %(most)s MB.", most=MOST_BYTES // 1024**2))
+    size = check_size(content, most_recording)
+    if not size.allowed:
+        return size
     found = file_type(content)
     if found is None:
         return _refuse(_why_unknown(content))
-    if found is FileType.PDF and b"%%EOF" not in content:
+    if found is FileType.PDF and not is_whole_pdf(content):
         return _refuse(
             message("The PDF is broken or cut off: its end is missing. Open it to check, and save it again.")
         )

@@ -1,5 +1,9 @@
 """Forms of evidence and of the subject's answers."""
 
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList
 
@@ -10,21 +14,28 @@ from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.web.uploads import UploadField
 
 _ACCEPT = ",".join(ending for endings in ENDINGS.values() for ending in endings)
-_TAKEN = _l(
-    "PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, plain text or a recording (MP3, WAV, M4A, MP4, 3GP), at most 20 MB. "
-    "It is stored as it is and never changed."
-)
 
 
 class _FileForm(TrackerForm):
     """A form that may carry a file; what is wrong with it stands beside it."""
+
+    def __init__(self, *values: Any, **named: Any):
+        super().__init__(*values, **named)
+        field, self.most_recording = self["upload"], current_app.config["RECORDING_BYTES"]
+        field.most, field.most_recording = MOST_BYTES, max(self.most_recording, MOST_BYTES)
+        field.description = gettext(
+            "PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS or plain text, at most %(most)s MB, or a recording (MP3, WAV, M4A,"
+            " MP4, 3GP), at most %(recording)s MB. It is stored as it is and never changed.",
+            most=field.most // 1024**2,
+            recording=field.most_recording // 1024**2,
+        )
 
     def validate(self, extra_validators: object = None) -> bool:
         valid = super().validate(extra_validators)
         given = self["upload"].data
         if not given or self.asks_again:
             return valid
-        verdict = check_file(given.name, given.content)
+        verdict = check_file(given.name, given.content, self.most_recording)
         if not verdict.allowed:
             self.refuse(RuleViolation(verdict.reason, verdict.citations, "upload"))
         return valid and verdict.allowed
@@ -40,19 +51,19 @@ class EvidenceForm(_FileForm):
     collector = ChoiceField(_l("Collected by"))
     obtained_on = DayField(_l("Date of the document or of receipt"))
     description = TextField(_l("Description"), most=5_000, required=False, rows=3)
-    upload = UploadField(_l("Original file"), accept=_ACCEPT, most=MOST_BYTES, required=False, description=_TAKEN)
+    upload = UploadField(_l("Original file"), accept=_ACCEPT, required=False)
 
 
 class OriginalForm(_FileForm):
     """The original file of an entry that has none yet."""
 
-    upload = UploadField(_l("Original file"), accept=_ACCEPT, most=MOST_BYTES, description=_TAKEN)
+    upload = UploadField(_l("Original file"), accept=_ACCEPT)
 
 
 class RedactedForm(_FileForm):
     """A redacted copy."""
 
-    upload = UploadField(_l("Redacted copy"), accept=_ACCEPT, most=MOST_BYTES, description=_TAKEN)
+    upload = UploadField(_l("Redacted copy"), accept=_ACCEPT)
 
 
 class HandoverForm(VersionedForm):
@@ -75,7 +86,7 @@ class StatementForm(_FileForm):
     subject = ChoiceField(_l("Subject"))
     received_on = DayField(_l("Received on"))
     text = TextField(_l("Text of the answer"), required=False, rows=8)
-    upload = UploadField(_l("File of the answer"), accept=_ACCEPT, most=MOST_BYTES, required=False, description=_TAKEN)
+    upload = UploadField(_l("File of the answer"), accept=_ACCEPT, required=False)
     fills_step = TickField(_l("It is the paper that the checklist waits for"))
 
 

@@ -14,7 +14,7 @@ from tracker.web.fields import DayField, LineField, ManyChoicesField, PickerFiel
 from tracker.web.forms import TrackerForm, VersionedForm
 from tracker.web.spreadsheets import SheetField
 
-_PIECE = re.compile(r"([a-z]+)-([1-9][0-9]{0,8})", re.ASCII)
+_PIECE = re.compile(r"([a-z]+)-(0|[1-9][0-9]{0,8})", re.ASCII)  # 0: all of the kind that is unseen
 DECISION_EXAMPLE = _l("Kind, number, date and issuer, for example: Resolution 1661/NQ-UBTVQH15 of 16/6/2025.")
 
 

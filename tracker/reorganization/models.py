@@ -9,7 +9,10 @@ from tracker.extensions import Base
 
 
 class CaseHandover(Base):
-    """A case that another body carries on. The papers issued before stay those of the body that issued them."""
+    """A case that another body carries on. The papers issued before stay those of the body that issued them.
+
+    ``handed_on`` is the last day of the body before: figures of that day are its own, those of the next the heir's.
+    """
 
     __tablename__ = "case_handovers"
 

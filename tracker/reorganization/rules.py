@@ -21,17 +21,20 @@ HEIRS: dict[BodyKind, tuple[BodyKind, ...]] = {
 }
 
 
-def heirs_of(bodies: Mapping[BodyKind, int], heirs: Mapping[BodyKind, int], *, complete: bool = True) -> dict[int, int]:
-    """Old body → body of the successor. ``complete``: raises ``RuleViolation`` where one has no body for the work."""
+def heirs_of(
+    bodies: Mapping[BodyKind, int], heirs: Mapping[BodyKind, int], *, complete_for: str | None = "successor"
+) -> dict[int, int]:
+    """Old body → body of the successor. Raises ``RuleViolation`` beside ``complete_for`` where one has no body for the
+    work; None: those are left out."""
     found = {}
     for kind, body_id in bodies.items():
         heir = next((heirs[wanted] for wanted in HEIRS[kind] if wanted in heirs), None)
-        if heir is None and complete:
+        if heir is None and complete_for:
             reason = message(
                 "The successor has no body that can take over from this one (%(kind)s); set it up first.",
                 kind=message(BODY_KIND_LABELS[kind]),
             )
-            raise RuleViolation(reason, BASIS, field="successor")
+            raise RuleViolation(reason, BASIS, field=complete_for)
         if heir is not None:
             found[body_id] = heir
     return found
@@ -80,6 +83,15 @@ def check_handing_on(changes: Collection[date], on: date, today: date) -> None:
         raise RuleViolation(message("This day is still to come."), (), "on")
     if on < min(changes):
         reason = message("The day lies before the reorganization of %(day)s.", day=min(changes))
+        raise RuleViolation(reason, BASIS, "on")
+
+
+def check_arrived(arrived_on: date | None, on: date) -> None:
+    """A case that came from another body goes on from the day on which it came at the earliest."""
+    if arrived_on is not None and on < arrived_on:
+        reason = message(
+            "One of the cases came here only on %(day)s; it goes on from that day at the earliest.", day=arrived_on
+        )
         raise RuleViolation(reason, BASIS, "on")
 
 

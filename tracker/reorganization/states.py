@@ -26,3 +26,6 @@ WORK_LABELS = {
 }
 
 Key = tuple[WorkKind, int]  # one piece of work
+UNSEEN = 0  # in place of a piece: all work of the kind that who hands it on may not know of, if there is any
+# What is asked of an organization itself stands in the files of others and is never handed on unseen.
+UNSEEN_KINDS = tuple(kind for kind in WorkKind if kind is not WorkKind.RECOMMENDATION)

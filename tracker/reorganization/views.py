@@ -11,7 +11,7 @@ from tracker.core import clock
 from tracker.organizations import queries as organizations
 from tracker.reorganization import queries, services
 from tracker.reorganization.forms import EndForm, HandOnForm, SplitForm, SuccessionTableForm
-from tracker.reorganization.states import WORK_LABELS, Key, WorkKind
+from tracker.reorganization.states import UNSEEN, UNSEEN_KINDS, WORK_LABELS, Key, WorkKind
 from tracker.web.access import current_actor, requires
 from tracker.web.fields import PickerField
 from tracker.web.forms import carried_out
@@ -62,14 +62,14 @@ def hand_on_work(organization_id: int) -> ResponseReturnValue:
     """Let other organizations take over single pieces of open work after a division or a merger."""
     organization = organizations.get_organization(current_actor(), organization_id)
     form = HandOnForm()
-    _offer_heirs(form, gettext("stays here"))
+    _offer_heirs(form, gettext("stays here"), neighbours=current_actor().organization_id == organization_id)
 
     def hand_on() -> None:
         how = services.HandingOn(form.on.data, form.decision.data, _named(form))  # type: ignore[arg-type]
         services.hand_on_work(current_actor(), organization, how, clock.today())
 
     if carried_out(form, hand_on):
-        flash(gettext("Handed on: %(count)s pieces of work.", count=len(form.heirs.named)), "success")
+        flash(_handed_on(form), "success")
         return redirect(url_for("organizations.show_organization", organization_id=organization_id), 303)
     body = render_template(
         "reorganization/hand_on_work.html", form=form, organization=organization, **_standing(organization_id)
@@ -141,8 +141,16 @@ def _division(form: SplitForm) -> services.Division:
     )
 
 
-def _offer_heirs(form: EndForm | HandOnForm, usual: str) -> None:
-    _offer_organizations(form.others)
+def _handed_on(form: HandOnForm) -> str:
+    pieces = [number for _kind, number in form.heirs.named if number != UNSEEN]
+    said = gettext("Handed on: %(count)s pieces of work.", count=len(pieces))
+    if len(pieces) == len(form.heirs.named):
+        return said
+    return said + " " + gettext("And so goes what you may not see, if there is any.")
+
+
+def _offer_heirs(form: EndForm | HandOnForm, usual: str, *, neighbours: bool = False) -> None:
+    _offer_organizations(form.others, neighbours=neighbours)
     form.heirs.offer(form.others.chosen, usual)
 
 
@@ -154,7 +162,8 @@ def _named(form: EndForm | HandOnForm) -> dict[Key, int]:
 def _standing(organization_id: int) -> dict[str, object]:
     """What the list of open work shows."""
     standing = queries.standing_of(current_actor(), organization_id)
-    return {"standing": standing, "labels": WORK_LABELS, "address": _address, "most": MOST_LISTED}
+    shown = {"labels": WORK_LABELS, "address": _address, "most": MOST_LISTED, "unseen": UNSEEN_KINDS}
+    return {"standing": standing, **shown}
 
 
 def _address(row: queries.WorkRow) -> str:
@@ -165,12 +174,12 @@ def _address(row: queries.WorkRow) -> str:
     return url_for(pages.get(row.kind, "cases.show_case"), ref=row.ref)
 
 
-def _offer_organizations(field: PickerField) -> None:
-    actor = current_actor()
+def _offer_organizations(field: PickerField, *, neighbours: bool = False) -> None:
+    actor, near = current_actor(), {"neighbours": neighbours}
     field.attach(
-        lambda keys: organizations.label_of(actor, keys),
-        lambda text: organizations.find_organizations(actor, text, living=True),
-        url_for("organizations.suggest", living=1),
+        lambda keys: organizations.label_of(actor, keys, **near),
+        lambda text: organizations.find_organizations(actor, text, living=True, **near),
+        url_for("organizations.suggest", living=1, neighbours=1 if neighbours else None),
     )
 
 

@@ -330,11 +330,6 @@ def is_in_mission(case_id: int) -> bool:
     return db.session.get(MissionCase, case_id) is not None
 
 
-def member_ids_of(file: CaseFile) -> Collection[int]:
-    """The members who are subjects of a case."""
-    return [row.member_id for row in file.case.subjects if row.member_id is not None]
-
-
 def _visible(actor: Actor) -> ColumnElement[bool]:
     relations = [
         Mission.opened_by == actor.user_id,

@@ -20,6 +20,7 @@ from tracker.web.access import SignInNeeded
 from tracker.web.drafts import draft_path, kept_here
 from tracker.web.labels import field_labels, said, standing
 from tracker.web.resume import SECRET_FIELDS, VAULT_FIELDS, pack_form
+from tracker.web.session import owner_of_session
 from tracker.web.translate import say
 from tracker.web.unit_of_work import roll_back
 from tracker.web.uploads import limit_of_request, missed_files
@@ -78,7 +79,9 @@ def _page(name: str, status: int, **values: object) -> ResponseReturnValue:
 
 def _sign_in(_error: SignInNeeded) -> ResponseReturnValue:
     if request.method == "POST":
-        return _page("session_lost", 401, typed=typed_fields(), resume=pack_form(request.full_path, _sent()))
+        resume = pack_form(request.full_path, _sent(), owner_of_session())
+        filled = [name for name, value in request.form.items(multi=True) if value.strip()]
+        return _page("session_lost", 401, again=_not_kept(filled), resume=resume)
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
 
 

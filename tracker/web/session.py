@@ -6,7 +6,7 @@ from flask import Flask, g, request, session
 
 from tracker.accounts import queries, services
 from tracker.core import clock
-from tracker.web.unit_of_work import leave_trace
+from tracker.web.unit_of_work import leave_trace, reading
 
 TOKEN = "token"  # noqa: S105  (the name of a cookie's entry)
 LANGUAGES = ("vi", "en")
@@ -29,6 +29,22 @@ def open_session(app: Flask) -> None:
     g.language = visit.language
     if now - visit.seen_at > _SEEN_EVERY:
         leave_trace(lambda: services.touch(visit.sign_in_id, now))
+
+
+def is_live(app: Flask) -> bool:
+    """Whether somebody is signed in, asked in a short reading transaction of its own."""
+    token = session.get(TOKEN)
+    if not token:
+        return False
+    with reading():
+        limits = {"hours": app.config["SESSION_HOURS"], "idle_minutes": app.config["IDLE_MINUTES"]}
+        return queries.find_visit(token, clock.now(), **limits) is not None
+
+
+def owner_of_session() -> int | None:
+    """The account whose session the request's cookie names, also one that has ended; None without one."""
+    token = session.get(TOKEN)
+    return queries.owner_of(token) if token else None
 
 
 def language() -> str:

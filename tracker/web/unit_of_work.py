@@ -8,7 +8,8 @@ short transaction of its own before the page goes out, so that nothing is shown 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from flask import flash, g, make_response, redirect, request
 from flask_babel import gettext
@@ -29,6 +30,16 @@ def begin() -> None:
     """Say, before anything touches the database, whether this request may write."""
     transaction_mode.set("DEFERRED" if request.method in _SAFE else "IMMEDIATE")
     g.traces = []
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A short transaction that only reads, before that of the request begins."""
+    transaction_mode.set("DEFERRED")
+    try:
+        yield
+    finally:
+        roll_back()
 
 
 def leave_trace(trace: Callable[[], None]) -> None:

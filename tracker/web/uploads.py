@@ -8,6 +8,7 @@ from flask import current_app, g, request
 from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import HTTPException
 from wtforms import FileField, Form
 from wtforms.validators import StopValidation
 
@@ -25,27 +26,43 @@ class Uploaded:
     content: bytes
 
 
-def takes_file(most: int) -> Callable[[View], View]:
-    """Mark a view whose requests may carry a file of up to ``most`` bytes; all others keep the limit of the house."""
+def takes_file(setting: str) -> Callable[[View], View]:
+    """Mark a view whose requests may carry a file of up to the bytes of a setting; others keep the usual limit."""
 
     def mark(view: View) -> View:
-        view.most_bytes = most  # type: ignore[attr-defined]
+        view.most_bytes = setting  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
-def allow_for_request() -> None:
-    """Set the limit of this request, before anything reads its form; only for somebody who is signed in."""
+def receive(is_signed_in: Callable[[], bool]) -> None:
+    """Take in a request with a file before its transaction begins: a slow line holds no lock. The parts go to disk.
+
+    Only somebody who is signed in sends more than other forms may have. What is wrong with it, ``refuse`` tells.
+    """
     most = limit_of_request()
-    if most is not None and g.get("actor") is not None:
-        request.max_content_length = most + _AROUND
+    if most is None or request.method != "POST" or not is_signed_in():
+        return
+    request.max_content_length = most + _AROUND
+    try:
+        request.form  # noqa: B018  (reads the whole request)
+    except HTTPException as error:
+        g.upload_refused = error
+
+
+def refuse() -> None:
+    """Refuse what could not be taken in, once it is known who asks and in which language."""
+    refused = g.pop("upload_refused", None)
+    if refused is not None:
+        raise refused
 
 
 def limit_of_request() -> int | None:
     """The largest file that the view of this request takes; None where it takes none."""
     view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "most_bytes", None)
+    setting = getattr(view, "most_bytes", None)
+    return current_app.config[setting] if setting else None
 
 
 MISSED = "-missed"  # ends the name of the hidden field that tells which file a browser did not send again
@@ -66,13 +83,13 @@ class UploadField(FileField):
     """One file; ``data`` is an ``Uploaded`` or None. What may stand in it, the area decides.
 
     No browser fills in a file again: a form that comes back, and one sent after its session was lost, asks for it once.
-    ``most``, in bytes, is told to the page, which does not send a larger file.
+    ``most`` and ``most_recording``, in bytes, are told to the page, which sends no larger file.
     """
 
-    def __init__(self, label: Any = None, *, accept: str = "", required: bool = True, most: int = 0, **options: Any):
+    def __init__(self, label: Any = None, *, accept: str = "", required: bool = True, **options: Any):
         super().__init__(label, render_kw={"accept": accept, **options.pop("render_kw", {})}, **options)
         self.required = required
-        self.most = most
+        self.most = self.most_recording = 0
         self.missed = ""
 
     def process(self, formdata: Any, *values: Any, **options: Any) -> None:
@@ -99,11 +116,13 @@ class UploadField(FileField):
         """The field; on a page that comes back also which file is to be chosen again."""
         if self.most:
             told = gettext(
-                "This file is larger than %(most)s MB: it is not sent. Choose a smaller one, or split it into parts. "
-                "What you typed is still on this page.",
+                "This file is not sent: it is larger than %(most)s MB, or as a recording than %(recording)s MB. Choose"
+                " a smaller one, or split it into parts. What you typed is still on this page.",
                 most=self.most // 1024**2,
+                recording=self.most_recording // 1024**2,
             )
-            options |= {"data-most-bytes": self.most, "data-too-large": told}
+            options |= {"data-most-bytes": self.most, "data-most-recording": self.most_recording}
+            options["data-too-large"] = told
         shown = super().__call__(**options)
         if self.data is None:
             return shown

@@ -19,7 +19,7 @@ from tracker.core.text import fold
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Body
-from tracker.petitions.models import Petition
+from tracker.petitions.models import Petition, PetitionSubject
 from tracker.petitions.queries import released_by_case
 
 Answer = TypeVar("Answer")
@@ -244,6 +244,13 @@ def find_petition(case: Case) -> Petition | None:
 def petition_of(case: Case) -> int | None:
     """The id of that petition."""
     return case.petition_id or (released_by_case(case.id) if case.state is State.CANCELLED else None)
+
+
+def named_by_petition(case: Case) -> set[tuple[int, int | None]]:
+    """Whom the petition behind a case names, whatever a decision made of the case: (organization, member or None)."""
+    named = select(PetitionSubject.organization_id, PetitionSubject.member_id)
+    found = db.session.execute(named.where(PetitionSubject.petition_id == petition_of(case)))
+    return {(organization_id, member_id) for organization_id, member_id in found}
 
 
 def case_refs(ids: Collection[int]) -> dict[int, str]:

@@ -41,6 +41,7 @@ from tracker.cases.services.steps import (
     suspend_case,
 )
 from tracker.cases.services.subjects import change_subjects
+from tracker.cases.services.subjects import check_change as check_subject_change
 
 __all__ = [
     "Draft",
@@ -60,6 +61,7 @@ __all__ = [
     "check_near",
     "check_petition",
     "check_step_day",
+    "check_subject_change",
     "correct_start",
     "extend_deadline",
     "follow_up_automatically",

@@ -11,7 +11,10 @@ from tracker.regulations.cells import CellGround
 
 @dataclass(frozen=True)
 class Draft:
-    """What a case is opened from. ``subjects`` are (type, id of the organization or member) in the order typed."""
+    """What a case is opened from. ``subjects`` are (type, id of the organization or member) in the order typed.
+
+    ``asset_noted``: that the rules name other commissions for checks of declarations was read, and the work goes on.
+    """
 
     kind: Kind
     body_id: int
@@ -31,3 +34,4 @@ class Draft:
     overlap_reason: str = ""
     plan_item_id: int | None = None
     cell_ground: CellGround | None = None
+    asset_noted: bool = False

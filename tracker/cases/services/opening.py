@@ -27,6 +27,7 @@ from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
 from tracker.regulations.cells import check_cell_ground
+from tracker.regulations.terms import Level
 from tracker.regulations.verdict import Verdict
 
 
@@ -72,7 +73,9 @@ def open_draft(
     db.session.add(case)
     db.session.flush()
     acknowledge(actor, case, overlapping, draft.overlap_reason)
-    record(actor, "case.opened", case_id=case.id, about={"kind": case.kind, "restricted": case.restricted})
+    noted = rules.check_assets(draft.kind, Level(body.organization.level.value), today)
+    about = {"kind": case.kind, "restricted": case.restricted} | ({} if noted.allowed else {"noted": "assets"})
+    record(actor, "case.opened", case_id=case.id, about=about, basis=() if noted.allowed else noted.citations)
     return case
 
 
@@ -215,6 +218,7 @@ def _check(actor: Actor, draft: Draft, body: Body, found: Sequence[Found], today
         check_near(team, keys_of(found)),
         check_cell(body, team, tied, today),
         _check_ground(body, draft, today),
+        _check_assets(body, draft, today),
     ):
         verdict.enforce()
 
@@ -245,6 +249,12 @@ def _check_ground(body: Body, draft: Draft, today: date) -> Verdict:
     if not asks_ground(draft.kind, body.kind) or has_cell_committee(body.organization_id, today):
         return rules.OK
     return check_cell_ground(draft.cell_ground, today)
+
+
+def _check_assets(body: Body, draft: Draft, today: date) -> Verdict:
+    """Whoever chooses work for which the rules name other commissions says that he knows."""
+    found = rules.check_assets(draft.kind, Level(body.organization.level.value), today)
+    return rules.OK if draft.asset_noted else found
 
 
 def refuse_concerned(actor: Actor, found: Sequence[Found], related: set[int]) -> None:

@@ -9,7 +9,7 @@ from tracker.access import Actor
 from tracker.accounts.queries import tied_members
 from tracker.cases import rules
 from tracker.cases.models import CaseSubject
-from tracker.cases.queries import CaseFile
+from tracker.cases.queries import CaseFile, named_by_petition
 from tracker.cases.services.opening import (
     Found,
     check_near,
@@ -24,6 +24,7 @@ from tracker.cases.states import SubjectType
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.extensions import Base, db
+from tracker.regulations.verdict import Verdict
 
 Key = tuple[SubjectType, int]
 
@@ -35,15 +36,18 @@ def change_subjects(actor: Actor, file: CaseFile, keys: Sequence[Key], today: da
     for other work on who comes, unless a reason is given.
     """
     case = file.case
-    if case.petition_id is not None:
-        raise RuleViolation(message("A petition says itself whom its case is about."), field="subjects")
+    check_change(file, today).enforce()
     present = {(row.type, row.member_id or row.organization_id): row for row in case.subjects}
     going = [row for key, row in present.items() if key not in keys]
     coming = [key for key in dict.fromkeys(keys) if key not in present]
     if not coming and not going:
         raise RuleViolation(message("These are the subjects already."), field="subjects")
     found = find_subjects(case.body, coming, today) if coming else []
-    _check(actor, file, found, [row for row in case.subjects if row not in going])
+    staying = [row for row in case.subjects if row not in going]
+    _check(actor, file, found, staying)
+    if case.petition_id is not None:
+        stay = {(row.organization_id, row.member_id) for row in staying}
+        rules.check_still_named(named_by_petition(case), stay, today).enforce()
     for row in going:
         _check_free(row)
     recheck_overlaps(actor, case, overlap_reason, today, keys)
@@ -55,6 +59,11 @@ def change_subjects(actor: Actor, file: CaseFile, keys: Sequence[Key], today: da
     if found:
         _ask_anew(file)
     db.session.flush()
+
+
+def check_change(file: CaseFile, on: date) -> Verdict:
+    """Whether the subjects of such a case are changed by decision at all."""
+    return rules.check_subject_change(file.case.kind, on)
 
 
 def _check(actor: Actor, file: CaseFile, found: Sequence[Found], staying: Sequence[CaseSubject]) -> None:

@@ -11,7 +11,7 @@ from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import message
 from tracker.evidence import queries, rules
-from tracker.evidence.filetypes import check_file, file_type, plain_name
+from tracker.evidence.filetypes import MOST_RECORDING_BYTES, check_file, file_type, plain_name
 from tracker.evidence.models import CustodyMove, EvidenceContent, EvidenceFile, EvidenceItem
 from tracker.evidence.sealing import Seal, Unsealable, digest
 from tracker.evidence.states import EvidenceKind, FileRole
@@ -34,10 +34,11 @@ class EvidenceEntry:
 
 @dataclass(frozen=True, repr=False)
 class Upload:
-    """A file as it came: the name it had, and its bytes."""
+    """A file as it came: the name it had, its bytes, and how many of them a recording may have."""
 
     name: str
     content: bytes
+    most_recording: int = MOST_RECORDING_BYTES
 
 
 def register_evidence(actor: Actor, file: CaseFile, entry: EvidenceEntry, today: date) -> EvidenceItem:
@@ -157,7 +158,7 @@ def collectors(file: CaseFile) -> dict[int, str]:
 
 
 def _store(actor: Actor, item: EvidenceItem, role: FileRole, upload: Upload, seal: Seal) -> EvidenceFile:
-    check_file(upload.name, upload.content).enforce()
+    check_file(upload.name, upload.content, upload.most_recording).enforce()
     found = file_type(upload.content)
     if found is None:
         raise NotVisible

@@ -14,8 +14,7 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.states import State
 from tracker.core import clock
 from tracker.evidence import forms, queries, rules, services
-from tracker.evidence.filetypes import MOST_BYTES
-from tracker.evidence.views.area import blueprint, seal, subjects, upload_of
+from tracker.evidence.views.area import LARGEST, blueprint, seal, subjects, upload_of
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import say
 from tracker.web.uploads import takes_file
@@ -42,7 +41,7 @@ def list_answers(ref: str) -> ResponseReturnValue:
 
 @blueprint.route("/cases/<ref>/answers/new", methods=["GET", "POST"])
 @requires(Permission.RECORD_EVIDENCE)
-@takes_file(MOST_BYTES)
+@takes_file(LARGEST)
 def record_statement(ref: str) -> ResponseReturnValue:
     """Record a written answer."""
     file = load(ref, Permission.RECORD_EVIDENCE, part="answers")

@@ -12,6 +12,7 @@ from tracker.web.uploads import Uploaded
 
 blueprint = Blueprint("evidence", __name__)
 
+LARGEST = "RECORDING_BYTES"  # the setting that bounds the requests of pages that take files
 LABELS: dict[str, object] = {"kind_labels": KIND_LABELS, "role_labels": ROLE_LABELS, "type_labels": TYPE_LABELS}
 
 
@@ -25,7 +26,7 @@ def seal() -> Seal:
 
 def upload_of(given: Uploaded) -> Upload:
     """A file of a form as the services take it."""
-    return Upload(given.name, given.content)
+    return Upload(given.name, given.content, current_app.config["RECORDING_BYTES"])
 
 
 def subjects(file: CaseFile) -> list[tuple[str, str]]:

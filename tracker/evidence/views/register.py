@@ -13,10 +13,10 @@ from tracker.cases.page import carry_out, load, render_case
 from tracker.cases.queries import CaseFile
 from tracker.core import clock
 from tracker.evidence import forms, queries, rules, services
-from tracker.evidence.filetypes import MOST_BYTES, given_name, media_type
+from tracker.evidence.filetypes import given_name, media_type
 from tracker.evidence.models import EvidenceFile, EvidenceItem
 from tracker.evidence.states import KIND_LABELS, EvidenceKind, FileRole
-from tracker.evidence.views.area import LABELS, blueprint, item_page, seal, upload_of
+from tracker.evidence.views.area import LABELS, LARGEST, blueprint, item_page, seal, upload_of
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices
 from tracker.web.unit_of_work import leave_trace
@@ -63,7 +63,7 @@ def show_evidence(ref: str, number: int) -> ResponseReturnValue:
 
 @blueprint.route("/cases/<ref>/evidence/new", methods=["GET", "POST"])
 @requires(Permission.RECORD_EVIDENCE)
-@takes_file(MOST_BYTES)
+@takes_file(LARGEST)
 def register_evidence(ref: str) -> ResponseReturnValue:
     """Enter a piece of evidence, with its file or without."""
     file = load(ref, Permission.RECORD_EVIDENCE, part="evidence")
@@ -87,7 +87,7 @@ def register_evidence(ref: str) -> ResponseReturnValue:
 
 @blueprint.route("/cases/<ref>/evidence/<int(max=9999):number>/original", methods=["GET", "POST"])
 @requires(Permission.RECORD_EVIDENCE)
-@takes_file(MOST_BYTES)
+@takes_file(LARGEST)
 def add_original(ref: str, number: int) -> ResponseReturnValue:
     """Add the original file."""
     file, item = _item(ref, number)
@@ -102,7 +102,7 @@ def add_original(ref: str, number: int) -> ResponseReturnValue:
 
 @blueprint.route("/cases/<ref>/evidence/<int(max=9999):number>/redacted", methods=["GET", "POST"])
 @requires(Permission.RECORD_EVIDENCE)
-@takes_file(MOST_BYTES)
+@takes_file(LARGEST)
 def add_redacted_copy(ref: str, number: int) -> ResponseReturnValue:
     """Add a redacted copy."""
     file, item = _item(ref, number)

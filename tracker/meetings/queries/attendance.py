@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from tracker.access import Role
 from tracker.accounts.models import Account, AccountRole
-from tracker.cases.models import CaseSubject
+from tracker.cases.models import Case, CaseSubject
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, Attendance, Attendee, ItemVote, Recusal
 from tracker.meetings.states import VoteState
 from tracker.members.models import Member, Membership, Post
 from tracker.organizations.models import Body
 from tracker.organizations.states import BodyKind
+from tracker.petitions.models import PetitionSubject
 
 # The roles of an account that make its holder a member of the body it belongs to.
 SEATED = (Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR, Role.COMMITTEE_LEADER)
@@ -50,14 +51,20 @@ def recusals_of(item: AgendaItem) -> list[Recusal]:
 
 
 def subject_members(item: AgendaItem) -> set[int]:
-    """The Party members whom an item is about: one subject's discipline, or every subject of the case."""
+    """The Party members whom an item is about: one subject's discipline, or every subject of the case.
+
+    Whom the petition behind a case names counts, too, where a decision took that one out of the case.
+    """
     if item.case_id is None:
         return set()
-    about = [CaseSubject.case_id == item.case_id, CaseSubject.member_id.is_not(None)]
-    if item.subject_id is not None:
-        about.append(CaseSubject.id == item.subject_id)
-    found = db.session.execute(select(CaseSubject.member_id).where(*about)).scalars()
-    return {member for member in found if member is not None}
+    found = select(CaseSubject.member_id).where(CaseSubject.case_id == item.case_id)
+    named = select(PetitionSubject.member_id).join(Case, Case.petition_id == PetitionSubject.petition_id)
+    asked = (
+        union(found, named.where(Case.id == item.case_id))
+        if item.subject_id is None
+        else found.where(CaseSubject.id == item.subject_id)
+    )
+    return {member for member in db.session.execute(asked).scalars() if member is not None}
 
 
 def has_votes(meeting_id: int) -> bool:

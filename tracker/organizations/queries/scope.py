@@ -1,12 +1,13 @@
 """What an actor sees of the tree: the own organization and everything below it, never sideways or upwards.
 
-What went into one of these is read under its old name, and changed only from above.
+What went into one of these is read under its old name, and changed only from above. Only who hands the work of his own
+organization on is offered the names of those directly above and beside it.
 """
 
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor
@@ -14,6 +15,7 @@ from tracker.core.errors import NotVisible
 from tracker.extensions import Placed, db
 from tracker.organizations.models import Organization
 
+_Own = aliased(Organization)
 LARGEST_ID = 2**31 - 1  # above it the databases raise an error instead of finding nothing
 
 
@@ -29,6 +31,19 @@ def in_view(actor: Actor) -> ColumnElement[bool]:
     gone = first.cte(recursive=True)
     gone = gone.union(select(before.id).join(gone, before.successor_id == gone.c.id))
     return or_(in_scope(actor, Organization), Organization.id.in_(select(gone.c.id)))
+
+
+def beside(actor: Actor) -> ColumnElement[bool]:
+    """The condition "the organization lives directly above the actor's, or beside it under the same one"."""
+    above = select(_Own.parent_id).where(_Own.id == actor.organization_id).scalar_subquery()
+    near = or_(Organization.id == above, Organization.parent_id == above)
+    return and_(near, Organization.id != actor.organization_id, Organization.ended_on.is_(None))
+
+
+def is_beside(actor: Actor, organization_id: int) -> bool:
+    """The same question about one organization."""
+    found = select(Organization.id).where(Organization.id == organization_id, beside(actor))
+    return db.session.execute(found).first() is not None
 
 
 def is_in_scope(actor: Actor, record: Placed) -> bool:

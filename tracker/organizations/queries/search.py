@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, literal, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tracker.access import Actor
@@ -14,7 +14,7 @@ from tracker.core.text import clean, fold
 from tracker.extensions import db
 from tracker.keyset import Cursor, keyset
 from tracker.organizations.models import Organization
-from tracker.organizations.queries.scope import in_scope, in_view, under
+from tracker.organizations.queries.scope import beside, in_scope, in_view, under
 from tracker.organizations.states import LEVEL_ORDER, Level
 
 Found = TypeVar("Found")
@@ -103,14 +103,16 @@ def organization_rows(actor: Actor, wanted: OrganizationFilter, cursor: Cursor |
     return [OrganizationRow(*row) for row in found]
 
 
-def find_organizations(actor: Actor, text: str, limit: int = 20, *, living: bool = False) -> list[tuple[str, str]]:
+def find_organizations(
+    actor: Actor, text: str, limit: int = 20, *, living: bool = False, neighbours: bool = False
+) -> list[tuple[str, str]]:
     """(key, label) of the organizations in scope that match: those with the very marks typed first, higher ones first.
 
-    ``living`` leaves out those that have ended.
+    ``living`` leaves out those that have ended; ``neighbours`` are offered, too.
     """
     if not text.strip():
         return []
-    statement = _rows(actor, in_scope(actor, Organization)).where(every_word(Organization.search_key, text))
+    statement = _rows(actor, _offered(actor, neighbours=neighbours)).where(every_word(Organization.search_key, text))
     if living:
         statement = statement.where(Organization.ended_on.is_(None))
     found = db.session.execute(statement.order_by(Organization.search_key, Organization.id).limit(RANKED))
@@ -119,12 +121,18 @@ def find_organizations(actor: Actor, text: str, limit: int = 20, *, living: bool
     return [(row.key, row.label) for row in rows[:limit]]
 
 
-def label_of(actor: Actor, keys: Sequence[str]) -> dict[str, str]:
-    """The labels of those of the keys (``org-12``) that name an organization in scope."""
+def _offered(actor: Actor, *, neighbours: bool) -> ColumnElement[bool]:
+    own = in_scope(actor, Organization)
+    return or_(own, beside(actor)) if neighbours else own
+
+
+def label_of(actor: Actor, keys: Sequence[str], *, neighbours: bool = False) -> dict[str, str]:
+    """The labels of those of the keys (``org-12``) that name an organization in scope, or a neighbour."""
     ids = [one for one in map(id_of, keys) if one is not None]
     if not ids:
         return {}
-    found = db.session.execute(_rows(actor, in_scope(actor, Organization)).where(Organization.id.in_(ids)))
+    offered = _offered(actor, neighbours=neighbours)
+    found = db.session.execute(_rows(actor, offered).where(Organization.id.in_(ids)))
     rows = [OrganizationRow(*row) for row in found]
     return {row.key: row.label for row in rows}
 

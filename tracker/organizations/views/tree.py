@@ -3,7 +3,7 @@
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.access import Permission
+from tracker.access import Permission, may
 from tracker.core import clock
 from tracker.organizations import queries
 from tracker.organizations.forms import FilterForm
@@ -46,9 +46,13 @@ def list_organizations() -> ResponseReturnValue:
 @blueprint.get("/organizations/suggest")
 @requires(Permission.SEE_TREE)
 def suggest() -> ResponseReturnValue:
-    """Matches for a picker: ``?q=`` the typed text, ``living=1`` without those that have ended."""
-    text = request.args.get("q", "")
-    found = queries.find_organizations(current_actor(), text, living="living" in request.args)
+    """Matches for a picker: ``?q=`` the typed text, ``living=1`` without those that have ended.
+
+    ``neighbours=1``: those beside the own organization, too, for who hands its work on.
+    """
+    actor, given = current_actor(), request.args
+    near = "neighbours" in given and may(actor, Permission.HAND_ON_WORK)
+    found = queries.find_organizations(actor, given.get("q", ""), living="living" in given, neighbours=near)
     return jsonify([{"key": key, "label": label} for key, label in found])
 
 

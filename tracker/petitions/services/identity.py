@@ -3,8 +3,8 @@
 The log holds that it was done, by whom, for which petition; never a name and never the reason typed.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.access import Actor, Permission, Role, require
@@ -12,7 +12,7 @@ from tracker.accounts.queries import people_of_organization
 from tracker.audit.services import record
 from tracker.core import clock
 from tracker.core.errors import NotVisible, RuleViolation
-from tracker.core.text import message
+from tracker.core.text import fold, message
 from tracker.extensions import db
 from tracker.petitions import queries, rules
 from tracker.petitions.models import FormerIdentity, IdentityGrant, IdentityReveal, Petition, PetitionIdentity
@@ -151,11 +151,16 @@ def reseal_identities(vault: Vault) -> int:
     return len(rows)
 
 
-def check_words(petition: Petition, words: Mapping[str, object], vault: Vault) -> None:
-    """Raise ``RuleViolation`` where what was typed about a petition names its sender. ``words``: form field → value."""
+def check_words(petition: Petition, words: Mapping[str, object], vault: Vault, named: Collection[str] = ()) -> None:
+    """Raise ``RuleViolation`` where what was typed about a petition names its sender. ``words``: form field → value.
+
+    ``named``: whom the papers name openly for another reason, as a subject of the case; that tells nothing of a sender.
+    """
     row = db.session.get(PetitionIdentity, petition.id)
     if row is not None:
         who = _open(row, vault)
+        if fold(who.name) in {fold(name) for name in named}:
+            who = replace(who, name="")
         texts = {field: value for field, value in words.items() if isinstance(value, str)}
         _check_masked(petition, who, texts)
 

@@ -1,7 +1,7 @@
 """What stands with an organization on the day it ends."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -55,9 +55,17 @@ def heirs_of(bodies: Collection[int]) -> dict[int, Body]:
 
 
 def reorganized_on(organization_id: int) -> list[date]:
-    """The days on which the organization was divided or took over another."""
-    found = select(OrganizationEvent.happened_on).where(OrganizationEvent.organization_id == organization_id)
-    return list(db.session.scalars(found.where(OrganizationEvent.kind.in_((EventKind.SPLIT, EventKind.MERGED)))))
+    """The first days on which the organization was divided, or had what another left on the day before."""
+    found = select(OrganizationEvent.kind, OrganizationEvent.happened_on)
+    found = found.where(OrganizationEvent.organization_id == organization_id)
+    rows = db.session.execute(found.where(OrganizationEvent.kind.in_((EventKind.SPLIT, EventKind.MERGED))))
+    return [on + timedelta(days=1) if kind is EventKind.MERGED else on for kind, on in rows]
+
+
+def last_handover(cases: Collection[int]) -> date | None:
+    """The latest last day on which one of the cases was with a body before; None where none of them ever passed."""
+    found = select(func.max(CaseHandover.handed_on)).where(CaseHandover.case_id.in_(cases))
+    return db.session.execute(found).scalar_one()
 
 
 def body_on(day: Any) -> ColumnElement[int]:
@@ -134,16 +142,13 @@ def cases_of_complaints(found: Sequence[Appeal]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def on_agenda(cases: Collection[int], bodies: Collection[int]) -> bool:
-    """Whether one of the cases waits on the agenda of a session that one of the bodies has still to hold."""
-    waiting = exists().where(
-        AgendaItem.case_id.in_(cases),
-        AgendaItem.meeting_id == Meeting.id,
-        stands(AgendaItem.result),
-        Meeting.body_id.in_(bodies),
-        Meeting.state == SessionState.PLANNED,
+def on_agenda(bodies: Collection[int]) -> set[int]:
+    """The cases that wait on the agenda of a session that one of the bodies has still to hold."""
+    waiting = select(AgendaItem.case_id).join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    waiting = waiting.where(
+        stands(AgendaItem.result), Meeting.body_id.in_(bodies), Meeting.state == SessionState.PLANNED
     )
-    return db.session.execute(select(waiting)).scalar_one()
+    return {case_id for case_id in db.session.scalars(waiting) if case_id is not None}
 
 
 def open_petitions(bodies: Collection[int]) -> list[Petition]:

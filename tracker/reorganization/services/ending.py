@@ -55,7 +55,9 @@ def end_organization(actor: Actor | None, organization: Organization, how: Succe
     if how.successor_id is not None:
         successor = taker_of(actor, how.successor_id, organization, "successor")
         named = {key: one for key, one in how.named.items() if one != successor.id}
-        passing = plan_passing(actor, organization, successor, HandingOn(how.ended_on, how.decision, named))
+        passing = plan_passing(
+            actor, organization, successor, HandingOn(how.ended_on + timedelta(days=1), how.decision, named)
+        )
         heirs = passing.usual or {}
         moved = Moved(
             members=_pass_members(actor, organization, successor, how, today),
@@ -114,8 +116,9 @@ def _name_heirs(heirs: Mapping[int, Body]) -> None:
 
 def _note_successor(organization: Organization, successor: Organization, passing: Passing) -> None:
     """Whoever opens what is still asked of the ended organization reads who answers for it now."""
-    ended = name_on(organization.id, passing.on)
+    last = passing.last_day
+    ended = name_on(organization.id, last)
     for recommendation in queries.open_recommendations(organization.id):
         heir = passing.named.get((WorkKind.RECOMMENDATION, recommendation.id), successor)
-        note = f"{ended} kết thúc hoạt động từ sau ngày {passing.on:%d/%m/%Y}; {heir.name} kế thừa."
-        note_successor(recommendation, passing.on, note)
+        note = f"{ended} kết thúc hoạt động từ sau ngày {last:%d/%m/%Y}; {heir.name} kế thừa."
+        note_successor(recommendation, last, note)

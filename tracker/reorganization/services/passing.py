@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from tracker.access import Actor
+from tracker.access import Actor, Permission, may
 from tracker.audit.services import record
 from tracker.cases.models import Case
 from tracker.core.errors import RuleViolation
@@ -12,19 +12,22 @@ from tracker.core.text import message
 from tracker.extensions import db
 from tracker.observations.models import Observation
 from tracker.organizations.models import Body, Organization
-from tracker.organizations.queries import lines_of
+from tracker.organizations.queries import is_beside, lines_of
 from tracker.organizations.services import visible_parent
 from tracker.organizations.states import BodyKind
 from tracker.petitions.models import Petition
 from tracker.programmes.models import Programme
 from tracker.reorganization import queries, rules
 from tracker.reorganization.models import CaseHandover
-from tracker.reorganization.states import Key, WorkKind
+from tracker.reorganization.states import UNSEEN, UNSEEN_KINDS, Key, WorkKind
 
 
 @dataclass(frozen=True)
 class HandingOn:
-    """From which day and by which paper work passes, and which organizations take over single pieces."""
+    """The first day on which others have the work, by which paper, and which organizations take over single pieces.
+
+    A piece may stand for all of its kind that the actor may not know of: see ``UNSEEN``.
+    """
 
     on: date
     decision: str
@@ -46,6 +49,11 @@ class Passing:
     named: Mapping[Key, Organization] = field(default_factory=dict)
     others: Mapping[int, Mapping[int, Body]] = field(default_factory=dict)
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which the bodies have the work."""
+        return self.on - timedelta(days=1)
+
     def heirs(self, *keys: tuple[WorkKind, int | None]) -> Mapping[int, Body] | None:
         """Who takes over a piece of work that goes with the first of the keys that is named."""
         taker = next((self.named[key] for key in keys if key in self.named), None)  # type: ignore[index]
@@ -65,24 +73,44 @@ class Passed:
 def plan_passing(actor: Actor | None, ended: Organization, usual: Organization | None, how: HandingOn) -> Passing:
     """Find the heirs. Raises ``RuleViolation`` where one has no body for the work, or the work is about that one.
 
-    What the actor may not know of cannot be named and has its usual heir.
+    What the actor may not know of cannot be named piece by piece; as a whole, by its kind, it can.
     """
     bodies = queries.bodies_of(ended.id)
     ids = [body.id for body in bodies.values()]
-    if how.named and not how.named.keys() <= {row.key for row in queries.open_work(actor, ended.id)}:
+    seen = {row.key for row in queries.open_work(actor, ended.id)} if how.named else set()
+    takers = {one: _taker(actor, one, ended) for one in set(how.named.values())}
+    pieces = {key: takers[one] for key, one in how.named.items() if key[1] != UNSEEN}
+    unseen = {key[0]: takers[one] for key, one in how.named.items() if key[1] == UNSEEN}
+    if not (pieces.keys() <= seen and unseen.keys() <= set(UNSEEN_KINDS)):
         reason = message("Part of the open work has changed since the page was shown; look through it again.")
         raise RuleViolation(reason, (), "heirs")
-    takers = {one: _taker(actor, one, ended) for one in set(how.named.values())}
+    # asked of whoever takes over what is unseen, whether or not there is any: the answer tells nothing of it
+    whole = {taker.id for taker in unseen.values()}
     passing = Passing(
         ids,
         _heirs(bodies, usual) if usual else None,
         how.on,
         how.decision,
-        {key: takers[one] for key, one in how.named.items()},
-        {one: _heirs(bodies, taker, complete=False) for one, taker in takers.items()},
+        {**_unseen_pieces(ended, ids, seen, unseen), **pieces},
+        {one: _heirs(bodies, taker, "heirs" if one in whole else None) for one, taker in takers.items()},
     )
     _check_heirs(passing, usual)
     return passing
+
+
+def _unseen_pieces(
+    ended: Organization, bodies: Collection[int], seen: Collection[Key], unseen: Mapping[WorkKind, Organization]
+) -> dict[Key, Organization]:
+    """Who takes over each piece that the actor may not know of. What is about that one, or waits for a session, stays
+    with the usual heir: a refusal would tell that it is there."""
+    if not unseen:
+        return {}
+    lines = lines_of({taker.id for taker in unseen.values()})
+    about = {one: queries.work_about(bodies, line.members) for one, line in lines.items()}
+    waiting = {(WorkKind.CASE, case_id) for case_id in queries.on_agenda(bodies)}
+    hidden = [row.key for row in queries.open_work(None, ended.id) if row.key not in seen and row.kind in unseen]
+    free = [key for key in hidden if key not in waiting and key not in about[unseen[key[0]].id]]
+    return {key: unseen[key[0]] for key in free}
 
 
 def taker_of(actor: Actor | None, organization_id: int, ended: Organization, where: str) -> Organization:
@@ -90,19 +118,29 @@ def taker_of(actor: Actor | None, organization_id: int, ended: Organization, whe
     if organization_id == ended.id:
         raise RuleViolation(message("The successor cannot be the organization itself or one below it."), (), where)
     try:
+        if actor is not None and _is_beside(actor, organization_id, ended):
+            return db.session.get_one(Organization, organization_id)
         return visible_parent(actor, organization_id)
     except RuleViolation as refusal:
         raise RuleViolation(refusal.message, refusal.citations, where) from refusal
+
+
+def _is_beside(actor: Actor, organization_id: int, ended: Organization) -> bool:
+    """Who leads the organization itself sees what nobody above sees, and may name those that stand beside it."""
+    leads = actor.organization_id == ended.id and may(actor, Permission.HAND_ON_WORK)
+    return leads and is_beside(actor, organization_id)
 
 
 def _taker(actor: Actor | None, organization_id: int, ended: Organization) -> Organization:
     return taker_of(actor, organization_id, ended, "heirs")
 
 
-def _heirs(bodies: Mapping[BodyKind, Body], taker: Organization, *, complete: bool = True) -> dict[int, Body]:
+def _heirs(
+    bodies: Mapping[BodyKind, Body], taker: Organization, complete_for: str | None = "successor"
+) -> dict[int, Body]:
     takers = queries.bodies_of(taker.id)
     ours = {kind: body.id for kind, body in bodies.items()}
-    found = rules.heirs_of(ours, {kind: body.id for kind, body in takers.items()}, complete=complete)
+    found = rules.heirs_of(ours, {kind: body.id for kind, body in takers.items()}, complete_for=complete_for)
     by_id = {body.id: body for body in takers.values()}
     return {old: by_id[new] for old, new in found.items()}
 
@@ -117,8 +155,8 @@ def _check_heirs(passing: Passing, usual: Organization | None) -> None:
         rules.check_not_about_heir(
             any(key in about for key, taker in passing.named.items() if taker.id == one), "heirs"
         )
-    leaving = [key[1] for key in passing.named if key[0] is WorkKind.CASE]
-    rules.check_not_on_agenda(bool(leaving) and queries.on_agenda(leaving, passing.bodies))
+    leaving = {key[1] for key in passing.named if key[0] is WorkKind.CASE}
+    rules.check_not_on_agenda(bool(leaving) and not leaving.isdisjoint(queries.on_agenda(passing.bodies)))
 
 
 def pass_work(actor: Actor | None, passing: Passing) -> Passed:
@@ -218,7 +256,9 @@ def pass_reopened(actor: Actor, case: Case, on: date, decision: str) -> None:
 
 
 def _pass_case(actor: Actor | None, case: Case, heirs: Mapping[int, Body], on: date, decision: str) -> None:
-    came_from = case.body_id
+    """``on``: the first day of the heir. Handovers of a case follow each other, so that each day has one body."""
+    came_from, last_day = case.body_id, on - timedelta(days=1)
+    earlier = queries.last_handover([case.id])
     _hand_over(case, heirs)
     db.session.flush()
     about = {"from": came_from, "to": case.body_id, "on": on}
@@ -229,7 +269,7 @@ def _pass_case(actor: Actor | None, case: Case, heirs: Mapping[int, Body], on: d
                 case_id=case.id,
                 from_body_id=came_from,
                 to_body_id=case.body_id,
-                handed_on=on,
+                handed_on=max(last_day, earlier) if earlier else last_day,
                 decision=decision,
                 recorded_by=actor.user_id if actor else None,
             )

@@ -1,13 +1,16 @@
 // Says beside the field that a chosen file is too large, and keeps the form from being sent with it: what was typed stays.
 export function checkSize(input) {
-  const { mostBytes, tooLarge } = input.dataset;
+  const { mostBytes, mostRecording, tooLarge } = input.dataset;
   const told = document.createElement("div");
   told.className = "field-error";
   told.id = `${input.id}-size`;
   told.setAttribute("role", "alert");
 
   function isTooLarge() {
-    return [...input.files].some((file) => file.size > Number(mostBytes));
+    return [...input.files].some((file) => {
+      const recorded = /^(audio|video)\//.test(file.type);
+      return file.size > Number(recorded ? mostRecording : mostBytes);
+    });
   }
 
   function tell() {

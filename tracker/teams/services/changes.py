@@ -13,7 +13,7 @@ from tracker.audit.services import record
 from tracker.cases.contents import CONTENTS
 from tracker.cases.models import CaseContent, TeamMember
 from tracker.cases.papers import team_work
-from tracker.cases.queries import CaseFile, lock_case
+from tracker.cases.queries import CaseFile, lock_case, named_by_petition
 from tracker.cases.rules import (
     CONFLICT,
     ProposedSubject,
@@ -28,6 +28,7 @@ from tracker.cases.services import (
     change_subjects,
     check_cell,
     check_near,
+    check_subject_change,
     number_decision,
     title_key,
 )
@@ -94,6 +95,12 @@ def check_team(file: CaseFile) -> Verdict:
 def check_scope(file: CaseFile) -> Verdict:
     """Whether contents and period may be changed by a decision now."""
     return rules.check_state(file.case.state, SCOPE_STATES)
+
+
+def check_subjects(file: CaseFile, today: date) -> Verdict:
+    """Whether the subjects may be changed by a decision now."""
+    state = check_scope(file)
+    return check_subject_change(file, today) if state.allowed else state
 
 
 def replace_member(
@@ -280,12 +287,14 @@ def _check_newcomer(actor: Actor, file: CaseFile, proposed: ProposedTeam, accoun
     tied = tied_members([account_id], actor.organization_id)
     if account_id not in tied:
         raise RuleViolation(message("This person does not belong to your organization."), field="into")
-    member, subjects = tied[account_id], queries.member_ids_of(file)
+    member, named = tied[account_id], named_by_petition(file.case)
+    named |= {(row.organization_id, row.member_id) for row in file.case.subjects}
+    subjects = [one for _organization, one in named if one is not None]
     if member in subjects:
         raise RuleViolation(message("A subject of the case cannot work on it."), (CONFLICT,), "into")
     if member is not None and relatives_among([member], subjects):
         raise RuleViolation(message("A relative of a subject cannot work on the case."), (CONFLICT,), "into")
-    near = check_near(ProposedTeam(account_id), [(row.organization_id, row.member_id) for row in file.case.subjects])
+    near = check_near(ProposedTeam(account_id), list(named))
     if not near.allowed:
         raise RuleViolation(near.reason, near.citations, "into")
     of_cell = check_cell(file.case.body, proposed, tied, today)

@@ -190,7 +190,7 @@ def amend_subjects(ref: str) -> ResponseReturnValue:
         keys, reason = [subject_of(key) for key in form.subjects.data], form.overlap_reason.data or ""
         services.amend_subjects(current_actor(), file, keys, form.decision(), clock.today(), reason)
 
-    done, verdict = gettext("The change of the subjects is recorded."), services.check_scope(file)
+    done, verdict = gettext("The change of the subjects is recorded."), services.check_subjects(file, clock.today())
     return carry_out(
         file, form, save, "teams/amend_subjects.html", done, _back_of(file), verdict=verdict, approval=approval
     )
