@@ -33,7 +33,8 @@ class Permission(StrEnum):
 
 SEND = Transition(Action.SEND, frozenset({State.WRITTEN, State.SENT}), State.SENT, Permission.WRITE)
 ANSWER = Transition(Action.ANSWER, frozenset({State.SENT}), State.ANSWERED, Permission.WRITE)
-TABLE = TransitionTable([SEND, ANSWER])
+LABELS = {State.WRITTEN: "Written", State.SENT: "Sent", State.ANSWERED: "Answered"}
+TABLE = TransitionTable([SEND, ANSWER], LABELS, ("the post office",))
 
 
 def test_every_pair_is_possible_or_not_as_the_table_says():

@@ -24,6 +24,7 @@ from tracker.regulations.appeals import (
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.limits import Limit
 from tracker.regulations.measures import weight
+from tracker.regulations.procedure import ARCHIVE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
@@ -44,9 +45,6 @@ NOT_FOUND = message(
 )
 # A case that ended takes no complaint any more.
 CLOSED_STATES = frozenset({State.CANCELLED, State.ARCHIVED})
-
-# That a file which lies in the archive is opened by its leader is the rule of the archive (dossiers).
-ARCHIVE = Citation("270-QĐ/TW", "", Grade.B)
 
 
 @dataclass(frozen=True)

@@ -11,18 +11,16 @@ from tracker.core.text import Message, message
 from tracker.organizations.states import BodyKind
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.petitions import AllegationVerdict, article_on
+from tracker.regulations.procedure import CONFLICT, PROCEDURE
 from tracker.regulations.sources import Citation, Grade, NoRule
 from tracker.regulations.verdict import Verdict
 
-# The skeleton of process.md 1.1 is read from published procedures, not from their full text.
-_PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _TASKS = Citation("Điều lệ Đảng", "Điều 30, 32", Grade.B)
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 # Read from the guidance of a province; others may form a team of the cell.
 _CELL_WORK = Citation("1127-QĐ/TU (Bình Phước)", "", Grade.C)
 # Written for the teams of the central commission; local commissions follow it by habit.
 _TEAM = Citation("01-QĐi/UBKTTW", "", Grade.C)
-CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
 
 _COUNTED_DAYS = 60  # further away, the exact number of working days says nothing more
 
@@ -50,13 +48,13 @@ def check_kind(row: KindRow, body_kind: BodyKind, basis: Basis, *, from_petition
     if not row.opened_by_hand and not from_petition:
         return refuse(
             message("A case of this kind begins with a petition or an observation, not with this form."),
-            _PROCEDURE,
+            PROCEDURE,
             field="kind",
         )
     if body_kind not in row.body_kinds:
         return refuse(message("A body of this kind does not carry out this kind of work."), _TASKS, field="kind")
     if basis not in row.bases:
-        return refuse(message("This kind of work is not opened on this basis."), _PROCEDURE, field="basis")
+        return refuse(message("This kind of work is not opened on this basis."), PROCEDURE, field="basis")
     return OK
 
 
@@ -73,7 +71,7 @@ def check_subjects(row: KindRow, subjects: Sequence[ProposedSubject]) -> Verdict
                 if subject.type is SubjectType.ORGANIZATION
                 else message("%(name)s: only organizations are subjects of this kind.", name=subject.label)
             )
-            return refuse(reason, _PROCEDURE, field="subjects")
+            return refuse(reason, PROCEDURE, field="subjects")
         if (
             subject.is_own_committee
             and subject.type is SubjectType.ORGANIZATION
@@ -81,7 +79,7 @@ def check_subjects(row: KindRow, subjects: Sequence[ProposedSubject]) -> Verdict
         ):
             return refuse(
                 message("A commission does not inspect the finance of the committee of its own level."),
-                _PROCEDURE,
+                PROCEDURE,
                 field="subjects",
             )
     return OK
@@ -129,9 +127,9 @@ def check_team(
     relatives of a subject.
     """
     if team.head is None:
-        return refuse(message("A team has exactly one head."), _PROCEDURE, field="head")
+        return refuse(message("A team has exactly one head."), PROCEDURE, field="head")
     if team.head in team.others:
-        return refuse(message("The head is not listed among the members again."), _PROCEDURE, field="team")
+        return refuse(message("The head is not listed among the members again."), PROCEDURE, field="team")
     if len(set(team.others)) != len(team.others):
         return refuse(message("Somebody is listed twice."), field="team")
     if team.directing is not None and team.directing in (team.head, *team.others):
@@ -235,19 +233,19 @@ class Milestones:
 def check_step_date(step: Step, on: date, milestones: Milestones) -> Verdict:
     """A step has its place: after the decision, the work after the launch, the file after the conclusion."""
     if step.per_subject:
-        return refuse(message("This step is noted with the discipline of each subject."), _PROCEDURE)
+        return refuse(message("This step is noted with the discipline of each subject."), PROCEDURE)
     if step.before == "archive" and not step.if_combined:
         if milestones.concluded_on is None:
-            return refuse(message("This step comes after the conclusion."), _PROCEDURE)
+            return refuse(message("This step comes after the conclusion."), PROCEDURE)
         return check_not_before(on, milestones.concluded_on, "done_on", message("the conclusion"))
     if step.if_extended:
         return check_not_before(on, milestones.extended_on, "done_on", message("the extension"))
     if step.key == "launch_minutes" and milestones.launched_on is None:
-        return refuse(message("Record the launch itself; this step is noted with it."), _PROCEDURE)
+        return refuse(message("Record the launch itself; this step is noted with it."), PROCEDURE)
     if step.key in ("launch_minutes", "subject_report", "denouncer_met"):
         return check_not_before(on, milestones.decision_on, "done_on", message("the decision"))
     if milestones.launched_on is None:
-        return refuse(message("This step comes after the launch."), _PROCEDURE)
+        return refuse(message("This step comes after the launch."), PROCEDURE)
     return check_not_before(on, milestones.launched_on, "done_on", message("the launch"))
 
 
@@ -255,12 +253,12 @@ def check_restart(starts_clock: bool, concluded_on: date | None) -> Verdict:
     """The recorded day of a step that starts the clock moves only by who decides on the time limit, never once
     the case is concluded."""
     if concluded_on is not None:
-        return refuse(message("The case is concluded: this day is not changed any more."), _PROCEDURE, field="done_on")
+        return refuse(message("The case is concluded: this day is not changed any more."), PROCEDURE, field="done_on")
     if starts_clock:
         reason = message(
             "The time limit runs from this day: only the chair or the directing member corrects it, with a reason."
         )
-        return refuse(reason, _PROCEDURE, field="done_on")
+        return refuse(reason, PROCEDURE, field="done_on")
     return OK
 
 
@@ -269,7 +267,7 @@ def check_order_kept(was: date, on: date, later: Collection[date]) -> Verdict:
     following = min((day for day in later if day >= was), default=None)
     if following is not None and on > following:
         reason = message("Something recorded after this step is dated %(on)s; the step stays before it.", on=following)
-        return refuse(reason, _PROCEDURE, field="done_on")
+        return refuse(reason, PROCEDURE, field="done_on")
     return OK
 
 
@@ -277,7 +275,7 @@ def check_steps(steps: Sequence[Step], done: Collection[str], before: str) -> Ve
     """All steps of the checklist that ``before`` waits for are done."""
     missing = [step for step in steps if step.before == before and step.key not in done]
     if missing:
-        return refuse(message("Still to be recorded: %(step)s.", step=Message(missing[0].label)), _PROCEDURE)
+        return refuse(message("Still to be recorded: %(step)s.", step=Message(missing[0].label)), PROCEDURE)
     return OK
 
 
@@ -294,9 +292,9 @@ def check_allegations(verdicts: Sequence[AllegationVerdict | None], on: date) ->
 def check_issue(subjects: int, has_head: bool) -> Verdict:
     """A decision and a plan can be issued: somebody is inspected, and a head leads the team."""
     if subjects == 0:
-        return refuse(message("The case has no subject yet."), _PROCEDURE)
+        return refuse(message("The case has no subject yet."), PROCEDURE)
     if not has_head:
-        return refuse(message("A team has exactly one head."), _PROCEDURE)
+        return refuse(message("A team has exactly one head."), PROCEDURE)
     return OK
 
 
@@ -323,11 +321,11 @@ def check_inspection_proposal(row: KindRow, state: State, signs: int) -> Verdict
     Supervision cannot discipline: what it comes upon is inspected first (process.md 1.11, 1.12).
     """
     if not row.may_propose_inspection:
-        return refuse(message("This kind of work does not lead to an inspection on signs of violation."), _PROCEDURE)
+        return refuse(message("This kind of work does not lead to an inspection on signs of violation."), PROCEDURE)
     if state not in PROPOSING_STATES:
-        return refuse(message("An inspection is proposed once the team has reported."), _PROCEDURE)
+        return refuse(message("An inspection is proposed once the team has reported."), PROCEDURE)
     if not signs:
-        return refuse(message("No violation is recorded, so there is no sign to inspect."), _PROCEDURE)
+        return refuse(message("No violation is recorded, so there is no sign to inspect."), PROCEDURE)
     return OK
 
 

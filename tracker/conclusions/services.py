@@ -27,10 +27,8 @@ from tracker.findings.services import check_money
 from tracker.meetings.queries import Adoption, last_decision
 from tracker.meetings.services import check_text_stands
 from tracker.meetings.states import Result
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.procedure import COLLECTIVE
 from tracker.regulations.verdict import Verdict
-
-_COLLECTIVE = Citation("89-QĐ/TW; 354-QĐ/UBKTTW", "", Grade.B)
 
 
 @dataclass(frozen=True)
@@ -76,11 +74,11 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
         return money
     reported_on = case.reported_on or date.min
     if adoption is None or adoption.meeting.held_on < reported_on:
-        return refuse(message("No held session has considered the case since it was reported."), _COLLECTIVE)
+        return refuse(message("No held session has considered the case since it was reported."), COLLECTIVE)
     if adoption.item.result is not Result.ADOPTED:
-        return refuse(message("The session did not adopt the conclusion."), _COLLECTIVE)
+        return refuse(message("The session did not adopt the conclusion."), COLLECTIVE)
     if adoption.meeting.body_id != case.concluding_body_id:
-        return refuse(message("Only the body that ordered the case concludes it."), _COLLECTIVE)
+        return refuse(message("Only the body that ordered the case concludes it."), COLLECTIVE)
     return check_text_stands(adoption.item)
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
 from tracker.cases.states import STATE_LABELS, State
 from tracker.core.text import Message, message
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 # The steps of the team's work are read from published procedures, not from their full text.
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 RECORDING_STATES = frozenset({State.ISSUED, State.CONDUCTING})
 # A thing is handed on, and a copy is made for a session, also after the report; the archive ends both.

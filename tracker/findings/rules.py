@@ -13,12 +13,12 @@ from tracker.findings.states import Age, FinanceScope, FindingType
 from tracker.regulations import catalogue
 from tracker.regulations.editions import Editions, edition_name, editions_for
 from tracker.regulations.limitation import Matter
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import BY_KEY, Citation, Grade, Source
 from tracker.regulations.terms import Subject
 from tracker.regulations.verdict import Verdict
 
 # The parts of a conclusion and the two axes are read from published procedures (process.md 4.1, 4.2).
-_PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _VIOLATIONS = Citation("69-QĐ/TW", "", Grade.B)
 _FINANCE = Citation("354-QĐ/UBKTTW", "", Grade.B)
 _TIME_BAR = Citation("69-QĐ/TW", "Điều 4.2", Grade.A)
@@ -288,21 +288,21 @@ def check_judgement(
         return refuse(message("A violation is recorded: say how serious it is."), _VIOLATIONS, field="severity")
     if outcome is Outcome.NO_VIOLATION:
         reason = message("A violation is recorded, so the outcome cannot be “No violation”.")
-        return refuse(reason, _PROCEDURE, field="outcome")
+        return refuse(reason, PROCEDURE, field="outcome")
     if outcome is Outcome.MUST_DISCIPLINE and not may_open_discipline:
         reason = message(
             "This kind of work cannot lead to discipline itself. Refer the violation, so that it is inspected."
         )
-        return refuse(reason, _PROCEDURE, field="outcome")
+        return refuse(reason, PROCEDURE, field="outcome")
     return OK
 
 
 def _check_without_violation(severity: Severity | None, outcome: Outcome) -> Verdict:
     if outcome not in (Outcome.NO_VIOLATION, Outcome.SHORTCOMINGS):
         reason = message("No violation is recorded: the outcome is “No violation” or shortcomings.")
-        return refuse(reason, _PROCEDURE, field="outcome")
+        return refuse(reason, PROCEDURE, field="outcome")
     if severity is not None:
-        return refuse(message("No violation is recorded, so there is no severity."), _PROCEDURE, field="severity")
+        return refuse(message("No violation is recorded, so there is no severity."), PROCEDURE, field="severity")
     return OK
 
 
@@ -320,9 +320,9 @@ def check_ruled(subjects: Collection[tuple[str, Collection[FindingType], Ruling 
     """Of a complaint: what was established is recorded, and a ruling proposed. ``subjects``: name, findings, ruling."""
     for name, types, ruling in subjects:
         if not types:
-            return refuse(message("%(name)s: no finding is recorded yet.", name=name), _PROCEDURE)
+            return refuse(message("%(name)s: no finding is recorded yet.", name=name), PROCEDURE)
         if ruling is None:
-            return refuse(message("%(name)s: no ruling on the complaint is proposed yet.", name=name), _PROCEDURE)
+            return refuse(message("%(name)s: no ruling on the complaint is proposed yet.", name=name), PROCEDURE)
     return OK
 
 
@@ -330,9 +330,9 @@ def check_judged(subjects: Collection[JudgedSubject], may_open_discipline: bool)
     """Every subject has a finding and a judgement that fits; the refusal names the first that has not."""
     for subject in subjects:
         if not subject.types:
-            return refuse(message("%(name)s: no finding is recorded yet.", name=subject.name), _PROCEDURE)
+            return refuse(message("%(name)s: no finding is recorded yet.", name=subject.name), PROCEDURE)
         if subject.outcome is None:
-            return refuse(message("%(name)s: not judged yet.", name=subject.name), _PROCEDURE)
+            return refuse(message("%(name)s: not judged yet.", name=subject.name), PROCEDURE)
         verdict = check_judgement(subject.types, subject.severity, subject.outcome, may_open_discipline)
         if not verdict.allowed:
             return refuse(_about(subject.name, verdict.reason), *verdict.citations)

@@ -11,12 +11,11 @@ from tracker.discipline.states import FINISHED_STATES, OPEN_STATES, State
 from tracker.findings.money import grouped
 from tracker.follow_up.states import LADDER, STEP_LABELS, Step
 from tracker.regulations.deadlines import Due
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 # Verification apart from the report, and what an archived file holds, are read from published procedures
 # (process.md 1.1 T8 and T9, 4.3).
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from tracker.regulations.verdict import Verdict
 OK = Verdict(True, message("Allowed."))
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 # Regular supervision as a log without decision, team and notice is read from summaries (process.md 1.5).
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 
 def check_day(on: date, today: date, field: str) -> Verdict:

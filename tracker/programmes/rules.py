@@ -10,11 +10,11 @@ from tracker.core.text import Message, message
 from tracker.organizations.states import COMMITTEE_KINDS, BodyKind
 from tracker.programmes.ahead import CaseOfItem, PlannedContent, PlannedKind
 from tracker.programmes.states import Change, ProgrammeType, Progress
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 
 # Two programmes a year and one for the term, for each level: read from published programmes, not from a regulation.
-_PROGRAMME = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 
 OK = Verdict(True, message("Allowed."))
@@ -51,9 +51,9 @@ def is_approver(actor: Actor, body_id: int, body_kind: BodyKind, organization_id
 def check_approver(actor: Actor, is_in_charge: bool, drafters: Collection[int]) -> Verdict:
     """The right person of the body approves, and nobody approves what he drafted, submitted or changed."""
     if not is_in_charge:
-        return refuse(message("Only the leader of the body that makes the programme approves it."), _PROGRAMME)
+        return refuse(message("Only the leader of the body that makes the programme approves it."), PROCEDURE)
     if actor.user_id in drafters:
-        return refuse(message("Nobody approves a programme that he has drafted or changed himself."), _PROGRAMME)
+        return refuse(message("Nobody approves a programme that he has drafted or changed himself."), PROCEDURE)
     return OK
 
 
@@ -85,22 +85,22 @@ class PlannedSubject:
 def check_subjects(kind: PlannedKind | None, body_kind: BodyKind, subjects: Sequence[PlannedSubject]) -> Verdict:
     """The kind is planned by such a body, and every subject is in its scope and of a sort that the kind allows."""
     if kind is None:
-        return refuse(message("Work of this kind is not planned in a programme."), _PROGRAMME, field="kind")
+        return refuse(message("Work of this kind is not planned in a programme."), PROCEDURE, field="kind")
     if body_kind not in kind.body_kinds:
-        return refuse(message("A body of this kind does not carry out this kind of work."), _PROGRAMME, field="kind")
+        return refuse(message("A body of this kind does not carry out this kind of work."), PROCEDURE, field="kind")
     for subject in subjects:
         if not subject.in_scope:
             reason = message("%(name)s is outside the scope of this body.", name=subject.name)
             return refuse(reason, _SCOPE, field="subjects")
         if subject.is_member and not kind.members:
             reason = message("%(name)s: only organizations are subjects of this kind.", name=subject.name)
-            return refuse(reason, _PROGRAMME, field="subjects")
+            return refuse(reason, PROCEDURE, field="subjects")
         if not subject.is_member and not kind.organizations:
             reason = message("%(name)s: only members are subjects of this kind.", name=subject.name)
-            return refuse(reason, _PROGRAMME, field="subjects")
+            return refuse(reason, PROCEDURE, field="subjects")
         if subject.is_own_committee and kind.not_own_committee:
             reason = message("A commission does not inspect the finance of the committee of its own level.")
-            return refuse(reason, _PROGRAMME, field="subjects")
+            return refuse(reason, PROCEDURE, field="subjects")
     return OK
 
 

@@ -9,7 +9,7 @@ from tracker.cases.rules import OK, check_not_future, refuse
 from tracker.cases.states import Ruling
 from tracker.core.text import message
 from tracker.regulations.measures import FORM_NAMES
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import written as day_in_words
 from tracker.regulations.terms import Form
 from tracker.regulations.verdict import Verdict
@@ -17,7 +17,6 @@ from tracker.reviews.states import Fault, Request
 
 # Inspection of inspection work ends with changing or annulling lower decisions, never with discipline of its own
 # (process.md 1.11, 1.12); a complaint with upholding, changing or annulling (documents.md, e).
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 _REQUESTS = {Request.CHANGE: "Xem xét lại, thay đổi", Request.ANNUL: "Xem xét lại, huỷ bỏ"}
 

@@ -7,6 +7,7 @@ from datetime import date
 from tracker.cases.rules import CONFLICT, OK, check_not_before, check_not_future, refuse, refuse_two_parts
 from tracker.cases.states import STATE_LABELS, State
 from tracker.core.text import Message, message
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 
@@ -14,7 +15,6 @@ from tracker.regulations.verdict import Verdict
 _PAST_WORK = Citation("131-QĐ/TW", "", Grade.UNCONFIRMED)
 # Written for the teams of the central commission; local commissions follow it by habit.
 _SIZE = Citation("01-QĐi/UBKTTW", "", Grade.C)
-_AMENDMENT = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 YEARS = 5
 SMALLEST, LARGEST = 3, 5
@@ -131,7 +131,7 @@ def check_state(state: State, states: Collection[State]) -> Verdict:
         reason = message(
             "This changes from the decision to the conclusion; the state is now: %(state)s.", state=present
         )
-        return refuse(reason, _AMENDMENT)
+        return refuse(reason, PROCEDURE)
     return OK
 
 
@@ -169,7 +169,7 @@ def check_replacement(
 ) -> Verdict:
     """Somebody of the team goes, somebody else comes – not who directs it –, or both; the head with a successor."""
     if out is None and into is None:
-        return refuse(message("Say who leaves, who comes, or both."), _AMENDMENT, field="out")
+        return refuse(message("Say who leaves, who comes, or both."), PROCEDURE, field="out")
     if out is not None and out not in team:
         return refuse(message("This person is not in the team."), field="out")
     if into is not None and into in team:
@@ -177,5 +177,5 @@ def check_replacement(
     if into is not None and into == directing:
         return refuse_two_parts("into")
     if out is not None and out == head and into is None:
-        return refuse(message("A team has exactly one head; name the successor."), _AMENDMENT, field="into")
+        return refuse(message("A team has exactly one head; name the successor."), PROCEDURE, field="into")
     return OK

@@ -94,7 +94,7 @@ def _page_expired(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _forbidden(error: Forbidden) -> ResponseReturnValue:
-    return _page("403", 403, reason=say(error.message), typed=typed_fields())
+    return _page("403", 403, reason=say(error.message), citations=error.citations, typed=typed_fields())
 
 
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
@@ -104,10 +104,13 @@ def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
 
 def _conflict(error: Conflict) -> ResponseReturnValue:
     # the form was filled from the record that is newer than the page
-    return _stale(say(error.message), standing(_HIDDEN_FIELDS) if isinstance(error, StaleVersion) else [])
+    present_texts = standing(_HIDDEN_FIELDS) if isinstance(error, StaleVersion) else []
+    return _stale(say(error.message), present_texts, error.citations)
 
 
-def _stale(reason: str, present_texts: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+def _stale(
+    reason: str, present_texts: Sequence[tuple[str, str]] = (), citations: tuple[object, ...] = ()
+) -> ResponseReturnValue:
     reads = request.method in ("GET", "HEAD")
     present = g.get("present_url") or (None if reads else request.path)
     roll_back()  # the page reads again what the request has spoiled
@@ -116,6 +119,7 @@ def _stale(reason: str, present_texts: Sequence[tuple[str, str]] = ()) -> Respon
         "stale",
         409,
         message=reason,
+        citations=citations,
         present_url=present,
         reads=reads,
         typed=typed_fields(),

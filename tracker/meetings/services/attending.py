@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor
 from tracker.audit.services import record
-from tracker.cases.rules import CONFLICT
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import clean, message
@@ -17,6 +16,7 @@ from tracker.meetings import queries, rules
 from tracker.meetings.models import AgendaItem, Attendance, KeptVoter, Meeting, Recusal
 from tracker.meetings.services.locking import check_not_voting, check_on_agenda, check_open, standing_vote
 from tracker.meetings.states import Part, VoteState
+from tracker.regulations.procedure import CONFLICT
 from tracker.regulations.voting import recusal_rule
 
 SUBJECT_REASON = "Là đối tượng của nội dung được xem xét"

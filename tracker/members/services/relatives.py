@@ -11,9 +11,7 @@ from tracker.members import queries
 from tracker.members.models import Member, Relative
 from tracker.members.services.membership import require_edit
 from tracker.members.states import Kinship
-from tracker.regulations.sources import Citation, Grade
-
-_CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
+from tracker.regulations.procedure import CONFLICT
 
 
 def list_relative(actor: Actor | None, member: Member, relative_id: int | None, kinship: Kinship) -> Relative:
@@ -49,4 +47,4 @@ def remove_relative(actor: Actor | None, member: Member, entry: Relative) -> Non
 def _refuse_own(actor: Actor | None, *members: int) -> None:
     """Whoever is concerned leaves it to a colleague: these entries decide what cases one may see."""
     if actor is not None and actor.member_id in members:
-        raise RuleViolation(message("Your own relatives are entered by a colleague."), (_CONFLICT,))
+        raise RuleViolation(message("Your own relatives are entered by a colleague."), (CONFLICT,))

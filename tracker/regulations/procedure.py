@@ -1,0 +1,12 @@
+"""The few citations that whole procedures rest on, where the tables hold no article of their own."""
+
+from tracker.regulations.sources import Citation, Grade
+
+# The skeleton of process.md 1.1 is read from published procedures, not from their full text.
+PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
+# Who is near to a subject stays out of the work on the case.
+CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
+# A file that lies in the archive is read and not changed.
+ARCHIVE = Citation("270-QĐ/TW", "", Grade.B)
+# The body that ordered the work concludes it, in a session.
+COLLECTIVE = Citation("89-QĐ/TW; 354-QĐ/UBKTTW", "", Grade.B)
