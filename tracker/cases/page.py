@@ -31,6 +31,7 @@ from tracker.documents.asking import Approval, approval_in, approval_of
 from tracker.lawbook.queries import OfficeLaw, office_law
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.cells import CELL_GROUND_LABELS, check_cell_ground
+from tracker.regulations.procedure import ARCHIVE
 from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
 from tracker.web.format import day
@@ -249,7 +250,10 @@ def carry_out(
     """
     approval, version, ref = approval_in(values), values.get("version"), file.case.ref
     if form.is_sent and file.case.state is State.ARCHIVED and not values.get("opens_archive"):
-        raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
+        raise Conflict(
+            message("An archived case is read only: nothing of it changes unless the leader opens it again."),
+            (ARCHIVE,),
+        )
     if carried_out(form, lambda: approval.carry(step), version if isinstance(version, int) else file.case.version):
         flash(approval.done(done if isinstance(done, str) else done()), "success")
         return redirect(approval.back(back or url_for("cases.show_case", ref=ref)), 303)

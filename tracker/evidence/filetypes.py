@@ -83,9 +83,11 @@ def given_name(name: str, found: FileType) -> str:
 def check_file(name: str, content: bytes) -> Verdict:
     """Whether a file is taken: not empty, not too large, of a known type, named as what it is, without macros."""
     if not content:
-        return _refuse(message("The file is empty."))
+        return _refuse(message("The file is empty. Choose the file that holds the document."))
     if len(content) > MOST_BYTES:
-        return _refuse(message("The file is larger than %(most)s MB.", most=MOST_BYTES // 1024**2))
+        return _refuse(
+            message("The file is larger than %(most)s MB. Send a smaller one, or split it.", most=MOST_BYTES // 1024**2)
+        )
     found = file_type(content)
     if found is None:
         return _refuse(_why_unknown(content))
@@ -126,16 +128,16 @@ def _why_unknown(content: bytes) -> Message:
         return message("This is a program, whatever its name says. Programs are not taken.")
     if content.startswith(_OLD_OFFICE):
         return message(
-            "This is a document of an old form (DOC, XLS) or one with a password. "
-            "Save it as DOCX, XLSX or PDF without it."
+            "This is a document of an old form (DOC, XLS) or one with a password."
+            " Save it as DOCX, XLSX or PDF without it."
         )
     if content.startswith(b"PK\x03\x04") and not _names(content):
         return message("The document is broken or cut off. Open it to check, and save it again.")
     if content[4:8] == b"ftyp":
         return message("This picture or recording is not of a kind that is taken. Save it as JPEG, MP4 or M4A.")
     return message(
-        "Only PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, plain text (UTF-8, UTF-16) and recordings (MP3, WAV, M4A, MP4, "
-        "3GP) are taken, without a password. The content of this file is none of these, whatever its name says."
+        "Only PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, plain text (UTF-8, UTF-16) and recordings (MP3, WAV, M4A, MP4,"
+        " 3GP) are taken, without a password. The content of this file is none of these, whatever its name says."
     )
 
 

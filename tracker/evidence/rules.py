@@ -24,7 +24,8 @@ def check_recording(state: State) -> Verdict:
         return refuse(
             message(
                 "Evidence is recorded between the decision and the report; the state is now: %(state)s.", state=present
-            )
+            ),
+            PROCEDURE,
         )
     return OK
 
@@ -36,7 +37,8 @@ def check_keeping(state: State) -> Verdict:
         return refuse(
             message(
                 "This is recorded between the decision and the archive; the state is now: %(state)s.", state=present
-            )
+            ),
+            PROCEDURE,
         )
     return OK
 
@@ -44,10 +46,13 @@ def check_keeping(state: State) -> Verdict:
 def check_withdrawal(is_withdrawn: bool, findings: Sequence[int]) -> Verdict:
     """Evidence on which a finding rests stays."""
     if is_withdrawn:
-        return refuse(message("This evidence is withdrawn already."))
+        return refuse(
+            message("This evidence is withdrawn already. What is withdrawn stays in the list and is not used any more.")
+        )
     if findings:
         return refuse(
-            message("Finding %(number)s rests on this evidence; change the finding first.", number=findings[0])
+            message("Finding %(number)s rests on this evidence; change the finding first.", number=findings[0]),
+            PROCEDURE,
         )
     return OK
 
@@ -64,7 +69,7 @@ class Handover:
 def check_handover(handover: Handover, holder: str, since: date, today: date) -> Verdict:
     """Custody is one line in time: from the present holder to somebody else, not before it came there."""
     if handover.to_holder.casefold() == holder.casefold():
-        return refuse(message("This is who holds it already."), field="to_holder")
+        return refuse(message("This is who holds it already. A handover names somebody else."), field="to_holder")
     for verdict in (
         check_not_future(handover.moved_on, today, "moved_on"),
         check_not_before(handover.moved_on, since, "moved_on", message("the last handover")),

@@ -76,16 +76,29 @@ def faulty_parts(entry: FindingEntry) -> list[Verdict]:
     """Every part that is missing from a violation, or that only a violation may have; empty when all is right."""
     if entry.type is FindingType.VIOLATION:
         needed = (
-            ("content_code", message("A violation needs the content it is counted under.")),
-            ("rule_broken", message("A violation needs the rule that was broken.")),
-            ("severity", message("A violation needs its severity.")),
+            ("content_code", message("A violation needs the content it is counted under: the statistics go by it.")),
+            (
+                "rule_broken",
+                message("A violation needs the rule that was broken: without a rule there is no violation."),
+            ),
+            ("severity", message("A violation needs its severity: the time bar and the form follow from it.")),
         )
-        faults = [refuse(reason, field=name) for name, reason in needed if not getattr(entry, name)]
+        faults = [refuse(reason, PROCEDURE, field=name) for name, reason in needed if not getattr(entry, name)]
         return [*faults, *_faulty_money(entry)]
     reason = message("Only a violation has this; empty it, or choose the type “Violation”.")
-    faults = [refuse(reason, field=name) for name in ONLY_VIOLATIONS if getattr(entry, name) not in (None, "")]
+    faults = [
+        refuse(reason, PROCEDURE, field=name) for name in ONLY_VIOLATIONS if getattr(entry, name) not in (None, "")
+    ]
     if entry.type is not FindingType.SHORTCOMING and (entry.amount is not None or entry.to_recover is not None):
-        return [*faults, refuse(message("Only a shortcoming or a violation has an amount."), field="amount")]
+        return [
+            *faults,
+            refuse(
+                message(
+                    "Only a shortcoming or a violation has an amount. What is in order costs nothing; leave it empty."
+                ),
+                field="amount",
+            ),
+        ]
     return [*faults, *_faulty_money(entry)]
 
 
@@ -93,7 +106,15 @@ def _faulty_money(entry: FindingEntry) -> list[Verdict]:
     """Of what was found wrong all or a part has to come back, never more (process.md 4.4)."""
     if entry.to_recover is None or entry.to_recover <= (entry.amount or 0):
         return []
-    return [refuse(message("At most the amount found wrong is to be recovered."), field="to_recover")]
+    return [
+        refuse(
+            message(
+                "At most the amount found wrong is to be recovered. It is a part of what was found wrong;"
+                " correct one of the two."
+            ),
+            field="to_recover",
+        )
+    ]
 
 
 @dataclass(frozen=True)
@@ -130,11 +151,24 @@ NO_MONEY = Money()
 def check_finance_entry(entry: FinanceEntry) -> Verdict:
     """Reviewed ≥ found wrong ≥ to be recovered; the period runs forward."""
     if entry.period_until < entry.period_from:
-        return refuse(message("The period cannot end before it starts."), field="period_until")
+        return refuse(
+            message("The period cannot end before it starts. Correct one of the two days."), field="period_until"
+        )
     if entry.wrong > entry.reviewed:
-        return refuse(message("At most the amount reviewed can be wrong."), field="wrong")
+        return refuse(
+            message(
+                "At most the amount reviewed can be wrong. It is a part of what was reviewed; correct one of the two."
+            ),
+            field="wrong",
+        )
     if entry.to_recover > entry.wrong:
-        return refuse(message("At most the amount found wrong is to be recovered."), field="to_recover")
+        return refuse(
+            message(
+                "At most the amount found wrong is to be recovered. It is a part of what was found wrong;"
+                " correct one of the two."
+            ),
+            field="to_recover",
+        )
     return OK
 
 
@@ -150,7 +184,7 @@ def check_finance_period(period: tuple[date, date], examined: tuple[date, date])
         first=examined[0],
         last=examined[1],
     )
-    return refuse(reason, field="period_from")
+    return refuse(reason, _FINANCE, field="period_from")
 
 
 def check_finance(name: str, found: Money, records: Collection[FinanceTotals]) -> Verdict:
@@ -204,10 +238,13 @@ def _check_committed(entry: FindingEntry, period_until: date, today: date) -> Ve
     if on is None:
         return refuse(message("Give the last day too."), field="committed_on") if first else OK
     if first is not None and first > on:
-        return refuse(message("The violation cannot have begun after its last day."), field="committed_from")
+        return refuse(
+            message("The violation cannot have begun after its last day. Correct one of the two days."),
+            field="committed_from",
+        )
     if on > period_until:
         reason = message("The period examined ended on %(on)s; what came later is not part of it.", on=period_until)
-        return refuse(reason, field="committed_on")
+        return refuse(reason, PROCEDURE, field="committed_on")
     return check_not_future(on, today, "committed_on")
 
 
@@ -218,7 +255,7 @@ def check_edition(entry: FindingEntry, subject_type: SubjectType, concluded_on: 
     if entry.committed_on is None:
         if entry.edition or entry.article:
             reason = message("Say on what day it was committed: the regulation that judges it follows from the day.")
-            return refuse(reason, field="committed_on")
+            return refuse(reason, _VIOLATIONS, field="committed_on")
         return OK
     found = editions_for(entry.committed_on, concluded_on, RULE_SUBJECTS[subject_type])
     verdict = _check_choice(entry, found)
@@ -229,7 +266,10 @@ def _check_choice(entry: FindingEntry, found: Editions) -> Verdict:
     if not entry.edition or not found.choices:
         return found.verdict
     if entry.edition not in {choice.key for choice in found.choices}:
-        reason = message("This regulation was in force neither on the day of the violation nor of the conclusion.")
+        reason = message(
+            "This regulation was in force neither on the day of the violation nor of the conclusion."
+            " A violation is judged by the regulation of one of these days; choose that one."
+        )
         return refuse(reason, *found.verdict.citations, field="edition")
     if (found.default is None or entry.edition != found.default.key) and not entry.edition_reason:
         return refuse(message("Say why this regulation is applied."), *found.verdict.citations, field="edition_reason")
@@ -267,7 +307,9 @@ def check_dated(number: int, committed_on: date | None, edition: str | None) -> 
         )
         return refuse(reason, _TIME_BAR)
     if edition is None:
-        return refuse(message("Violation %(number)s: the regulation that judges it is not recorded.", number=number))
+        return refuse(
+            message("Violation %(number)s: the regulation that judges it is not recorded.", number=number), _TIME_BAR
+        )
     return OK
 
 

@@ -31,7 +31,7 @@ def check_list(people: Sequence[Listed], seats: int, chair: str) -> Verdict:
     Nobody stands there twice, and who chairs is among the members present.
     """
     if any(not row.name.strip() for row in people):
-        return _no(message("Every line of the list has a name."), "people")
+        return _no(message("Every line of the list has a name. Fill it in, or take the line off."), "people")
     members = sum(row.part is Part.MEMBER for row in people)
     if members != seats:
         words = {"named": members, "seats": seats}
@@ -99,16 +99,32 @@ def check_tally(tally: Tally, method: Method, room: Room) -> Verdict:
         return _no(message("Say how many ballot papers were handed out."), "issued")
     if tally.issued > room.present:
         words = {"issued": tally.issued, "present": room.present}
-        return _no(message("%(issued)s papers, but %(present)s who may vote are present.", **words), "issued")
+        return _no(
+            message(
+                "%(issued)s papers, but %(present)s who may vote are present. Each of those present gets"
+                " one paper; count again.",
+                **words,
+            ),
+            "issued",
+        )
     return check_papers(tally.valid, tally.invalid, tally.issued)
 
 
 def _check_hands(tally: Tally, room: Room) -> Verdict:
     if tally.issued is not None or tally.invalid:
-        return _no(message("A show of hands has no ballot papers."), "issued")
+        return _no(
+            message("A show of hands has no ballot papers. Leave this empty, or choose the secret ballot."), "issued"
+        )
     words = {"cast": tally.valid, "present": room.present}
     if tally.valid != room.present:
-        return _no(message("%(cast)s votes, but %(present)s who may vote are present.", **words), "votes_for")
+        return _no(
+            message(
+                "%(cast)s votes, but %(present)s who may vote are present. Each of those present has one"
+                " vote; count again.",
+                **words,
+            ),
+            "votes_for",
+        )
     return OK
 
 
@@ -116,17 +132,34 @@ def check_cast(valid: int, invalid: int, issued: int | None, room: Room) -> Verd
     """Ballots on discipline: not more came back, or were handed out, than there are people in the room to vote."""
     if valid + invalid > room.present:
         words = {"cast": valid + invalid, "present": room.present}
-        return _no(message("%(cast)s votes, but %(present)s who may vote are present.", **words), "issued")
+        return _no(
+            message(
+                "%(cast)s votes, but %(present)s who may vote are present. Each of those present has one"
+                " vote; count again.",
+                **words,
+            ),
+            "issued",
+        )
     if issued is not None and issued > room.present:
         words = {"issued": issued, "present": room.present}
-        return _no(message("%(issued)s papers, but %(present)s who may vote are present.", **words), "issued")
+        return _no(
+            message(
+                "%(issued)s papers, but %(present)s who may vote are present. Each of those present gets"
+                " one paper; count again.",
+                **words,
+            ),
+            "issued",
+        )
     return OK
 
 
 def check_result(result: Result, votes_for: int, members: int, held_on: date) -> Verdict:
     """An item is adopted only by the majority that the rule asks for, and has not failed when it has it."""
     if result is Result.WITHDRAWN:
-        return _no(message("What was voted on was not taken off the agenda."), "result")
+        return _no(
+            message("What was voted on was not taken off the agenda. A vote ends with its result; choose another."),
+            "result",
+        )
     verdict = majority(members, votes_for, held_on)
     if result is Result.ADOPTED or not verdict.allowed or result is Result.RETURNED:
         return verdict if result is Result.ADOPTED else OK
@@ -137,7 +170,12 @@ def check_result(result: Result, votes_for: int, members: int, held_on: date) ->
 def check_method(purpose: Purpose, method: Method) -> Verdict:
     """Discipline is voted on by secret ballot; the other items as the session decides."""
     if purpose is Purpose.DISCIPLINE and method is not Method.BALLOT:
-        return _no(message("Discipline is voted on by secret ballot."), "method")
+        return _no(
+            message(
+                "Discipline is voted on by secret ballot. So nobody is bound by how others vote; choose the ballot."
+            ),
+            "method",
+        )
     return OK
 
 

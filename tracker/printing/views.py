@@ -160,7 +160,7 @@ def print_at_once() -> ResponseReturnValue:
     rows = _selection()
     rules.check_amount(len(rows)).enforce()
     if len(rows) > rules.AT_ONCE:
-        raise RuleViolation(message("So many papers are printed as a batch."))
+        raise RuleViolation(message("So many papers are printed as a batch. It is made beside your work; ask for one."))
     duplex = "duplex" in request.args
     parts = [part for row in rows if (part := _part(row, duplex=duplex)) is not None]
     return _bound(parts, duplex=duplex, hidden=len(rows) - len(parts))

@@ -156,9 +156,16 @@ def check_new_end(work_until: date, from_on: date) -> Verdict:
 def check_directing(out: int | None, into: int, team: Collection[int], conflicts: Collection[int]) -> Verdict:
     """Somebody else directs the team: nobody of it, nobody who declared a conflict of interest in this case."""
     if into == out:
-        return refuse(message("This person directs the team already."), field="into")
+        return refuse(message("This person directs the team already. A change names somebody else."), field="into")
     if into in conflicts:
-        return refuse(message("This person declared a conflict of interest in this case."), CONFLICT, field="into")
+        return refuse(
+            message(
+                "This person declared a conflict of interest in this case. Who is near to a subject stays"
+                " out of the work; choose somebody else."
+            ),
+            CONFLICT,
+            field="into",
+        )
     if into in team:
         return refuse_two_parts("into")
     return OK
@@ -171,9 +178,9 @@ def check_replacement(
     if out is None and into is None:
         return refuse(message("Say who leaves, who comes, or both."), PROCEDURE, field="out")
     if out is not None and out not in team:
-        return refuse(message("This person is not in the team."), field="out")
+        return refuse(message("This person is not in the team. Only who is in it leaves it."), field="out")
     if into is not None and into in team:
-        return refuse(message("This person is in the team already."), field="into")
+        return refuse(message("This person is in the team already. Choose somebody who is not."), field="into")
     if into is not None and into == directing:
         return refuse_two_parts("into")
     if out is not None and out == head and into is None:

@@ -105,7 +105,12 @@ class VersionedForm(TrackerForm):
     def check_version(self, present: int) -> None:
         """Raise ``StaleVersion`` when the record has changed since the page was shown."""
         if self.version.data != present:
-            raise StaleVersion(message("Somebody else changed this record after you opened the page."))
+            raise StaleVersion(
+                message(
+                    "Somebody else changed this record after you opened the page. Nobody's change is"
+                    " overwritten unseen."
+                )
+            )
 
 
 class OverlapForm(TrackerForm):

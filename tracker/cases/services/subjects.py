@@ -24,6 +24,7 @@ from tracker.cases.states import SubjectType
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.extensions import Base, db
+from tracker.regulations.procedure import PROCEDURE
 
 Key = tuple[SubjectType, int]
 
@@ -36,12 +37,18 @@ def change_subjects(actor: Actor, file: CaseFile, keys: Sequence[Key], today: da
     """
     case = file.case
     if case.petition_id is not None:
-        raise RuleViolation(message("A petition says itself whom its case is about."), field="subjects")
+        raise RuleViolation(
+            message("A petition says itself whom its case is about. Correct the petition, if it names somebody else."),
+            (PROCEDURE,),
+            field="subjects",
+        )
     present = {(row.type, row.member_id or row.organization_id): row for row in case.subjects}
     going = [row for key, row in present.items() if key not in keys]
     coming = [key for key in dict.fromkeys(keys) if key not in present]
     if not coming and not going:
-        raise RuleViolation(message("These are the subjects already."), field="subjects")
+        raise RuleViolation(
+            message("These are the subjects already. A decision changes something; pick others."), field="subjects"
+        )
     found = find_subjects(case.body, coming, today) if coming else []
     _check(actor, file, found, [row for row in case.subjects if row not in going])
     for row in going:
@@ -86,7 +93,7 @@ def _check_free(row: CaseSubject) -> None:
     judged = row.severity or row.outcome or row.ruling
     if judged or _is_named(row):
         reason = message("Something is recorded about %(name)s already, who therefore stays a subject.", name=row.name)
-        raise RuleViolation(reason, field="subjects")
+        raise RuleViolation(reason, (PROCEDURE,), field="subjects")
 
 
 def _is_named(row: CaseSubject) -> bool:

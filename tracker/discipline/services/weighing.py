@@ -12,6 +12,7 @@ from tracker.discipline import queries, rules
 from tracker.discipline.models import Discipline, RecordedCircumstance
 from tracker.extensions import db
 from tracker.regulations.circumstances import Bearing, Circumstance, circumstances_on
+from tracker.regulations.procedure import PROCEDURE
 
 # That the time bar has passed is a step of its own after the vote, not a circumstance somebody picks.
 _NOT_PICKED = {"barred"}
@@ -39,11 +40,13 @@ def add_circumstance(actor: Actor, file: CaseFile, discipline: Discipline, weigh
     known = {row.key: row for row in listed(today)}
     row = known.get(weight.key)
     if row is None and (weight.key or known):
-        raise RuleViolation(message("Choose a circumstance of the list in force."), field="key")
+        raise RuleViolation(message("Choose a circumstance of the list in force."), (PROCEDURE,), field="key")
     if row is None and weight.bearing in (None, Bearing.DEFERRING):
-        raise RuleViolation(message("Say how the circumstance bears on the form."), field="bearing")
+        raise RuleViolation(message("Say how the circumstance bears on the form."), (PROCEDURE,), field="bearing")
     if row and any(found.key == row.key for found in queries.circumstances_of(discipline)):
-        raise RuleViolation(message("This circumstance is recorded already."), field="key")
+        raise RuleViolation(
+            message("This circumstance is recorded already. Each weighs once; choose another."), field="key"
+        )
     number = queries.next_number(RecordedCircumstance, RecordedCircumstance.discipline_id == discipline.id)
     db.session.add(
         RecordedCircumstance(

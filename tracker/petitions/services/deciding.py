@@ -102,9 +102,19 @@ def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, for
     rules.check_step_date(on, petition.received_on, today, "on").enforce()
     concluded = select(_CASES.c.id).where(_CASES.c.petition_id == petition.id, _CASES.c.concluded_on.is_not(None))
     if db.session.execute(concluded).first():
-        raise RuleViolation(message("The petition is concluded on already and can no longer be taken back."))
+        raise RuleViolation(
+            message(
+                "The petition is concluded on already and can no longer be taken back. A withdrawal ends"
+                " work that has not ended yet."
+            )
+        )
     if petition.sender is Sender.ANONYMOUS:
-        raise RuleViolation(message("Nobody is known to have sent this petition, and nobody can take it back."))
+        raise RuleViolation(
+            message(
+                "Nobody is known to have sent this petition, and nobody can take it back. Only the sender"
+                " takes a petition back."
+            )
+        )
     if petition.withdrawn_on is not None:
         reason = message("A withdrawal under threat, coercion or bribery is on record: the work goes on.")
         rules.refuse(reason, article_on("withdrawal", petition.withdrawn_on)).enforce()

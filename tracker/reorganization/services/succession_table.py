@@ -153,7 +153,14 @@ def _named(
 
 def _get(known: dict[str, Organization], code: str, column: Column) -> Organization:
     if code not in known:
-        raise RuleViolation(message("No organization with the code “%(code)s” is known.", code=code), (), column.key)
+        raise RuleViolation(
+            message(
+                "No organization with the code “%(code)s” is known. Compare the code with the list of organizations.",
+                code=code,
+            ),
+            (),
+            column.key,
+        )
     return known[code]
 
 

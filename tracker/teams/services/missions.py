@@ -19,6 +19,7 @@ from tracker.core.errors import Conflict, Forbidden, RuleViolation
 from tracker.core.text import Message, message
 from tracker.extensions import db
 from tracker.organizations.models import Body
+from tracker.regulations.procedure import PROCEDURE
 from tracker.teams import queries
 from tracker.teams.models import Mission, MissionCase, MissionMember
 from tracker.teams.rules import Decision, check_replacement
@@ -43,7 +44,13 @@ def open_mission(actor: Actor, new: NewMission) -> Mission:
     require(actor, Permission.OPEN_CASE)
     body = db.session.get(Body, new.body_id)
     if body is None or body.organization_id != actor.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     check_work_dates(new.work_from, new.work_until).enforce()
     team = ProposedTeam(new.head, tuple(new.others))
     check_team(team, tied_members([person for _, person in team.people()], actor.organization_id), ()).enforce()
@@ -74,9 +81,19 @@ def add_case(actor: Actor, mission: Mission, file: CaseFile, *, agreed: bool = F
     require(actor, Permission.EDIT_DRAFT, file.relations)
     lock_case(file.case.id)
     if file.case.body_id != mission.body_id:
-        raise RuleViolation(message("A mission carries cases of its own body only."), field="case")
+        raise RuleViolation(
+            message(
+                "A mission carries cases of its own body only. It works under one chair; choose a mission"
+                " of the body of this case."
+            ),
+            (PROCEDURE,),
+            field="case",
+        )
     if queries.is_in_mission(file.case.id):
-        raise Conflict(message("This case is in a mission already."))
+        raise Conflict(
+            message("This case is in a mission already. A case has one team; take it out of that mission first."),
+            (PROCEDURE,),
+        )
     change = queries.joining(mission, file)
     if change.changes and not agreed:
         raise RuleViolation(_told(mission, change), field="agreed")
@@ -99,7 +116,13 @@ def change_team(actor: Actor, mission: Mission, replacement: Replacement, decisi
     head = next(person.account_id for person in mission.people if person.role is TeamRole.HEAD)
     check_replacement(replacement.out, replacement.into, [one.account_id for one in mission.people], head).enforce()
     if replacement.into is not None and replacement.into not in tied_members([replacement.into], actor.organization_id):
-        raise RuleViolation(message("This person does not belong to your organization."), field="into")
+        raise RuleViolation(
+            message(
+                "This person does not belong to your organization. Only people of the own organization"
+                " are named here; choose one of them."
+            ),
+            field="into",
+        )
     _replace_person(mission, replacement)
     changed = 0
     for file in queries.files_of(actor, mission):
