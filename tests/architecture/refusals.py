@@ -91,7 +91,7 @@ def _texts(module: Module, function: Function | None, reason: ast.expr, depth: i
     for call in marked:
         if isinstance(call.args[0], ast.Constant):
             yield str(call.args[0].value)
-        else:
+        elif not isinstance(call.args[0], ast.Attribute):  # a row of the law says it itself
             yield from _texts(module, function, call.args[0], depth + 1)
     if marked or depth > 3:
         return

@@ -289,16 +289,17 @@ def _check_entitled(count: Count, voters: Voters, on: date) -> Verdict:
     the reason that is kept."""
     may = voters.entitled
     words = {"body": voters.body, "seats": voters.seats, "entitled": may}
-    told = message("%(body)s has %(seats)s members who may vote. More cannot have voted.", **words)
+    told = message("%(body)s has %(seats)s members who may vote.", **words)
     if voters.out:
         names = "; ".join(voters.out)
         told = message(
-            "Of %(seats)s members %(entitled)s may vote; out of the count: %(names)s. More cannot have voted.",
+            "Of %(seats)s members %(entitled)s may vote; out of the count: %(names)s.",
             **words,
             names=names,
         )
     if count.members > may and voters.of_day:
-        return refuse(told, recusal_rule(on), field="members")
+        reason = message("%(told)s More cannot have voted.", told=told)
+        return refuse(reason, recusal_rule(on), field="members")
     if count.members != may and not count.reason.strip():
         reason = message("%(told)s Say why it was another number: who else stayed out, or the seats then.", told=told)
         return refuse(reason, recusal_rule(on), field="count_reason")

@@ -125,7 +125,10 @@ def _refuse(reason: Message) -> Verdict:
 def _why_unknown(content: bytes) -> Message:
     """What is known of a content that is not taken, and what helps."""
     if content.startswith(_PROGRAMS):
-        return message("This is a program, whatever its name says. Programs are not taken.")
+        return message(
+            "This is a program, whatever its name says. Programs are not taken, since they could do "
+            "harm; send the document itself."
+        )
     if content.startswith(_OLD_OFFICE):
         return message(
             "This is a document of an old form (DOC, XLS) or one with a password."

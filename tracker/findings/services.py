@@ -293,7 +293,10 @@ def _rest_on(finding: Finding, file: CaseFile, numbers: Sequence[int]) -> None:
     usable = {number: key for key, number, _title in usable_items(file.case.id)} if numbers else {}
     unknown = [number for number in numbers if number not in usable]
     if unknown:
-        reason = message("Evidence no. %(number)s is withdrawn or unknown.", number=unknown[0])
+        reason = message(
+            "Evidence no. %(number)s is withdrawn or unknown; name evidence that stands in the register.",
+            number=unknown[0],
+        )
         raise RuleViolation(reason, field="evidence")
     db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
     for number in dict.fromkeys(numbers):

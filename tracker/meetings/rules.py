@@ -7,10 +7,13 @@ from itertools import combinations
 
 from tracker.core.text import Message, clean, message
 from tracker.meetings.states import Method, Part, Purpose, Result
+from tracker.regulations.procedure import COLLECTIVE, SECRET_BALLOT
+from tracker.regulations.sources import Citation
 from tracker.regulations.verdict import Verdict
 from tracker.regulations.voting import majority
 
 OK = Verdict(True, message("Allowed."))
+NO_LIST = message("Record first who is present: without a quorum there is no vote.")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,14 @@ def check_list(people: Sequence[Listed], seats: int, chair: str) -> Verdict:
     members = sum(row.part is Part.MEMBER for row in people)
     if members != seats:
         words = {"named": members, "seats": seats}
-        return _no(message("The list names %(named)s members, but the body has %(seats)s.", **words), "people")
+        return _no(
+            message(
+                "The list names %(named)s members, but the body has %(seats)s; every member stands on it,"
+                " present or absent.",
+                **words,
+            ),
+            "people",
+        )
     for row in people:
         if not row.present and not row.reason.strip():
             return _no(message("Say why %(name)s is absent.", name=row.name), "people")
@@ -175,6 +185,7 @@ def check_method(purpose: Purpose, method: Method) -> Verdict:
                 "Discipline is voted on by secret ballot. So nobody is bound by how others vote; choose the ballot."
             ),
             "method",
+            (SECRET_BALLOT,),
         )
     return OK
 
@@ -190,7 +201,7 @@ def check_papers(valid: int, invalid: int, issued: int | None) -> Verdict:
     """Not more ballot papers came back than were handed out."""
     if issued is not None and valid + invalid > issued:
         reason = message(
-            "%(returned)s ballot papers came back, but only %(issued)s were handed out.",
+            "%(returned)s ballot papers came back, but only %(issued)s were handed out; count again.",
             returned=valid + invalid,
             issued=issued,
         )
@@ -201,14 +212,15 @@ def check_papers(valid: int, invalid: int, issued: int | None) -> Verdict:
 def check_date(held_on: date, today: date) -> Verdict:
     """Votes are recorded on the day of the session or later."""
     if held_on > today:
-        return _no(message("The session is on %(on)s; nothing was voted yet.", on=held_on))
+        return _no(message("The session is on %(on)s, so nothing was voted yet; record it then.", on=held_on))
     return OK
 
 
 def check_unchanged(is_changed: bool) -> Verdict:
     """What was voted on is still what stands in the file: another text needs another vote."""
     if is_changed:
-        return _no(message("The text changed after the vote was opened: the vote is void, a new one is needed."))
+        reason = message("The text changed after the vote was opened: the vote is void, a new one is needed.")
+        return _no(reason, None, (COLLECTIVE,))
     return OK
 
 
@@ -225,5 +237,5 @@ def tally_of(counts: Mapping[str, int] | None) -> Tally:
     return Tally(votes[0], votes[1], votes[2], kept.get("issued"), kept.get("invalid", 0))
 
 
-def _no(reason: Message, field: str | None = None) -> Verdict:
-    return Verdict(False, reason, field=field)
+def _no(reason: Message, field: str | None = None, law: tuple[Citation, ...] = ()) -> Verdict:
+    return Verdict(False, reason, law, field=field)

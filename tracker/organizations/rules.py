@@ -71,7 +71,8 @@ def check_day(on: date, today: date, field: str, *, after: date | None = None) -
         )
     if after is not None and on <= after:
         raise RuleViolation(
-            message("The day must be later than %(day)s, the start of what is recorded now.", day=after), field=field
+            message("The day must be later than %(day)s, the start of what is recorded now; correct it.", day=after),
+            field=field,
         )
 
 

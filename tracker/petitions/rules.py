@@ -92,7 +92,7 @@ def check_split(kind: PetitionKind, was: PetitionKind, split_on: date | None, is
     reason = message(
         "The denunciation in this letter was split off on %(on)s: what goes on is the complaint.", on=split_on
     )
-    return refuse(reason, field="kind")
+    return refuse(reason, article_on("mixed", split_on), field="kind")
 
 
 def check_dates(first_received_on: date, received_on: date, today: date) -> Verdict:

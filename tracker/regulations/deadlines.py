@@ -177,7 +177,7 @@ def due(
     """
     _check_extension(limit, extension_days, granted)
     if limit.backwards:
-        refusal = message("This limit runs backwards from an event still to come.")
+        refusal = message("This limit runs backwards from an event still to come: no last day follows a start.")
         raise RuleViolation(refusal, (limit.citation,), field="rule")
     still = _still_days(start, suspended)
     number = limit.number + granted + extension_days

@@ -114,7 +114,11 @@ def ends_on(form: Form | str, announced_on: date) -> Effect:
     """
     row = effect_row("end", announced_on)
     if term(Form, form, "form") in (Form.EXPULSION, Form.DISSOLUTION):
-        return Effect(None, row, message("Expulsion and dissolution do not end by themselves."))
+        return Effect(
+            None,
+            row,
+            message("Expulsion and dissolution do not end by themselves: only a decision on a complaint changes them."),
+        )
     last = add_months(announced_on, 12)
     words = {"announced": written(announced_on), "last": written(last)}
     return Effect(last, row, message("12 months from the announcement on %(announced)s: until %(last)s.", **words))

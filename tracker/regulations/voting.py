@@ -235,6 +235,11 @@ def quorum(present: int, members: int, on: date) -> Verdict:
     return Verdict(False, reason, (row.citation,), facts, "present")
 
 
+def quorum_rule(on: date) -> Citation:
+    """The rule by which a session needs a quorum."""
+    return row_on(QUORUM_ROWS, on, message("quorum"), "on").citation
+
+
 def recusal_rule(on: date) -> Citation:
     """The rule by which a subject of the case stays out of the vote."""
     return row_on(RECUSAL_ROWS, on, message("recusal"), "on").citation
@@ -274,7 +279,7 @@ def eligible_members(official: int, left_out: int, on: date) -> tuple[int, Citat
             votes=left_out,
             eligible=official,
         )
-        raise RuleViolation(refusal, field="left_out")
+        raise RuleViolation(refusal, (rows[0].citation,), field="left_out")
     return official - left_out, rows[0].citation
 
 
@@ -333,6 +338,7 @@ def _roles(subject: Subject, role: Role | str | Mapping[Form, Role], on: date) -
                 " follows from it; say whether it decides or proposes.",
                 form=label(FORM_LABELS, missing[0]),
             ),
+            (carrying_rule(Role.DECIDING, on),),
             field="role",
         )
     return {form: term(Role, role[form], "role") for form in forms}

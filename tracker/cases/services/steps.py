@@ -38,6 +38,15 @@ from tracker.regulations.verdict import Verdict
 
 _STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStart.REPORT_RECEIVED}
 
+_DECISION_NEEDED = message(
+    "A case that was decided is cancelled by a decision. What a decision ordered, only another one ends; give its"
+    " number."
+)
+_NOTHING_DECIDED = message(
+    "A case without a decision is cancelled without one. Nothing was ordered that a decision could end; leave this"
+    " empty."
+)
+
 
 def check_issue(file: CaseFile) -> Verdict:
     """Whether the decision and the plan may be issued now."""
@@ -365,24 +374,10 @@ def _check_ordered(case: Case, ordered: Ordered | None, today: date) -> None:
     """The first decision is undone by another, not before it and not in the future."""
     if ordered is None:
         if case.decision_on is not None:
-            raise RuleViolation(
-                message(
-                    "A case that was decided is cancelled by a decision. What a decision ordered, only"
-                    " another one ends; give its number."
-                ),
-                (PROCEDURE,),
-                field="decision",
-            )
+            raise RuleViolation(_DECISION_NEEDED, (PROCEDURE,), field="decision")
         return
     if case.decision_on is None:
-        raise RuleViolation(
-            message(
-                "A case without a decision is cancelled without one. Nothing was ordered that a decision"
-                " could end; leave this empty."
-            ),
-            (PROCEDURE,),
-            field="decision",
-        )
+        raise RuleViolation(_NOTHING_DECIDED, (PROCEDURE,), field="decision")
     rules.check_not_future(ordered.on, today, "decided_on").enforce()
     rules.check_not_before(ordered.on, case.decision_on, "decided_on", message("the decision")).enforce()
 

@@ -214,11 +214,11 @@ def _require_recording(actor: Actor, file: CaseFile) -> None:
     require(actor, Permission.RECORD_EVIDENCE, file.relations)
     verdict = rules.check_recording(lock_case(file.case.id))
     if not verdict.allowed:
-        raise Conflict(verdict.reason)
+        raise Conflict(verdict.reason, verdict.citations)
 
 
 def _require_keeping(actor: Actor, file: CaseFile) -> None:
     require(actor, Permission.RECORD_EVIDENCE, file.relations)
     verdict = rules.check_keeping(lock_case(file.case.id))
     if not verdict.allowed:
-        raise Conflict(verdict.reason)
+        raise Conflict(verdict.reason, verdict.citations)

@@ -195,7 +195,8 @@ def withdraw_recusal(actor: Actor, meeting: Meeting, item: AgendaItem, number: i
         raise NotVisible
     if found.by_rule:
         raise RuleViolation(
-            message("A subject of the case stays out of its items by rule: nobody votes in the own cause.")
+            message("A subject of the case stays out of its items by rule: nobody votes in the own cause."),
+            (recusal_rule(meeting.held_on),),
         )
     db.session.delete(found)
     db.session.flush()

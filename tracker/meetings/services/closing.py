@@ -18,7 +18,7 @@ from tracker.meetings.services.locking import annul, check_open, standing_vote
 from tracker.meetings.states import Part, Result, SessionState, VoteState
 from tracker.regulations.procedure import COLLECTIVE
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import quorum
+from tracker.regulations.voting import quorum, quorum_rule
 
 _VOID_BALLOT = (
     "Kết quả bỏ phiếu kín của nội dung số {number} không có giá trị;"
@@ -32,7 +32,7 @@ def hold_meeting(actor: Actor, meeting: Meeting, resolution: str, today: date) -
     rules.check_date(meeting.held_on, today).enforce()
     people = queries.attendance_of(meeting.id)
     if not people:
-        raise RuleViolation(message("Record first who is present: without a quorum there is no vote."))
+        raise RuleViolation(rules.NO_LIST, (quorum_rule(meeting.held_on),))
     items = [item for item in meeting.items if not item.is_off]
     if not items:
         raise RuleViolation(

@@ -19,7 +19,14 @@ from tracker.regulations.procedure import COLLECTIVE, SECRET_BALLOT
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Role, Subject
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members, quorum
+from tracker.regulations.voting import (
+    VoteCount,
+    count_discipline_vote,
+    eligible_members,
+    quorum,
+    quorum_rule,
+    recusal_rule,
+)
 
 CHANGED = "Văn bản đã đổi sau khi mở biểu quyết"
 _CARRIED_ON = message("The discipline record rests on this result: declare it void on the page of the record.")
@@ -85,7 +92,7 @@ def _set_aside(actor: Actor, item: AgendaItem, current: Mapping[int, texts.Draft
 def _quorate(meeting: Meeting, item: AgendaItem) -> tuple[rules.Room, tuple[Citation, ...]]:
     people = [row for row in queries.attendance_of(meeting.id) if row.part is Part.MEMBER]
     if not people:
-        raise RuleViolation(message("Record first who is present: without a quorum there is no vote."))
+        raise RuleViolation(rules.NO_LIST, (quorum_rule(meeting.held_on),))
     present = sum(row.present for row in people)
     verdict = quorum(present, meeting.seats, meeting.held_on)
     verdict.enforce()
@@ -95,7 +102,8 @@ def _quorate(meeting: Meeting, item: AgendaItem) -> tuple[rules.Room, tuple[Cita
             message(
                 "Nobody is left who may vote on this item. Who is concerned stays out; put it before a"
                 " session in which others are present."
-            )
+            ),
+            (recusal_rule(meeting.held_on),),
         )
     room = rules.room_of(meeting.seats, present, sum(out), len(out) - sum(out))
     own = quorum(room.present, room.members, meeting.held_on)

@@ -124,7 +124,9 @@ def import_members(actor: Actor, checked: Checked[Line]) -> int:
     """Store what a dry run without problems found; returns how many. One entry in the audit log."""
     require(actor, Permission.EDIT_MEMBERS)
     if checked.problems:
-        raise RuleViolation(message("The table still has faults; nothing was stored."))
+        raise RuleViolation(
+            message("The table still has faults, so nothing was stored; correct the rows that are named.")
+        )
     homes = _homes(actor)
     for piece in _pieces(checked.ready):
         _store(piece, homes)

@@ -20,6 +20,8 @@ from tracker.organizations.states import Level
 
 LONGEST_KEY = 200
 
+_STILL_TO_COME = message("This day is still to come. Only what has happened is recorded; give that day.")
+
 
 @dataclass(frozen=True)
 class MemberFacts:
@@ -121,12 +123,12 @@ def transfer_member(actor: Actor | None, member: Member, transfer: Transfer, tod
             field="organization",
         )
     if transfer.since > today:
-        raise RuleViolation(
-            message("This day is still to come. Only what has happened is recorded; give that day."), field="since"
-        )
+        raise RuleViolation(_STILL_TO_COME, field="since")
     if transfer.since <= home.since:
         raise RuleViolation(
-            message("The day must be later than %(day)s, the start of what is recorded now.", day=home.since),
+            message(
+                "The day must be later than %(day)s, the start of what is recorded now; correct it.", day=home.since
+            ),
             field="since",
         )
     if transfer.until is not None and transfer.until < transfer.since:
@@ -156,14 +158,15 @@ def record_leaving(actor: Actor | None, member: Member, on: date, today: date) -
     """
     require_present(actor, member)
     if on > today:
-        raise RuleViolation(
-            message("This day is still to come. Only what has happened is recorded; give that day."), field="left_on"
-        )
+        raise RuleViolation(_STILL_TO_COME, field="left_on")
     home = _home(member)
     posts = db.session.execute(select(Post).where(Post.member_id == member.id)).scalars().all()
     begun = max([home.since, *(post.since for post in posts)])
     if on < begun:
-        raise RuleViolation(message("Something later is recorded, from %(day)s.", day=begun), field="left_on")
+        raise RuleViolation(
+            message("Something later is recorded, from %(day)s; give a later day, or correct that first.", day=begun),
+            field="left_on",
+        )
     member.left_on = home.until = on
     for post in posts:
         if post.until is None or post.until > on:

@@ -225,7 +225,10 @@ def _check_empty(organization: Organization, successor: Organization | None) -> 
             )
         if not is_above(successor.level, child.level):
             raise RuleViolation(
-                message("“%(name)s” cannot stand under the successor: it is not on a lower level.", name=child.name),
+                message(
+                    "“%(name)s” cannot stand under the successor: it is not on a lower level; name another successor.",
+                    name=child.name,
+                ),
                 field="successor",
             )
 

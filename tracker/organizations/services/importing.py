@@ -94,7 +94,9 @@ def import_organizations(actor: Actor, checked: Checked[Line]) -> int:
     """Store what a dry run without problems found, parents first; returns how many. One entry in the audit log."""
     require(actor, Permission.EDIT_TREE)
     if checked.problems:
-        raise RuleViolation(message("The table still has faults; nothing was stored."))
+        raise RuleViolation(
+            message("The table still has faults, so nothing was stored; correct the rows that are named.")
+        )
     above = _stored(actor)
     for level in LEVEL_ORDER:
         lines = [line for line in checked.ready if line.values["level"] == level]

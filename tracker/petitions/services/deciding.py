@@ -19,6 +19,7 @@ from tracker.petitions.models import Petition, PetitionRelease
 from tracker.petitions.services.moving import facts_of, move
 from tracker.petitions.states import TRANSITIONS, Action, Sender, State
 from tracker.regulations.petitions import article_on
+from tracker.regulations.sources import Citation
 from tracker.regulations.verdict import Verdict
 
 # Cases are a later room; their table is named as models name each other, by text.
@@ -106,14 +107,16 @@ def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, for
             message(
                 "The petition is concluded on already and can no longer be taken back. A withdrawal ends"
                 " work that has not ended yet."
-            )
+            ),
+            _law_of_withdrawal(on),
         )
     if petition.sender is Sender.ANONYMOUS:
         raise RuleViolation(
             message(
                 "Nobody is known to have sent this petition, and nobody can take it back. Only the sender"
                 " takes a petition back."
-            )
+            ),
+            _law_of_withdrawal(on),
         )
     if petition.withdrawn_on is not None:
         reason = message("A withdrawal under threat, coercion or bribery is on record: the work goes on.")
@@ -126,6 +129,11 @@ def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, for
     db.session.flush()
     about = {"petition": petition.ref, "on": on}
     record(actor, "petition.withdrawal_without_effect", about=about, basis=verdict.citations)
+
+
+def _law_of_withdrawal(on: date) -> tuple[Citation, ...]:
+    law = article_on("withdrawal", on)
+    return (law,) if law else ()
 
 
 def release_petition(actor: Actor, petition: Petition, cancelled: Cancelled) -> None:

@@ -97,7 +97,8 @@ def register_petition(
     subjects = _checked_subjects(actor, entry, today)
     if rules.keeps_identity(entry.kind, entry.sender) and identity is None:
         reason = message("Give the sender's name and address, or mark the petition as anonymous.")
-        raise RuleViolation(reason, field="sender")
+        law = article_on("denouncer", entry.received_on)
+        raise RuleViolation(reason, (law,) if law else (), field="sender")
     if identity is not None:
         rules.check_typed(entry.kind, entry.sender, identity.first_field).enforce()
     petition = _enter(actor, body, entry, subjects)

@@ -145,7 +145,11 @@ def _named(
     for number, code in pairs:
         of_number = [row for row in rows if number in (row.number, row.ref)]
         if len(of_number) != 1:
-            reason = message("“%(number)s” names no open work of the organization, or several.", number=number)
+            reason = message(
+                "“%(number)s” names no open work of the organization, or several; type the number as the "
+                "list shows it.",
+                number=number,
+            )
             raise RuleViolation(reason, (), _OTHERS.key)
         found.append((of_number[0], _get(known, code, _OTHERS)))
     return found
