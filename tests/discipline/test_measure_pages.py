@@ -34,7 +34,7 @@ def test_a_record_is_put_off_prepared_and_considered_again(app, play, told):
     assert head.submit(f"{case}/1/postpone", PUT_OFF).status_code == 303
     shown = head.get(case).text
     assert "Chưa xem xét" in shown and "Giấy số 12" in shown
-    assert "vẫn được chuẩn bị nhưng chưa được biểu quyết" in shown
+    assert "việc biểu quyết chờ đến khi không còn lý do đó" in shown
     assert "Giấy số 12" not in play("clerk").get(case).text  # a certificate on health is of the file, not of the papers
     assert head.submit(f"{case}/1/resume", {"ended_on": typed(ago(1))}).status_code == 303
     with app.app_context():

@@ -26,7 +26,8 @@ from tracker.web.uploads import limit_of_request, missed_files
 
 log = logging.getLogger(__name__)
 
-_HIDDEN_FIELDS = SECRET_FIELDS | {"idempotency_key", "version", "resume"}
+# what nobody typed: hidden fields, and a button
+_HIDDEN_FIELDS = SECRET_FIELDS | {"idempotency_key", "version", "resume", "send_for_approval"}
 _TAKEN = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 

@@ -9,10 +9,13 @@ from flask_babel import gettext
 from wtforms import Field, FieldList
 from wtforms.fields.core import UnboundField
 
+from tracker.core.text import N_
 from tracker.web.fields import PickerField, TickField
 from tracker.web.format import day
 from tracker.web.forms import TrackerForm
 
+# what stands beside the form of a page
+_BESIDE = {"approval_comment": N_("Note to who reviews and approves")}
 _PART = re.compile(r"-(?:q|missed|\d+)(?:-.*)?$")
 
 
@@ -25,7 +28,7 @@ def field_labels(names: Iterable[str], area: str | None = None) -> dict[str, str
     wanted = set(sent.values())
     forms = [_labels(form) for form in _forms_of(area or (request.endpoint or "").partition(".")[0])]
     best = max(forms, key=lambda labels: (len(wanted & labels.keys()), -len(labels)), default={})
-    return {name: str(best.get(field, name)) for name, field in sent.items()}
+    return {name: str(best.get(field) or gettext(_BESIDE.get(field, field))) for name, field in sent.items()}
 
 
 def said(name: str, sent: str) -> str:
