@@ -112,10 +112,9 @@ def play(app: Flask, stored_cast: Cast) -> Callable[[str], PageClient]:
 
 
 @pytest.fixture
-def troubled(backend: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each form that the test sends is tried with trouble first; see tests/trouble.py. The same on both databases."""
-    if backend == "sqlite":
-        monkeypatch.setattr(PageClient, "trouble", Trouble())
+def troubled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each form that the test sends is tried with trouble first; see tests/trouble.py."""
+    monkeypatch.setattr(PageClient, "trouble", Trouble())
 
 
 @pytest.fixture

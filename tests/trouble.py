@@ -23,6 +23,8 @@ class Trouble:
         """Whether this form is tried: once in a test, where it has a number and takes no file and no secret."""
         endpoint = client.application.url_map.bind("localhost").match(urlsplit(url).path, method="POST")[0]
         plain = all(isinstance(value, (str, list)) for value in sent.values()) and "password" not in sent
+        if client.application.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+            return False  # what a form says is the same on both
         if form.method != "post" or endpoint in self.tried or "idempotency_key" not in sent or not plain:
             return False
         self.tried[endpoint] = url

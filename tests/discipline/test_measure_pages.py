@@ -10,6 +10,8 @@ from tracker.discipline.services import put_on_agenda
 from tracker.discipline.states import State
 from tracker.extensions import db
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 WARNING = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
 PUT_OFF = {"ground": "Nằm viện", "evidence": "Giấy số 12", "since": typed(ago(5)), "until": typed(ago(-5))}
 

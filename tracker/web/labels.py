@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from flask import g, request
+from flask import current_app, g, request
 from flask_babel import gettext
 from wtforms import Field, FieldList
 from wtforms.fields.core import UnboundField
@@ -77,6 +77,9 @@ def _words(field: Field, value: object) -> str:
 
 
 def _forms_of(area: str) -> list[type[TrackerForm]]:
+    """The forms of the package that the views of this name stand in: some are named apart from their area."""
+    views = current_app.blueprints.get(area)
+    area = views.import_name.split(".")[1] if views else area
     return [form for form in _descendants(TrackerForm) if form.__module__.startswith(f"tracker.{area}.")]
 
 
