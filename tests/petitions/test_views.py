@@ -22,8 +22,6 @@ from tracker.petitions.models import IdentityReveal, Petition
 from tracker.regulations.deadlines import due, find_limit
 from tracker.web.models import FormDraft
 
-pytestmark = pytest.mark.usefixtures("troubled")
-
 ALIKE = ("bystander", "upper_officer", "member")  # same roles as others, and no part in it
 IDENTITY = ("identity_name", "identity_address", "identity_phone", "identity_card", "identity_original")
 SECRETS = (NAME, ADDRESS, PHONE, CARD, "hàng xóm")
