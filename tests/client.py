@@ -10,6 +10,7 @@ from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests.pages import PageForm, faults, forms
+from tests.trouble import Trouble
 from tracker.accounts.models import SignIn
 from tracker.accounts.queries import token_hash
 from tracker.core import clock
@@ -18,7 +19,12 @@ from tracker.web.session import TOKEN
 
 
 class PageClient(FlaskClient):
-    """Fetches pages, and fails the test on a bad one; ``submit`` fills in and sends a form as a person would."""
+    """Fetches pages, and fails the test on a bad one; ``submit`` fills in and sends a form as a person would.
+
+    ``trouble``: what is tried on the way, where a test asks for it; see tests/trouble.py.
+    """
+
+    trouble: Trouble | None = None
 
     def open(self, *args: object, **kwargs: object) -> TestResponse:
         response = super().open(*args, **kwargs)
@@ -49,11 +55,15 @@ class PageClient(FlaskClient):
         wanted = values or {}
         found = forms(page.text)[form] if form is not None else _choose(forms(page.text), wanted, press, url)
         sent: dict[str, object] = {**found.values, **found.pressed(press), **wanted}
-        return self.open(
-            urljoin(page.request.path, found.action or url),
-            method=found.method.upper(),
-            data={name: value for name, value in sent.items() if value is not None},
-        )
+        given = {name: value for name, value in sent.items() if value is not None}
+        return self._sent(urljoin(page.request.path, found.action or url), found, given)
+
+    def _sent(self, url: str, form: PageForm, given: dict[str, object]) -> TestResponse:
+        tries = self.trouble and self.trouble.begins(self, url, form, given)
+        answer = self.open(url, method=form.method.upper(), data=given)
+        if tries and self.trouble and answer.status_code == 303:
+            self.trouble.after(self, url, given, answer)
+        return answer
 
 
 def sign_in(client: FlaskClient, account_id: int) -> None:

@@ -17,6 +17,7 @@ from tests.client import PageClient, sign_in, watch_commits
 from tests.databases import Database
 from tests.queries import counted_queries
 from tests.remembering import Place
+from tests.trouble import Trouble
 from tracker.accounts import passwords
 from tracker.extensions import db
 
@@ -108,6 +109,12 @@ def play(app: Flask, stored_cast: Cast) -> Callable[[str], PageClient]:
         return browsers[name]
 
     return browser
+
+
+@pytest.fixture
+def troubled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each form that the test sends is tried with trouble first; see tests/trouble.py."""
+    monkeypatch.setattr(PageClient, "trouble", Trouble())
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element, TreeBuilder
 
@@ -156,6 +156,7 @@ class PageForm:
     names: set[str]
     values: dict[str, list[str]]
     buttons: list[tuple[str, str, str]]  # name, value, text
+    typed: list[str] = field(default_factory=list)  # of its text areas
 
     def knows(self, name: str) -> bool:
         """Whether the form could send a value under ``name``; a picker offers its names only after a search."""
@@ -192,6 +193,7 @@ def _read_form(root: Element, form: Element, in_main: bool) -> PageForm:
             read.buttons.append((name, element.get("value", ""), text_of(element) or element.get("value", "")))
         elif element.tag in INPUTS and name:
             read.names.add(name)
+            read.typed += [name] if element.tag == "textarea" else []
             for value in _current(element):
                 read.values.setdefault(name, []).append(value)
     return read

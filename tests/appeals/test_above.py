@@ -51,6 +51,8 @@ from tracker.reviews.rules import Ruled
 from tracker.reviews.services import propose_ruling
 from tracker.statistics.queries import Question, summary
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 VOTES = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
 RELIED = "Theo hướng dẫn của cấp trên."
 SECRET = "Khiếu nại quyết định khiển trách"

@@ -17,6 +17,8 @@ from tracker.documents.wording import date_figures
 from tracker.extensions import db
 from tracker.web.format import day
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 VOTES = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
 RECEIVED = {"decision_received_on": typed(TODAY), "received_on": typed(TODAY), "content": "Đề nghị xem xét lại."}
 HEARD = {name: typed(TODAY) for name in ("met_on", "body_met_on", "cell_remark_on")}

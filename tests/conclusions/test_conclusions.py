@@ -13,6 +13,8 @@ from tracker.core.errors import Conflict, RuleViolation
 from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 
 @pytest.fixture
 def adopted(app, cast) -> Story:

@@ -21,8 +21,8 @@ from werkzeug.test import TestResponse
 
 from tests import databases
 from tests.client import sign_in
-from tests.journeys.machines import lasting_writes
 from tests.pages import PageForm, forms
+from tests.queries import lasting_writes
 from tracker.accounts.queries import find_by_login
 from tracker.extensions import db
 

@@ -10,6 +10,8 @@ from tracker.discipline.services import put_on_agenda
 from tracker.discipline.states import State
 from tracker.extensions import db
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 WARNING = {"none": 0, "reprimand": 0, "warning": 5, "removal": 0, "expulsion": 0}
 PUT_OFF = {"ground": "Nằm viện", "evidence": "Giấy số 12", "since": typed(ago(5)), "until": typed(ago(-5))}
 
@@ -34,7 +36,7 @@ def test_a_record_is_put_off_prepared_and_considered_again(app, play, told):
     assert head.submit(f"{case}/1/postpone", PUT_OFF).status_code == 303
     shown = head.get(case).text
     assert "Chưa xem xét" in shown and "Giấy số 12" in shown
-    assert "vẫn được chuẩn bị nhưng chưa được biểu quyết" in shown
+    assert "việc biểu quyết chờ đến khi không còn lý do đó" in shown
     assert "Giấy số 12" not in play("clerk").get(case).text  # a certificate on health is of the file, not of the papers
     assert head.submit(f"{case}/1/resume", {"ended_on": typed(ago(1))}).status_code == 303
     with app.app_context():

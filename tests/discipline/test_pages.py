@@ -14,6 +14,8 @@ from tracker.documents.models import RegisteredPaper
 from tracker.extensions import db
 from tracker.regulations.sources import written
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 HEARD = {
     "self_criticism_on": typed(ago(9)),
     "self_criticism": "Tôi nhận khuyết điểm, tự nhận hình thức cảnh cáo.",

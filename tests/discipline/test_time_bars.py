@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tests.cast import TODAY, Cast, ago, typed
 from tests.discipline.test_votes import WORDS, ballots, clerks, refusal_of
 from tests.stories import Story
@@ -14,6 +16,8 @@ from tracker.discipline.states import State
 from tracker.extensions import db
 from tracker.findings.models import Finding
 from tracker.regulations.terms import Form
+
+pytestmark = pytest.mark.usefixtures("troubled")
 
 LONG_AGO = 6 * 366
 REPRIMAND = ballots(reprimand=5)

@@ -29,6 +29,8 @@ from tracker.findings.queries import get_finding, get_recommendation
 from tracker.follow_up import services as following
 from tracker.follow_up.services import Note
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 PLACING = {"archived_on": typed(TODAY), "box": "07", "shelf": "02", "for_ever": "1", "features": "Bản giấy"}
 
 

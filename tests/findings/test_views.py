@@ -20,6 +20,8 @@ from tracker.core.text import visible
 from tracker.extensions import db
 from tracker.findings.models import FinanceRecord, Finding, Recommendation
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 RUN = "x" * 100_000
 CONTROL = "Buông lỏng\x07 quản lý"
 VIOLATION = {

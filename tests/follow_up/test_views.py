@@ -22,6 +22,8 @@ from tracker.follow_up.services import Note
 from tracker.follow_up.states import Step
 from tracker.lawbook.queries import office_law
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 RUN = "x" * 100_000
 CONTROL = "Đã\x07 nộp"
 LONG = "từ " * 800

@@ -1,24 +1,20 @@
 """A procedure as its pages offer it: every step sent in every state, and what was written by it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from secrets import token_hex
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from tests.client import PageClient
 from tests.pages import forms
+from tests.queries import lasting_writes
 from tracker.extensions import db
-
-WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)")
-# What a request writes that is no part of the work: who looked, who is signed in, forms sent before.
-BESIDE = {"audit_events", "audit_head", "sign_ins", "sent_forms", "form_drafts", "account_roles", "login_attempts"}
 
 
 @dataclass(frozen=True)
@@ -54,37 +50,6 @@ class Machine:
     def forbidden(self) -> list[tuple[Any, Any]]:
         """The pairs that the table does not have, of actions that have a page."""
         return [pair for pair in product(self.states, self.steps) if self.table.find(*pair) is None]
-
-
-@contextmanager
-def lasting_writes() -> Iterator[list[str]]:
-    """The statements of the block that changed a table of the work and were committed.
-
-    To read every table before and after each of some thousand requests would take most of the time of these tests.
-    """
-    pending: list[str] = []
-    lasting: list[str] = []
-
-    def note(_connection, _cursor, statement, _parameters, _context, _many) -> None:
-        found = WRITE.match(statement)
-        if found and found[1] not in BESIDE:
-            pending.append(statement)
-
-    def commit(_connection) -> None:
-        lasting.extend(pending)
-        pending.clear()
-
-    def roll_back(_connection, *_savepoint) -> None:
-        pending.clear()
-
-    heard = (("before_cursor_execute", note), ("commit", commit), ("rollback", roll_back))
-    for name, listener in heard:
-        event.listen(Engine, name, listener)
-    try:
-        yield lasting
-    finally:
-        for name, listener in heard:
-            event.remove(Engine, name, listener)
 
 
 def token_of(client: PageClient) -> str:

@@ -7,6 +7,8 @@ from tests.journeys import road
 from tests.journeys.road import Browser, Road, done
 from tests.sittings import items_of, listed
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 BALLOTS = {"none": "0", "reprimand": "1", "warning": "4", "removal": "0", "expulsion": "0"}
 
 

@@ -13,6 +13,8 @@ from tracker.cases.states import SubjectType
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, ItemVote
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 MATTER = {"title": "Sửa Quy chế làm việc", "draft": "Thông qua Quy chế."}
 HANDS = {"votes_for": "4", "votes_against": "1", "votes_blank": "0", "result": "adopted", "resolution": "Nhất trí."}
 

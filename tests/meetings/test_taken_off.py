@@ -21,6 +21,8 @@ from tracker.notifications.models import Notification
 from tracker.notifications.states import Kind
 from tracker.tasks import read_tasks
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 ADOPT = services.HandVote(5, 0, 0, Result.ADOPTED, "Nhất trí.")
 
 

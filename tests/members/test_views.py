@@ -13,6 +13,8 @@ from tracker.members import services
 from tracker.members.models import Member, Membership, Post
 from tracker.organizations.models import Organization
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 RUN = "x" * 100_000
 LONG = "từ " * 100
 CONTROL = "Lò\x07 An"

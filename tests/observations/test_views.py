@@ -1,5 +1,6 @@
 """Regular supervision through the pages: one screen to note, a leader's step, the case it leads to."""
 
+import pytest
 from sqlalchemy import select
 
 from tests.cast import ago, typed
@@ -7,6 +8,8 @@ from tests.client import sign_in
 from tests.observations import building
 from tracker.cases.models import Case
 from tracker.extensions import db
+
+pytestmark = pytest.mark.usefixtures("troubled")
 
 NOTE = {
     "observed_on": typed(ago(10)),

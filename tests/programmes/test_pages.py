@@ -16,6 +16,8 @@ from tracker.cases.states import Basis, SubjectType
 from tracker.extensions import db
 from tracker.programmes.models import ExternalWork, PlanEntry, Programme
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 
 @pytest.fixture
 def plan(app, cast) -> Plan:

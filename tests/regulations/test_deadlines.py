@@ -210,7 +210,7 @@ def test_no_extension_where_none_is_known_and_none_below_zero():
     assert caught.value.field == "extension_days"
     with pytest.raises(RuleViolation) as caught:
         due(find_limit("denunciation", "province", date(2026, 6, 1)), date(2026, 6, 1), -1)
-    assert str(caught.value.message) == "An extension cannot be negative."
+    assert str(caught.value.message) == "An extension cannot be negative. Give 0 or more days."
 
 
 def test_an_extension_counts_in_the_unit_of_the_limit():

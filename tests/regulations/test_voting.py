@@ -162,7 +162,7 @@ def test_ballots_may_equal_the_members_and_not_exceed_them():
     assert count(10, warning=5, reprimand=5).cast == 10
     with pytest.raises(RuleViolation) as caught:
         count(10, warning=5, reprimand=6)
-    assert str(caught.value.message) == "11 is more than the 10 members."
+    assert str(caught.value.message) == ("11 is more than the 10 members. Each member counts once; correct the number.")
 
 
 def test_no_share_is_known_before_the_first_edition():

@@ -45,7 +45,10 @@ def test_a_form_without_a_role_is_named():
     with pytest.raises(RuleViolation) as caught:
         counted({form: role for form, role in ROLES.items() if form is not Form.REMOVAL}, warning=5)
     assert caught.value.field == "role"
-    assert str(caught.value) == "It is not said in what role the body votes on removal from office."
+    assert str(caught.value) == (
+        "It is not said in what role the body votes on removal from office. The share of "
+        "votes needed follows from it; say whether it decides or proposes."
+    )
 
 
 @pytest.mark.parametrize("roles", ["advising", ROLES | {Form.WARNING: "advising"}])

@@ -1,11 +1,15 @@
 """The page of an inspection of inspection work: what the lower body missed is recorded without a decision."""
 
+import pytest
+
 from tests.cast import ago, typed
 from tests.stories import Story
 from tracker.cases.kinds import Kind
 from tracker.cases.states import Basis
 from tracker.extensions import db
 from tracker.members.states import SubjectType
+
+pytestmark = pytest.mark.usefixtures("troubled")
 
 
 def test_a_violation_missed_is_recorded_without_a_decision_and_other_faults_name_theirs(app, cast, play):

@@ -42,7 +42,12 @@ def _fail() -> tuple[str, int, dict[str, str]]:
     if how == "raise":
         raise LookupError("the secret of the traceback")
     if how == "rule":
-        raise RuleViolation(message("This login name is taken."))
+        raise RuleViolation(
+            message(
+                "This login name is taken. Each account has a name of its own, so that what is "
+                "done stays tied to one person; choose another."
+            )
+        )
     if how == "twice":
         rows = [LoginAttempt(id=9_000, login_key="x", address="x", at=clock.now()) for _ in range(2)]
         for row in rows:

@@ -11,6 +11,8 @@ from tracker.extensions import db
 from tracker.wordings.rules import word_changes
 from tracker.wordings.services import NewWording, enter_wording
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 STANDARD = phrases_of(KEY)[PHRASE].text
 
 

@@ -33,7 +33,8 @@ class Permission(StrEnum):
 
 SEND = Transition(Action.SEND, frozenset({State.WRITTEN, State.SENT}), State.SENT, Permission.WRITE)
 ANSWER = Transition(Action.ANSWER, frozenset({State.SENT}), State.ANSWERED, Permission.WRITE)
-TABLE = TransitionTable([SEND, ANSWER])
+LABELS = {State.WRITTEN: "Written", State.SENT: "Sent", State.ANSWERED: "Answered"}
+TABLE = TransitionTable([SEND, ANSWER], LABELS, ("the post office",))
 
 
 def test_every_pair_is_possible_or_not_as_the_table_says():
@@ -45,10 +46,12 @@ def test_every_pair_is_possible_or_not_as_the_table_says():
     }
 
 
-def test_a_step_without_a_row_is_a_conflict():
+def test_a_step_without_a_row_is_a_conflict_that_names_the_state_and_the_law():
     with pytest.raises(ImpossibleTransition) as caught:
         TABLE.get(State.ANSWERED, Action.SEND)
     assert isinstance(caught.value, Conflict)
+    assert "(Answered)" in str(caught.value)
+    assert caught.value.citations == ("the post office",)
     assert TABLE.get(State.WRITTEN, Action.SEND) is SEND
 
 
@@ -58,4 +61,4 @@ def test_the_rows_of_a_state_stand_in_the_order_of_the_table():
 
 def test_a_pair_with_two_rows_is_refused():
     with pytest.raises(ValueError, match="two rows for"):
-        TransitionTable([SEND, SEND])
+        TransitionTable([SEND, SEND], LABELS)

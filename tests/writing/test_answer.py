@@ -27,6 +27,8 @@ from tracker.petitions.vault import Vault
 from tracker.writing.papers import AnswerWords
 from tracker.writing.services import answer_denouncer, check_answer
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 OTHER_KEY = bytes(range(32))
 
 

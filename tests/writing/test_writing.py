@@ -18,6 +18,8 @@ from tracker.writing import rules
 from tracker.writing.rules import Words
 from tracker.writing.states import STATES, WrittenKind
 
+pytestmark = pytest.mark.usefixtures("troubled")
+
 
 def words_of(answer) -> str:
     """The words on a PDF, single-spaced."""

@@ -6,6 +6,7 @@ from tracker.access.actor import HELD_BACK, Actor, Relation
 from tracker.access.permissions import BEFORE_DECLARING, CASE_GRANTS, ROLE_GRANTS, TEAM, Permission
 from tracker.core.errors import Forbidden, HeldBack
 from tracker.core.text import message
+from tracker.regulations.procedure import CONFLICT
 
 
 def may(actor: Actor, permission: Permission, relations: Collection[Relation] = ()) -> bool:
@@ -24,7 +25,9 @@ def require(actor: Actor, permission: Permission, relations: Collection[Relation
     if may(actor, permission, relations):
         return
     refuse_held_back(actor, permission, relations)
-    raise Forbidden(message("Your role does not allow this step."))
+    raise Forbidden(
+        message("Your role does not allow this step. Steps are open by duty, as the table of permissions says.")
+    )
 
 
 def refuse_held_back(actor: Actor, permission: Permission, relations: Collection[Relation]) -> None:
@@ -32,7 +35,12 @@ def refuse_held_back(actor: Actor, permission: Permission, relations: Collection
     if HELD_BACK.isdisjoint(relations) or not may(actor, permission, set(relations) - HELD_BACK):
         return
     if Relation.IN_CONFLICT in relations:
-        raise HeldBack(message("You have declared a conflict of interest; somebody else takes your place."))
+        raise HeldBack(
+            message("You have declared a conflict of interest; somebody else takes your place."), (CONFLICT,)
+        )
     raise HeldBack(
-        message("You are in the team and have not declared yet whether there is a conflict of interest: declare first.")
+        message(
+            "You are in the team and have not declared yet whether there is a conflict of interest: declare first."
+        ),
+        (CONFLICT,),
     )

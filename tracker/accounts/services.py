@@ -102,7 +102,13 @@ def create_account(actor: Actor | None, new: NewAccount, now: datetime) -> Accou
     _check_login_name(new.login_name)
     _check_password(new.password)
     if find_by_login(new.login_name) is not None:
-        raise RuleViolation(message("This login name is taken."), field="login_name")
+        raise RuleViolation(
+            message(
+                "This login name is taken. Each account has a name of its own, so that what is done stays"
+                " tied to one person; choose another."
+            ),
+            field="login_name",
+        )
     _check_member(actor, new.member_id)
     account = Account(
         login_name=new.login_name,
@@ -136,7 +142,13 @@ def change_account(actor: Actor, account: Account, changed: NewAccount, *, activ
     """Change name, position, body, roles and whether the account is active; a new password only if one is given."""
     _check_body(actor, changed.body_id)
     if account.id == actor.user_id and not active:
-        raise RuleViolation(message("You cannot switch off your own account."), field="active")
+        raise RuleViolation(
+            message(
+                "You cannot switch off your own account. Another administrator does it, so that somebody"
+                " can still sign in."
+            ),
+            field="active",
+        )
     if active:
         _check_member(actor, changed.member_id, besides=account.id)
     account.member_id = changed.member_id
@@ -174,14 +186,23 @@ def _check_member(actor: Actor | None, member_id: int | None, *, besides: int | 
 def _check_single(member_id: int, besides: int | None) -> None:
     others = select(Account.id).where(Account.member_id == member_id, Account.active)
     if db.session.execute(others.where(Account.id != (besides or 0)).limit(1)).first():
-        raise RuleViolation(message("Another active account is tied to this member."), field="member")
+        raise RuleViolation(
+            message(
+                "Another active account is tied to this member. A person works under one account, so that"
+                " each act has one author; switch the other one off first."
+            ),
+            field="member",
+        )
 
 
 def change_own_password(actor: Actor, old: str, new: str, now: datetime) -> None:
     """Replace the actor's own password; every session ends."""
     account = db.session.get_one(Account, actor.user_id)
     if not passwords.fits(account.password_hash, old):
-        raise RuleViolation(message("The present password is not right."), field="old")
+        raise RuleViolation(
+            message("The present password is not right. It proves that it is you who changes it; type it again."),
+            field="old",
+        )
     _check_password(new)
     account.password_hash = passwords.hash_password(new)
     end_all_sessions(account.id, now)
@@ -204,7 +225,13 @@ def _check_body(actor: Actor | None, body_id: int) -> None:
         return
     require(actor, Permission.MANAGE_ACCOUNTS)
     if not _keeps(actor, body_id):
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
 
 
 def _check_login_name(login_name: str) -> None:
@@ -218,7 +245,11 @@ def _check_login_name(login_name: str) -> None:
 def _check_password(password: str) -> None:
     if len(password) < passwords.SHORTEST:
         raise RuleViolation(
-            message("A password has at least %(least)s characters.", least=passwords.SHORTEST), field="password"
+            message(
+                "A password has at least %(least)s characters. A short one is soon guessed; add some.",
+                least=passwords.SHORTEST,
+            ),
+            field="password",
         )
     if len(password) > 200:
-        raise RuleViolation(message("A password has at most 200 characters."), field="password")
+        raise RuleViolation(message("A password has at most 200 characters. Shorten it."), field="password")

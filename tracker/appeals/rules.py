@@ -24,6 +24,7 @@ from tracker.regulations.appeals import (
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.limits import Limit
 from tracker.regulations.measures import weight
+from tracker.regulations.procedure import ARCHIVE, PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
@@ -42,11 +43,20 @@ NOT_FOUND = message(
     "No decision in force of a lower body about a subject of this case has this number, issuer and day. Compare them"
     " with the copy of the decision that came with the complaint."
 )
+NOT_IN_FORCE = message(
+    "Only a discipline in force is complained about. A complaint follows the written decision, and ends with what it is"
+    " about."
+)
+CASE_CANCELLED = message(
+    "The case that handled this petition was cancelled. Nothing is ruled in it any more; the petition is decided on"
+    " anew."
+)
+RECORDED_ALREADY = message(
+    "This complaint is recorded already. A complaint stands once in the records, so that it is counted and decided"
+    " once."
+)
 # A case that ended takes no complaint any more.
 CLOSED_STATES = frozenset({State.CANCELLED, State.ARCHIVED})
-
-# That a file which lies in the archive is opened by its leader is the rule of the archive (dossiers).
-ARCHIVE = Citation("270-QĐ/TW", "", Grade.B)
 
 
 @dataclass(frozen=True)
@@ -169,7 +179,10 @@ TOLD_BY_RECORD = frozenset({Ground.NOT_ENTITLED, Ground.LATE, Ground.FINAL, Grou
 def check_answered(unanswered: bool, on: date) -> Verdict:
     """A body handles one complaint at a time: the earlier one is decided first."""
     row = appeal_row("refusal", on)
-    reason = message("An earlier complaint against this discipline is still being handled.")
+    reason = message(
+        "An earlier complaint against this discipline is still being handled. A body handles one"
+        " complaint at a time; decide on the earlier one first."
+    )
     return Verdict(not unanswered, reason, (row.citation,))
 
 
@@ -191,7 +204,14 @@ def check_refusal(ground: Ground, found: dict[Ground, Verdict], on: date) -> Ver
         return Verdict(True, message(row.text), (row.citation,))
     if ground in found:
         return Verdict(True, found[ground].reason, found[ground].citations)
-    return refuse(message("The record does not bear this ground out."), field="ground")
+    return refuse(
+        message(
+            "The record does not bear this ground out. A complaint is refused only on a ground that"
+            " holds; choose another."
+        ),
+        appeal_row("refusal", on).citation,
+        field="ground",
+    )
 
 
 def check_order(days: Iterable[tuple[str, date]]) -> Verdict:
@@ -199,7 +219,14 @@ def check_order(days: Iterable[tuple[str, date]]) -> Verdict:
     last: date | None = None
     for field, day in days:
         if last is not None and day < last:
-            return refuse(message("This day lies before the step that goes before it."), field=field)
+            return refuse(
+                message(
+                    "This day lies before the step that goes before it. The steps follow one another; correct"
+                    " one of the two days."
+                ),
+                PROCEDURE,
+                field=field,
+            )
         last = day
     return OK
 
@@ -209,8 +236,17 @@ def check_votes(members: int, votes_for: int, form: Form, on: date) -> Verdict:
     row = threshold(form, Role.DECIDING, on)
     law, facts = (row.citation, ADOPTION), {"members": members, "votes_for": votes_for}
     if votes_for > members:
-        return Verdict(False, message("More votes than members."), law, facts, "votes_for")
-    reason = message("The decision needs the votes of more than half of the members of the body.")
+        return Verdict(
+            False,
+            message("There are more votes than members, though each member has one. Count again."),
+            law,
+            facts,
+            "votes_for",
+        )
+    reason = message(
+        "The decision needs the votes of more than half of the members of the body: all who may"
+        " vote count, not only who came."
+    )
     return Verdict(votes_for >= row.needed(members), reason, law, facts, "votes_for")
 
 
@@ -222,16 +258,28 @@ def check_count(count: Count, voters: Voters, form: Form, on: date) -> Verdict:
         return entitled
     if count.present > count.members:
         words = {"present": count.present, "members": count.members}
-        return refuse(message("%(present)s present, but only %(members)s may vote.", **words), field="present")
+        return refuse(
+            message("%(present)s present, but only %(members)s may vote. Count only who may vote.", **words),
+            recusal_rule(on),
+            field="present",
+        )
     if voters.present is not None and count.present > voters.present:
-        reason = message("The list of the session has %(present)s present who may vote.", present=voters.present)
-        return refuse(reason, field="present")
+        reason = message(
+            "The list of the session has %(present)s present who may vote. The record follows that"
+            " list; correct the number or the list.",
+            present=voters.present,
+        )
+        return refuse(reason, recusal_rule(on), field="present")
     quorate = quorum(count.present, count.members, on)
     if not quorate.allowed:
         return quorate
     if count.votes_for > count.present:
         words = {"cast": count.votes_for, "present": count.present}
-        reason = message("%(cast)s votes, but %(present)s who may vote are present.", **words)
+        reason = message(
+            "%(cast)s votes, but %(present)s who may vote are present. Each of those present has one"
+            " vote; count again.",
+            **words,
+        )
         return refuse(reason, quorate.citations[0], field="votes_for")
     return check_votes(count.members, count.votes_for, form, on)
 
@@ -244,9 +292,14 @@ def _check_entitled(count: Count, voters: Voters, on: date) -> Verdict:
     told = message("%(body)s has %(seats)s members who may vote.", **words)
     if voters.out:
         names = "; ".join(voters.out)
-        told = message("Of %(seats)s members %(entitled)s may vote; out of the count: %(names)s.", **words, names=names)
+        told = message(
+            "Of %(seats)s members %(entitled)s may vote; out of the count: %(names)s.",
+            **words,
+            names=names,
+        )
     if count.members > may and voters.of_day:
-        return refuse(told, recusal_rule(on), field="members")
+        reason = message("%(told)s More cannot have voted.", told=told)
+        return refuse(reason, recusal_rule(on), field="members")
     if count.members != may and not count.reason.strip():
         reason = message("%(told)s Say why it was another number: who else stayed out, or the seats then.", told=told)
         return refuse(reason, recusal_rule(on), field="count_reason")
@@ -266,14 +319,24 @@ def check_follows(ruling: CaseRuling, old: Form, given: Mapping[str, object]) ->
     """What is recorded of the decision says what the case ruled; ``given`` are the recorded values by their field."""
     outcome = outcome_of(ruling, old)
     if outcome is None and given["outcome"] not in (Outcome.LIGHTER, Outcome.HEAVIER):
-        reason = message("The case that handles this complaint ruled otherwise.")
+        reason = message(
+            "The case that handles this complaint ruled otherwise. A complaint has one decision:"
+            " record what the case decided."
+        )
         return refuse(reason, ONE_DECISION, field="outcome")
     expected: dict[str, object] = {"outcome": outcome, "new_form": ruling.new_form} if outcome else {}
     expected |= {name: getattr(ruling, name) for name in _ADOPTED}
     wrong = next((name for name, value in expected.items() if given[name] != value), None)
     if wrong is None:
         return OK
-    return refuse(message("The case that handles this complaint ruled otherwise."), ONE_DECISION, field=wrong)
+    return refuse(
+        message(
+            "The case that handles this complaint ruled otherwise. A complaint has one decision:"
+            " record what the case decided."
+        ),
+        ONE_DECISION,
+        field=wrong,
+    )
 
 
 def check_accepted_once(on: date, petition_accepted_on: date | None) -> Verdict:
@@ -294,7 +357,10 @@ def check_opens_archive(archived: bool, *, is_leader: bool) -> Verdict:
 
 def check_handled(is_ended: bool) -> Verdict:
     """A complaint that a case handles is decided by that case, once its decision was issued."""
-    reason = message("The case that handles this complaint has not ended with its decision yet.")
+    reason = message(
+        "The case that handles this complaint has not ended with its decision yet. A complaint"
+        " has one decision, which is the one of the case; wait for it."
+    )
     return OK if is_ended else refuse(reason, ONE_DECISION)
 
 
@@ -304,14 +370,26 @@ def check_unlinking(state: AppealState, *, heard_above: bool, is_ruled: bool) ->
     loose = {AppealState.RECEIVED, AppealState.ACCEPTED} if heard_above else {AppealState.RECEIVED}
     if state in loose and not is_ruled:
         return OK
-    return refuse(message("What was done since rests on this link; it is not taken off any more."))
+    return refuse(
+        message(
+            "What was done since rests on this link, so it is not taken off any more: what a step"
+            " rested on stays on record."
+        )
+    )
 
 
 def check_words(signer: str, reason: str, executors: str, recipients: Iterable[str]) -> Verdict:
     """A decision issued here says who signs, why, who carries it out and who gets it."""
     words = {"signer": signer, "reason": reason, "executors": executors, "recipients": "".join(recipients)}
     missing = next((field for field, value in words.items() if not value.strip()), None)
-    return OK if missing is None else refuse(message("The decision issued here needs this."), field=missing)
+    return (
+        OK
+        if missing is None
+        else refuse(
+            message("The decision issued here needs this. Without it the paper is not complete; fill it in."),
+            field=missing,
+        )
+    )
 
 
 def _not(verdict: Verdict) -> Verdict:

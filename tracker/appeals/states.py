@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
+from tracker.regulations.procedure import PROCEDURE
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -35,6 +36,16 @@ OPEN_STATES = frozenset({State.RECEIVED, State.ACCEPTED, State.HEARD, State.DECI
 HANDLED_STATES = frozenset({State.ACCEPTED, State.HEARD, State.DECIDED})
 RULED_STATES = frozenset({State.DECIDED, State.ANNOUNCED})
 
+STATE_LABELS = {
+    State.RECEIVED: N_("Complaint received"),
+    State.ACCEPTED: N_("Complaint accepted"),
+    State.HEARD: N_("Complainant heard"),
+    State.DECIDED: N_("Complaint decided, not announced"),
+    State.ANNOUNCED: N_("Complaint settled"),
+    State.REFUSED: N_("Complaint not handled"),
+    State.WITHDRAWN: N_("Complaint withdrawn"),
+}
+
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         Transition(Action.ACCEPT, frozenset({State.RECEIVED}), State.ACCEPTED, Permission.RECORD_VOTE),
@@ -45,18 +56,10 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.ANNOUNCE, frozenset({State.DECIDED}), State.ANNOUNCED, Permission.ISSUE_DECISION),
         # what is decided can be taken back no more
         Transition(Action.WITHDRAW, OPEN_STATES - RULED_STATES, State.WITHDRAWN, Permission.ISSUE_DECISION),
-    ]
+    ],
+    STATE_LABELS,
+    (PROCEDURE,),
 )
-
-STATE_LABELS = {
-    State.RECEIVED: N_("Complaint received"),
-    State.ACCEPTED: N_("Complaint accepted"),
-    State.HEARD: N_("Complainant heard"),
-    State.DECIDED: N_("Complaint decided, not announced"),
-    State.ANNOUNCED: N_("Complaint settled"),
-    State.REFUSED: N_("Complaint not handled"),
-    State.WITHDRAWN: N_("Complaint withdrawn"),
-}
 
 STATE_TONES = {
     State.RECEIVED: "warn",

@@ -32,11 +32,25 @@ def check_step(action: DraftAction, asker: Asker, prepared: Prepared) -> Verdict
     That a text is approved by another than who wrote it is the rule of this program, not of a regulation.
     """
     if action is DraftAction.WITHDRAW:
-        return OK if asker.user_id == prepared.by else _no(message("Only who sent the text takes it back."))
+        return (
+            OK
+            if asker.user_id == prepared.by
+            else _no(message("Only who sent the text takes it back: it waits in that person's name."))
+        )
     if asker.user_id in prepared.by_all:
-        return _no(message("Nobody reviews or approves a text that he or she prepared."))
+        return _no(
+            message(
+                "Nobody reviews or approves a text that he or she prepared. Two pairs of eyes see each"
+                " paper; a colleague does it."
+            )
+        )
     if action is DraftAction.APPROVE and not asker.signs:
-        return _no(message("Only who may sign for this body approves: %(body)s.", body=prepared.body))
+        return _no(
+            message(
+                "Only who may sign for this body approves: %(body)s. Who signs answers for the paper.",
+                body=prepared.body,
+            )
+        )
     return OK
 
 

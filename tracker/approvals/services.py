@@ -32,11 +32,15 @@ def offered(actor: Actor, found: DraftFile) -> dict[DraftAction, Verdict]:
 def take_step(actor: Actor, found: DraftFile, action: DraftAction, comment: str) -> None:
     """Take a step with a draft; a return says what to put right."""
     if not found.allows(actor, action):
-        raise Forbidden(message("Your role does not allow this step."))
+        raise Forbidden(
+            message("Your role does not allow this step. Steps are open by duty, as the table of permissions says.")
+        )
     draft = found.draft
     db.session.refresh(draft, ["state", "version"], with_for_update=True)
     TRANSITIONS.get(draft.state, action)
     check_step(actor, found, action).enforce()
     if action is DraftAction.RETURN and not comment.strip():
-        raise RuleViolation(message("Say what has to be put right."), field="comment")
+        raise RuleViolation(
+            message("Say what has to be put right. Who prepared the text has to know what to change."), field="comment"
+        )
     carry_on(actor, draft, action, comment.strip())

@@ -15,6 +15,7 @@ from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible
 from tracker.core.text import message
 from tracker.documents import layout
+from tracker.documents.classified import SECRETS
 from tracker.documents.contexts import from_json
 from tracker.documents.draft_models import PaperDraft
 from tracker.documents.draft_states import (
@@ -28,6 +29,7 @@ from tracker.documents.draft_states import (
 )
 from tracker.documents.draft_text import Change, compare, lines_of, near_changes
 from tracker.documents.render import render_pdf
+from tracker.regulations.procedure import ARCHIVE
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.forms import carried_out
@@ -88,7 +90,10 @@ def take_step(ref: str, step: str) -> ResponseReturnValue:
     draft = found.draft
     form = forms.StepForm(data={"version": draft.version})
     if form.is_sent and found.case is not None and found.case.state is State.ARCHIVED:
-        raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
+        raise Conflict(
+            message("An archived case is read only: nothing of it changes unless the leader opens it again."),
+            (ARCHIVE,),
+        )
     if carried_out(form, lambda: services.take_step(current_actor(), found, action, form.comment.data), draft.version):
         flash(gettext("Recorded."), "success")
         return redirect(url_for("approvals.show_draft", ref=ref), 303)
@@ -111,7 +116,13 @@ def _action(found: DraftFile, step: str) -> DraftAction:
 def _check_kept(draft: PaperDraft) -> None:
     """All versions of a text are forgotten together, when its paper becomes secret and is kept outside."""
     if draft.is_forgotten:
-        raise Conflict(message("The paper is classified; its text was taken out of this program with its number."))
+        raise Conflict(
+            message(
+                "The paper is classified: of such a paper only the line of the register is kept here, so"
+                " its text was taken out."
+            ),
+            (SECRETS,),
+        )
 
 
 def _load(ref: str) -> DraftFile:

@@ -33,6 +33,7 @@ from tracker.lawbook.queries import OfficeLaw, office_law
 from tracker.petitions.services import check_words as check_sender
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.cells import CELL_GROUND_LABELS, check_cell_ground
+from tracker.regulations.procedure import ARCHIVE
 from tracker.regulations.verdict import Verdict
 from tracker.web.access import current_actor
 from tracker.web.format import day
@@ -258,7 +259,10 @@ def carry_out(
     """
     approval, version, ref = approval_in(values), values.get("version"), file.case.ref
     if form.is_sent and file.case.state is State.ARCHIVED and not values.get("opens_archive"):
-        raise Conflict(message("An archived case is read only. Nothing of it changes any more."))
+        raise Conflict(
+            message("An archived case is read only: nothing of it changes unless the leader opens it again."),
+            (ARCHIVE,),
+        )
 
     def take() -> None:
         if "approval" in values:  # what is typed goes onto a paper that others read

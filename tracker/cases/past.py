@@ -22,6 +22,7 @@ from tracker.members.models import Member
 from tracker.members.queries import describe_on
 from tracker.organizations.models import Body
 from tracker.organizations.queries import get_body, get_organization, is_in_scope, name_on
+from tracker.regulations.procedure import PROCEDURE
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,24 @@ def _check(past: PastCase, body: Body, today: date) -> None:
     if not past.subjects:
         raise RuleViolation(message("Search and pick at least one."), field="subjects")
     if body.kind not in row.body_kinds:
-        raise RuleViolation(message("A body of this kind does not carry out this kind of work."), field="kind")
+        raise RuleViolation(
+            message(
+                "A body of this kind does not carry out this kind of work. Each body has its own tasks;"
+                " choose another kind, or another body."
+            ),
+            (PROCEDURE,),
+            field="kind",
+        )
     for subject in past.subjects:
         if subject.type not in row.subject_types:
-            raise RuleViolation(message("This kind of work has no subjects of this type."), field="subjects")
+            raise RuleViolation(
+                message(
+                    "This kind of work has no subjects of this type. Some kinds are for members, others for"
+                    " organizations; choose other subjects."
+                ),
+                (PROCEDURE,),
+                field="subjects",
+            )
     rules.check_period(past.period_from, past.period_until, past.decision_on).enforce()
     rules.check_not_future(past.archived_on, today, "archived_on").enforce()
     decision, conclusion = message("the decision"), message("the conclusion")

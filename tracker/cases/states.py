@@ -5,6 +5,7 @@ from enum import StrEnum
 from tracker.access import Permission
 from tracker.core.text import N_
 from tracker.members.states import SubjectType  # noqa: F401  (a word of cases, too)
+from tracker.regulations.procedure import PROCEDURE
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -45,6 +46,18 @@ def _row(
     return Transition(action, frozenset(sources), target, permission)
 
 
+STATE_LABELS = {
+    State.DRAFT: N_("In preparation"),
+    State.ISSUED: N_("Decision issued"),
+    State.CONDUCTING: N_("Under way"),
+    State.REPORTED: N_("Reported, awaiting conclusion"),
+    State.CONCLUDED: N_("Concluded"),
+    State.FOLLOW_UP: N_("Follow-up"),
+    State.ARCHIVED: N_("Archived"),
+    State.SUSPENDED: N_("Suspended"),
+    State.CANCELLED: N_("Cancelled"),
+}
+
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         _row(Action.ISSUE, {State.DRAFT}, State.ISSUED, Permission.ISSUE_CASE),
@@ -68,25 +81,15 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
             State.CANCELLED,
             Permission.AMEND_CASE,
         ),
-    ]
+    ],
+    STATE_LABELS,
+    (PROCEDURE,),
 )
 
 OPEN_STATES = frozenset(State) - {State.ARCHIVED, State.CANCELLED}
 UNDER_WAY_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.REPORTED, State.SUSPENDED})
 EXTENSIBLE_STATES = frozenset({State.ISSUED, State.CONDUCTING, State.REPORTED})
 ESTABLISHED_STATES = frozenset({State.CONCLUDED, State.FOLLOW_UP, State.ARCHIVED})
-
-STATE_LABELS = {
-    State.DRAFT: N_("In preparation"),
-    State.ISSUED: N_("Decision issued"),
-    State.CONDUCTING: N_("Under way"),
-    State.REPORTED: N_("Reported, awaiting conclusion"),
-    State.CONCLUDED: N_("Concluded"),
-    State.FOLLOW_UP: N_("Follow-up"),
-    State.ARCHIVED: N_("Archived"),
-    State.SUSPENDED: N_("Suspended"),
-    State.CANCELLED: N_("Cancelled"),
-}
 
 STATE_TONES = {
     State.DRAFT: "neutral",

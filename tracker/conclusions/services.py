@@ -27,10 +27,8 @@ from tracker.findings.services import check_money
 from tracker.meetings.queries import Adoption, last_decision
 from tracker.meetings.services import check_text_stands
 from tracker.meetings.states import Result
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.procedure import COLLECTIVE, PROCEDURE
 from tracker.regulations.verdict import Verdict
-
-_COLLECTIVE = Citation("89-QĐ/TW; 354-QĐ/UBKTTW", "", Grade.B)
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,13 @@ class Basis:
     def adopted(self) -> Adoption:
         """What the session decided, once ``check_conclude`` has allowed it."""
         if self.adoption is None:
-            raise Conflict(message("No held session has considered the case since it was reported."))
+            raise Conflict(
+                message(
+                    "No held session has considered the case since it was reported. The body concludes"
+                    " together, in a session; put the case on an agenda first."
+                ),
+                (COLLECTIVE,),
+            )
         return self.adoption
 
 
@@ -64,7 +68,9 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
     """A case is concluded only by an item that a held session of the right body has adopted since the report."""
     case = file.case
     if file.row.notice is None:
-        return refuse(message("This kind of work does not end with a notice."))
+        return refuse(
+            message("This kind of work does not end with a notice. It ends as its own procedure says."), PROCEDURE
+        )
     petition = check_petition(file)
     if not petition.allowed:
         return petition
@@ -76,11 +82,26 @@ def check_conclude(file: CaseFile, adoption: Adoption | None) -> Verdict:
         return money
     reported_on = case.reported_on or date.min
     if adoption is None or adoption.meeting.held_on < reported_on:
-        return refuse(message("No held session has considered the case since it was reported."), _COLLECTIVE)
+        return refuse(
+            message(
+                "No held session has considered the case since it was reported. The body concludes"
+                " together, in a session; put the case on an agenda first."
+            ),
+            COLLECTIVE,
+        )
     if adoption.item.result is not Result.ADOPTED:
-        return refuse(message("The session did not adopt the conclusion."), _COLLECTIVE)
+        return refuse(
+            message(
+                "The session did not adopt the conclusion. Only what the body adopted is issued; put it"
+                " to a session again."
+            ),
+            COLLECTIVE,
+        )
     if adoption.meeting.body_id != case.concluding_body_id:
-        return refuse(message("Only the body that ordered the case concludes it."), _COLLECTIVE)
+        return refuse(
+            message("Only the body that ordered the case concludes it. Who decides on the work decides on its result."),
+            COLLECTIVE,
+        )
     return check_text_stands(adoption.item)
 
 
@@ -93,7 +114,11 @@ def issue_notices(actor: Actor, file: CaseFile, words: NoticeWords, today: date)
     """Issue the notice to every subject and conclude the case: numbers, papers and state in one transaction."""
     prepare(actor, file, Action.CONCLUDE)
     if words.issued_on is None:
-        raise RuleViolation(message("A notice is issued with its date."), field="issued_on")
+        raise RuleViolation(
+            message("A notice is issued with its date. Time limits run from it; give the day."),
+            (PROCEDURE,),
+            field="issued_on",
+        )
     basis = basis_of(file)
     check_conclude(file, basis.adoption).enforce()
     held_on = basis.adopted.meeting.held_on
@@ -120,7 +145,12 @@ def record_announcement(
         require(actor, Permission.FOLLOW_UP, file.relations)
     notices = queries.notices(file.case.id)
     if subject.id not in notices or file.case.state not in ESTABLISHED_STATES - {State.ARCHIVED}:
-        raise Conflict(message("No notice to this subject was issued yet."))
+        raise Conflict(
+            message(
+                "No notice to this subject was issued yet. Only what was issued is handed over; issue the notice first."
+            ),
+            (PROCEDURE,),
+        )
     check_not_future(announced_on, today, "announced_on").enforce()
     issued_on = notices[subject.id].issued_on
     check_not_before(announced_on, issued_on, "announced_on", message("the notice")).enforce()

@@ -6,19 +6,22 @@ from tracker.core.text import Message
 
 
 class Refusal(Exception):
-    """A request that is understood and not done; ``message`` says why in words for the user."""
+    """A request that is understood and not done; ``message`` says why in words for the user.
 
-    def __init__(self, message: Message):
+    ``citations`` name the articles it rests on; a refusal of the program's own order has none.
+    """
+
+    def __init__(self, message: Message, citations: tuple[object, ...] = ()):
         super().__init__(str(message))
         self.message = message
+        self.citations = citations
 
 
 class RuleViolation(Refusal):
-    """A rule of the procedure forbids the step. ``citations`` name the articles, ``field`` the form field, if one."""
+    """A rule of the procedure forbids the step. ``field`` is the form field it belongs to, if one."""
 
     def __init__(self, message: Message, citations: tuple[object, ...] = (), field: str | None = None):
-        super().__init__(message)
-        self.citations = citations
+        super().__init__(message, citations)
         self.field = field
 
 

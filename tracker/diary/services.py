@@ -44,7 +44,9 @@ def sign_entry(actor: Actor, file: CaseFile, entry: DiaryEntry) -> None:
     require(actor, Permission.SIGN_DIARY, file.relations)
     rules.check_state(lock_case(file.case.id)).enforce()
     if entry.signed_by is not None:
-        raise Conflict(message("This entry is signed already."))
+        raise Conflict(
+            message("This entry is signed already. What is signed does not change; write a new entry."), (rules.DIARY,)
+        )
     entry.signed_by, entry.signed_at = actor.user_id, clock.now()
     db.session.flush()
     record(actor, "diary.signed", case_id=file.case.id, about={"entry": entry.number})

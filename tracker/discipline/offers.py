@@ -22,6 +22,7 @@ from tracker.lawbook.queries import OfficeLaw
 from tracker.meetings.queries import find_open_item, is_being_voted
 from tracker.meetings.services import check_texts_stand
 from tracker.organizations.states import BodyKind
+from tracker.regulations.procedure import PROCEDURE, SECRET_BALLOT
 from tracker.regulations.verdict import Verdict
 
 ENDPOINTS = {
@@ -143,13 +144,22 @@ def _agenda(actor: Actor, file: CaseFile, discipline: Discipline) -> list[Offer]
         return []
     url = url_for("discipline.put_on_agenda", ref=file.case.ref, number=discipline.number)
     if discipline.state is State.POSTPONED:
-        verdict = refuse(message("The consideration is put off: preparing may go on, the vote waits."))
+        verdict = refuse(
+            message("The consideration is put off: preparing may go on, the vote waits until the ground has passed."),
+            PROCEDURE,
+        )
         return [Offer(_PUT_ON_AGENDA, url, verdict)]
     if discipline.state is not State.REVIEWING:
         return []
     verdict = services.check_heard(discipline)
     if verdict.allowed and find_open_item(file.case.id, discipline.subject_id) is not None:
-        verdict = refuse(message("The vote is on the agenda of a session that is still to be held."))
+        verdict = refuse(
+            message(
+                "The vote is on the agenda of a session that is still to be held. A record is voted on"
+                " once; wait for that session, or take the item off."
+            ),
+            SECRET_BALLOT,
+        )
     return [Offer(_PUT_ON_AGENDA, url, verdict)]
 
 
@@ -175,9 +185,15 @@ def _vote_verdict(file: CaseFile, discipline: Discipline) -> Verdict:
         return verdict
     item = find_open_item(file.case.id, discipline.subject_id)
     if item is None:
-        return refuse(message("The vote is not on the agenda of a session yet."))
+        return refuse(
+            message(
+                "The vote is not on the agenda of a session yet. The body votes in a session; put it on"
+                " an agenda first."
+            ),
+            SECRET_BALLOT,
+        )
     if not is_being_voted(item.id):
-        return refuse(message("Open the vote first: that freezes the text voted on."))
+        return refuse(message("Open the vote first: that freezes the text voted on."), SECRET_BALLOT)
     return OK
 
 

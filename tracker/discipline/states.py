@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
+from tracker.regulations.procedure import PROCEDURE
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -51,6 +52,21 @@ class Action(StrEnum):
 
 # A decision that was announced and has effect, as it was taken or with another form.
 STANDING_STATES = frozenset({State.IN_FORCE, State.AMENDED})
+
+STATE_LABELS = {
+    State.PROPOSED: N_("Discipline proposed"),
+    State.POSTPONED: N_("Not considered yet"),
+    State.REVIEWING: N_("Under review"),
+    State.VOTED: N_("Voted"),
+    State.NOT_DISCIPLINED: N_("Not disciplined"),
+    State.DECIDED: N_("Decision issued, not announced"),
+    State.IN_FORCE: N_("In force"),
+    State.REFERRED: N_("Referred to the competent body"),
+    State.DECIDED_ELSEWHERE: N_("Decided by the competent body"),
+    State.EXPIRED: N_("Ended by itself"),
+    State.AMENDED: N_("Form changed on complaint"),
+    State.ANNULLED: N_("Annulled on complaint"),
+}
 
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
@@ -107,7 +123,9 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         # a decision on a complaint gives another form, or takes the discipline away
         Transition(Action.AMEND, STANDING_STATES, State.AMENDED, Permission.RECORD_VOTE),
         Transition(Action.ANNUL, STANDING_STATES, State.ANNULLED, Permission.RECORD_VOTE),
-    ]
+    ],
+    STATE_LABELS,
+    (PROCEDURE,),
 )
 # Nobody fires these on the record itself: the calendar does, or a decision on a complaint.
 AUTOMATIC = frozenset({Action.EXPIRE, Action.AMEND, Action.ANNUL})
@@ -119,21 +137,6 @@ FINISHED_STATES = frozenset(State) - OPEN_STATES
 DECIDED_STATES = frozenset({State.DECIDED, State.EXPIRED}) | STANDING_STATES
 # Circumstances are weighed until the decision.
 WEIGHING_STATES = frozenset({State.PROPOSED, State.POSTPONED, State.REVIEWING, State.VOTED})
-
-STATE_LABELS = {
-    State.PROPOSED: N_("Discipline proposed"),
-    State.POSTPONED: N_("Not considered yet"),
-    State.REVIEWING: N_("Under review"),
-    State.VOTED: N_("Voted"),
-    State.NOT_DISCIPLINED: N_("Not disciplined"),
-    State.DECIDED: N_("Decision issued, not announced"),
-    State.IN_FORCE: N_("In force"),
-    State.REFERRED: N_("Referred to the competent body"),
-    State.DECIDED_ELSEWHERE: N_("Decided by the competent body"),
-    State.EXPIRED: N_("Ended by itself"),
-    State.AMENDED: N_("Form changed on complaint"),
-    State.ANNULLED: N_("Annulled on complaint"),
-}
 
 STATE_TONES = {
     State.PROPOSED: "warn",

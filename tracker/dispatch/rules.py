@@ -123,7 +123,9 @@ def tally(planned: Sequence[str], entries: Sequence[Entry]) -> Tally:
 def check_valid(ended_on: date | None, on: date) -> Verdict:
     """A paper that was withdrawn or replaced, or whose number is void, is not sent from that day on."""
     if ended_on is not None and on >= ended_on:
-        return Verdict(False, message("This paper is not valid since %(day)s and is not sent.", day=ended_on))
+        return Verdict(
+            False, message("This paper is not valid since %(day)s: only a valid paper is sent.", day=ended_on)
+        )
     return OK
 
 
@@ -144,7 +146,13 @@ def check_receipt(sent: Sequence[Entry], received_on: date) -> Verdict:
         return Verdict(False, message("Choose at least one recipient."), (), {}, "recipients")
     first = max(entry.happened_on for entry in sent)
     if received_on < first:
-        return Verdict(False, message("It was sent only on %(day)s.", day=first), (), {}, "received_on")
+        return Verdict(
+            False,
+            message("It was sent only on %(day)s. Nothing is received before it is sent; correct the day.", day=first),
+            (),
+            {},
+            "received_on",
+        )
     return OK
 
 
@@ -152,5 +160,10 @@ def check_kept(entries: Sequence[Entry]) -> Verdict:
     """What was sent is not said to stay in the house."""
     left = standing(entries)
     if any(entry.kind in (EntryKind.SENT, EntryKind.KEPT) for entry in left):
-        return Verdict(False, message("It is recorded already where this paper went."))
+        return Verdict(
+            False,
+            message(
+                "It is recorded already where this paper went. Nothing is recorded twice; open the dispatch register."
+            ),
+        )
     return OK

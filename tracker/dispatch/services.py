@@ -86,7 +86,7 @@ def get_entry(paper: DispatchedPaper, entry_id: int) -> Entry:
     if entry_id not in known:
         raise NotVisible
     if known[entry_id] not in rules.standing(paper.entries):
-        raise Conflict(message("This entry was revoked already."))
+        raise Conflict(message("This entry was revoked already. An entry is revoked once."))
     return known[entry_id]
 
 

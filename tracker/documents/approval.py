@@ -116,7 +116,12 @@ def send_for_approval(actor: Actor, verb: Callable[[], object], form: Form, comm
     """Rehearse the verb that issues papers and keep their texts as drafts; those sent already stay as they are."""
     papers = rehearse(verb)
     if not papers:
-        raise RuleViolation(message("No paper would be issued by this form as it is filled in."))
+        raise RuleViolation(
+            message(
+                "No paper would be issued by this form as it is filled in. Only a text that becomes a"
+                " paper is sent for approval."
+            )
+        )
     drafts = [draft for paper in papers if (draft := _keep(actor, paper, form, comment))]
     if not drafts:
         raise RuleViolation(message("Nothing has changed: this text was sent already."))

@@ -101,5 +101,6 @@ TRANSITIONS: TransitionTable[DraftState, DraftAction, Permission] = TransitionTa
         ),
         Transition(DraftAction.INVALIDATE, frozenset({DraftState.APPROVED}), DraftState.VOID, Permission.DRAFT_PAPER),
         Transition(DraftAction.ISSUE, frozenset({DraftState.APPROVED}), DraftState.ISSUED, Permission.DRAFT_PAPER),
-    )
+    ),
+    STATE_LABELS,
 )

@@ -22,6 +22,7 @@ from tracker.documents.number_models import NumberSetting, NumberShare
 from tracker.documents.states import PaperType
 from tracker.extensions import db
 from tracker.organizations.models import Body, Term
+from tracker.regulations.procedure import NUMBERING
 from tracker.regulations.verdict import Verdict
 
 
@@ -104,7 +105,13 @@ def check_groups(groups: Sequence[Collection[PaperType]]) -> Verdict:
         return Verdict(False, message("Choose at least two types that share one run."), (), {}, "types")
     named = [paper_type for group in groups for paper_type in set(group)]
     if len(named) != len(set(named)):
-        return Verdict(False, message("A type cannot be in two groups."), (), {}, "types")
+        return Verdict(
+            False,
+            message("A type cannot be in two groups. Each type has one run of numbers; take it out of one group."),
+            (),
+            {},
+            "types",
+        )
     return Verdict(True, message("Allowed."))
 
 
@@ -114,7 +121,7 @@ def check_unused(used: Collection[PaperType], changed: Collection[PaperType], te
         reason = message(
             "Numbers of these types were given in the term %(term)s already. Set it for the next.", term=term
         )
-        return Verdict(False, reason, (), {}, "types")
+        return Verdict(False, reason, (NUMBERING,), {}, "types")
     return Verdict(True, message("Allowed."))
 
 
@@ -127,7 +134,7 @@ def set_groups(
         raise NotVisible
     check_groups(groups).enforce()
     if term.until is not None and term.until < today:
-        raise RuleViolation(message("This term has ended; its numbers stay as they are."), field="term")
+        raise RuleViolation(message("This term has ended; its numbers stay as they are."), (NUMBERING,), field="term")
     series_id = series_of(body)
     db.session.execute(select(Body.id).where(Body.id == series_id).with_for_update())
     shares = _shares(groups)

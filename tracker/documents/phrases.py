@@ -147,7 +147,11 @@ def check_text(phrase: Phrase, text: str) -> Verdict:
     standing = {place.key for name in names if (place := phrase.place(name))}
     lacking = [place.name for place in phrase.places if place.needed and place.key not in standing]
     if not text.strip() or len(text) > MOST:
-        reason = message("The wording has between 1 and %(most)s characters.", most=MOST)
+        reason = message(
+            "The wording has between 1 and %(most)s characters, so that it fits the paper; shorten it"
+            " or write something.",
+            most=MOST,
+        )
     elif any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Cn", "Co") for letter in text):
         reason = message("The wording holds characters that cannot be seen. Type it again.")
     elif any("{" in literal or "}" in literal for literal in literals):
@@ -155,7 +159,10 @@ def check_text(phrase: Phrase, text: str) -> Verdict:
     elif strange:
         reason = message("This phrase has no field {%(name)s}. Choose from the list.", name=strange[0])
     elif lacking:
-        reason = message("The field {%(name)s} must stand in this phrase.", name=lacking[0])
+        reason = message(
+            "The field {%(name)s} must stand in this phrase. Without it the paper would lack what it has to say.",
+            name=lacking[0],
+        )
     else:
         return Verdict(True, message("Allowed."))
     return Verdict(False, reason, field="text")

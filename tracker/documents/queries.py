@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased, undefer
 
 from tracker.core.errors import Conflict
 from tracker.core.text import message
+from tracker.documents.classified import SECRETS
 from tracker.documents.models import PaperCase, PaperEnding, RegisteredPaper
 from tracker.documents.states import HOUSE_PAPERS, Ending, PaperState, PaperType, Secrecy, Urgency
 from tracker.extensions import db
@@ -86,7 +87,8 @@ def kept_outside(paper: PaperRow | RegisteredPaper) -> Conflict:
             "Paper %(number)s is classified: only its line in the register is kept here. The paper itself is kept"
             " outside this program; ask who keeps the classified papers.",
             number=number,
-        )
+        ),
+        (SECRETS,),
     )
 
 

@@ -95,7 +95,11 @@ def _check_complete(context: Paper, state: str) -> None:
     head = context.letterhead
     unnumbered, undated = context.numbered and head.number is None, context.dated and head.issued_on is None
     if state == "issued" and (unnumbered or undated):
-        raise RenderFailed(message("A paper is issued with its number and its date."))
+        raise RenderFailed(
+            message(
+                "A paper is issued with its number and its date. By them it is found in the register; give the day."
+            )
+        )
 
 
 def _check_length(context: Paper) -> None:

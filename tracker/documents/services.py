@@ -32,6 +32,7 @@ from tracker.documents.wordings import settled
 from tracker.extensions import db
 from tracker.organizations.models import Body, Organization, Term
 from tracker.organizations.queries import term_on
+from tracker.regulations.procedure import NUMBERING
 
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
 
@@ -66,7 +67,7 @@ def get_term_of(body: Body, on: date, field: str = "issued_on") -> Term:
     term = term_on(body.organization_id, on)
     if term is None:
         reason = message("No term of this committee is recorded for %(on)s; numbers run through a term.", on=on)
-        raise RuleViolation(reason, field=field)
+        raise RuleViolation(reason, (NUMBERING,), field=field)
     return term
 
 

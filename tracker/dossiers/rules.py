@@ -10,12 +10,11 @@ from tracker.core.text import N_, Message, message
 from tracker.discipline.queries import Asked
 from tracker.follow_up.queries import Remainder
 from tracker.regulations.appeals import RESTORATION
+from tracker.regulations.procedure import ARCHIVE, PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 
 # What an archived file holds is read from published procedures and packs (process.md 1.1 T9; documents.md 7).
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
-ARCHIVE_LAW = Citation("270-QĐ/TW", "", Grade.B)
 # The procedure for complaints ends with their decision; that the file waits for it is an inference.
 COMPLAINT_LAW = Citation("89-QĐ/TW", "", Grade.C)
 # Papers that the kind asks for although no step of the case waits for them.
@@ -182,7 +181,7 @@ def _of_the_contents(facts: Facts) -> list[Line]:
     empty = [] if facts.listed else [message("nothing is listed yet")]
     uncounted = [message("%(count)s without sheets", count=facts.uncounted)] if facts.uncounted else []
     missing = [*empty, *_names(facts.unlisted), *uncounted]
-    return [_line(message("Table of contents"), missing, page, False, ARCHIVE_LAW)]
+    return [_line(message("Table of contents"), missing, page, False, ARCHIVE)]
 
 
 def _line(

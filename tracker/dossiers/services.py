@@ -26,6 +26,7 @@ from tracker.dossiers.papers import Placing, compose_closing, compose_contents
 from tracker.extensions import db
 from tracker.findings.queries import lock_case
 from tracker.follow_up.services import FOLLOWED_STATES
+from tracker.regulations.procedure import ARCHIVE
 from tracker.regulations.verdict import Verdict
 from tracker.reorganization.services import pass_reopened
 
@@ -82,7 +83,10 @@ def remove_entry(actor: Actor, file: CaseFile, entry: DossierEntry) -> None:
     """Take a paper off the table of contents that was typed in by mistake; what the program knows stays."""
     _require_open(actor, file)
     if entry.source is not None:
-        raise RuleViolation(message("The program knows this paper of the case; it stays in the list."))
+        raise RuleViolation(
+            message("The program knows this paper of the case, so it stays in the list: the list names every paper."),
+            (ARCHIVE,),
+        )
     about = {"entry": entry.id}
     db.session.delete(entry)
     db.session.flush()
@@ -158,7 +162,13 @@ def reopen_case(actor: Actor, file: CaseFile, decision: str, on: date, reason: s
     check_not_future(on, today, "on").enforce()
     check_not_before(on, file.case.archived_on, "on", message("the archive")).enforce()
     if not decision or not reason:
-        raise RuleViolation(message("An archived file is opened again only by a decision with its reason."))
+        raise RuleViolation(
+            message(
+                "An archived file is opened again only by a decision with its reason. What lies in the"
+                " archive stands until the leader decides otherwise."
+            ),
+            (ARCHIVE,),
+        )
     move(actor, file, Action.REOPEN, on=on)
     file.case.archived_on = None
     standing = next((row for row in queries.dossiers_of(file.case.id) if row.reopened_on is None), None)
@@ -180,4 +190,10 @@ def _fill(entry: DossierEntry, listed: Listed, today: date) -> None:
 def _require_open(actor: Actor, file: CaseFile, permission: Permission = Permission.CLOSE_CASE) -> None:
     require(actor, permission, file.relations)
     if lock_case(file.case.id) not in FOLLOWED_STATES:
-        raise Conflict(message("The file is put together between the conclusion and the archive."))
+        raise Conflict(
+            message(
+                "The file is put together between the conclusion and the archive. Before, its papers are"
+                " not all there; afterwards it stands."
+            ),
+            (ARCHIVE,),
+        )

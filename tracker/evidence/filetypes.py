@@ -91,7 +91,9 @@ def check_size(content: bytes, most_recording: int) -> Verdict:
         return _OK
     if is_recording or most_recording <= MOST_BYTES:
         most = max(most_recording, MOST_BYTES)
-        return _refuse(message("The file is larger than %(most)s MB.", most=most // 1024**2))
+        return _refuse(
+            message("The file is larger than %(most)s MB. Send a smaller one, or split it.", most=most // 1024**2)
+        )
     return _refuse(
         message(
             "The file is larger than %(most)s MB; only a recording may have up to %(recording)s MB.",
@@ -104,7 +106,7 @@ def check_size(content: bytes, most_recording: int) -> Verdict:
 def check_file(name: str, content: bytes, most_recording: int = MOST_RECORDING_BYTES) -> Verdict:
     """Whether a file is taken: not empty, not too large, of a known type, named as what it is, without macros."""
     if not content:
-        return _refuse(message("The file is empty."))
+        return _refuse(message("The file is empty. Choose the file that holds the document."))
     size = check_size(content, most_recording)
     if not size.allowed:
         return size
@@ -145,19 +147,22 @@ def _refuse(reason: Message) -> Verdict:
 def _why_unknown(content: bytes) -> Message:
     """What is known of a content that is not taken, and what helps."""
     if content.startswith(_PROGRAMS):
-        return message("This is a program, whatever its name says. Programs are not taken.")
+        return message(
+            "This is a program, whatever its name says. Programs are not taken, since they could do "
+            "harm; send the document itself."
+        )
     if content.startswith(_OLD_OFFICE):
         return message(
-            "This is a document of an old form (DOC, XLS) or one with a password. "
-            "Save it as DOCX, XLSX or PDF without it."
+            "This is a document of an old form (DOC, XLS) or one with a password."
+            " Save it as DOCX, XLSX or PDF without it."
         )
     if content.startswith(b"PK\x03\x04") and not _names(content):
         return message("The document is broken or cut off. Open it to check, and save it again.")
     if content[4:8] == b"ftyp":
         return message("This picture or recording is not of a kind that is taken. Save it as JPEG, MP4 or M4A.")
     return message(
-        "Only PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, plain text (UTF-8, UTF-16) and recordings (MP3, WAV, M4A, MP4, "
-        "3GP) are taken, without a password. The content of this file is none of these, whatever its name says."
+        "Only PDF, PNG, JPEG, DOCX, XLSX, ODT, ODS, plain text (UTF-8, UTF-16) and recordings (MP3, WAV, M4A, MP4,"
+        " 3GP) are taken, without a password. The content of this file is none of these, whatever its name says."
     )
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from tracker.cases.rules import OK, check_not_before, check_not_future, refuse
 from tracker.cases.states import STATE_LABELS, State
 from tracker.core.text import Message, message
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 # The steps of the team's work are read from published procedures, not from their full text.
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 RECORDING_STATES = frozenset({State.ISSUED, State.CONDUCTING})
 # A thing is handed on, and a copy is made for a session, also after the report; the archive ends both.
@@ -25,7 +24,8 @@ def check_recording(state: State) -> Verdict:
         return refuse(
             message(
                 "Evidence is recorded between the decision and the report; the state is now: %(state)s.", state=present
-            )
+            ),
+            PROCEDURE,
         )
     return OK
 
@@ -37,7 +37,8 @@ def check_keeping(state: State) -> Verdict:
         return refuse(
             message(
                 "This is recorded between the decision and the archive; the state is now: %(state)s.", state=present
-            )
+            ),
+            PROCEDURE,
         )
     return OK
 
@@ -45,10 +46,13 @@ def check_keeping(state: State) -> Verdict:
 def check_withdrawal(is_withdrawn: bool, findings: Sequence[int]) -> Verdict:
     """Evidence on which a finding rests stays."""
     if is_withdrawn:
-        return refuse(message("This evidence is withdrawn already."))
+        return refuse(
+            message("This evidence is withdrawn already. What is withdrawn stays in the list and is not used any more.")
+        )
     if findings:
         return refuse(
-            message("Finding %(number)s rests on this evidence; change the finding first.", number=findings[0])
+            message("Finding %(number)s rests on this evidence; change the finding first.", number=findings[0]),
+            PROCEDURE,
         )
     return OK
 
@@ -65,7 +69,7 @@ class Handover:
 def check_handover(handover: Handover, holder: str, since: date, today: date) -> Verdict:
     """Custody is one line in time: from the present holder to somebody else, not before it came there."""
     if handover.to_holder.casefold() == holder.casefold():
-        return refuse(message("This is who holds it already."), field="to_holder")
+        return refuse(message("This is who holds it already. A handover names somebody else."), field="to_holder")
     for verdict in (
         check_not_future(handover.moved_on, today, "moved_on"),
         check_not_before(handover.moved_on, since, "moved_on", message("the last handover")),

@@ -13,12 +13,12 @@ from tracker.findings.states import Age, FinanceScope, FindingType
 from tracker.regulations import catalogue
 from tracker.regulations.editions import Editions, edition_name, editions_for
 from tracker.regulations.limitation import Matter
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import BY_KEY, Citation, Grade, Source
 from tracker.regulations.terms import Subject
 from tracker.regulations.verdict import Verdict
 
 # The parts of a conclusion and the two axes are read from published procedures (process.md 4.1, 4.2).
-_PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _VIOLATIONS = Citation("69-QĐ/TW", "", Grade.B)
 _FINANCE = Citation("354-QĐ/UBKTTW", "", Grade.B)
 _TIME_BAR = Citation("69-QĐ/TW", "Điều 4.2", Grade.A)
@@ -78,16 +78,29 @@ def faulty_parts(entry: FindingEntry) -> list[Verdict]:
     """Every part that is missing from a violation, or that only a violation may have; empty when all is right."""
     if entry.type is FindingType.VIOLATION:
         needed = (
-            ("content_code", message("A violation needs the content it is counted under.")),
-            ("rule_broken", message("A violation needs the rule that was broken.")),
-            ("severity", message("A violation needs its severity.")),
+            ("content_code", message("A violation needs the content it is counted under: the statistics go by it.")),
+            (
+                "rule_broken",
+                message("A violation needs the rule that was broken: without a rule there is no violation."),
+            ),
+            ("severity", message("A violation needs its severity: the time bar and the form follow from it.")),
         )
-        faults = [refuse(reason, field=name) for name, reason in needed if not getattr(entry, name)]
+        faults = [refuse(reason, PROCEDURE, field=name) for name, reason in needed if not getattr(entry, name)]
         return [*faults, *_faulty_money(entry)]
     reason = message("Only a violation has this; empty it, or choose the type “Violation”.")
-    faults = [refuse(reason, field=name) for name in ONLY_VIOLATIONS if getattr(entry, name) not in (None, "")]
+    faults = [
+        refuse(reason, PROCEDURE, field=name) for name in ONLY_VIOLATIONS if getattr(entry, name) not in (None, "")
+    ]
     if entry.type is not FindingType.SHORTCOMING and (entry.amount is not None or entry.to_recover is not None):
-        return [*faults, refuse(message("Only a shortcoming or a violation has an amount."), field="amount")]
+        return [
+            *faults,
+            refuse(
+                message(
+                    "Only a shortcoming or a violation has an amount. What is in order costs nothing; leave it empty."
+                ),
+                field="amount",
+            ),
+        ]
     return [*faults, *_faulty_money(entry)]
 
 
@@ -95,7 +108,15 @@ def _faulty_money(entry: FindingEntry) -> list[Verdict]:
     """Of what was found wrong all or a part has to come back, never more (process.md 4.4)."""
     if entry.to_recover is None or entry.to_recover <= (entry.amount or 0):
         return []
-    return [refuse(message("At most the amount found wrong is to be recovered."), field="to_recover")]
+    return [
+        refuse(
+            message(
+                "At most the amount found wrong is to be recovered. It is a part of what was found wrong;"
+                " correct one of the two."
+            ),
+            field="to_recover",
+        )
+    ]
 
 
 @dataclass(frozen=True)
@@ -132,11 +153,24 @@ NO_MONEY = Money()
 def check_finance_entry(entry: FinanceEntry) -> Verdict:
     """Reviewed ≥ found wrong ≥ to be recovered; the period runs forward."""
     if entry.period_until < entry.period_from:
-        return refuse(message("The period cannot end before it starts."), field="period_until")
+        return refuse(
+            message("The period cannot end before it starts. Correct one of the two days."), field="period_until"
+        )
     if entry.wrong > entry.reviewed:
-        return refuse(message("At most the amount reviewed can be wrong."), field="wrong")
+        return refuse(
+            message(
+                "At most the amount reviewed can be wrong. It is a part of what was reviewed; correct one of the two."
+            ),
+            field="wrong",
+        )
     if entry.to_recover > entry.wrong:
-        return refuse(message("At most the amount found wrong is to be recovered."), field="to_recover")
+        return refuse(
+            message(
+                "At most the amount found wrong is to be recovered. It is a part of what was found wrong;"
+                " correct one of the two."
+            ),
+            field="to_recover",
+        )
     return OK
 
 
@@ -152,7 +186,7 @@ def check_finance_period(period: tuple[date, date], examined: tuple[date, date])
         first=examined[0],
         last=examined[1],
     )
-    return refuse(reason, field="period_from")
+    return refuse(reason, _FINANCE, field="period_from")
 
 
 def check_finance(name: str, found: Money, records: Collection[FinanceTotals]) -> Verdict:
@@ -210,10 +244,13 @@ def check_committed(entry: FindingEntry, period_until: date, today: date) -> Ver
         reason = message("A day is given: empty the reason why it is not known.")
         return refuse(reason, field="undated_reason")
     if first is not None and first > on:
-        return refuse(message("The violation cannot have begun after its last day."), field="committed_from")
+        return refuse(
+            message("The violation cannot have begun after its last day. Correct one of the two days."),
+            field="committed_from",
+        )
     if on > period_until:
         reason = message("The period examined ended on %(on)s; what came later is not part of it.", on=period_until)
-        return refuse(reason, field="committed_on")
+        return refuse(reason, PROCEDURE, field="committed_on")
     return check_not_future(on, today, "committed_on")
 
 
@@ -224,7 +261,7 @@ def check_edition(entry: FindingEntry, subject_type: SubjectType, concluded_on: 
     if entry.committed_on is None:
         if entry.edition or entry.article:
             reason = message("Say on what day it was committed: the regulation that judges it follows from the day.")
-            return refuse(reason, field="committed_on")
+            return refuse(reason, _VIOLATIONS, field="committed_on")
         return OK
     found = editions_for(entry.committed_on, concluded_on, RULE_SUBJECTS[subject_type])
     verdict = _check_choice(entry, found)
@@ -235,7 +272,10 @@ def _check_choice(entry: FindingEntry, found: Editions) -> Verdict:
     if not entry.edition or not found.choices:
         return found.verdict
     if entry.edition not in {choice.key for choice in found.choices}:
-        reason = message("This regulation was in force neither on the day of the violation nor of the conclusion.")
+        reason = message(
+            "This regulation was in force neither on the day of the violation nor of the conclusion."
+            " A violation is judged by the regulation of one of these days; choose that one."
+        )
         return refuse(reason, *found.verdict.citations, field="edition")
     if (found.default is None or entry.edition != found.default.key) and not entry.edition_reason:
         return refuse(message("Say why this regulation is applied."), *found.verdict.citations, field="edition_reason")
@@ -278,7 +318,9 @@ def check_dated(number: int, committed_on: date | None, edition: str | None, und
         )
         return refuse(reason, _TIME_BAR)
     if edition is None:
-        return refuse(message("Violation %(number)s: the regulation that judges it is not recorded.", number=number))
+        return refuse(
+            message("Violation %(number)s: the regulation that judges it is not recorded.", number=number), _TIME_BAR
+        )
     return OK
 
 
@@ -299,21 +341,21 @@ def check_judgement(
         return refuse(message("A violation is recorded: say how serious it is."), _VIOLATIONS, field="severity")
     if outcome is Outcome.NO_VIOLATION:
         reason = message("A violation is recorded, so the outcome cannot be “No violation”.")
-        return refuse(reason, _PROCEDURE, field="outcome")
+        return refuse(reason, PROCEDURE, field="outcome")
     if outcome is Outcome.MUST_DISCIPLINE and not may_open_discipline:
         reason = message(
             "This kind of work cannot lead to discipline itself. Refer the violation, so that it is inspected."
         )
-        return refuse(reason, _PROCEDURE, field="outcome")
+        return refuse(reason, PROCEDURE, field="outcome")
     return OK
 
 
 def _check_without_violation(severity: Severity | None, outcome: Outcome) -> Verdict:
     if outcome not in (Outcome.NO_VIOLATION, Outcome.SHORTCOMINGS):
         reason = message("No violation is recorded: the outcome is “No violation” or shortcomings.")
-        return refuse(reason, _PROCEDURE, field="outcome")
+        return refuse(reason, PROCEDURE, field="outcome")
     if severity is not None:
-        return refuse(message("No violation is recorded, so there is no severity."), _PROCEDURE, field="severity")
+        return refuse(message("No violation is recorded, so there is no severity."), PROCEDURE, field="severity")
     return OK
 
 
@@ -331,9 +373,9 @@ def check_ruled(subjects: Collection[tuple[str, Collection[FindingType], Ruling 
     """Of a complaint: what was established is recorded, and a ruling proposed. ``subjects``: name, findings, ruling."""
     for name, types, ruling in subjects:
         if not types:
-            return refuse(message("%(name)s: no finding is recorded yet.", name=name), _PROCEDURE)
+            return refuse(message("%(name)s: no finding is recorded yet.", name=name), PROCEDURE)
         if ruling is None:
-            return refuse(message("%(name)s: no ruling on the complaint is proposed yet.", name=name), _PROCEDURE)
+            return refuse(message("%(name)s: no ruling on the complaint is proposed yet.", name=name), PROCEDURE)
     return OK
 
 
@@ -341,9 +383,9 @@ def check_judged(subjects: Collection[JudgedSubject], may_open_discipline: bool)
     """Every subject has a finding and a judgement that fits; the refusal names the first that has not."""
     for subject in subjects:
         if not subject.types:
-            return refuse(message("%(name)s: no finding is recorded yet.", name=subject.name), _PROCEDURE)
+            return refuse(message("%(name)s: no finding is recorded yet.", name=subject.name), PROCEDURE)
         if subject.outcome is None:
-            return refuse(message("%(name)s: not judged yet.", name=subject.name), _PROCEDURE)
+            return refuse(message("%(name)s: not judged yet.", name=subject.name), PROCEDURE)
         verdict = check_judgement(subject.types, subject.severity, subject.outcome, may_open_discipline)
         if not verdict.allowed:
             return refuse(_about(subject.name, verdict.reason), *verdict.citations)

@@ -26,6 +26,7 @@ from tracker.findings.models import FinanceRecord, Finding, FindingEvidence, Rec
 from tracker.findings.rules import FinanceEntry, FindingEntry
 from tracker.findings.states import FindingType, RecommendationState
 from tracker.regulations.limitation import Matter
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 
@@ -155,7 +156,7 @@ def judge_subject(actor: Actor, file: CaseFile, subject: CaseSubject, judgement:
     """Set the two axes of a subject; they must fit the findings recorded about it."""
     _require_conducting(actor, file)
     if file.row.rules_on_complaint:
-        raise Conflict(message("A complaint ends with a ruling on the decision, not with a judgement."))
+        raise Conflict(message("A complaint ends with a ruling on the decision, not with a judgement."), (PROCEDURE,))
     types = queries.types_of_subjects(file.case.id).get(subject.id, frozenset())
     verdict = rules.check_judgement(types, judgement.severity, judgement.outcome, file.row.may_open_discipline)
     verdict.enforce()
@@ -284,10 +285,22 @@ def _require_finance(actor: Actor, file: CaseFile, recorded: bool) -> None:
     require(actor, Permission.RECORD_FINDINGS, file.relations)
     state = queries.lock_case(file.case.id)
     if file.case.kind is not Kind.FINANCE_INSPECTION:
-        raise Conflict(message("Only an inspection of Party finance records these amounts."))
+        raise Conflict(
+            message(
+                "Only an inspection of Party finance records these amounts. Other work records amounts"
+                " with its findings."
+            ),
+            (PROCEDURE,),
+        )
     late = state in (State.CONCLUDED, State.FOLLOW_UP) and not recorded
     if state is not State.CONDUCTING and not late:
-        raise Conflict(message("These amounts are recorded while the case is under way."))
+        raise Conflict(
+            message(
+                "These amounts are recorded while the case is under way. The conclusion rests on them,"
+                " and then they stand."
+            ),
+            (PROCEDURE,),
+        )
 
 
 def submit_report(actor: Actor, file: CaseFile, reported_on: date, today: date) -> None:
@@ -308,7 +321,8 @@ def _require_conducting(actor: Actor, file: CaseFile) -> None:
     if state is not State.CONDUCTING:
         present = Message(STATE_LABELS[state])
         raise Conflict(
-            message("Findings are recorded while the case is under way; its state is now: %(state)s.", state=present)
+            message("Findings are recorded while the case is under way; its state is now: %(state)s.", state=present),
+            (PROCEDURE,),
         )
 
 
@@ -339,7 +353,10 @@ def _rest_on(finding: Finding, file: CaseFile, numbers: Sequence[int]) -> None:
     usable = {number: key for key, number, _title in usable_items(file.case.id)} if numbers else {}
     unknown = [number for number in numbers if number not in usable]
     if unknown:
-        reason = message("Evidence no. %(number)s is withdrawn or unknown.", number=unknown[0])
+        reason = message(
+            "Evidence no. %(number)s is withdrawn or unknown; name evidence that stands in the register.",
+            number=unknown[0],
+        )
         raise RuleViolation(reason, field="evidence")
     db.session.execute(delete(FindingEvidence).where(FindingEvidence.finding_id == finding.id))
     for number in dict.fromkeys(numbers):

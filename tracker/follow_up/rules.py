@@ -11,12 +11,11 @@ from tracker.discipline.states import FINISHED_STATES, OPEN_STATES, State
 from tracker.findings.money import grouped
 from tracker.follow_up.states import LADDER, STEP_LABELS, Step
 from tracker.regulations.deadlines import Due
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 # Verification apart from the report, and what an archived file holds, are read from published procedures
 # (process.md 1.1 T8 and T9, 4.3).
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,13 @@ def check_closing(outcome: Outcome | None, discipline: Collection[State], asked:
     if outcome is not Outcome.MUST_DISCIPLINE:
         return OK
     if any(state in OPEN_STATES for state in discipline):
-        return refuse(message("The discipline of this subject is not finished yet."), PROCEDURE)
+        return refuse(
+            message(
+                "The discipline of this subject is not finished yet. A file is closed when all that"
+                " follows from the conclusion is done."
+            ),
+            PROCEDURE,
+        )
     if not any(state in FINISHED_STATES for state in discipline):
         reason = message("This subject must be disciplined, and no discipline is recorded yet.")
         return refuse(reason, PROCEDURE)
@@ -126,7 +131,7 @@ def is_top(last: Step) -> bool:
 
 def not_owed() -> Verdict:
     """Nothing is urged that is settled, or waits for its verification."""
-    return refuse(message("This recommendation is not owed any more, or waits for its verification."))
+    return refuse(message("This recommendation is not owed any more, or waits for its verification."), PROCEDURE)
 
 
 def check_ladder(step: Step, on: date, due_on: date, last: Step | None = None, until: Due | None = None) -> Verdict:
@@ -136,7 +141,11 @@ def check_ladder(step: Step, on: date, due_on: date, last: Step | None = None, u
     the interval that runs since ``last``.
     """
     if on <= due_on:
-        return refuse(message("It is not overdue on that day."), PROCEDURE, field="on")
+        return refuse(
+            message("It is not overdue on that day. Steps are taken against what is overdue; give a later day."),
+            PROCEDURE,
+            field="on",
+        )
     if last is not None and is_top(last):
         return refuse(message("A new observation was proposed; the leader decides on it."), PROCEDURE)
     reached = 0 if last is None else LADDER.index(last)
@@ -147,7 +156,9 @@ def check_ladder(step: Step, on: date, due_on: date, last: Step | None = None, u
         )
         return refuse(reason, PROCEDURE, field="step")
     if until is not None and on <= until.due_on:
-        reason = message("The interval since the last step runs until %(on)s.", on=until.due_on)
+        reason = message(
+            "The interval since the last step runs until %(on)s. The next step waits for its end.", on=until.due_on
+        )
         return refuse(reason, *until.citations, field="on")
     return OK
 
@@ -155,10 +166,16 @@ def check_ladder(step: Step, on: date, due_on: date, last: Step | None = None, u
 def check_receipt(amount: int, to_recover: int | None, recovered: int) -> Verdict:
     """What comes back is never more than is to be recovered."""
     if amount <= 0:
-        return refuse(message("An amount is more than 0."), field="amount")
+        return refuse(message("An amount is more than 0. Nothing else can have come back; correct it."), field="amount")
     if recovered + amount > (to_recover or 0):
         left = grouped((to_recover or 0) - recovered)
-        return refuse(message("At most %(left)s đồng are still to be recovered.", left=left), field="amount")
+        return refuse(
+            message(
+                "At most %(left)s đồng are still to be recovered. No more can come back than is owed; correct it.",
+                left=left,
+            ),
+            field="amount",
+        )
     return OK
 
 

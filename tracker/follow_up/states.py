@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
-from tracker.findings.states import OPEN_RECOMMENDATIONS, OWED_RECOMMENDATIONS
+from tracker.findings.states import OPEN_RECOMMENDATIONS, OWED_RECOMMENDATIONS, RECOMMENDATION_LABELS
 from tracker.findings.states import RecommendationState as State
+from tracker.regulations.procedure import PROCEDURE
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -35,7 +36,9 @@ TRANSITIONS: TransitionTable[State, Act, Permission] = TransitionTable(
         Transition(Act.TRANSFER, OPEN_RECOMMENDATIONS, State.TRANSFERRED, _FOLLOW_UP),
         # proposed by somebody else than who approves
         Transition(Act.WAIVE, OPEN_RECOMMENDATIONS, State.WAIVED, Permission.WAIVE_RECOMMENDATION),
-    ]
+    ],
+    RECOMMENDATION_LABELS,
+    (PROCEDURE,),
 )
 
 ACT_LABELS = {

@@ -12,11 +12,34 @@ OK = Verdict(True, message("Allowed."))
 def check_days(arrived_on: date, dated_on: date | None, due_on: date | None, today: date) -> Verdict:
     """A paper is written before it arrives, arrives before it is registered, and is due after that."""
     if arrived_on > today:
-        return Verdict(False, message("This date is in the future."), (), {}, "arrived_on")
+        return Verdict(
+            False,
+            message(
+                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
+            ),
+            (),
+            {},
+            "arrived_on",
+        )
     if dated_on is not None and dated_on > arrived_on:
-        return Verdict(False, message("The paper cannot be dated after it arrived."), (), {}, "dated_on")
+        return Verdict(
+            False,
+            message(
+                "The paper cannot be dated after it arrived. A paper is dated before it is sent; correct"
+                " one of the two days."
+            ),
+            (),
+            {},
+            "dated_on",
+        )
     if due_on is not None and due_on < arrived_on:
-        return Verdict(False, message("The due date is before the arrival."), (), {}, "due_on")
+        return Verdict(
+            False,
+            message("The due date is before the arrival. Nothing is due before it came; correct one of the two days."),
+            (),
+            {},
+            "due_on",
+        )
     return OK
 
 
@@ -30,7 +53,13 @@ def check_handler(handler_id: int | None, due_on: date | None) -> Verdict:
 def check_run(since: date, today: date, last_arrival: date | None) -> Verdict:
     """How arrivals are counted changes for the days ahead: no number that was given is renamed."""
     if since < today:
-        return Verdict(False, message("It cannot begin in the past."), (), {}, "since")
+        return Verdict(
+            False,
+            message("It cannot begin in the past. Numbers given already stay as they are; give today or a later day."),
+            (),
+            {},
+            "since",
+        )
     if last_arrival is not None and since <= last_arrival:
         reason = message("Papers that arrived on %(day)s are numbered already; let it begin later.", day=last_arrival)
         return Verdict(False, reason, (), {}, "since")

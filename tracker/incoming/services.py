@@ -23,6 +23,7 @@ from tracker.incoming.queries import find_case, find_run, last_arrival
 from tracker.incoming.states import RunUnit
 from tracker.organizations.models import Organization
 from tracker.organizations.queries import term_on
+from tracker.regulations.procedure import NUMBERING
 
 HANDLERS = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR, Role.CLERK, Role.COMMITTEE_LEADER)
 
@@ -72,7 +73,14 @@ def correct_arrival(actor: Actor, paper: IncomingPaper, arrival: Arrival, today:
     _check_open(paper)
     case_id = _checked(actor, arrival, today)
     if _run(actor.organization_id, arrival.arrived_on)[0] != paper.run:
-        raise RuleViolation(message("The number belongs to another year or term."), field="arrived_on")
+        raise RuleViolation(
+            message(
+                "The number belongs to another year or term. Numbers run within it; a paper keeps the"
+                " time it was entered in."
+            ),
+            (NUMBERING,),
+            field="arrived_on",
+        )
     before = paper.handler_id
     _fill(paper, arrival, case_id)
     db.session.flush()
@@ -83,7 +91,9 @@ def answer_arrival(actor: Actor, paper: IncomingPaper, answered_on: date, result
     """Record what came of a paper: by who handles it, or by the clerk."""
     require(actor, Permission.SEE_INCOMING)
     if not may_answer(actor, paper):
-        raise Forbidden(message("Only who handles this paper, or the clerk, records what came of it."))
+        raise Forbidden(
+            message("Only who handles this paper, or the clerk, records what came of it: they know what was done.")
+        )
     _check_open(paper)
     check_not_future(answered_on, today, "answered_on").enforce()
     check_not_before(answered_on, paper.arrived_on, "answered_on", message("the arrival")).enforce()
@@ -121,7 +131,10 @@ def _checked(actor: Actor, arrival: Arrival, today: date) -> int | None:
     rules.check_handler(arrival.handler_id, arrival.due_on).enforce()
     check_abstract(arrival.secrecy, arrival.abstract).enforce()
     if arrival.handler_id is not None and arrival.handler_id not in handlers(actor):
-        raise RuleViolation(message("This person does not work here."), field="handler")
+        raise RuleViolation(
+            message("This person does not work here. A paper is handled by somebody of this office; choose one."),
+            field="handler",
+        )
     return find_case(actor, arrival.case_ref)
 
 
@@ -145,7 +158,11 @@ def _fill(paper: IncomingPaper, arrival: Arrival, case_id: int | None) -> None:
 
 def _check_open(paper: IncomingPaper) -> None:
     if paper.answered_on is not None:
-        raise Conflict(message("What came of this paper is recorded already."))
+        raise Conflict(
+            message(
+                "What came of this paper is recorded already. A result stands once; a new paper tells what came later."
+            )
+        )
 
 
 def _run(organization_id: int, on: date) -> tuple[str, str]:
@@ -156,7 +173,7 @@ def _run(organization_id: int, on: date) -> tuple[str, str]:
     term = term_on(organization_id, on)
     if term is None:
         reason = message("No term of this committee is recorded for %(on)s; numbers run through a term.", on=on)
-        raise RuleViolation(reason, field="arrived_on")
+        raise RuleViolation(reason, (NUMBERING,), field="arrived_on")
     return f"term-{term.id}", term.name
 
 

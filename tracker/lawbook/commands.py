@@ -38,7 +38,7 @@ class Typed:
         self._values = values
         for name, value in values.items():
             if isinstance(value, str) and len(value) > _LONGEST:
-                raise _bad(name, message("More than %(most)s characters were given.", most=_LONGEST))
+                raise _bad(name, message("More than %(most)s characters were given; shorten the text.", most=_LONGEST))
 
     def has(self, name: str) -> bool:
         """Whether the flag or the option was given."""
@@ -48,7 +48,7 @@ class Typed:
         """What was typed; the option must be there."""
         value = self._values[name]
         if value is None:
-            raise _bad(name, message("This option is needed."))
+            raise _bad(name, message("This option is needed; give it."))
         return str(value)
 
     def day(self, name: str) -> date:
@@ -164,7 +164,7 @@ def _bad(name: str, why: Message) -> RuleViolation:
 
 def _number(name: str, text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text.strip()):
-        raise _bad(name, message("“%(value)s” is not a whole number from 0 to 999999.", value=text))
+        raise _bad(name, message("“%(value)s” is not a whole number from 0 to 999999; type one.", value=text))
     return int(text)
 
 
@@ -289,9 +289,11 @@ def _ballots(text: str) -> dict[str, int]:
     for entry in text.split(","):
         code, equals, number = (part.strip() for part in entry.partition("="))
         if not (code and equals and number):
-            raise _bad("ballots", message("“%(entry)s” is not of the kind form=votes.", entry=entry))
+            raise _bad(
+                "ballots", message("“%(entry)s” is not of the kind form=votes, for example warning=5.", entry=entry)
+            )
         if code in found:
-            raise _bad("ballots", message("The form “%(form)s” is given twice.", form=code))
+            raise _bad("ballots", message("The form “%(form)s” is given twice; give its votes once.", form=code))
         found[code] = _number("ballots", number)
     return found
 
@@ -326,9 +328,21 @@ def time_bar(typed: Typed) -> Found:
 def _check_new_violation(again: Sequence[date], act_on: date, concluded_on: date) -> None:
     for day in again:
         if day < act_on:
-            raise _bad("new_violation_on", message("The new violation lies before the first one."))
+            raise _bad(
+                "new_violation_on",
+                message(
+                    "The new violation lies before the first one. The time runs anew from a later one;"
+                    " correct one of the two days."
+                ),
+            )
         if day > concluded_on:  # the conclusion ends the period
-            raise _bad("new_violation_on", message("The new violation lies after the conclusion."))
+            raise _bad(
+                "new_violation_on",
+                message(
+                    "The new violation lies after the conclusion. Only what came before it counts here;"
+                    " correct one of the two days."
+                ),
+            )
 
 
 @_question("forms", _option(*_SUBJECT), _flag(*_HOLDS_POST))
@@ -378,6 +392,8 @@ def _level_of(body: powers.Body, typed: Typed) -> Level | None:
     """The level of a body above the grassroots, where one is named; the others stand at one level only."""
     level = typed.level("body_level")
     if level is not None and (body not in _OF_EITHER_LEVEL or level not in _ABOVE_GRASSROOTS):
-        refusal = message("A body “%(body)s” does not stand at level %(level)s.", body=body, level=level)
+        refusal = message(
+            "A body “%(body)s” does not stand at level %(level)s; choose another of the two.", body=body, level=level
+        )
         raise RuleViolation(refusal, field="body_level")
     return level

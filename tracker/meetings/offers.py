@@ -12,6 +12,7 @@ from tracker.cases.states import ACTION_LABELS, Action, State
 from tracker.core.text import N_, message
 from tracker.meetings import queries
 from tracker.meetings.services import check_return
+from tracker.regulations.procedure import COLLECTIVE
 from tracker.regulations.verdict import Verdict
 
 
@@ -31,9 +32,21 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
 
 def _check_agenda(file: CaseFile) -> Verdict:
     if queries.find_open_item(file.case.id) is not None:
-        return refuse(message("The case is on the agenda of a session that is still to be held."))
+        return refuse(
+            message(
+                "The case is on the agenda of a session that is still to be held. A report is voted on"
+                " once; wait for that session, or take the item off."
+            ),
+            COLLECTIVE,
+        )
     if not queries.open_meetings(file.case.concluding_body_id):
-        return refuse(message("No session of the body that concludes the case is planned."))
+        return refuse(
+            message(
+                "No session of the body that concludes the case is planned. The body concludes together;"
+                " plan a session first."
+            ),
+            COLLECTIVE,
+        )
     return OK
 
 

@@ -7,10 +7,13 @@ from itertools import combinations
 
 from tracker.core.text import Message, clean, message
 from tracker.meetings.states import Method, Part, Purpose, Result
+from tracker.regulations.procedure import COLLECTIVE, SECRET_BALLOT
+from tracker.regulations.sources import Citation
 from tracker.regulations.verdict import Verdict
 from tracker.regulations.voting import majority
 
 OK = Verdict(True, message("Allowed."))
+NO_LIST = message("Record first who is present: without a quorum there is no vote.")
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,18 @@ def check_list(people: Sequence[Listed], seats: int, chair: str) -> Verdict:
     Nobody stands there twice, and who chairs is among the members present.
     """
     if any(not row.name.strip() for row in people):
-        return _no(message("Every line of the list has a name."), "people")
+        return _no(message("Every line of the list has a name. Fill it in, or take the line off."), "people")
     members = sum(row.part is Part.MEMBER for row in people)
     if members != seats:
         words = {"named": members, "seats": seats}
-        return _no(message("The list names %(named)s members, but the body has %(seats)s.", **words), "people")
+        return _no(
+            message(
+                "The list names %(named)s members, but the body has %(seats)s; every member stands on it,"
+                " present or absent.",
+                **words,
+            ),
+            "people",
+        )
     for row in people:
         if not row.present and not row.reason.strip():
             return _no(message("Say why %(name)s is absent.", name=row.name), "people")
@@ -99,16 +109,32 @@ def check_tally(tally: Tally, method: Method, room: Room) -> Verdict:
         return _no(message("Say how many ballot papers were handed out."), "issued")
     if tally.issued > room.present:
         words = {"issued": tally.issued, "present": room.present}
-        return _no(message("%(issued)s papers, but %(present)s who may vote are present.", **words), "issued")
+        return _no(
+            message(
+                "%(issued)s papers, but %(present)s who may vote are present. Each of those present gets"
+                " one paper; count again.",
+                **words,
+            ),
+            "issued",
+        )
     return check_papers(tally.valid, tally.invalid, tally.issued)
 
 
 def _check_hands(tally: Tally, room: Room) -> Verdict:
     if tally.issued is not None or tally.invalid:
-        return _no(message("A show of hands has no ballot papers."), "issued")
+        return _no(
+            message("A show of hands has no ballot papers. Leave this empty, or choose the secret ballot."), "issued"
+        )
     words = {"cast": tally.valid, "present": room.present}
     if tally.valid != room.present:
-        return _no(message("%(cast)s votes, but %(present)s who may vote are present.", **words), "votes_for")
+        return _no(
+            message(
+                "%(cast)s votes, but %(present)s who may vote are present. Each of those present has one"
+                " vote; count again.",
+                **words,
+            ),
+            "votes_for",
+        )
     return OK
 
 
@@ -116,17 +142,34 @@ def check_cast(valid: int, invalid: int, issued: int | None, room: Room) -> Verd
     """Ballots on discipline: not more came back, or were handed out, than there are people in the room to vote."""
     if valid + invalid > room.present:
         words = {"cast": valid + invalid, "present": room.present}
-        return _no(message("%(cast)s votes, but %(present)s who may vote are present.", **words), "issued")
+        return _no(
+            message(
+                "%(cast)s votes, but %(present)s who may vote are present. Each of those present has one"
+                " vote; count again.",
+                **words,
+            ),
+            "issued",
+        )
     if issued is not None and issued > room.present:
         words = {"issued": issued, "present": room.present}
-        return _no(message("%(issued)s papers, but %(present)s who may vote are present.", **words), "issued")
+        return _no(
+            message(
+                "%(issued)s papers, but %(present)s who may vote are present. Each of those present gets"
+                " one paper; count again.",
+                **words,
+            ),
+            "issued",
+        )
     return OK
 
 
 def check_result(result: Result, votes_for: int, members: int, held_on: date) -> Verdict:
     """An item is adopted only by the majority that the rule asks for, and has not failed when it has it."""
     if result is Result.WITHDRAWN:
-        return _no(message("What was voted on was not taken off the agenda."), "result")
+        return _no(
+            message("What was voted on was not taken off the agenda. A vote ends with its result; choose another."),
+            "result",
+        )
     verdict = majority(members, votes_for, held_on)
     if result is Result.ADOPTED or not verdict.allowed or result is Result.RETURNED:
         return verdict if result is Result.ADOPTED else OK
@@ -137,7 +180,13 @@ def check_result(result: Result, votes_for: int, members: int, held_on: date) ->
 def check_method(purpose: Purpose, method: Method) -> Verdict:
     """Discipline is voted on by secret ballot; the other items as the session decides."""
     if purpose is Purpose.DISCIPLINE and method is not Method.BALLOT:
-        return _no(message("Discipline is voted on by secret ballot."), "method")
+        return _no(
+            message(
+                "Discipline is voted on by secret ballot. So nobody is bound by how others vote; choose the ballot."
+            ),
+            "method",
+            (SECRET_BALLOT,),
+        )
     return OK
 
 
@@ -152,7 +201,7 @@ def check_papers(valid: int, invalid: int, issued: int | None) -> Verdict:
     """Not more ballot papers came back than were handed out."""
     if issued is not None and valid + invalid > issued:
         reason = message(
-            "%(returned)s ballot papers came back, but only %(issued)s were handed out.",
+            "%(returned)s ballot papers came back, but only %(issued)s were handed out; count again.",
             returned=valid + invalid,
             issued=issued,
         )
@@ -163,14 +212,15 @@ def check_papers(valid: int, invalid: int, issued: int | None) -> Verdict:
 def check_date(held_on: date, today: date) -> Verdict:
     """Votes are recorded on the day of the session or later."""
     if held_on > today:
-        return _no(message("The session is on %(on)s; nothing was voted yet.", on=held_on))
+        return _no(message("The session is on %(on)s, so nothing was voted yet; record it then.", on=held_on))
     return OK
 
 
 def check_unchanged(is_changed: bool) -> Verdict:
     """What was voted on is still what stands in the file: another text needs another vote."""
     if is_changed:
-        return _no(message("The text changed after the vote was opened: the vote is void, a new one is needed."))
+        reason = message("The text changed after the vote was opened: the vote is void, a new one is needed.")
+        return _no(reason, None, (COLLECTIVE,))
     return OK
 
 
@@ -187,5 +237,5 @@ def tally_of(counts: Mapping[str, int] | None) -> Tally:
     return Tally(votes[0], votes[1], votes[2], kept.get("issued"), kept.get("invalid", 0))
 
 
-def _no(reason: Message, field: str | None = None) -> Verdict:
-    return Verdict(False, reason, field=field)
+def _no(reason: Message, field: str | None = None, law: tuple[Citation, ...] = ()) -> Verdict:
+    return Verdict(False, reason, law, field=field)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
+from tracker.regulations.procedure import COLLECTIVE
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -118,5 +119,7 @@ VOTE_TRANSITIONS: TransitionTable[VoteState, VoteAction, Permission] = Transitio
         Transition(
             VoteAction.ANNUL, frozenset({VoteState.OPEN, VoteState.CLOSED}), VoteState.VOID, Permission.HOLD_SESSION
         ),
-    ]
+    ],
+    VOTE_STATE_LABELS,
+    (COLLECTIVE,),
 )

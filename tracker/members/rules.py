@@ -33,15 +33,24 @@ def check_dates(born_on: date, admitted_on: date, official_on: date | None, toda
     """Refuse dates of a member's record that cannot all be true; the admission asks for eighteen full years of age."""
     for on, field in ((born_on, "born_on"), (admitted_on, "admitted_on"), (official_on, "official_on")):
         if on is not None and on > today:
-            raise RuleViolation(message("This day is still to come."), field=field)
+            raise RuleViolation(
+                message("This day is still to come. Only what has happened is recorded; give that day."), field=field
+            )
     if admitted_on < birthday(born_on, ADMISSION_AGE):
         raise RuleViolation(
-            message("Only a person of %(age)s full years can be admitted.", age=ADMISSION_AGE),
+            message(
+                "Only a person of %(age)s full years can be admitted. Compare the day of birth with the"
+                " day of admission.",
+                age=ADMISSION_AGE,
+            ),
             AGE_BASIS,
             field="admitted_on",
         )
     if official_on is not None and official_on < admitted_on:
-        raise RuleViolation(message("A member becomes official only after the admission."), field="official_on")
+        raise RuleViolation(
+            message("A member becomes official only after the admission. Correct one of the two days."),
+            field="official_on",
+        )
 
 
 def birthday(born_on: date, years: int) -> date:
@@ -55,11 +64,20 @@ def birthday(born_on: date, years: int) -> date:
 def check_post(since: date, until: date | None, admitted_on: date, left_on: date | None) -> None:
     """Refuse a post held before the admission or after leaving, or one that ends before it starts."""
     if since < admitted_on:
-        raise RuleViolation(message("The member was admitted only on %(day)s.", day=admitted_on), field="since")
+        raise RuleViolation(
+            message(
+                "The member was admitted only on %(day)s. A post begins with the membership or later; correct the day.",
+                day=admitted_on,
+            ),
+            field="since",
+        )
     if until is not None and until < since:
-        raise RuleViolation(message("The last day lies before the first."), field="until")
+        raise RuleViolation(message("The last day lies before the first. Correct one of the two days."), field="until")
     if left_on is not None and (until is None or until > left_on):
-        raise RuleViolation(message("The member left on %(day)s.", day=left_on), field="until")
+        raise RuleViolation(
+            message("The member left on %(day)s. A post ends then or earlier; correct the day.", day=left_on),
+            field="until",
+        )
 
 
 def held_on(posts: Iterable[Held], on: date) -> list[Held]:

@@ -4,19 +4,27 @@ from collections.abc import Collection
 from datetime import date
 
 from tracker.core.text import message
+from tracker.regulations.procedure import CONFLICT
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 
 OK = Verdict(True, message("Allowed."))
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 # Regular supervision as a log without decision, team and notice is read from summaries (process.md 1.5).
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 
 def check_day(on: date, today: date, field: str) -> Verdict:
     """What was observed lies not in the future."""
     if on > today:
-        return Verdict(False, message("This date is in the future."), (), {}, field)
+        return Verdict(
+            False,
+            message(
+                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
+            ),
+            (),
+            {},
+            field,
+        )
     return OK
 
 
@@ -25,9 +33,15 @@ def check_others(
 ) -> Verdict:
     """Nobody observes himself or the organization of his own body: that is for the level above."""
     if own_member is not None and own_member in members:
-        return Verdict(False, message("Nobody supervises himself."), (_SCOPE,), {}, "subjects")
+        return Verdict(
+            False,
+            message("Nobody supervises himself. Who is concerned stays out; a colleague notes this."),
+            (_SCOPE,),
+            {},
+            "subjects",
+        )
     if own_organization in organizations:
-        reason = message("Your own organization is supervised by the level above.")
+        reason = message("Your own organization is supervised by the level above. Nobody supervises the own cause.")
         return Verdict(False, reason, (_SCOPE,), {}, "subjects")
     return OK
 
@@ -36,5 +50,5 @@ def check_no_relative(related: bool) -> Verdict:
     """What is noted about a relative is kept from its author, so that a colleague notes it."""
     if related:
         reason = message("A subject is listed as your relative; a colleague notes this.")
-        return Verdict(False, reason, (), {}, "subjects")
+        return Verdict(False, reason, (CONFLICT,), {}, "subjects")
     return OK

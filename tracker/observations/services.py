@@ -18,6 +18,7 @@ from tracker.observations.models import Observation, ObservationRelease, Observa
 from tracker.observations.queries import decider_of
 from tracker.observations.states import TRANSITIONS, Action, Assessment, Source, State
 from tracker.organizations.queries import get_body, get_organization
+from tracker.regulations.procedure import PROCEDURE
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def report_observation(actor: Actor, observation: Observation, on: date, today: 
     _require_author(actor, observation)
     rules.check_day(on, today, "on").enforce()
     if on < observation.observed_on:
-        raise RuleViolation(message("It was observed later than that."), field="on")
+        raise RuleViolation(
+            message("It was observed later than that. What follows an observation comes after it; correct the day."),
+            field="on",
+        )
     observation.reported_on = on
     _move(actor, observation, Action.REPORT, on)
 
@@ -143,7 +147,9 @@ def _decide(actor: Actor, observation: Observation, action: Action, opinion: str
     if not opinion:
         raise RuleViolation(message("Fill this in."), field="opinion")
     if not may_decide(actor, observation):
-        raise Forbidden(message("Your role does not allow this step."))
+        raise Forbidden(
+            message("Your role does not allow this step. Steps are open by duty, as the table of permissions says.")
+        )
     require(actor, TRANSITIONS.get(observation.state, action).permission)
     said_by = decider_of(observation)
     if said_by is not None:  # what was said before stays readable, with who said it
@@ -158,13 +164,13 @@ def _move(actor: Actor, observation: Observation, action: Action, on: date) -> N
     require(actor, row.permission)
     observation.state = row.target
     db.session.flush()
-    record(actor, f"observation.{action}", about={"observation": observation.ref, "on": on}, basis=(rules.PROCEDURE,))
+    record(actor, f"observation.{action}", about={"observation": observation.ref, "on": on}, basis=(PROCEDURE,))
 
 
 def _require_author(actor: Actor, observation: Observation) -> None:
     require(actor, Permission.NOTE_OBSERVATION)
     if observation.noted_by != actor.user_id:
-        raise Forbidden(message("Only who noted it changes or reports it."))
+        raise Forbidden(message("Only who noted it changes or reports it. An observation is what that person saw."))
 
 
 def _checked(actor: Actor, note: Note, today: date) -> list[PickedSubject]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
+from tracker.regulations.procedure import PROCEDURE
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -31,6 +32,14 @@ class Action(StrEnum):
 # What is watched further is settled later, when there is more to say.
 _UNSETTLED = frozenset({State.REPORTED, State.WATCHED})
 
+STATE_LABELS = {
+    State.NOTED: N_("Noted"),
+    State.REPORTED: N_("Reported to the leader"),
+    State.REMINDED: N_("Reminded"),
+    State.WATCHED: N_("Watched further"),
+    State.ESCALATED: N_("Led to a case"),
+}
+
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         Transition(Action.REPORT, frozenset({State.NOTED}), State.REPORTED, Permission.NOTE_OBSERVATION),
@@ -41,7 +50,9 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         # the case was cancelled, by whoever may: the observation stands where it stood; see escalated_from
         Transition(Action.RELEASE, frozenset({State.ESCALATED}), State.REPORTED, Permission.AMEND_CASE),
         Transition(Action.RELEASE_WATCHED, frozenset({State.ESCALATED}), State.WATCHED, Permission.AMEND_CASE),
-    ]
+    ],
+    STATE_LABELS,
+    (PROCEDURE,),
 )
 
 # What follows from an act elsewhere; nobody is offered it.
@@ -49,14 +60,6 @@ AUTOMATIC = frozenset({Action.RELEASE, Action.RELEASE_WATCHED})
 
 # What the officer or the leader still has to do something about.
 OPEN_STATES = frozenset({State.NOTED, State.REPORTED})
-
-STATE_LABELS = {
-    State.NOTED: N_("Noted"),
-    State.REPORTED: N_("Reported to the leader"),
-    State.REMINDED: N_("Reminded"),
-    State.WATCHED: N_("Watched further"),
-    State.ESCALATED: N_("Led to a case"),
-}
 
 STATE_TONES = {
     State.NOTED: "neutral",

@@ -24,28 +24,39 @@ def _refuse(reason: Message, field: str) -> Verdict:
 def check_document(document_on: date, today: date) -> Verdict:
     """A document that is entered has been issued."""
     if document_on > today:
-        return _refuse(message("This date is in the future."), "document_on")
+        return _refuse(
+            message(
+                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
+            ),
+            "document_on",
+        )
     return OK
 
 
 def check_force(since: date, until: date | None) -> Verdict:
     """The time in force is in order."""
     if until is not None and until < since:
-        return _refuse(message("The last day is before the first one."), "until")
+        return _refuse(message("The last day is before the first one. Correct one of the two days."), "until")
     return OK
 
 
 def check_level(level: Level, scope: Level) -> Verdict:
     """An organization sets limits for bodies at its own level and below."""
     if level.rank > scope.rank:
-        return _refuse(message("This level stands above the organization the limit is for."), "level")
+        return _refuse(
+            message(
+                "This level stands above the organization the limit is for. A limit holds for its"
+                " organization and those below; choose a lower level."
+            ),
+            "level",
+        )
     return OK
 
 
 def check_number(number: int, unit: Unit) -> Verdict:
     """The number is one that a time limit can have."""
     if not 1 <= number <= MOST[unit]:
-        reason = message("The number must be between %(least)s and %(most)s.", least=1, most=MOST[unit])
+        reason = message("The number must be between %(least)s and %(most)s; correct it.", least=1, most=MOST[unit])
         return _refuse(reason, "number")
     return OK
 
@@ -57,7 +68,10 @@ def extension_of(kind: str, numerator: int | None, denominator: int | None, numb
             missing = "extension_numerator" if not numerator else "extension_denominator"
             raise RuleViolation(message("Give both numbers of the share, for example 1 and 3."), field=missing)
         if numerator > denominator:
-            raise RuleViolation(message("The share is at most the whole limit."), field="extension_numerator")
+            raise RuleViolation(
+                message("The share is at most the whole limit. Correct one of the two numbers."),
+                field="extension_numerator",
+            )
         return Extension(share=Fraction(numerator, denominator))
     if kind == "number":
         if not number:
@@ -81,7 +95,11 @@ def check_overlap(others: Sequence[Limit], since: date, until: date | None) -> V
 def check_confirmation(national: Limit, until: date | None) -> Verdict:
     """A confirmation lasts no longer than the national row it confirms."""
     if national.until is not None and (until is None or until > national.until):
-        reason = message("The national number is in force until %(until)s only.", until=national.until)
+        reason = message(
+            "The national number is in force until %(until)s only. The office's own holds within that"
+            " time; end it then or earlier.",
+            until=national.until,
+        )
         return _refuse(reason, "until")
     return OK
 
@@ -89,10 +107,14 @@ def check_confirmation(national: Limit, until: date | None) -> Verdict:
 def check_day(calendar: Calendar, day: date, off: bool, is_corrected: bool) -> Verdict:
     """A correction changes something, on a day of the years that the calendar holds, and a day has one at most."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        reason = message("The calendar holds the years %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+        reason = message(
+            "The calendar holds the years %(first)s to %(last)s. Only their days can be corrected.",
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
         return _refuse(reason, "day")
     if calendar.is_working_day(day) is not off:
-        return _refuse(message("The calendar says so already."), "day")
+        return _refuse(message("The calendar says so already. A correction changes something."), "day")
     if is_corrected:
         return _refuse(message("This day is corrected already: revoke that first."), "day")
     return OK
@@ -101,7 +123,12 @@ def check_day(calendar: Calendar, day: date, off: bool, is_corrected: bool) -> V
 def check_year(calendar_years: Sequence[int], year: int) -> Verdict:
     """Only a provisional year that is not confirmed yet is confirmed. ``calendar_years`` are the confirmed ones."""
     if year not in PROVISIONAL_YEARS:
-        return _refuse(message("The public holidays of this year are not provisional."), "year")
+        return _refuse(
+            message("The public holidays of this year are not provisional. Only provisional ones are confirmed."),
+            "year",
+        )
     if year in calendar_years:
-        return _refuse(message("This year is confirmed already."), "year")
+        return _refuse(
+            message("This year is confirmed already. It is confirmed once; correct single days from now on."), "year"
+        )
     return OK

@@ -200,7 +200,7 @@ def _sign(actor: Actor, row: Documented, document: Document) -> None:
 def _revoke(actor: Actor, row: Documented, reason: str) -> None:
     require(actor, Permission.MANAGE_RULES)
     if row.revoked_at is not None:
-        raise Conflict(message("This entry is revoked already."))
+        raise Conflict(message("This entry is revoked already. An entry is revoked once."))
     row.revoked_by, row.revoked_at, row.revoke_reason = actor.user_id, clock.now(), reason
     db.session.flush()
 

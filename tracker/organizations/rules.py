@@ -54,16 +54,25 @@ def place_values(own_id: int, old: Level, new: Level, parent_place: dict[str, in
 def check_level_under(parent: Level, level: Level, field: str) -> None:
     """Refuse an organization that does not stand below its parent's level."""
     if not is_above(parent, level):
-        raise RuleViolation(message("The level must be below the level of the parent organization."), field=field)
+        raise RuleViolation(
+            message(
+                "The level must be below the level of the parent organization. Each organization stands"
+                " under a higher one; choose another level or parent."
+            ),
+            field=field,
+        )
 
 
 def check_day(on: date, today: date, field: str, *, after: date | None = None) -> None:
     """Refuse a day in the future, or one that is not later than ``after``, the last day something was recorded for."""
     if on > today:
-        raise RuleViolation(message("This day is still to come."), field=field)
+        raise RuleViolation(
+            message("This day is still to come. Only what has happened is recorded; give that day."), field=field
+        )
     if after is not None and on <= after:
         raise RuleViolation(
-            message("The day must be later than %(day)s, the start of what is recorded now.", day=after), field=field
+            message("The day must be later than %(day)s, the start of what is recorded now; correct it.", day=after),
+            field=field,
         )
 
 
@@ -71,7 +80,10 @@ def check_body(kind: BodyKind, level: Level) -> None:
     """Refuse a kind of body that organizations of this level do not have."""
     if kind not in bodies_of_level(level):
         raise RuleViolation(
-            message("An organization of this level has no such body."),
+            message(
+                "An organization of this level has no such body. Which bodies an organization has follows"
+                " from its level; choose another."
+            ),
             COMMISSION_BASIS if kind is BodyKind.COMMISSION else (),
             field="kind",
         )
@@ -80,7 +92,7 @@ def check_body(kind: BodyKind, level: Level) -> None:
 def check_term(since: date, until: date | None, others: Iterable[Period]) -> None:
     """Refuse a term that ends before it starts or overlaps another."""
     if until is not None and until < since:
-        raise RuleViolation(message("The last day lies before the first."), field="until")
+        raise RuleViolation(message("The last day lies before the first. Correct one of the two days."), field="until")
     for other in others:
         if since <= (other.until or date.max) and other.since <= (until or date.max):
             raise RuleViolation(

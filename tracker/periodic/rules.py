@@ -33,9 +33,12 @@ def check_period(kind: PeriodKind, since: date, until: date) -> Verdict:
     """Whether the days may be those of a report of this kind. Offices close their figures on days of their own, so
     the first day is free, and the last one may come before the end of the period."""
     if until < since:
-        return refuse(message("The period ends before it starts."), field="until")
+        return refuse(message("The period ends before it starts. Correct one of the two days."), field="until")
     if kind is not PeriodKind.TERM and until >= add_months(since, MONTHS[kind]):
-        reason = message("A report of this kind counts no more than %(count)s months.", count=MONTHS[kind])
+        reason = message(
+            "A report of this kind counts no more than %(count)s months. Shorten the period, or choose another kind.",
+            count=MONTHS[kind],
+        )
         return refuse(reason, field="until")
     return OK
 

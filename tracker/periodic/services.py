@@ -47,7 +47,13 @@ def begin_report(actor: Actor, new: NewReport) -> PeriodicReport:
     require(actor, Permission.WRITE_REPORT)
     body = db.session.get(Body, new.body_id)
     if body is None or body.organization_id != actor.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     organization = _below(actor, new.organization_id)
     rules.check_period(new.kind, new.since, new.until).enforce()
     report = PeriodicReport(
@@ -130,7 +136,13 @@ def _below(actor: Actor, organization_id: int) -> Organization:
     for one in organizations_below(actor):
         if one.id == organization_id:
             return one
-    raise RuleViolation(message("You may not ask for the figures of this organization."), field="organization")
+    raise RuleViolation(
+        message(
+            "You may not ask for the figures of this organization. Figures are given of the own"
+            " organization and of those below it."
+        ),
+        field="organization",
+    )
 
 
 def _take_figures(actor: Actor, report: PeriodicReport) -> None:
@@ -157,9 +169,11 @@ def _require_draft(actor: Actor, report: PeriodicReport) -> None:
 def _lock(report: PeriodicReport) -> None:
     db.session.refresh(report, ["paper_id", "dropped_on", "version"], with_for_update=True)
     if report.paper_id is not None:
-        raise Conflict(message("This paper has its number already."))
+        raise Conflict(
+            message("This paper has its number already. A paper has one number, and what is issued does not change.")
+        )
     if report.dropped_on is not None:
-        raise Conflict(message("This draft was given up."))
+        raise Conflict(message("This draft was given up. Begin a new one."))
 
 
 def _record(actor: Actor, report: PeriodicReport, action: str) -> None:

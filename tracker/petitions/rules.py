@@ -17,6 +17,7 @@ from tracker.regulations.petitions import (
     check_filing,
     require_ground,
 )
+from tracker.regulations.procedure import DENOUNCER, PROCEDURE
 from tracker.regulations.sources import Citation
 from tracker.regulations.verdict import Verdict
 
@@ -67,7 +68,7 @@ def check_typed(kind: PetitionKind, sender: Sender, field: str) -> Verdict:
         )
     else:
         reason = message("The petition is marked as anonymous: say that the sender gives a name, or empty this field.")
-    return refuse(reason, field=field)
+    return refuse(reason, DENOUNCER, field=field)
 
 
 # What a part of a mixed letter can be.
@@ -91,15 +92,22 @@ def check_split(kind: PetitionKind, was: PetitionKind, split_on: date | None, is
     reason = message(
         "The denunciation in this letter was split off on %(on)s: what goes on is the complaint.", on=split_on
     )
-    return refuse(reason, field="kind")
+    return refuse(reason, article_on("mixed", split_on), field="kind")
 
 
 def check_dates(first_received_on: date, received_on: date, today: date) -> Verdict:
     """The first recipient had it first; nothing is received in the future."""
     if received_on > today:
-        return refuse(message("This date is in the future."), field="received_on")
+        return refuse(
+            message(
+                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
+            ),
+            field="received_on",
+        )
     if first_received_on > received_on:
-        reason = message("The first recipient had it on or before the day it reached this body.")
+        reason = message(
+            "The first recipient had it on or before the day it reached this body. Correct one of the two days."
+        )
         return refuse(reason, field="first_received_on")
     return OK
 
@@ -107,10 +115,22 @@ def check_dates(first_received_on: date, received_on: date, today: date) -> Verd
 def check_step_date(on: date, earlier: date | None, today: date, field: str) -> Verdict:
     """A step lies not in the future and not before the step it follows."""
     if on > today:
-        return refuse(message("This date is in the future."), field=field)
+        return refuse(
+            message(
+                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
+            ),
+            field=field,
+        )
     if earlier is not None and on < earlier:
         what = message("the step before")
-        return refuse(message("This date is before %(what)s (%(on)s).", what=what, on=earlier), field=field)
+        return refuse(
+            message(
+                "This date is before %(what)s (%(on)s). The steps follow one another; correct the day.",
+                what=what,
+                on=earlier,
+            ),
+            field=field,
+        )
     return OK
 
 
@@ -133,7 +153,7 @@ def check_masked(name: str, texts: Mapping[str, str], numbers: Sequence[str] = (
         is_shown = bool(door) and f" {door} " in f" {' '.join(_address_words(text))} "
         if is_named or is_shown or any(run in _digits(text) for run in digits):
             reason = message("This text names the sender. Write “the denouncer”; the name stays in the vault.")
-            return refuse(reason, field=field)
+            return refuse(reason, DENOUNCER, field=field)
     return OK
 
 
@@ -186,16 +206,24 @@ class Screened:
 def check_accept(petition: Screened, on: date) -> Verdict:
     """Whether a petition can be accepted for handling on a day."""
     if petition.is_copy:
-        return refuse(message("It is linked as a copy of another petition, which is the one that is handled."))
+        return refuse(
+            message("It is linked as a copy of another petition, which is the one that is handled."), PROCEDURE
+        )
     if petition.kind is PetitionKind.OTHER:
-        return refuse(message("Only a denunciation or a complaint against discipline is accepted as a case."))
+        return refuse(
+            message(
+                "Only a denunciation or a complaint against discipline is accepted as a case. Other"
+                " petitions are forwarded, guided or filed."
+            ),
+            PROCEDURE,
+        )
     if petition.kind is PetitionKind.MIXED:
         reason = message(
             "It mixes complaint and denunciation: record first how the sender was guided to denounce apart."
         )
         return refuse(reason, article_on("mixed", on))
     if not petition.subjects:
-        return refuse(message("No subject of the records is picked; correct the petition first."))
+        return refuse(message("No subject of the records is picked; correct the petition first."), PROCEDURE)
     if petition.kind is PetitionKind.COMPLAINT:
         return check_complaint(petition)
     if petition.is_part:
@@ -227,7 +255,13 @@ def check_ground(petition: Screened, ground: str, on: date, congress_on: date | 
     if row.ground is Ground.COPY and not petition.is_copy:
         raise RuleViolation(message("Link it first to the petition of which it is a copy."), field="ground")
     if row.ground is Ground.ANONYMOUS and petition.sender is Sender.NAMED:
-        raise RuleViolation(message("This petition is registered with a sender who gives a name."), field="ground")
+        raise RuleViolation(
+            message(
+                "This petition is registered with a sender who gives a name. The ground says the"
+                " opposite; correct the petition or choose another ground."
+            ),
+            field="ground",
+        )
     if row.ground is Ground.LATE:
         _require_late(petition)
     if row.ground is Ground.BEFORE_CONGRESS:
@@ -248,7 +282,14 @@ def _require_late(petition: Screened) -> None:
 def check_information(ground: Ground, contents: int, on: date) -> Verdict:
     """Whether a petition that is not handled may be kept as information for regular supervision."""
     if ground not in _NAMELESS:
-        return refuse(message("Only an anonymous petition is kept as information."), field="keep_as_information")
+        return refuse(
+            message(
+                "Only an anonymous petition is kept as information. One with a name is handled or refused"
+                " with its ground."
+            ),
+            article_on("information", on),
+            field="keep_as_information",
+        )
     if not contents:
         reason = message("Only concrete content is kept as information, and none is listed.")
         return refuse(reason, article_on("information", on), field="keep_as_information")

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
+from tracker.regulations.procedure import PROCEDURE
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -34,6 +35,16 @@ class Action(StrEnum):
 _SCREENED = frozenset({State.SCREENED})
 _HANDLED = frozenset({State.RECEIVED, State.SCREENED, State.ACCEPTED})
 
+STATE_LABELS = {
+    State.RECEIVED: N_("Received, to be screened"),
+    State.SCREENED: N_("Screened, to be decided"),
+    State.ACCEPTED: N_("Accepted for handling"),
+    State.FORWARDED: N_("Forwarded to the competent body"),
+    State.GUIDED: N_("Sender guided"),
+    State.FILED: N_("Not handled, filed"),
+    State.WITHDRAWN: N_("Withdrawn by the sender"),
+}
+
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         Transition(Action.SCREEN, frozenset({State.RECEIVED}), State.SCREENED, Permission.RECEIVE_PETITION),
@@ -46,7 +57,9 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         Transition(Action.WITHDRAW, _HANDLED, State.WITHDRAWN, Permission.RECEIVE_PETITION),
         # the case opened on it was cancelled, by whoever may: it is decided anew
         Transition(Action.RELEASE, frozenset({State.ACCEPTED}), State.SCREENED, Permission.AMEND_CASE),
-    ]
+    ],
+    STATE_LABELS,
+    (PROCEDURE,),
 )
 
 # What follows from an act elsewhere; nobody is offered it.
@@ -56,16 +69,6 @@ AUTOMATIC = frozenset({Action.RELEASE})
 OPEN_STATES = frozenset({State.RECEIVED, State.SCREENED})
 # What nobody here handles any more.
 ENDED_STATES = frozenset({State.FORWARDED, State.GUIDED, State.FILED, State.WITHDRAWN})
-
-STATE_LABELS = {
-    State.RECEIVED: N_("Received, to be screened"),
-    State.SCREENED: N_("Screened, to be decided"),
-    State.ACCEPTED: N_("Accepted for handling"),
-    State.FORWARDED: N_("Forwarded to the competent body"),
-    State.GUIDED: N_("Sender guided"),
-    State.FILED: N_("Not handled, filed"),
-    State.WITHDRAWN: N_("Withdrawn by the sender"),
-}
 
 STATE_TONES = {
     State.RECEIVED: "warn",

@@ -107,7 +107,12 @@ def download_job(ref: str) -> ResponseReturnValue:
     actor = current_actor()
     job = queries.get_progress(actor, ref).job
     if job.state is not JobState.DONE or not queries.may_still_open(actor, job):
-        raise Conflict(message("You may not open everything in this batch any more, or it is not ready. Ask anew."))
+        raise Conflict(
+            message(
+                "You may not open everything in this batch any more, or it is not ready. A batch holds "
+                "only what you may see; ask anew."
+            )
+        )
     case_id, about = job.case_id, {"batch": ref, "papers": job.total}
     leave_trace(lambda: record(actor, "read.printed", case_id=case_id, about=about))
     headers = {
@@ -160,7 +165,7 @@ def print_at_once() -> ResponseReturnValue:
     rows = _selection()
     rules.check_amount(len(rows)).enforce()
     if len(rows) > rules.AT_ONCE:
-        raise RuleViolation(message("So many papers are printed as a batch."))
+        raise RuleViolation(message("So many papers are printed as a batch. It is made beside your work; ask for one."))
     duplex = "duplex" in request.args
     parts = [part for row in rows if (part := _part(row, duplex=duplex)) is not None]
     return _bound(parts, duplex=duplex, hidden=len(rows) - len(parts))

@@ -10,11 +10,11 @@ from tracker.core.text import Message, message
 from tracker.organizations.states import COMMITTEE_KINDS, BodyKind
 from tracker.programmes.ahead import CaseOfItem, PlannedContent, PlannedKind
 from tracker.programmes.states import Change, ProgrammeType, Progress
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 
 # Two programmes a year and one for the term, for each level: read from published programmes, not from a regulation.
-_PROGRAMME = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 
 OK = Verdict(True, message("Allowed."))
@@ -30,11 +30,24 @@ def refuse(reason: Message, *citations: Citation, field: str | None = None) -> V
 def check_years(type_: ProgrammeType, year_from: int, year_until: int, today: date) -> Verdict:
     """A yearly programme plans one year, that of a term several; neither lies decades away."""
     if not FIRST_YEAR <= year_from <= today.year + 2:
-        return refuse(message("A programme is made for a year not later than the year after next."), field="year_from")
+        return refuse(
+            message(
+                "A programme is made for a year not later than the year after next. What lies further"
+                " ahead is planned when it is nearer; choose another year."
+            ),
+            PROCEDURE,
+            field="year_from",
+        )
     if type_ is ProgrammeType.YEARLY and year_until != year_from:
-        return refuse(message("A yearly programme plans exactly one year."), field="year_until")
+        return refuse(
+            message("A yearly programme plans exactly one year. Give one year, or make a programme of the term."),
+            PROCEDURE,
+            field="year_until",
+        )
     if type_ is ProgrammeType.TERM and not year_from < year_until <= year_from + LONGEST_TERM:
-        return refuse(message("A term ends after it begins, and lasts ten years at most."), field="year_until")
+        return refuse(
+            message("A term ends after it begins, and lasts ten years at most."), PROCEDURE, field="year_until"
+        )
     return OK
 
 
@@ -51,24 +64,45 @@ def is_approver(actor: Actor, body_id: int, body_kind: BodyKind, organization_id
 def check_approver(actor: Actor, is_in_charge: bool, drafters: Collection[int]) -> Verdict:
     """The right person of the body approves, and nobody approves what he drafted, submitted or changed."""
     if not is_in_charge:
-        return refuse(message("Only the leader of the body that makes the programme approves it."), _PROGRAMME)
+        return refuse(
+            message("Only the leader of the body that makes the programme approves it. Who approves answers for it."),
+            PROCEDURE,
+        )
     if actor.user_id in drafters:
-        return refuse(message("Nobody approves a programme that he has drafted or changed himself."), _PROGRAMME)
+        return refuse(
+            message(
+                "Nobody approves a programme that he has drafted or changed himself. Another leader of"
+                " the body does it."
+            ),
+            PROCEDURE,
+        )
     return OK
 
 
 def check_not_empty(items: int) -> Verdict:
     """A programme with nothing in it is not submitted."""
-    return OK if items else refuse(message("The programme has no item yet."))
+    return (
+        OK
+        if items
+        else refuse(
+            message("The programme has no item yet. A programme says what work is planned; add an item first."),
+            PROCEDURE,
+        )
+    )
 
 
 def check_approval_date(approved_on: date, submitted_on: date | None, today: date) -> Verdict:
     """A programme is approved on the day it was submitted or later, and not in the future."""
     if approved_on > today:
-        return refuse(message("This date is in the future."), field="approved_on")
+        return refuse(
+            message(
+                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
+            ),
+            field="approved_on",
+        )
     if submitted_on is not None and approved_on < submitted_on:
         reason = message("The programme was submitted on %(on)s; it cannot be approved earlier.", on=submitted_on)
-        return refuse(reason, field="approved_on")
+        return refuse(reason, PROCEDURE, field="approved_on")
     return OK
 
 
@@ -85,22 +119,51 @@ class PlannedSubject:
 def check_subjects(kind: PlannedKind | None, body_kind: BodyKind, subjects: Sequence[PlannedSubject]) -> Verdict:
     """The kind is planned by such a body, and every subject is in its scope and of a sort that the kind allows."""
     if kind is None:
-        return refuse(message("Work of this kind is not planned in a programme."), _PROGRAMME, field="kind")
+        return refuse(
+            message(
+                "Work of this kind is not planned in a programme. It begins with what comes in; choose another kind."
+            ),
+            PROCEDURE,
+            field="kind",
+        )
     if body_kind not in kind.body_kinds:
-        return refuse(message("A body of this kind does not carry out this kind of work."), _PROGRAMME, field="kind")
-    for subject in subjects:
-        if not subject.in_scope:
-            reason = message("%(name)s is outside the scope of this body.", name=subject.name)
-            return refuse(reason, _SCOPE, field="subjects")
-        if subject.is_member and not kind.members:
-            reason = message("%(name)s: only organizations are subjects of this kind.", name=subject.name)
-            return refuse(reason, _PROGRAMME, field="subjects")
-        if not subject.is_member and not kind.organizations:
-            reason = message("%(name)s: only members are subjects of this kind.", name=subject.name)
-            return refuse(reason, _PROGRAMME, field="subjects")
-        if subject.is_own_committee and kind.not_own_committee:
-            reason = message("A commission does not inspect the finance of the committee of its own level.")
-            return refuse(reason, _PROGRAMME, field="subjects")
+        return refuse(
+            message(
+                "A body of this kind does not carry out this kind of work. Each body has its own tasks;"
+                " choose another kind, or another body."
+            ),
+            PROCEDURE,
+            field="kind",
+        )
+    verdicts = (_check_subject(kind, subject) for subject in subjects)
+    return next((verdict for verdict in verdicts if not verdict.allowed), OK)
+
+
+def _check_subject(kind: PlannedKind, subject: PlannedSubject) -> Verdict:
+    if not subject.in_scope:
+        reason = message(
+            "%(name)s is outside the scope of this body. A body inspects and supervises its own"
+            " organization and those below.",
+            name=subject.name,
+        )
+        return refuse(reason, _SCOPE, field="subjects")
+    if subject.is_member and not kind.members:
+        reason = message(
+            "%(name)s: this kind of work is for organizations. Pick organizations, or choose another kind.",
+            name=subject.name,
+        )
+        return refuse(reason, PROCEDURE, field="subjects")
+    if not subject.is_member and not kind.organizations:
+        reason = message(
+            "%(name)s: this kind of work is for members. Pick members, or choose another kind.", name=subject.name
+        )
+        return refuse(reason, PROCEDURE, field="subjects")
+    if subject.is_own_committee and kind.not_own_committee:
+        reason = message(
+            "A commission does not inspect the finance of the committee of its own level. It works"
+            " under that committee; the commission above does it."
+        )
+        return refuse(reason, PROCEDURE, field="subjects")
     return OK
 
 
@@ -109,23 +172,44 @@ def check_contents(
 ) -> Verdict:
     """The codes exist, and each sort of subject has one of its own list."""
     if any(code not in known for code in codes):
-        return refuse(message("A content code is unknown."), field="contents")
+        return refuse(
+            message("A content code is unknown. Only contents of the list are counted; choose from it."),
+            field="contents",
+        )
     lists = {known[code].for_members for code in codes}
     if any(subject.is_member for subject in subjects) and True not in lists:
-        return refuse(message("Choose a content for the members."), field="contents")
+        return refuse(
+            message("Choose a content for the members. Each subject is counted under a content of its own list."),
+            field="contents",
+        )
     if any(not subject.is_member for subject in subjects) and False not in lists:
-        return refuse(message("Choose a content for the organizations."), field="contents")
+        return refuse(
+            message("Choose a content for the organizations. Each subject is counted under a content of its own list."),
+            field="contents",
+        )
     return OK
 
 
 def check_time(year: int, years: tuple[int, int], period_from: date, period_until: date) -> Verdict:
     """The item's year is one of the programme's; the period examined is in order and begins before that year ends."""
     if not years[0] <= year <= years[1]:
-        return refuse(message("The year is not one of this programme."), field="year")
+        return refuse(
+            message(
+                "The year is not one of this programme. An item lies within the years that the programme"
+                " plans; choose one of them."
+            ),
+            field="year",
+        )
     if period_until < period_from:
-        return refuse(message("The period ends before it starts."), field="period_until")
+        return refuse(message("The period ends before it starts. Correct one of the two days."), field="period_until")
     if period_from.year > year:
-        return refuse(message("The period examined starts after the year of the work."), field="period_from")
+        return refuse(
+            message(
+                "The period examined starts after the year of the work. Only what is past is examined; correct the day."
+            ),
+            PROCEDURE,
+            field="period_from",
+        )
     return OK
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from tracker.access import Permission
 from tracker.core.text import N_
+from tracker.regulations.procedure import PROCEDURE
 from tracker.workflow import Transition, TransitionTable
 
 
@@ -45,6 +46,15 @@ def _row(
     return Transition(action, frozenset(sources), target, permission)
 
 
+STATE_LABELS = {
+    State.DRAFT: N_("Being drafted"),
+    State.SUBMITTED: N_("Submitted for approval"),
+    State.APPROVED: N_("Approved"),
+    State.ADJUSTED: N_("Replaced by an adjustment"),
+    State.CLOSED: N_("Programme closed"),
+    State.WITHDRAWN: N_("Adjustment withdrawn"),
+}
+
 TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
     [
         _row(Action.SUBMIT, {State.DRAFT}, State.SUBMITTED, Permission.DRAFT_PROGRAMME),
@@ -55,7 +65,9 @@ TRANSITIONS: TransitionTable[State, Action, Permission] = TransitionTable(
         # the guard lets only an adjustment go; a first version is corrected instead
         _row(Action.WITHDRAW, {State.DRAFT}, State.WITHDRAWN, Permission.DRAFT_PROGRAMME),
         _row(Action.CLOSE, {State.APPROVED}, State.CLOSED, Permission.APPROVE_PROGRAMME),
-    ]
+    ],
+    STATE_LABELS,
+    (PROCEDURE,),
 )
 
 OPEN_STATES = frozenset({State.DRAFT, State.SUBMITTED})
@@ -63,15 +75,6 @@ RUNNING_STATES = OPEN_STATES | {State.APPROVED}
 PUBLISHED_STATES = frozenset({State.APPROVED, State.ADJUSTED, State.CLOSED})
 # The version that counts: the one in force, or the last one of a closed programme.
 STANDING_STATES = frozenset({State.APPROVED, State.CLOSED})
-
-STATE_LABELS = {
-    State.DRAFT: N_("Being drafted"),
-    State.SUBMITTED: N_("Submitted for approval"),
-    State.APPROVED: N_("Approved"),
-    State.ADJUSTED: N_("Replaced by an adjustment"),
-    State.CLOSED: N_("Programme closed"),
-    State.WITHDRAWN: N_("Adjustment withdrawn"),
-}
 
 STATE_TONES = {
     State.DRAFT: "neutral",

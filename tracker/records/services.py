@@ -47,13 +47,20 @@ def get_voidable(actor: Actor, ref: str) -> DispatchedPaper:
     require(actor, Permission.TAKE_NUMBER)
     paper = get_dispatched(actor, ref)
     if paper.row.state is not PaperState.REGISTERED:
-        raise Conflict(message("This paper was issued and signed; record that it is withdrawn instead."))
+        raise Conflict(
+            message("This paper was issued and signed, so its number is not void: record that it is withdrawn instead.")
+        )
     if paper.row.ending is not None:
-        raise Conflict(message("This paper is withdrawn or replaced already."))
+        raise Conflict(message("This paper is withdrawn or replaced already. A paper ends once; its entry says how."))
     if begun_cases(files_of([paper.row])[paper.row.id]):
-        raise Conflict(message("The work under this paper has begun, so it was signed; record its withdrawal instead."))
+        raise Conflict(
+            message(
+                "The work under this paper has begun, so it was signed and its number is not void: record"
+                " its withdrawal instead."
+            )
+        )
     if paper.was_sent:
-        raise Conflict(message("This paper was sent; record that it is withdrawn instead."))
+        raise Conflict(message("This paper was sent, so its number is not void: record that it is withdrawn instead."))
     return paper
 
 
@@ -93,7 +100,7 @@ def _end(actor: Actor, shelf: Shelf, ref: str, end: EndOfPaper, today: date) -> 
     require(actor, Permission.END_PAPER, shelf.relations)
     paper = shelf.get(ref)
     if paper.ending is not None:
-        raise Conflict(message("This paper is withdrawn or replaced already."))
+        raise Conflict(message("This paper is withdrawn or replaced already. A paper ends once; its entry says how."))
     check_not_future(end.ended_on, today, "ended_on").enforce()
     check_not_before(end.ended_on, paper.issued_on, "ended_on", message("the paper")).enforce()
     successor = _successor(shelf, paper, end.successor)

@@ -154,9 +154,15 @@ def check_window(
     last = due(limit, decision_received_on, calendar=calendar).due_on
     facts = {"received_on": decision_received_on, "filed_on": filed_on, "last": last}
     if filed_on < decision_received_on:
-        early = message("Complaints are lodged after the written decision was received.")
+        early = message(
+            "Complaints are lodged after the written decision was received. Before that nobody knows what it says."
+        )
         return Verdict(False, early, (appeal_row("refusal", filed_on).citation,), facts, "filed_on")
-    reason = message("The complaint could be lodged until %(day)s.", day=last)
+    reason = message(
+        "The complaint could be lodged until %(day)s. The time for it has run out, counted from"
+        " the day on which the decision was received.",
+        day=last,
+    )
     return Verdict(filed_on <= last, reason, (limit.citation,), facts, "filed_on")
 
 
@@ -191,11 +197,21 @@ def check_outcome(old: Form, outcome: Outcome, new: Form | None) -> Verdict:
     """The new form is named exactly when the form changes, and lies on the side that the outcome says."""
     changes = outcome in (Outcome.LIGHTER, Outcome.HEAVIER)
     if not changes or new is None:
-        reason = message("The new form is named exactly when the form changes.")
+        reason = message(
+            "The new form is named exactly when the form changes. Name it for a lighter or heavier"
+            " outcome, and leave it empty for the others."
+        )
         return Verdict(changes == (new is not None), reason, field="new_form")
     lighter = weight(new) < weight(old)
     fits = lighter if outcome is Outcome.LIGHTER else weight(new) > weight(old)
-    return Verdict(fits, message("The new form does not lie on the side that the outcome says."), field="new_form")
+    return Verdict(
+        fits,
+        message(
+            "The new form does not lie on the side that the outcome says. A lighter outcome gives a"
+            " lighter form, a heavier one a heavier; choose again."
+        ),
+        field="new_form",
+    )
 
 
 class Part(StrEnum):

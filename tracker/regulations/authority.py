@@ -237,7 +237,11 @@ def body_of(kind: str, level: Level | str) -> Body:
     rung = "central" if level is Level.CENTRAL else "superior" if level.rank > Level.GRASSROOTS.rank else level
     found = _BODIES.get((kind, str(rung)))
     if found is None:
-        refusal = message("There is no body “%(kind)s” at level %(level)s.", kind=kind, level=level)
+        refusal = message(
+            "There is no body “%(kind)s” at level %(level)s. Which bodies a level has is fixed; choose another one.",
+            kind=kind,
+            level=level,
+        )
         raise RuleViolation(refusal, field="body")
     return found
 

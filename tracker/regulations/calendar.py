@@ -195,7 +195,7 @@ class Calendar:
     def working_days_between(self, start: date, end: date) -> int:
         """How many working days lie after ``start`` up to and including ``end``: the inverse of adding."""
         if end < start:
-            raise RuleViolation(message("The end lies before the start."), field="end")
+            raise RuleViolation(message("The end lies before the start. Correct one of the two days."), field="end")
         return sum(self.is_working_day(day) for day in days(start + ONE_DAY, end))
 
     def days_off(self, first: date, last: date) -> tuple[tuple[date, Message], ...]:

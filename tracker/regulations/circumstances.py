@@ -108,7 +108,13 @@ def check_departure(subject: Subject | str, base: Form | str, decided: Form | st
     forms = {"base": term(Form, base, "base"), "decided": term(Form, decided, "decided")}
     for name, form in forms.items():
         if form not in order:
-            raise RuleViolation(message("This form does not exist for this subject."), field=name)
+            raise RuleViolation(
+                message(
+                    "This form does not exist for this subject. Members and organizations have forms of their"
+                    " own; choose one of those."
+                ),
+                field=name,
+            )
     steps = abs(order.index(forms["base"]) - order.index(forms["decided"]))
     facts: dict[str, object] = {**forms, "steps": steps, "on": on}
     if steps > 1 and not reason.strip():

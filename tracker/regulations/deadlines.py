@@ -177,7 +177,7 @@ def due(
     """
     _check_extension(limit, extension_days, granted)
     if limit.backwards:
-        refusal = message("This limit runs backwards from an event still to come.")
+        refusal = message("This limit runs backwards from an event still to come: no last day follows a start.")
         raise RuleViolation(refusal, (limit.citation,), field="rule")
     still = _still_days(start, suspended)
     number = limit.number + granted + extension_days
@@ -225,7 +225,7 @@ def add_years(start: date, years: int) -> date:
 
 def _check_extension(limit: Limit, extension_days: int, granted: int) -> None:
     if extension_days < 0:
-        raise RuleViolation(message("An extension cannot be negative."), field="extension_days")
+        raise RuleViolation(message("An extension cannot be negative. Give 0 or more days."), field="extension_days")
     if extension_days == 0:
         return
     if limit.extension is None:
@@ -245,7 +245,10 @@ def _still_days(start: date, suspended: Sequence[Span]) -> frozenset[date]:
     """The days after ``start`` on which the clock stands still; overlapping spans count once."""
     for first, last in suspended:
         if last < first:
-            raise RuleViolation(message("A suspension of the clock ends before it starts."), field="suspended")
+            raise RuleViolation(
+                message("A suspension of the clock ends before it starts. Correct one of the two days."),
+                field="suspended",
+            )
     return frozenset(day for first, last in suspended for day in days(first, last) if day > start)
 
 

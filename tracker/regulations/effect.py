@@ -114,7 +114,11 @@ def ends_on(form: Form | str, announced_on: date) -> Effect:
     """
     row = effect_row("end", announced_on)
     if term(Form, form, "form") in (Form.EXPULSION, Form.DISSOLUTION):
-        return Effect(None, row, message("Expulsion and dissolution do not end by themselves."))
+        return Effect(
+            None,
+            row,
+            message("Expulsion and dissolution do not end by themselves: only a decision on a complaint changes them."),
+        )
     last = add_months(announced_on, 12)
     words = {"announced": written(announced_on), "last": written(last)}
     return Effect(last, row, message("12 months from the announcement on %(announced)s: until %(last)s.", **words))
@@ -123,15 +127,33 @@ def ends_on(form: Form | str, announced_on: date) -> Effect:
 def has_ended(form: Form | str, announced_on: date, on: date, open_complaint: bool, new_violation: bool) -> Verdict:
     """Whether the discipline is over on the date ``on``: the 12 months passed and nothing stands against it."""
     if on < announced_on:
-        raise RuleViolation(message("The day asked about lies before the announcement."), field="on")
+        raise RuleViolation(
+            message(
+                "The day asked about lies before the announcement. Effect begins with the announcement;"
+                " give a later day."
+            ),
+            field="on",
+        )
     end = ends_on(form, announced_on)
     law, facts = (end.row.citation,), {"announced_on": announced_on, "on": on, "form": form}
     if end.on is None:
         return Verdict(False, end.reason, law, facts)
     if open_complaint:
-        return Verdict(False, message("A complaint is still open."), law, facts)
+        return Verdict(
+            False,
+            message(
+                "A complaint is still open. Discipline does not end by itself while a complaint against it is handled."
+            ),
+            law,
+            facts,
+        )
     if new_violation:
-        return Verdict(False, message("There is a new violation within the 12 months."), law, facts)
+        return Verdict(
+            False,
+            message("There is a new violation within the 12 months. Discipline ends by itself only without one."),
+            law,
+            facts,
+        )
     return Verdict(on > end.on, end.reason, law, facts)
 
 

@@ -112,13 +112,24 @@ def find_bar(subject: Subject | str, form: Form | str, edition: Source) -> BarRo
     subject, form, sign = term(Subject, subject, "subject"), term(Form, form, "form"), base_of(edition).sign
     if form not in FORMS_OF[subject]:
         foreign = {"form": label(FORM_LABELS, form), "subject": label(SUBJECT_LABELS, subject)}
-        refusal = message("This form (%(form)s) does not exist for this subject (%(subject)s).", **foreign)
+        refusal = message(
+            "This form (%(form)s) does not exist for this subject (%(subject)s). Members and"
+            " organizations have forms of their own; choose one of those.",
+            **foreign,
+        )
         raise RuleViolation(refusal, field="form")
     for row in BARS:
         if row.citation.source == sign and subject in row.subjects and row.form is form:
             return row
     words = {"form": label(FORM_LABELS, form), "edition": edition.sign}
-    raise RuleViolation(message("No time bar for this form (%(form)s) is known in %(edition)s.", **words), field="form")
+    raise RuleViolation(
+        message(
+            "No time bar for this form (%(form)s) is known in %(edition)s. Without a rule no time is"
+            " counted; ask the office to enter it.",
+            **words,
+        ),
+        field="form",
+    )
 
 
 @dataclass(frozen=True)
@@ -145,7 +156,10 @@ def time_bar(
     the edition gives no period.
     """
     if concluded_on < act.done_on:
-        raise RuleViolation(message("The conclusion lies before the act."), field="concluded_on")
+        raise RuleViolation(
+            message("The conclusion lies before the act. Only what is past is concluded; correct one of the two days."),
+            field="concluded_on",
+        )
     edition = edition or violation_edition(concluded_on, subject)
     row = find_bar(subject, form, edition)
     if row.years is None or act.matter in row.exempt:
@@ -195,7 +209,13 @@ def _start(row: BarRow, act: Act, concluded_on: date) -> tuple[date, list[Messag
     start = act.done_on
     for again in sorted(day for day in act.new_violations if day <= concluded_on):
         if again < act.done_on:
-            raise RuleViolation(message("The new violation lies before the first one."), field="new_violations")
+            raise RuleViolation(
+                message(
+                    "The new violation lies before the first one. The time runs anew from a later one;"
+                    " correct one of the two days."
+                ),
+                field="new_violations",
+            )
         ends_on, _ = _without_deferral(start, add_years(start, row.years or 0), act.deferred)
         if again > ends_on:
             late = message("The new violation on %(day)s came after the period had ended.", day=written(again))
@@ -209,7 +229,9 @@ def _without_deferral(start: date, ends_on: date, deferred: Sequence[Span]) -> t
     """The end moved by every deferred day up to it, and how many days that is."""
     for first, last in deferred:
         if last < first:
-            raise RuleViolation(message("A deferral ends before it starts."), field="deferred")
+            raise RuleViolation(
+                message("A deferral ends before it starts. Correct one of the two days."), field="deferred"
+            )
     left_out = 0
     for day in sorted({day for first, last in deferred for day in days(first, last) if day > start}):
         if day > ends_on:

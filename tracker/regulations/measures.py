@@ -82,7 +82,11 @@ def check_form(subject: Subject | str, holds_post: bool, form: Form | str, on: d
     words = {"form": label(FORM_LABELS, form), "subject": label(SUBJECT_LABELS, subject)}
     if row is None:
         known = (rows[0].citation,)
-        reason = message("This form (%(form)s) does not exist for this subject (%(subject)s).", **words)
+        reason = message(
+            "This form (%(form)s) does not exist for this subject (%(subject)s). Members and"
+            " organizations have forms of their own; choose one of those.",
+            **words,
+        )
         return Verdict(False, reason, known, facts, "form")
     if row.needs_post and not holds_post:
         reason = message("Removal from office needs an office: this member holds none.")

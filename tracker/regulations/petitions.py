@@ -274,7 +274,10 @@ def check_filing(decision_received_on: date, filed_on: date, level: Level | str)
     limit = due(find_limit("complaint-filing", level, decision_received_on), decision_received_on)
     facts = {"received": decision_received_on, "filed": filed_on, "last": limit.due_on}
     if filed_on < decision_received_on:
-        reason = message("The complaint was filed before the decision was received.")
+        reason = message(
+            "The complaint was filed before the decision was received. A complaint is about a"
+            " decision that one has; it may be lodged anew."
+        )
         return Verdict(False, reason, limit.citations, facts, "decision_received_on")
     if filed_on > limit.due_on:
         reason = message(

@@ -235,6 +235,11 @@ def quorum(present: int, members: int, on: date) -> Verdict:
     return Verdict(False, reason, (row.citation,), facts, "present")
 
 
+def quorum_rule(on: date) -> Citation:
+    """The rule by which a session needs a quorum."""
+    return row_on(QUORUM_ROWS, on, message("quorum"), "on").citation
+
+
 def recusal_rule(on: date) -> Citation:
     """The rule by which a subject of the case stays out of the vote."""
     return row_on(RECUSAL_ROWS, on, message("recusal"), "on").citation
@@ -269,8 +274,12 @@ def eligible_members(official: int, left_out: int, on: date) -> tuple[int, Citat
         known = tuple(row.citation for row in LEFT_OUT_ROWS)
         raise RuleViolation(refusal, (threshold(Form.WARNING, Role.DECIDING, on).citation, *known), "left_out")
     if left_out > official:
-        refusal = message("%(votes)s is more than the %(eligible)s members.", votes=left_out, eligible=official)
-        raise RuleViolation(refusal, field="left_out")
+        refusal = message(
+            "%(votes)s is more than the %(eligible)s members. Each member counts once; correct the number.",
+            votes=left_out,
+            eligible=official,
+        )
+        raise RuleViolation(refusal, (rows[0].citation,), field="left_out")
     return official - left_out, rows[0].citation
 
 
@@ -283,7 +292,8 @@ def _checked_ballots(subject: Subject, eligible: int, ballots: Mapping[str, int]
         form = code if code == NO_DISCIPLINE else term(Form, code, "ballots")
         if isinstance(form, Form) and form not in open_forms:
             refusal = message(
-                "This form (%(form)s) does not exist for this subject (%(subject)s).",
+                "This form (%(form)s) does not exist for this subject (%(subject)s). Members and"
+                " organizations have forms of their own; choose one of those.",
                 form=label(FORM_LABELS, form),
                 subject=label(SUBJECT_LABELS, subject),
             )
@@ -296,15 +306,23 @@ def _checked_ballots(subject: Subject, eligible: int, ballots: Mapping[str, int]
 
 def _check_number(number: int, field: str) -> None:
     if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-        text = message("“%(value)s” is not a number of votes or members (0 or more).", value=str(number))
+        text = message("“%(value)s” is not a number of votes or members; type 0 or more.", value=str(number))
         raise RuleViolation(text, field=field)
 
 
 def _check_eligible(eligible: int, cast: int, field: str, law: Citation) -> None:
     if eligible == 0:
-        raise RuleViolation(message("A vote needs at least one member who may vote."), (law,), "eligible")
+        raise RuleViolation(
+            message("A vote needs at least one member who may vote. Without one nothing is decided."),
+            (law,),
+            "eligible",
+        )
     if cast > eligible:
-        text = message("%(votes)s is more than the %(eligible)s members.", votes=cast, eligible=eligible)
+        text = message(
+            "%(votes)s is more than the %(eligible)s members. Each member counts once; correct the number.",
+            votes=cast,
+            eligible=eligible,
+        )
         raise RuleViolation(text, (law,), field)
 
 
@@ -315,7 +333,12 @@ def _roles(subject: Subject, role: Role | str | Mapping[Form, Role], on: date) -
         return dict.fromkeys(forms, term(Role, role, "role"))
     if missing := [form for form in forms if form not in role]:
         raise RuleViolation(
-            message("It is not said in what role the body votes on %(form)s.", form=label(FORM_LABELS, missing[0])),
+            message(
+                "It is not said in what role the body votes on %(form)s. The share of votes needed"
+                " follows from it; say whether it decides or proposes.",
+                form=label(FORM_LABELS, missing[0]),
+            ),
+            (carrying_rule(Role.DECIDING, on),),
             field="role",
         )
     return {form: term(Role, role[form], "role") for form in forms}

@@ -80,9 +80,14 @@ def check_handing_on(changes: Collection[date], on: date, today: date) -> None:
         reason = message("Only an organization that was divided, or that took over another, hands on open work.")
         raise RuleViolation(reason, BASIS)
     if on > today:
-        raise RuleViolation(message("This day is still to come."), (), "on")
+        raise RuleViolation(
+            message("This day is still to come. Only what has happened is recorded; give that day."), (), "on"
+        )
     if on < min(changes):
-        reason = message("The day lies before the reorganization of %(day)s.", day=min(changes))
+        reason = message(
+            "The day lies before the reorganization of %(day)s. Work is handed on from that day; give a later one.",
+            day=min(changes),
+        )
         raise RuleViolation(reason, BASIS, "on")
 
 

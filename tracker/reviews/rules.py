@@ -9,7 +9,7 @@ from tracker.cases.rules import OK, check_not_future, refuse
 from tracker.cases.states import Ruling
 from tracker.core.text import message
 from tracker.regulations.measures import FORM_NAMES
-from tracker.regulations.sources import Citation, Grade
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import written as day_in_words
 from tracker.regulations.terms import Form
 from tracker.regulations.verdict import Verdict
@@ -17,7 +17,6 @@ from tracker.reviews.states import Fault, Request
 
 # Inspection of inspection work ends with changing or annulling lower decisions, never with discipline of its own
 # (process.md 1.11, 1.12); a complaint with upholding, changing or annulling (documents.md, e).
-PROCEDURE = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 _REQUESTS = {Request.CHANGE: "Xem xét lại, thay đổi", Request.ANNUL: "Xem xét lại, huỷ bỏ"}
 
@@ -43,7 +42,10 @@ class Reviewed:
 def check_review(row: KindRow, reviewed: Reviewed, today: date) -> Verdict:
     """Whether a case of this kind may ask a lower body to change or annul such a decision."""
     if not row.reviews_decisions:
-        reason = message("Only an inspection of inspection work asks for decisions of lower bodies to be reviewed.")
+        reason = message(
+            "Only an inspection of inspection work asks for decisions of lower bodies to be reviewed."
+            " Those decisions are what it examines."
+        )
         return refuse(reason, PROCEDURE)
     missed = reviewed.fault_kind is Fault.MISSED
     if missed is not (reviewed.request is Request.HANDLE):
@@ -63,7 +65,7 @@ def _check_decision(reviewed: Reviewed, today: date) -> Verdict:
     ):
         if not given:
             reason = message("Name the decision by number, date and body; only a violation missed may have none.")
-            return refuse(reason, field=field)
+            return refuse(reason, PROCEDURE, field=field)
     return check_not_future(cast(date, reviewed.decided_on), today, "decided_on")
 
 
@@ -92,13 +94,24 @@ class Ruled:
 def check_ruling(row: KindRow, ruled: Ruled) -> Verdict:
     """Whether a case of this kind rules on a decision complained of, and says to what a changed one is changed."""
     if not row.rules_on_complaint:
-        return refuse(message("Only a complaint ends with a ruling on a decision."), PROCEDURE)
+        return refuse(
+            message(
+                "Only a complaint ends with a ruling on a decision. Other work ends with a judgement of its subjects."
+            ),
+            PROCEDURE,
+        )
     if ruled.ruling is Ruling.CHANGE:
         return _check_change(ruled)
     if ruled.new_form:
-        return refuse(message("Only a changed decision has another form of discipline."), field="new_form")
+        return refuse(
+            message("Only a changed decision has another form of discipline. Leave it empty, or choose the change."),
+            field="new_form",
+        )
     if ruled.text:
-        return refuse(message("Only a changed decision has another form of discipline."), field="text")
+        return refuse(
+            message("Only a changed decision has another form of discipline. Leave it empty, or choose the change."),
+            field="text",
+        )
     return OK
 
 
@@ -109,6 +122,9 @@ def _check_change(ruled: Ruled) -> Verdict:
     if not ruled.text:
         return refuse(message("Say from what to what the form of discipline is changed."), PROCEDURE, field="text")
     if FORM_NAMES[ruled.new_form].casefold() not in ruled.text.casefold():
-        reason = message("The words do not name the form that was chosen.")
+        reason = message(
+            "The words do not name the form that was chosen. A paper says what was decided; write the"
+            " form into the words, or choose another."
+        )
         return refuse(reason, PROCEDURE, field="text")
     return OK

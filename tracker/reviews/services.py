@@ -11,6 +11,7 @@ from tracker.core.errors import Conflict
 from tracker.core.text import message
 from tracker.extensions import db
 from tracker.findings.services import Proposal, add_recommendation
+from tracker.regulations.procedure import PROCEDURE
 from tracker.reviews import rules
 from tracker.reviews.models import DecisionReview
 from tracker.reviews.rules import Reviewed, Ruled
@@ -54,4 +55,9 @@ def propose_ruling(actor: Actor, file: CaseFile, subject: CaseSubject, ruled: Ru
 def _require_conducting(actor: Actor, file: CaseFile) -> None:
     require(actor, Permission.RECORD_FINDINGS, file.relations)
     if lock_case(file.case.id) is not State.CONDUCTING:
-        raise Conflict(message("Decisions are reviewed while the case is under way."))
+        raise Conflict(
+            message(
+                "Decisions are reviewed while the case is under way. The conclusion rests on that, and then it stands."
+            ),
+            (PROCEDURE,),
+        )

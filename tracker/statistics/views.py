@@ -130,7 +130,7 @@ def _asked() -> tuple[PeriodForm, Question | None]:
     if since is None or until is None:
         return form, None
     if until < since:
-        form.until.errors = [gettext("The period ends before it starts.")]
+        form.until.errors = [gettext("The period ends before it starts. Correct one of the two days.")]
         return form, None
     return form, Question(since, until, Deciders(form.body.data), below.get(form.organization.data))
 

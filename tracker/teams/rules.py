@@ -8,6 +8,7 @@ from tracker.cases.kinds import Kind
 from tracker.cases.rules import CONFLICT, OK, check_not_before, check_not_future, refuse, refuse_two_parts
 from tracker.cases.states import STATE_LABELS, State
 from tracker.core.text import Message, message
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.verdict import Verdict
 from tracker.teams.states import TEAM_STATES
@@ -16,7 +17,6 @@ from tracker.teams.states import TEAM_STATES
 _PAST_WORK = Citation("131-QĐ/TW", "", Grade.UNCONFIRMED)
 # Written for the teams of the central commission; local commissions follow it by habit.
 _SIZE = Citation("01-QĐi/UBKTTW", "", Grade.C)
-_AMENDMENT = Citation("354-QĐ/UBKTTW; 89-QĐ/TW", "", Grade.B)
 
 ONLY_LEADS = message(
     "Only who set up the mission, its head and the leaders of its body change it and say what it carries."
@@ -172,7 +172,7 @@ def check_state(state: State, states: Collection[State]) -> Verdict:
         reason = message(
             "This changes from the decision to the conclusion; the state is now: %(state)s.", state=present
         )
-        return refuse(reason, _AMENDMENT)
+        return refuse(reason, PROCEDURE)
     return OK
 
 
@@ -197,9 +197,16 @@ def check_new_end(work_until: date, from_on: date) -> Verdict:
 def check_directing(out: int | None, into: int, team: Collection[int], conflicts: Collection[int]) -> Verdict:
     """Somebody else directs the team: nobody of it, nobody who declared a conflict of interest in this case."""
     if into == out:
-        return refuse(message("This person directs the team already."), field="into")
+        return refuse(message("This person directs the team already. A change names somebody else."), field="into")
     if into in conflicts:
-        return refuse(message("This person declared a conflict of interest in this case."), CONFLICT, field="into")
+        return refuse(
+            message(
+                "This person declared a conflict of interest in this case. Who is near to a subject stays"
+                " out of the work; choose somebody else."
+            ),
+            CONFLICT,
+            field="into",
+        )
     if into in team:
         return refuse_two_parts("into")
     return OK
@@ -218,13 +225,13 @@ def check_mission_change(cases: Collection[MissionCase], leads: bool, sends: boo
     if sends and decided and all(row.drafts for row in decided):
         return MissionChange(OK, False)
     if not leads:
-        return MissionChange(refuse(ONLY_LEADS), False)
+        return MissionChange(refuse(ONLY_LEADS, PROCEDURE), False)
     reason = message(
         "The change would hold for every case of the mission that is under way, and you may not change the team of:"
         " %(cases)s. Once a case is decided, who leads its body or directs its team takes the decision on a change.",
         cases="; ".join(barred),
     )
-    return MissionChange(refuse(reason, _AMENDMENT), False)
+    return MissionChange(refuse(reason, PROCEDURE), False)
 
 
 def check_replacement(
@@ -232,13 +239,13 @@ def check_replacement(
 ) -> Verdict:
     """Somebody of the team goes, somebody else comes – not who directs it –, or both; the head with a successor."""
     if out is None and into is None:
-        return refuse(message("Say who leaves, who comes, or both."), _AMENDMENT, field="out")
+        return refuse(message("Say who leaves, who comes, or both."), PROCEDURE, field="out")
     if out is not None and out not in team:
-        return refuse(message("This person is not in the team."), field="out")
+        return refuse(message("This person is not in the team. Only who is in it leaves it."), field="out")
     if into is not None and into in team:
-        return refuse(message("This person is in the team already."), field="into")
+        return refuse(message("This person is in the team already. Choose somebody who is not."), field="into")
     if into is not None and into == directing:
         return refuse_two_parts("into")
     if out is not None and out == head and into is None:
-        return refuse(message("A team has exactly one head; name the successor."), _AMENDMENT, field="into")
+        return refuse(message("A team has exactly one head; name the successor."), PROCEDURE, field="into")
     return OK

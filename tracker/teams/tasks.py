@@ -55,7 +55,11 @@ def _in_conflict(actor: Actor, _today: date) -> Select:
 
 
 def _replace(row: Row[Any], label: str) -> Task:
-    why = message("%(name)s declared a conflict of interest and must be replaced.", name=row.full_name)
+    why = message(
+        "%(name)s declared a conflict of interest and must be replaced. Who is near to a subject"
+        " stays out of the work.",
+        name=row.full_name,
+    )
     return Task(row.title, label, "teams.replace_member", {"ref": row.ref}, row.due, why, KINDS[row.kind].label)
 
 

@@ -27,7 +27,8 @@ from tracker.web.uploads import limit_of_request, missed_files
 
 log = logging.getLogger(__name__)
 
-_HIDDEN_FIELDS = SECRET_FIELDS | {"idempotency_key", "version", "resume"}
+# what nobody typed: hidden fields, and a button
+_HIDDEN_FIELDS = SECRET_FIELDS | {"idempotency_key", "version", "resume", "send_for_approval"}
 _TAKEN = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 
@@ -97,7 +98,7 @@ def _page_expired(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _forbidden(error: Forbidden) -> ResponseReturnValue:
-    return _page("403", 403, reason=say(error.message), typed=typed_fields())
+    return _page("403", 403, reason=say(error.message), citations=error.citations, typed=typed_fields())
 
 
 def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
@@ -107,10 +108,13 @@ def _rule_violation(error: RuleViolation) -> ResponseReturnValue:
 
 def _conflict(error: Conflict) -> ResponseReturnValue:
     # the form was filled from the record that is newer than the page
-    return _stale(say(error.message), standing(_HIDDEN_FIELDS) if isinstance(error, StaleVersion) else [])
+    present_texts = standing(_HIDDEN_FIELDS) if isinstance(error, StaleVersion) else []
+    return _stale(say(error.message), present_texts, error.citations)
 
 
-def _stale(reason: str, present_texts: Sequence[tuple[str, str]] = ()) -> ResponseReturnValue:
+def _stale(
+    reason: str, present_texts: Sequence[tuple[str, str]] = (), citations: tuple[object, ...] = ()
+) -> ResponseReturnValue:
     reads = request.method in ("GET", "HEAD")
     present = g.get("present_url") or (None if reads else request.path)
     roll_back()  # the page reads again what the request has spoiled
@@ -119,6 +123,7 @@ def _stale(reason: str, present_texts: Sequence[tuple[str, str]] = ()) -> Respon
         "stale",
         409,
         message=reason,
+        citations=citations,
         present_url=present,
         reads=reads,
         typed=typed_fields(),

@@ -165,7 +165,9 @@ class CountField(IntegerField):
         number = int(text.replace(".", ""))
         if not self.least <= number <= self.most:
             raise ValueError(
-                gettext("The number must be between %(least)s and %(most)s.", least=self.least, most=self.most)
+                gettext(
+                    "The number must be between %(least)s and %(most)s; correct it.", least=self.least, most=self.most
+                )
             )
         self.data = number
 
@@ -192,7 +194,7 @@ class ChoiceField(SelectField):
 
     def pre_validate(self, form: Form) -> None:
         if self.data and self.data not in [choice.value for choice in self.choices or ()]:
-            raise StopValidation(gettext("This is not one of the choices."))
+            raise StopValidation(gettext("This is not one of the choices. Choose one of the list."))
 
 
 class RadioChoiceField(RadioField):
@@ -208,7 +210,7 @@ class RadioChoiceField(RadioField):
 
     def pre_validate(self, form: Form) -> None:
         if self.data and self.data not in [choice.value for choice in self.choices or ()]:
-            raise StopValidation(gettext("This is not one of the choices."))
+            raise StopValidation(gettext("This is not one of the choices. Choose one of the list."))
 
 
 class ManyChoicesField(SelectMultipleField):
@@ -228,7 +230,7 @@ class ManyChoicesField(SelectMultipleField):
     def pre_validate(self, form: Form) -> None:
         offered = {choice.value for choice in self.choices or ()}
         if not offered.issuperset(self.data or ()):
-            raise StopValidation(gettext("This is not one of the choices."))
+            raise StopValidation(gettext("This is not one of the choices. Choose one of the list."))
 
 
 class TickField(BooleanField):

@@ -14,6 +14,7 @@ from wtforms.widgets import HiddenInput
 
 from tracker.core.errors import ReasonNeeded, RuleViolation, StaleVersion
 from tracker.core.text import Message, message
+from tracker.regulations.sources import GRADE_LABELS, Grade
 from tracker.web.drafts import restored_fields
 from tracker.web.fields import PickerField, TextField
 from tracker.web.translate import say
@@ -78,12 +79,18 @@ class TrackerForm(FlaskForm):
         """Put a lawful refusal beside its field, or on top of the form; the article follows the reason."""
         text = say(error.message)
         if error.citations:
-            text = f"{text} ({'; '.join(str(citation) for citation in error.citations)})"
+            text = f"{text} ({'; '.join(_cited(citation) for citation in error.citations)})"
         field = self._fields.get(error.field or "")
         if field is not None:
             field.errors = [*field.errors, text]
         elif not _refused_in_row(self, error.field, text):
             self.form_errors.append(text)
+
+
+def _cited(citation: object) -> str:
+    """An article with its grade, unless its wording was read: ``"Điều 9, Điều lệ Đảng – unconfirmed"``."""
+    grade = getattr(citation, "grade", Grade.A)
+    return str(citation) if grade is Grade.A else f"{citation} – {say(GRADE_LABELS[grade])}"
 
 
 def _refused_in_row(form: TrackerForm, name: str | None, text: str) -> bool:
@@ -105,7 +112,12 @@ class VersionedForm(TrackerForm):
     def check_version(self, present: int) -> None:
         """Raise ``StaleVersion`` when the record has changed since the page was shown."""
         if self.version.data != present:
-            raise StaleVersion(message("Somebody else changed this record after you opened the page."))
+            raise StaleVersion(
+                message(
+                    "Somebody else changed this record after you opened the page. Nobody's change is"
+                    " overwritten unseen."
+                )
+            )
 
 
 class OverlapForm(TrackerForm):

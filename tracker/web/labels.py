@@ -5,15 +5,18 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
 
-from flask import g, request
+from flask import current_app, g, request
 from flask_babel import gettext
 from wtforms import Field, FieldList
 from wtforms.fields.core import UnboundField
 
+from tracker.core.text import N_
 from tracker.web.fields import PickerField, TickField
 from tracker.web.format import day
 from tracker.web.forms import TrackerForm
 
+# what stands beside the form of a page
+_BESIDE = {"approval_comment": N_("Note to who reviews and approves")}
 _PART = re.compile(r"-(?:q|missed|\d+)(?:-.*)?$")
 
 
@@ -28,7 +31,7 @@ def field_labels(names: Iterable[str], area: str | None = None) -> dict[str, str
     wanted = set(sent.values())
     forms = [_labels(form) for form in _forms_of(area or (request.endpoint or "").partition(".")[0])]  # type: ignore[arg-type]
     best = max(forms, key=lambda labels: (len(wanted & labels.keys()), -len(labels)), default={})
-    return {name: str(best.get(field, name)) for name, field in sent.items()}
+    return {name: str(best.get(field) or gettext(_BESIDE.get(field, field))) for name, field in sent.items()}
 
 
 def said(name: str, sent: str) -> str:
@@ -77,6 +80,9 @@ def _words(field: Field, value: object) -> str:
 
 
 def _forms_of(area: str) -> list[type[TrackerForm]]:
+    """The forms of the package that the views of this name stand in: some are named apart from their area."""
+    views = current_app.blueprints.get(area)
+    area = views.import_name.split(".")[1] if views else area
     return [form for form in _descendants(TrackerForm) if form.__module__.startswith(f"tracker.{area}.")]
 
 

@@ -73,7 +73,7 @@ class SheetField(FileField):
 def read_table(name: str, content: bytes) -> list[list[str]]:
     """The rows of a file, its first sheet if it is a workbook. Raises ``UnreadableSheet``."""
     if not content:
-        raise UnreadableSheet(message("The file is empty."))
+        raise UnreadableSheet(message("The file is empty. Choose the file that holds the document."))
     if len(content) > MOST_BYTES:
         raise UnreadableSheet(message("The file is larger than 5 MB."))
     if name.lower().endswith(".csv"):

@@ -62,7 +62,11 @@ def enter_wording(actor: Actor, new: NewWording, decision: Decision, today: date
     paper, phrase = new.paper, new.phrase
     scope = _checked(actor, decision, today)
     if new.seen is not None and new.seen != queries.changes_of(queries.versions(actor, paper, phrase)):
-        raise StaleVersion(message("Somebody else changed this record after you opened the page."))
+        raise StaleVersion(
+            message(
+                "Somebody else changed this record after you opened the page. Nobody's change is overwritten unseen."
+            )
+        )
     text = " ".join(new.text.split())
     check_text(phrases_of(paper)[phrase], text).enforce()
     _print_sample(paper, phrase, text, scope.id, decision.since)
@@ -93,7 +97,7 @@ def revoke(actor: Actor, row: Decided, reason: str) -> None:
     require(actor, Permission.MANAGE_RULES)
     get_organization(actor, row.organization_id)
     if row.revoked_at is not None:
-        raise Conflict(message("This entry is revoked already."))
+        raise Conflict(message("This entry is revoked already. An entry is revoked once."))
     row.revoked_by, row.revoked_at, row.revoke_reason = actor.user_id, clock.now(), reason
     db.session.flush()
     is_wording = isinstance(row, PaperWording)

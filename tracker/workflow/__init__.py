@@ -1,12 +1,12 @@
 """The kernel of every procedure: one table of transitions. Knows no procedure itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from tracker.core.errors import ImpossibleTransition
-from tracker.core.text import message
+from tracker.core.text import Message, message
 
 State = TypeVar("State", bound=StrEnum)
 Action = TypeVar("Action", bound=StrEnum)
@@ -24,10 +24,20 @@ class Transition(Generic[State, Action, Permission]):
 
 
 class TransitionTable(Generic[State, Action, Permission]):
-    """All transitions of one procedure. An (state, action) pair without a row is impossible."""
+    """All transitions of one procedure. An (state, action) pair without a row is impossible.
 
-    def __init__(self, rows: Iterable[Transition[State, Action, Permission]]):
+    ``labels`` name the states; ``law`` is what the order of the steps rests on, nothing where it is the program's own.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Transition[State, Action, Permission]],
+        labels: Mapping[State, str],
+        law: tuple[object, ...] = (),
+    ):
         self.rows = tuple(rows)
+        self.labels = labels
+        self.law = law
         self._by_pair: dict[tuple[State, Action], Transition[State, Action, Permission]] = {}
         for row in self.rows:
             for source in row.sources:
@@ -47,7 +57,9 @@ class TransitionTable(Generic[State, Action, Permission]):
         """The row for the pair; raises ``ImpossibleTransition``."""
         row = self.find(state, action)
         if row is None:
-            raise ImpossibleTransition(
-                message("This step is not possible now: the record has moved on since the page was opened.")
+            reason = message(
+                "In the present state (%(state)s) this step does not exist: the steps follow one another.",
+                state=Message(self.labels[state]),
             )
+            raise ImpossibleTransition(reason, self.law)
         return row

@@ -9,6 +9,7 @@ from tracker.cases.states import State
 from tracker.core.text import message
 from tracker.documents.catalogue import CATALOGUE
 from tracker.regulations.petitions import AllegationVerdict
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 from tracker.writing.states import STATES, WrittenKind
 
@@ -27,9 +28,14 @@ class Words:
 def check_writing(kind: WrittenKind, case_kind: Kind, state: State) -> Verdict:
     """Whether a case of this kind, where it stands now, has such a paper."""
     if case_kind.value not in CATALOGUE[kind.value].kinds:
-        return refuse(message("A case of this kind has no such paper."))
+        return refuse(
+            message("A case of this kind has no such paper. Each kind of work has papers of its own."), PROCEDURE
+        )
     if state not in STATES[kind]:
-        return refuse(message("A paper of this kind is not written at this step."))
+        return refuse(
+            message("A paper of this kind is not written at this step. Papers follow the steps of the procedure."),
+            PROCEDURE,
+        )
     return OK
 
 
@@ -49,9 +55,17 @@ def check_words(kind: WrittenKind, words: Words) -> Verdict:
 def check_answer(kind: Kind, state: State, verdicts: Collection[AllegationVerdict | None], *, known: bool) -> Verdict:
     """Whether the denouncer can be told the result: the case is concluded, and the vault holds who it is."""
     if kind is not Kind.DENUNCIATION or not known:
-        return refuse(message("No sender is known whom the result could be told."))
+        return refuse(message("No sender is known whom the result could be told. A notice has a recipient."))
     if state not in (State.CONCLUDED, State.FOLLOW_UP):
-        return refuse(message("The sender is told the result after the conclusion."))
+        return refuse(
+            message("The sender is told the result after the conclusion. Before it there is none."), PROCEDURE
+        )
     if not verdicts or None in verdicts:
-        return refuse(message("Every content of the denunciation is concluded first."))
+        return refuse(
+            message(
+                "Every content of the denunciation is concluded first. The sender is told of each; judge"
+                " those that are open."
+            ),
+            PROCEDURE,
+        )
     return OK

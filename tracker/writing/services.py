@@ -84,7 +84,9 @@ def issue_written(
     """
     approval.require_issue(actor, ISSUERS[paper.kind], file.relations)
     if paper.paper_id is not None:
-        raise Conflict(message("This paper has its number already."))
+        raise Conflict(
+            message("This paper has its number already. A paper has one number, and what is issued does not change.")
+        )
     case = file.case
     rules.check_writing(paper.kind, case.kind, case.state).enforce()
     check_not_future(issued_on, today, "issued_on").enforce()
@@ -156,7 +158,9 @@ def answer_denouncer(
 def _require_draft(actor: Actor, file: CaseFile, paper: WrittenPaper) -> None:
     require(actor, Permission.CONDUCT_CASE, file.relations)
     if paper.paper_id is not None:
-        raise Conflict(message("This paper has its number already."))
+        raise Conflict(
+            message("This paper has its number already. A paper has one number, and what is issued does not change.")
+        )
 
 
 def _fill(paper: WrittenPaper, words: Words) -> None:

@@ -34,7 +34,7 @@ from tracker.documents.states import TYPE_SIGNS, PaperType
 from tracker.extensions import db
 from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import carrier_of
-from tracker.regulations.appeals import RESTORATION, Outcome, check_outcome, parts_of
+from tracker.regulations.appeals import RESTORATION, Outcome, appeal_row, check_outcome, parts_of
 from tracker.regulations.authority import Answer, authority, body_of
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Level
@@ -85,10 +85,10 @@ def decide_appeal(actor: Actor, file: CaseFile, appeal: Appeal, decision: Appeal
     prepare(actor, file, appeal, Action.DECIDE)
     old = appeal.discipline.decided_form
     if old is None or appeal.discipline.state not in STANDING_STATES:
-        raise Conflict(message("Only a discipline in force is complained about."))
+        raise Conflict(rules.NOT_IN_FORCE, (appeal_row("refusal", appeal.received_on).citation,))
     handling = queries.find_handling(actor, appeal)
     if appeal.heard_above and handling is None:
-        raise Conflict(message("The case that handled this petition was cancelled."))
+        raise Conflict(rules.CASE_CANCELLED, (rules.ONE_DECISION,))
     form = decision.new_form or old
     if handling:
         _check_handled(handling, decision, old)
@@ -119,7 +119,12 @@ def _check_handled(handling: queries.Handling, decision: AppealDecision, old: Fo
     rules.check_handled(handling.ruling is not None).enforce()
     if decision.words is not None:
         raise RuleViolation(
-            message("The decision was issued in the case; it gets no second number."), field="issue_here"
+            message(
+                "The decision was issued in the case; it gets no second number. A decision has one"
+                " number; leave this empty."
+            ),
+            (rules.ONE_DECISION,),
+            field="issue_here",
         )
     if handling.ruling:
         rules.check_follows(handling.ruling, old, vars(decision)).enforce()
@@ -135,7 +140,13 @@ def announce_appeal(actor: Actor, file: CaseFile, appeal: Appeal, told: Announce
     prepare(actor, file, appeal, Action.ANNOUNCE)
     discipline = appeal.discipline
     if discipline.state not in STANDING_STATES or discipline.decided_form is not appeal.old_form:
-        raise Conflict(message("The discipline has changed since the complaint was decided."))
+        raise Conflict(
+            message(
+                "The discipline has changed since the complaint was decided. A decision changes only the"
+                " discipline it was taken on; decide on the complaint anew."
+            ),
+            (rules.ONE_DECISION,),
+        )
     check_not_future(told.on, today, "announced_on").enforce()
     check_not_before(told.on, appeal.decided_on, "announced_on", message("the decision")).enforce()
     appeal.announced_on, appeal.announced_by, appeal.announcement = told.on, told.by, told.words
@@ -172,7 +183,13 @@ def _issue(actor: Actor, file: CaseFile, appeal: Appeal, decision: AppealDecisio
     """Number and freeze the decision in the register of the body that heard the complaint."""
     require(actor, Permission.ISSUE_DECISION, file.relations)
     if not queries.is_issued_here(file, appeal):
-        raise RuleViolation(message("The register of this body is not kept here; type the number."), field="decision")
+        raise RuleViolation(
+            message(
+                "The register of this body is not kept here; type the number. A number is given only by"
+                " the office that keeps the register."
+            ),
+            field="decision",
+        )
     rules.check_words(words.signer.name, words.reason, words.executors, words.recipients).enforce()
     body, old = db.session.get_one(Body, appeal.hearing_body_id), appeal.old_form
     if old is None:
@@ -207,7 +224,13 @@ def restore_part(
 def _document(actor: Actor, file: CaseFile, appeal: Appeal, row: RestorationPart, ordered: Ordered) -> str:
     body = carrier_of(db.session.get_one(Body, appeal.discipline.body_id))
     if not ordered.decision and body.organization_id != carrier_of(file.case.body).organization_id:
-        raise RuleViolation(message("The register of this body is not kept here; type the number."), field="document")
+        raise RuleViolation(
+            message(
+                "The register of this body is not kept here; type the number. A number is given only by"
+                " the office that keeps the register."
+            ),
+            field="document",
+        )
     compose = partial(compose_restoration, appeal, Restoring(row.part, body, ordered.on))
     drafted = Drafted(restoration_abstract(appeal, row.part), compose, body)
     return number_decision(actor, file, ordered, drafted, "document")
@@ -221,7 +244,11 @@ def _check_decision(
     days = [("met_on", heard), ("session_on", decision.session_on)]
     rules.check_order([*days, ("decided_on", decision.decided_on)]).enforce()
     if decision.words is None and not decision.decision:
-        raise RuleViolation(message("Give the number of the decision, or issue it here."), field="decision")
+        raise RuleViolation(
+            message("Give the number of the decision, or issue it here. A complaint ends with a written decision."),
+            (rules.ONE_DECISION,),
+            field="decision",
+        )
     adopted.enforce()
     check_outcome(old, decision.outcome, decision.new_form).enforce()
     if decision.outcome is Outcome.ANNULLED and (

@@ -18,6 +18,7 @@ from tracker.discipline.services import note_complaint
 from tracker.extensions import db
 from tracker.petitions.models import Petition
 from tracker.regulations.appeals import appeal_row
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 
@@ -42,12 +43,17 @@ def link_below(actor: Actor, handling: CaseFile, link: Link, today: date) -> App
     if petition is None or not handling.row.rules_on_complaint:
         raise NotVisible
     if lock_case(handling.case.id) in CLOSED_STATES:
-        raise Conflict(message("The case is closed; no complaint is linked to it any more."))
+        raise Conflict(
+            message(
+                "The case is closed, so no complaint is linked to it any more: only work under way handles a complaint."
+            ),
+            (PROCEDURE,),
+        )
     discipline = queries.find_named(actor, handling.case, link.named, today)
     if discipline is None:
         raise RuleViolation(NOT_FOUND, (appeal_row("ladder", petition.received_on).citation,), "sign")
     if any(row.id == discipline.id for row in queries.disciplines_of_petition(petition.id)):
-        raise Conflict(message("This complaint is recorded already."))
+        raise Conflict(rules.RECORDED_ALREADY)
     appeal = enter(actor, discipline, _as_linked(petition, discipline, handling, link), today)
     about = {"complaint": appeal.number, "discipline": discipline.number, "on": petition.received_on}
     record(actor, "appeal.linked", case_id=handling.case.id, about=about)

@@ -81,7 +81,7 @@ def receive_appeal(actor: Actor, file: CaseFile, discipline: Discipline, new: Ne
 def enter(actor: Actor, discipline: Discipline, new: NewAppeal, today: date) -> Appeal:
     """The row of a complaint that came in, and what the discipline is told of it. The caller asked who may."""
     if shown_state(discipline, today) not in STANDING_STATES:
-        raise Conflict(message("Only a discipline in force is complained about."))
+        raise Conflict(rules.NOT_IN_FORCE, (appeal_row("refusal", new.received_on).citation,))
     check_not_future(new.received_on, today, "received_on").enforce()
     words = message("the decision")
     check_not_before(
@@ -120,12 +120,15 @@ def take_over(
     if petition is None or not handling.row.rules_on_complaint or not queries.is_about(discipline, handling.case):
         raise NotVisible
     if handling.case.state is CaseState.CANCELLED:
-        raise Conflict(message("The case that handled this petition was cancelled."))
+        raise Conflict(rules.CASE_CANCELLED, (rules.ONE_DECISION,))
     if any(row.id == discipline.id for row in queries.disciplines_of_petition(petition.id)):
-        raise Conflict(message("This complaint is recorded already."))
+        raise Conflict(rules.RECORDED_ALREADY)
     if handling.case.body_id not in {row.body.id for row in queries.hearing_bodies(discipline)}:
         law = appeal_row("ladder", petition.received_on).citation
-        reason = message("The body of this case does not hear complaints against this decision.")
+        reason = message(
+            "The body of this case does not hear complaints against this decision. Complaints go up"
+            " from the level directly above the deciding body; hand it to that one."
+        )
         raise RuleViolation(reason, (law,))
     new = _as_told(petition, discipline, handling.case, received)
     appeal = receive_appeal(actor, file, discipline, new, today)
@@ -164,7 +167,13 @@ def accept_appeal(
     verdict.enforce()
     last = queries.last_announced(appeal.discipline_id)
     if last and last.announced_on and appeal.decision_received_on < last.announced_on:
-        raise RuleViolation(message("This complaint came before the decision on the earlier one."))
+        raise RuleViolation(
+            message(
+                "This complaint came before the decision on the earlier one. The next round begins only"
+                " when the complainant has that decision."
+            ),
+            (appeal_row("ladder", appeal.received_on).citation,),
+        )
     appeal.round = last.round + 1 if last else 1
     appeal.accepted_on, appeal.override_reason = acceptance.on, acceptance.reason
     move(actor, file, appeal, Action.ACCEPT, basis=verdict.citations)

@@ -9,6 +9,7 @@ from tracker.core.errors import Conflict
 from tracker.core.text import message
 from tracker.extensions import db
 from tracker.regulations.petitions import AllegationVerdict
+from tracker.regulations.procedure import PROCEDURE
 
 
 def judge_allegation(
@@ -17,7 +18,13 @@ def judge_allegation(
     """Record the team's verdict on one content while the case is under way; the note says on what it rests."""
     require(actor, Permission.RECORD_FINDINGS, file.relations)
     if lock_case(file.case.id) is not State.CONDUCTING:
-        raise Conflict(message("Contents are judged while the case is under way."))
+        raise Conflict(
+            message(
+                "Contents are judged while the case is under way. Each content is concluded with the case"
+                " and stands with it."
+            ),
+            (PROCEDURE,),
+        )
     allegation.verdict, allegation.note, allegation.judged_by = verdict, note, actor.user_id
     db.session.flush()
     about = {"allegation": allegation.number, "verdict": verdict}

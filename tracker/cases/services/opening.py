@@ -27,6 +27,7 @@ from tracker.organizations.models import Body, Organization
 from tracker.organizations.queries import name_on
 from tracker.organizations.states import BodyKind
 from tracker.regulations.cells import check_cell_ground
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.terms import Level
 from tracker.regulations.verdict import Verdict
 
@@ -84,7 +85,9 @@ def change_draft(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Non
     require(actor, Permission.EDIT_DRAFT, file.relations)
     case = file.case
     if case.state is not State.DRAFT:
-        raise Conflict(message("The decision is issued; from now on changes need a decision of their own."))
+        raise Conflict(
+            message("The decision is issued: what it says is changed only by another decision."), (PROCEDURE,)
+        )
     if case.petition_id is not None:
         given = [(row.type, row.member_id or row.organization_id) for row in case.subjects]
         draft = replace(draft, kind=case.kind, body_id=case.body_id, basis=case.basis, subjects=given)
@@ -111,7 +114,9 @@ def change_draft_team(actor: Actor, file: CaseFile, team: rules.ProposedTeam) ->
     require(actor, Permission.EDIT_DRAFT, file.relations)
     case = file.case
     if case.state is not State.DRAFT:
-        raise Conflict(message("The decision is issued; from now on changes need a decision of their own."))
+        raise Conflict(
+            message("The decision is issued: what it says is changed only by another decision."), (PROCEDURE,)
+        )
     members = [row.member_id for row in case.subjects if row.member_id is not None]
     subjects = [rules.ProposedSubject(row.type, row.name, True, False, row.member_id) for row in case.subjects]
     team = replace(team, directing=case.directing_id)
@@ -164,7 +169,13 @@ def find_related(people: Iterable[int | None], subjects: Sequence[int]) -> set[i
 def _own_body(actor: Actor, body_id: int) -> Body:
     body = db.session.get(Body, body_id)
     if body is None or body.organization_id != actor.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     db.session.refresh(body, ["organization"])
     return body
 
@@ -185,7 +196,10 @@ def find_subjects(body: Body, keys: Sequence[tuple[SubjectType, int]], today: da
         member = db.session.get(Member, key) if subject_type is SubjectType.MEMBER else None
         organization = db.session.get(Organization, member.organization_id if member else key)
         if organization is None or (subject_type is SubjectType.MEMBER and member is None):
-            raise RuleViolation(message("A subject is unknown."), field="subjects")
+            raise RuleViolation(
+                message("A subject is unknown. Only who stands in the records is picked; search again."),
+                field="subjects",
+            )
         proposed = rules.ProposedSubject(
             type=subject_type,
             label=member.full_name if member else name_on(organization.id, today),
@@ -305,12 +319,26 @@ def _plan_item(actor: Actor, draft: Draft) -> int | None:
         return None
     planned = get_planned(actor, draft.plan_item_id)
     if (planned.entry.body_id, planned.entry.kind) != (draft.body_id, draft.kind):
-        reason = message("The item of the programme is for another body or another kind of work.")
-        raise RuleViolation(reason, field="kind")
+        reason = message(
+            "The item of the programme is for another body or another kind of work. Work from a"
+            " programme does what its item plans; choose as the item says, or open it without the"
+            " item."
+        )
+        raise RuleViolation(reason, (PROCEDURE,), field="kind")
     if draft.basis is not Basis.PROGRAMME:
-        raise RuleViolation(message("Work from a programme rests on the programme."), field="basis")
+        raise RuleViolation(
+            message("Work from a programme rests on the programme. Choose the programme as the basis."),
+            (PROCEDURE,),
+            field="basis",
+        )
     if is_taken_up(planned.item):
-        raise RuleViolation(message("Work on this item of the programme has begun already."))
+        raise RuleViolation(
+            message(
+                "Work on this item of the programme has begun already. An item is carried out once; open"
+                " the case that stands beside it."
+            ),
+            (PROCEDURE,),
+        )
     return planned.item.id
 
 
@@ -319,7 +347,15 @@ def _check_still_planned(case: Case, draft: Draft) -> None:
     if case.plan_item_id is None:
         return
     if (draft.kind, draft.body_id) != (case.kind, case.body_id):
-        reason = message("The item of the programme is for another body or another kind of work.")
-        raise RuleViolation(reason, field="kind")
+        reason = message(
+            "The item of the programme is for another body or another kind of work. Work from a"
+            " programme does what its item plans; choose as the item says, or open it without the"
+            " item."
+        )
+        raise RuleViolation(reason, (PROCEDURE,), field="kind")
     if draft.basis is not Basis.PROGRAMME:
-        raise RuleViolation(message("Work from a programme rests on the programme."), field="basis")
+        raise RuleViolation(
+            message("Work from a programme rests on the programme. Choose the programme as the basis."),
+            (PROCEDURE,),
+            field="basis",
+        )

@@ -22,6 +22,7 @@ from tracker.observations.services import Cancelled, escalate_observation, relea
 from tracker.petitions.models import Petition
 from tracker.petitions.services import accept_petition, release_petition
 from tracker.petitions.states import PetitionKind
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import written
 from tracker.regulations.verdict import Verdict
 
@@ -112,7 +113,14 @@ def open_from_case(actor: Actor, file: CaseFile, draft: Draft, today: date) -> C
     check_inspection_proposal(file).enforce()
     known = {(one.type, one.member_id or one.organization_id) for one in signs_of(file)}
     if not set(draft.subjects) <= known:
-        raise RuleViolation(message("Only subjects with a recorded violation are inspected further."), field="subjects")
+        raise RuleViolation(
+            message(
+                "Only subjects with a recorded violation are inspected further. An inspection needs a"
+                " sign of violation; leave the others out."
+            ),
+            (PROCEDURE,),
+            field="subjects",
+        )
     restricted = draft.restricted or file.case.restricted
     draft = replace(draft, kind=Kind.VIOLATION_INSPECTION, basis=Basis.CASE, restricted=restricted)
     case = open_draft(actor, draft, today, source_case_id=file.case.id)
@@ -124,7 +132,14 @@ def open_from_case(actor: Actor, file: CaseFile, draft: Draft, today: date) -> C
 def open_from_observation(actor: Actor, observation: Observation, draft: Draft, opinion: str, today: date) -> Case:
     """Let an observation lead to a case, with the leader's opinion; of a restricted case it becomes as hidden."""
     if draft.kind not in ESCALATION_KINDS:
-        raise RuleViolation(message("An observation does not lead to a case of this kind."), field="kind")
+        raise RuleViolation(
+            message(
+                "An observation does not lead to a case of this kind. Each kind has its own sources;"
+                " choose another kind."
+            ),
+            (PROCEDURE,),
+            field="kind",
+        )
     escalate_observation(actor, observation, opinion, today, restricted=draft.restricted)
     draft = replace(draft, basis=Basis.OBSERVATION)
     _let_go(actor, Case.observation_id == observation.id)

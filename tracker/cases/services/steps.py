@@ -33,9 +33,19 @@ from tracker.extensions import db
 from tracker.lawbook.queries import office_law
 from tracker.petitions.states import State as PetitionState
 from tracker.regulations.petitions import article_on
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 _STEP_STARTS = {"launch_minutes": ClockStart.LAUNCH, "subject_report": ClockStart.REPORT_RECEIVED}
+
+_DECISION_NEEDED = message(
+    "A case that was decided is cancelled by a decision. What a decision ordered, only another one ends; give its"
+    " number."
+)
+_NOTHING_DECIDED = message(
+    "A case without a decision is cancelled without one. Nothing was ordered that a decision could end; leave this"
+    " empty."
+)
 
 
 def check_issue(file: CaseFile) -> Verdict:
@@ -133,7 +143,7 @@ def _check_accepted_first(file: CaseFile) -> Verdict:
         " a decision and accept the petition anew.",
         **days,
     )
-    return rules.refuse(reason)
+    return rules.refuse(reason, PROCEDURE)
 
 
 def _accepted_on(case: Case) -> date | None:
@@ -176,7 +186,11 @@ def correct_start(actor: Actor, file: CaseFile, key: str, done: tuple[date, str]
         raise NotVisible
     rules.check_restart(False, file.case.concluded_on).enforce()
     if not reason:
-        raise RuleViolation(message("Say why the day is corrected."), field="reason")
+        raise RuleViolation(
+            message("Say why the day is corrected. A time limit runs from it, so the reason stays on record."),
+            (PROCEDURE,),
+            field="reason",
+        )
     _write_step(actor, file, key, done, today, reason)
 
 
@@ -212,7 +226,13 @@ def _write_step(actor: Actor, file: CaseFile, key: str, done: tuple[date, str], 
     case, (done_on, note) = file.case, done
     step = get_step(file, key)
     if case.state not in rules.RECORDING_STATES:
-        raise Conflict(message("Steps are recorded between the decision and the archive."))
+        raise Conflict(
+            message(
+                "Steps are recorded between the decision and the archive. Before there is no work, and"
+                " afterwards the file stands."
+            ),
+            (PROCEDURE,),
+        )
     rules.check_not_future(done_on, today, "done_on").enforce()
     rules.check_step_date(step, done_on, _milestones(case)).enforce()
     about: dict[str, object] = {"step": key, "on": done_on}
@@ -241,9 +261,18 @@ def _days_after(case: Case, key: str) -> list[date]:
 def check_extension(file: CaseFile) -> Verdict:
     """Whether the time limit may be extended now, by however much."""
     if file.case.state not in EXTENSIBLE_STATES:
-        return rules.refuse(message("Only work under way can be extended."))
+        return rules.refuse(
+            message(
+                "Only work under way can be extended. What has not begun or has ended has no time limit to extend."
+            ),
+            PROCEDURE,
+        )
     if file.case.due_on is None:
-        return rules.refuse(message("The time limit has not started to run yet, or none is known."), field="days")
+        return rules.refuse(
+            message("The time limit has not started to run yet, or none is known. Only a limit that runs is extended."),
+            PROCEDURE,
+            field="days",
+        )
     return rules.OK
 
 
@@ -306,7 +335,11 @@ def resume_case(
     since = open_span.since if open_span else None
     rules.check_not_before(until, since, "until", message("the start of the suspension")).enforce()
     if ordered is not None and not reason:
-        raise RuleViolation(message("Say why the case is resumed."), field="reason")
+        raise RuleViolation(
+            message("Say why the case is resumed. A case is suspended with a reason, and resumed with one."),
+            (PROCEDURE,),
+            field="reason",
+        )
     if open_span is not None:
         open_span.resumption_reason = reason
         if ordered is not None:
@@ -341,10 +374,10 @@ def _check_ordered(case: Case, ordered: Ordered | None, today: date) -> None:
     """The first decision is undone by another, not before it and not in the future."""
     if ordered is None:
         if case.decision_on is not None:
-            raise RuleViolation(message("A case that was decided is cancelled by a decision."), field="decision")
+            raise RuleViolation(_DECISION_NEEDED, (PROCEDURE,), field="decision")
         return
     if case.decision_on is None:
-        raise RuleViolation(message("A case without a decision is cancelled without one."), field="decision")
+        raise RuleViolation(_NOTHING_DECIDED, (PROCEDURE,), field="decision")
     rules.check_not_future(ordered.on, today, "decided_on").enforce()
     rules.check_not_before(ordered.on, case.decision_on, "decided_on", message("the decision")).enforce()
 

@@ -24,6 +24,7 @@ from tracker.cases.states import SubjectType
 from tracker.core.errors import RuleViolation
 from tracker.core.text import message
 from tracker.extensions import Base, db
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 Key = tuple[SubjectType, int]
@@ -41,7 +42,9 @@ def change_subjects(actor: Actor, file: CaseFile, keys: Sequence[Key], today: da
     going = [row for key, row in present.items() if key not in keys]
     coming = [key for key in dict.fromkeys(keys) if key not in present]
     if not coming and not going:
-        raise RuleViolation(message("These are the subjects already."), field="subjects")
+        raise RuleViolation(
+            message("These are the subjects already. A decision changes something; pick others."), field="subjects"
+        )
     found = find_subjects(case.body, coming, today) if coming else []
     staying = [row for row in case.subjects if row not in going]
     _check(actor, file, found, staying)
@@ -95,7 +98,7 @@ def _check_free(row: CaseSubject) -> None:
     judged = row.severity or row.outcome or row.ruling
     if judged or _is_named(row):
         reason = message("Something is recorded about %(name)s already, who therefore stays a subject.", name=row.name)
-        raise RuleViolation(reason, field="subjects")
+        raise RuleViolation(reason, (PROCEDURE,), field="subjects")
 
 
 def _is_named(row: CaseSubject) -> bool:

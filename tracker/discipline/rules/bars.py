@@ -52,7 +52,13 @@ def check_barring(voted: Voted, found: BarVerdict) -> Verdict:
     if not decision.allowed:
         return decision
     if not found.bars_everything:
-        return refuse(message("At least one violation is not barred for the form voted."), *AFTER_VOTE)
+        return refuse(
+            message(
+                "At least one violation is not barred for the form voted. A record is closed as barred"
+                " only when every violation is; decide on the form voted."
+            ),
+            *AFTER_VOTE,
+        )
     return Verdict(True, check_not_barred(found).reason, found.citations)
 
 

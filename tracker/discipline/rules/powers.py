@@ -9,6 +9,7 @@ from tracker.core.text import message
 from tracker.discipline.rules.proceeding import VOTE_LAW, Voted
 from tracker.regulations.authority import Answer, Power, Standing, authority, body_of
 from tracker.regulations.measures import weight
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import FORM_LABELS, LEVEL_LABELS, Form, Level, Role, label
 from tracker.regulations.verdict import Verdict
@@ -46,7 +47,7 @@ def check_known_level(typed: Level | None, known: Level | None, field: str) -> V
     if known is None or (typed is not None and typed.rank >= known.rank):
         return OK
     reason = message("The record of the member says: %(level)s.", level=label(LEVEL_LABELS, known))
-    return refuse(reason, field=field)
+    return refuse(reason, PROCEDURE, field=field)
 
 
 def check_power(power: Power, override_reason: str) -> Verdict:
@@ -143,9 +144,21 @@ def check_decision(voted: Voted) -> Verdict:
     Where the rule on that power is unconfirmed, the decision is issued with a reason: see ``check_power``.
     """
     if voted.held_on is None:
-        return refuse(message("The minutes of the session that voted are not closed yet."), VOTE_LAW)
+        return refuse(
+            message(
+                "The minutes of the session that voted are not closed yet. The result of a vote stands"
+                " with the minutes; close them first."
+            ),
+            VOTE_LAW,
+        )
     if voted.form is None or voted.power is None:
-        return refuse(message("No form of discipline reached its majority."), VOTE_LAW)
+        return refuse(
+            message(
+                "No form of discipline reached its majority. A decision needs the share of votes that the"
+                " rule asks for; the record ends without discipline."
+            ),
+            VOTE_LAW,
+        )
     cited = voted.power.verdict.citations
     if voted.role is Role.PROPOSING or voted.power.answer in (Answer.PROPOSES, Answer.NO):
         reason = message(

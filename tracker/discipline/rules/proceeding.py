@@ -8,9 +8,11 @@ from tracker.cases.rules import OK, refuse
 from tracker.cases.states import ESTABLISHED_STATES, Outcome
 from tracker.cases.states import State as CaseState
 from tracker.core.text import message
+from tracker.discipline.rules.combining import RECORD_OPEN
 from tracker.discipline.states import OPEN_STATES, WEIGHING_STATES, State
 from tracker.regulations.authority import Power, Standing
 from tracker.regulations.measures import check_form
+from tracker.regulations.procedure import ARCHIVE, PROCEDURE, SECRET_BALLOT
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
@@ -19,7 +21,7 @@ _HEARING = Citation("296-QĐ/TW", "Điều 12.1", Grade.B)
 _COMBINED = Citation("89-QĐ/TW", "", Grade.B)
 _ONCE = Citation("69-QĐ/TW", "", Grade.B)
 _EXEMPTION = Citation("08-HD/TW", "", Grade.B)
-VOTE_LAW = Citation("22-QĐ/TW", "Điều 15", Grade.A)
+VOTE_LAW = SECRET_BALLOT
 
 
 def check_proposal(
@@ -36,11 +38,22 @@ def check_proposal(
         )
         return refuse(reason, _COMBINED)
     if state not in ESTABLISHED_STATES or state is CaseState.ARCHIVED:
-        return refuse(message("Discipline is proposed after the conclusion and before the archive."), _COMBINED)
+        return refuse(
+            message(
+                "Discipline is proposed after the conclusion and before the archive. It rests on what was concluded."
+            ),
+            _COMBINED,
+        )
     if outcome is not Outcome.MUST_DISCIPLINE or not has_violation:
-        return refuse(message("The conclusion does not say that this subject must be disciplined."), _COMBINED)
+        return refuse(
+            message(
+                "The conclusion does not say that this subject must be disciplined. Discipline rests on"
+                " the conclusion; only what it calls for is proposed."
+            ),
+            _COMBINED,
+        )
     if record in OPEN_STATES:
-        return refuse(message("A discipline record of this subject is open."))
+        return refuse(RECORD_OPEN, PROCEDURE)
     if record is not None:
         reason = message("Discipline of this subject was decided on already: one violation is disciplined once.")
         return refuse(reason, _ONCE)
@@ -53,9 +66,17 @@ def check_suspending(kind_allows: bool, state: CaseState) -> Verdict:
         reason = message("Nobody is suspended in work of this kind; an inspection on signs of violation follows.")
         return refuse(reason, _COMBINED)
     if state in (CaseState.DRAFT, CaseState.CANCELLED):
-        return refuse(message("Nobody is suspended in a case that is not decided yet or was cancelled."))
+        return refuse(
+            message(
+                "Nobody is suspended in a case that is not decided yet or was cancelled. A suspension"
+                " protects work under way."
+            ),
+            PROCEDURE,
+        )
     if state is CaseState.ARCHIVED:
-        return refuse(message("An archived case is read only. Nothing of it changes any more."))
+        return refuse(
+            message("An archived case is read only: nothing of it changes unless the leader opens it again."), ARCHIVE
+        )
     return OK
 
 
@@ -80,9 +101,21 @@ def check_vote(self_criticism: bool, heard: bool) -> Verdict:
     So in the usual procedure and in the combined one, whose record is under review from its first day.
     """
     if not self_criticism:
-        return refuse(message("The self-criticism is not recorded yet."), _HEARING)
+        return refuse(
+            message(
+                "The self-criticism is not recorded yet. The subject criticizes itself before anybody"
+                " votes; record it first."
+            ),
+            _HEARING,
+        )
     if not heard:
-        return refuse(message("Before the vote a representative of the body hears the subject."), _HEARING)
+        return refuse(
+            message(
+                "Before the vote a representative of the body hears the subject. Nobody is disciplined"
+                " unheard; record the hearing first."
+            ),
+            _HEARING,
+        )
     return OK
 
 
@@ -104,7 +137,13 @@ class Voted:
 def check_refraining(voted: Voted) -> Verdict:
     """A record ends without discipline only when the vote gave none."""
     if voted.held_on is None:
-        return refuse(message("The minutes of the session that voted are not closed yet."), VOTE_LAW)
+        return refuse(
+            message(
+                "The minutes of the session that voted are not closed yet. The result of a vote stands"
+                " with the minutes; close them first."
+            ),
+            VOTE_LAW,
+        )
     if voted.form is not None:
         return refuse(message("The vote gave a form of discipline; it is decided, not dropped."), VOTE_LAW)
     return OK
@@ -113,7 +152,14 @@ def check_refraining(voted: Voted) -> Verdict:
 def check_circumstances_open(state: State) -> Verdict:
     """Circumstances are weighed before the decision; afterwards they stand as they were weighed."""
     if state not in WEIGHING_STATES:
-        return refuse(message("Circumstances are recorded before the decision."), field="note")
+        return refuse(
+            message(
+                "Circumstances are recorded before the decision. The form is weighed with them, and what"
+                " is decided stands."
+            ),
+            PROCEDURE,
+            field="note",
+        )
     return OK
 
 
@@ -124,7 +170,16 @@ def check_exemption(voted: Voted, exempting: Sequence[str]) -> Verdict:
     (HD 06-HD/UBKTTW).
     """
     if voted.held_on is None:
-        return refuse(message("The minutes of the session that voted are not closed yet."), VOTE_LAW)
+        return refuse(
+            message(
+                "The minutes of the session that voted are not closed yet. The result of a vote stands"
+                " with the minutes; close them first."
+            ),
+            VOTE_LAW,
+        )
     if not exempting:
-        return refuse(message("No exempting circumstance is recorded."), _EXEMPTION)
+        return refuse(
+            message("No exempting circumstance is recorded. Only such a circumstance exempts; record it first."),
+            _EXEMPTION,
+        )
     return Verdict(True, message("An exempting circumstance is recorded."), (_EXEMPTION,))

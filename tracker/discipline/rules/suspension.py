@@ -38,7 +38,14 @@ class Term:
 def check_kind(kind: Paused, ground: Ground, is_member: bool, sits_on_committee: bool) -> Verdict:
     """What is suspended fits the subject, and the ground fits what is suspended."""
     if is_member is (kind is Paused.ORGANIZATION):
-        return refuse(message("This kind of suspension does not fit the subject."), GROUNDS_LAW, field="kind")
+        return refuse(
+            message(
+                "This kind of suspension does not fit the subject. Members are suspended from activity or"
+                " from a committee, organizations from activity; choose another."
+            ),
+            GROUNDS_LAW,
+            field="kind",
+        )
     if kind is Paused.COMMITTEE_ACTIVITY and not sits_on_committee:
         reason = message("Only a member of a committee is suspended from it; the posts of this member name none.")
         return refuse(reason, GROUNDS_LAW, field="kind")
@@ -46,7 +53,13 @@ def check_kind(kind: Paused, ground: Ground, is_member: bool, sits_on_committee:
         reason = message("Prosecution alone suspends from the committee; Party activity from indictment or detention.")
         return refuse(reason, GROUNDS_LAW, field="ground")
     if kind is Paused.ORGANIZATION and ground in _BY_PROCEEDINGS:
-        return refuse(message("This ground concerns members."), GROUNDS_LAW, field="ground")
+        return refuse(
+            message(
+                "This ground concerns members. An organization is suspended on grounds of its own; choose another."
+            ),
+            GROUNDS_LAW,
+            field="ground",
+        )
     return OK
 
 
@@ -109,7 +122,9 @@ def _own(term: Term, level: str) -> Limit:
 def check_extension(extended_days: int, already: int, law: Citation) -> Verdict:
     """A suspension is extended once, says the edition that gives its limit."""
     if already:
-        return refuse(message("A suspension is extended once only."), law, field="extended_days")
+        return refuse(
+            message("A suspension is extended once only. After that it ends by itself."), law, field="extended_days"
+        )
     if extended_days < 1:
         return refuse(message("Say by how many days."), field="extended_days")
     return OK

@@ -15,6 +15,7 @@ from tracker.discipline.services.checklist import settle_steps
 from tracker.discipline.services.moving import move, prepare
 from tracker.discipline.states import Action, Answer
 from tracker.extensions import db
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.terms import Form
 
 
@@ -60,7 +61,7 @@ def take_back(actor: Actor, file: CaseFile, discipline: Discipline, reply: Reply
     prepare(actor, file, discipline, Action.TAKE_BACK)
     _check_reply(discipline, reply, today)
     if not reply.note:
-        raise RuleViolation(message("Write down why the competent body sent it back."), field="note")
+        raise RuleViolation(message("Write down why the competent body sent it back."), (PROCEDURE,), field="note")
     _keep(actor, discipline, reply, Answer.RETURNED, OtherDecision(None))
     discipline.agenda_item_id = discipline.voted_form = discipline.voted_role = discipline.ballot_minutes_id = None
     move(actor, file, discipline, Action.TAKE_BACK, document=reply.document)
@@ -72,7 +73,7 @@ def _check_reply(discipline: Discipline, reply: Reply, today: date) -> None:
     check_not_future(reply.on, today, "answered_on").enforce()
     check_not_before(reply.on, discipline.referred_on, "answered_on", message("the referral")).enforce()
     if not reply.document:
-        raise RuleViolation(message("Name the document by which it answered."), field="document")
+        raise RuleViolation(message("Name the document by which it answered."), (PROCEDURE,), field="document")
 
 
 def _check_decided(discipline: Discipline, decided: OtherDecision, today: date) -> None:
@@ -82,9 +83,19 @@ def _check_decided(discipline: Discipline, decided: OtherDecision, today: date) 
     if decided.form is None:
         return
     if not decided.decision:
-        raise RuleViolation(message("A form of discipline has its decision."), field="decision")
+        raise RuleViolation(
+            message(
+                "A form of discipline has its decision. Discipline exists only by a written decision; give its number."
+            ),
+            (PROCEDURE,),
+            field="decision",
+        )
     if decided.decided_on is None:
-        raise RuleViolation(message("A decision has its date."), field="decided_on")
+        raise RuleViolation(
+            message("A decision has its date. Its effect and the time for a complaint run from it; give the day."),
+            (PROCEDURE,),
+            field="decided_on",
+        )
     check_not_before(decided.decided_on, discipline.referred_on, "decided_on", message("the referral")).enforce()
     if decided.announced_on is not None:
         check_not_before(decided.announced_on, decided.decided_on, "announced_on", message("the decision")).enforce()
@@ -94,7 +105,7 @@ def _check_decided(discipline: Discipline, decided: OtherDecision, today: date) 
 
 def _keep(actor: Actor, discipline: Discipline, reply: Reply, outcome: Answer, decided: OtherDecision) -> None:
     if discipline.referred_on is None:
-        raise RuleViolation(message("This record was not referred."))
+        raise RuleViolation(message("This record was not referred. Only what was referred is answered."), (PROCEDURE,))
     is_decided = outcome is Answer.DECIDED
     db.session.add(
         ReferralAnswer(

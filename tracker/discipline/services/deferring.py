@@ -16,6 +16,7 @@ from tracker.extensions import db
 from tracker.meetings.queries import find_open_item
 from tracker.meetings.services import take_off
 from tracker.regulations.circumstances import Bearing, Circumstance, circumstances_on
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.terms import Subject
 
 # As the minutes of the session say it.
@@ -42,10 +43,13 @@ def postpone(actor: Actor, file: CaseFile, discipline: Discipline, put_off: Post
     """Put off the consideration; a vote that is on the agenda of a session still to be held is taken off it."""
     prepare(actor, file, discipline, Action.POSTPONE)
     if queries.subject_type_of(discipline.subject, today) is Subject.ORGANIZATION:
-        raise RuleViolation(message("Only the consideration of a member is put off."))
+        raise RuleViolation(
+            message("Only the consideration of a member is put off. The grounds for it are those of a person."),
+            (PROCEDURE,),
+        )
     check_not_future(put_off.since, today, "since").enforce()
     if put_off.until and put_off.until < put_off.since:
-        raise RuleViolation(message("The deferral ends before it starts."), field="until")
+        raise RuleViolation(message("The deferral ends before it starts. Correct one of the two days."), field="until")
     row = _ground(put_off)
     item = find_open_item(file.case.id, discipline.subject_id)
     if item is not None:
@@ -77,9 +81,16 @@ def _ground(put_off: Postponement) -> Circumstance | None:
     known = {row.key: row for row in grounds_on(put_off.since)}
     row = known.get(put_off.key)
     if row is None and put_off.key:
-        raise RuleViolation(message("This ground is not on the list of that day."), field="key")
+        raise RuleViolation(
+            message(
+                "This ground is not on the list of that day. Only the grounds in force then put it off;"
+                " choose one of them."
+            ),
+            (PROCEDURE,),
+            field="key",
+        )
     if row is None and not put_off.ground:
-        raise RuleViolation(message("Give the ground."), field="key" if known else "ground")
+        raise RuleViolation(message("Give the ground."), (PROCEDURE,), field="key" if known else "ground")
     return row
 
 
@@ -89,7 +100,7 @@ def consider_again(actor: Actor, file: CaseFile, discipline: Discipline, ended_o
     prepare(actor, file, discipline, action)
     deferral = queries.find_open_deferral(discipline)
     if deferral is None:
-        raise Conflict(message("No deferral of this record runs."))
+        raise Conflict(message("No deferral of this record runs. Only one that runs is ended."), (PROCEDURE,))
     check_not_future(ended_on, today, "ended_on").enforce()
     check_not_before(ended_on, deferral.since, "ended_on", message("the start of the deferral")).enforce()
     deferral.ended_on = ended_on

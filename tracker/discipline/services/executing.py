@@ -15,6 +15,7 @@ from tracker.discipline.queries import RESPONSIBILITY
 from tracker.discipline.services.moving import move, prepare, set_end
 from tracker.discipline.states import KNOWN_ELSEWHERE, STANDING_STATES, TRANSITIONS, Action, Duty, State
 from tracker.extensions import db
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.terms import Form
 
 
@@ -51,7 +52,13 @@ def _announced_elsewhere(actor: Actor, file: CaseFile, discipline: Discipline, o
     if answer is None:
         raise NotVisible
     if answer.announced_on is not None:
-        raise Conflict(message("The announcement of this decision is recorded already."))
+        raise Conflict(
+            message(
+                "The announcement of this decision is recorded already. A decision is announced once: its"
+                " effect runs from that day."
+            ),
+            (PROCEDURE,),
+        )
     check_not_future(on, today, "done_on").enforce()
     check_not_before(on, answer.decided_on, "done_on", message("the decision")).enforce()
     answer.announced_on = on
@@ -64,7 +71,13 @@ def note_complaint(discipline: Discipline, complained_on: date | None, settled_o
     """Tell the record of a complaint that was received, or that it was settled; the complaint itself is recorded where
     complaints are. One that waits keeps the discipline from ending; the months then run from its settlement."""
     if discipline.state not in STANDING_STATES:
-        raise Conflict(message("Only a discipline in force is complained about."))
+        raise Conflict(
+            message(
+                "Only a discipline in force is complained about. A complaint follows the written"
+                " decision, and ends with what it is about."
+            ),
+            (PROCEDURE,),
+        )
     discipline.complained_on, discipline.complaint_settled_on = complained_on, settled_on
     set_end(discipline)
     db.session.flush()
@@ -114,7 +127,10 @@ def review_responsibility(
     """Record that the responsibility of the individuals, first the head, or of the organization was examined."""
     require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
     if not queries.is_disciplined(discipline):
-        raise Conflict(message("Responsibility is examined after the decision."))
+        raise Conflict(
+            message("Responsibility is examined after the decision. It follows from what was decided."),
+            (RESPONSIBILITY,),
+        )
     if discipline.subject.member_id is None and not examined.head_name:
         reason = message("When an organization is disciplined, the responsibility of its head is examined first.")
         raise RuleViolation(reason, (RESPONSIBILITY,), "head_name")

@@ -42,6 +42,7 @@ from tracker.meetings.states import Purpose
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Standing
 from tracker.regulations.circumstances import Bearing
+from tracker.regulations.procedure import PROCEDURE, SECRET_BALLOT
 from tracker.regulations.terms import Form, Level, Subject
 from tracker.regulations.verdict import Verdict
 
@@ -99,7 +100,13 @@ def open_record(
     """Write the record once it may be opened. ``combined`` are the columns of a record of the combined procedure."""
     body = db.session.get(Body, proposal.body_id)
     if body is None or body.organization_id != file.case.body.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     standing = _standing(subject, proposal, today)
     base = proposal.base_form or proposal.form
     rules.check_proposed_form(proposal.form, standing, today).enforce()
@@ -172,7 +179,13 @@ def review_discipline(actor: Actor, file: CaseFile, discipline: Discipline, revi
     check_not_future(review.self_criticism_on, today, "self_criticism_on").enforce()
     check_not_future(review.heard_on, today, "heard_on").enforce()
     if discipline.state is State.REVIEWING and discipline.heard_on is not None:
-        raise Conflict(message("The self-criticism and the hearing are recorded already."))
+        raise Conflict(
+            message(
+                "The self-criticism and the hearing are recorded already. What the vote rests on does not"
+                " change any more."
+            ),
+            (PROCEDURE,),
+        )
     approved_on, concluded_on = discipline.approved_on, file.case.concluded_on
     rules.check_heard_in_time(discipline.combined, review.heard_on, approved_on, concluded_on).enforce()
     discipline.self_criticism_on, discipline.self_criticism = review.self_criticism_on, review.self_criticism
@@ -189,13 +202,29 @@ def put_on_agenda(actor: Actor, file: CaseFile, discipline: Discipline, meeting:
     """
     require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
     if discipline.state is not State.REVIEWING:
-        raise Conflict(message("Only a record under review is put before a session."))
+        raise Conflict(
+            message(
+                "Only a record under review is put before a session. Before it the subject is heard, and"
+                " after the vote nothing is left to vote on."
+            ),
+            (SECRET_BALLOT,),
+        )
     check_heard(discipline).enforce()
     if meeting.body_id != discipline.body_id:
-        raise RuleViolation(message("Only the body named in the proposal votes."), field="meeting")
+        raise RuleViolation(
+            message(
+                "Only the body named in the proposal votes. Its power was checked for the form proposed;"
+                " choose a session of that body."
+            ),
+            (SECRET_BALLOT,),
+            field="meeting",
+        )
     if find_open_item(file.case.id, discipline.subject_id) is not None:
-        waiting = message("The vote is on the agenda of a session that is still to be held.")
-        raise RuleViolation(waiting, field="meeting")
+        waiting = message(
+            "The vote is on the agenda of a session that is still to be held. A record is voted on"
+            " once; wait for that session, or take the item off."
+        )
+        raise RuleViolation(waiting, (SECRET_BALLOT,), field="meeting")
     check_not_before(meeting.held_on, discipline.heard_on, "meeting", message("the hearing")).enforce()
     return add_item(actor, meeting, Purpose.DISCIPLINE, file.case.id, discipline.subject_id)
 
@@ -225,7 +254,13 @@ def decide_discipline(
     prepare(actor, file, discipline, Action.DECIDE)
     check_conclusion(file, discipline).enforce()
     if words.issued_on is None:
-        raise RuleViolation(message("A decision is issued with its date."), field="issued_on")
+        raise RuleViolation(
+            message(
+                "A decision is issued with its date. Its effect and the time for a complaint run from it; give the day."
+            ),
+            (PROCEDURE,),
+            field="issued_on",
+        )
     voted = voted_of(discipline)
     rules.check_decision(voted).enforce()
     check_text(discipline).enforce()

@@ -18,6 +18,7 @@ from tracker.discipline.states import Action, Step
 from tracker.extensions import db
 from tracker.meetings.queries import find_open_item
 from tracker.organizations.models import Body
+from tracker.regulations.procedure import SECRET_BALLOT
 from tracker.regulations.verdict import Verdict
 
 
@@ -57,7 +58,13 @@ def check_unvoted(file: CaseFile, discipline: Discipline, on: date) -> Verdict:
     if not concluded.allowed:
         return concluded
     if find_open_item(file.case.id, discipline.subject_id) is not None:
-        return refuse(message("The vote is on the agenda of a session that is still to be held."))
+        return refuse(
+            message(
+                "The vote is on the agenda of a session that is still to be held. A record is voted on"
+                " once; wait for that session, or take the item off."
+            ),
+            SECRET_BALLOT,
+        )
     return verdict
 
 

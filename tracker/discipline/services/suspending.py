@@ -78,7 +78,11 @@ def suspend_activity(
     rules.check_kind(new.kind, new.ground, subject.member_id is not None, seat is not None).enforce()
     known = queries.suspensions_of_case(file.case.id)
     if any((row.subject_id, row.kind, row.ended_on) == (subject.id, new.kind, None) for row in known):
-        raise RuleViolation(message("This subject is suspended already."), field="kind")
+        raise RuleViolation(
+            message("This subject is suspended already. One suspension runs at a time; end it or extend it."),
+            (rules.GROUNDS_LAW,),
+            field="kind",
+        )
     _check_body(file, new)
     found = _due(file, new)
     row = _row(subject, new, len(known) + 1, found)
@@ -137,14 +141,23 @@ def extend_suspension(actor: Actor, file: CaseFile, row: ActivitySuspension, new
     """Extend a suspension, once and within the cap of its edition."""
     _open(actor, file, row)
     if row.by_proceedings:
-        raise Conflict(message("The limits of the criminal proceedings set the end of this suspension."))
+        raise Conflict(
+            message(
+                "The limits of the criminal proceedings set the end of this suspension. It is not extended by hand."
+            ),
+            (rules.GROUNDS_LAW,),
+        )
     term = rules.Term(row.kind, row.since, row.days, row.own_reason)
     rules.check_extension(new.days, row.extended_days, _due_by_law(file, term).citations[0]).enforce()
     found = _due_by_law(file, replace(term, extended_days=new.days))
     if row.due_on is not None and today > row.due_on:
-        raise RuleViolation(message("The suspension has run out; it is no longer extended."), field="extended_days")
+        raise RuleViolation(
+            message("The suspension has run out, so it is not extended: only one that runs has an end to put off."),
+            (rules.GROUNDS_LAW,),
+            field="extended_days",
+        )
     if new.signer and not new.decision and not new.reason:
-        raise RuleViolation(message("Say why; the decision says it too."), field="reason")
+        raise RuleViolation(message("Say why; the decision says it too."), (rules.GROUNDS_LAW,), field="reason")
     longer = Longer(today, new.days, found.due_on, new.reason)
     drafted = Drafted(pausing_abstract(row, "gia hạn đình chỉ"), partial(compose_extension, file, row, longer))
     row.extension = number_decision(actor, file, Ordered(today, new.decision, new.signer), drafted, "extension")
@@ -185,7 +198,9 @@ def remind_of_suspensions(today: date) -> int:
 def _open(actor: Actor, file: CaseFile, row: ActivitySuspension) -> None:
     require(actor, Permission.REVIEW_DISCIPLINE, file.relations)
     if row.ended_on is not None:
-        raise Conflict(message("This suspension has ended."))
+        raise Conflict(
+            message("This suspension has ended. Only one that runs is changed or ended."), (rules.GROUNDS_LAW,)
+        )
 
 
 def _record(actor: Actor, file: CaseFile, row: ActivitySuspension, verb: str, basis: tuple) -> None:

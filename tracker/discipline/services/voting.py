@@ -34,6 +34,7 @@ from tracker.meetings.texts import guards_vote, says_role
 from tracker.organizations.models import Body
 from tracker.regulations.authority import Answer, Power
 from tracker.regulations.measures import forms_for, rows_for
+from tracker.regulations.procedure import SECRET_BALLOT
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
 
@@ -186,7 +187,10 @@ def revote(actor: Actor, file: CaseFile, discipline: Discipline) -> None:
     prepare(actor, file, discipline, Action.REVOTE)
     vote = queries.find_vote(discipline)
     if vote is None or check_text(discipline).allowed:
-        raise RuleViolation(message("The vote stands: its text has not changed."))
+        raise RuleViolation(
+            message("The vote stands, because its text has not changed: only a vote on another text is void."),
+            (SECRET_BALLOT,),
+        )
     if vote.meeting.state is SessionState.PLANNED:
         annul_vote(actor, vote.meeting, vote.item, "Văn bản đã đổi sau khi biểu quyết")
     _forget_vote(discipline)
@@ -204,7 +208,12 @@ def annul_ballot(actor: Actor, file: CaseFile, discipline: Discipline, reason: s
     prepare(actor, file, discipline, Action.ANNUL_BALLOT)
     vote = queries.find_vote(discipline)
     if vote is None:
-        raise Conflict(message("No ballot of this record is counted."))
+        raise Conflict(
+            message(
+                "No ballot of this record is counted. The minutes of a ballot say its result; record the ballot first."
+            ),
+            (SECRET_BALLOT,),
+        )
     void_ballot(actor, vote.meeting, vote.item, reason, today)
     _forget_vote(discipline)
     move(actor, file, discipline, Action.ANNUL_BALLOT, session=vote.meeting.ref, item=vote.item.number, reason=reason)
@@ -220,7 +229,13 @@ def _forget_vote(discipline: Discipline) -> None:
 def check_minutes(vote: queries.Vote | None) -> Verdict:
     """The minutes of the tellers are issued once, after the minutes of the session are closed."""
     if vote is None or vote.meeting.state is not SessionState.HELD:
-        return refuse(message("The minutes of the session that voted are not closed yet."))
+        return refuse(
+            message(
+                "The minutes of the session that voted are not closed yet. The result of a vote stands"
+                " with the minutes; close them first."
+            ),
+            SECRET_BALLOT,
+        )
     return OK
 
 
@@ -238,11 +253,20 @@ def issue_minutes(actor: Actor, file: CaseFile, discipline: Discipline, words: M
     """Issue the minutes of the tellers with the count step by step."""
     require_issue(actor, Permission.ISSUE_DECISION, file.relations)
     if discipline.ballot_minutes_id is not None:
-        raise Conflict(message("The minutes of this ballot are issued already."))
+        raise Conflict(
+            message("The minutes of this ballot are issued already. A ballot has one paper of minutes."),
+            (SECRET_BALLOT,),
+        )
     vote = queries.find_vote(discipline)
     check_minutes(vote).enforce()
     if vote is None or words.issued_on is None:
-        raise RuleViolation(message("A paper is issued with its number and its date."), field="issued_on")
+        raise RuleViolation(
+            message(
+                "A paper is issued with its number and its date. By them it is found in the register; give the day."
+            ),
+            (SECRET_BALLOT,),
+            field="issued_on",
+        )
     check_not_future(words.issued_on, today, "issued_on").enforce()
     check_not_before(words.issued_on, vote.meeting.held_on, "issued_on", message("the session")).enforce()
     body = db.session.get_one(Body, discipline.body_id)

@@ -14,6 +14,7 @@ from tracker.documents.wording import date_figures
 from tracker.extensions import db
 from tracker.findings.money import grouped
 from tracker.regulations.circumstances import Bearing, Circumstance, circumstances_on
+from tracker.regulations.procedure import PROCEDURE
 
 REMEDIED = "remedied"
 # That the time bar has passed is a step of its own after the vote, not a circumstance somebody picks.
@@ -42,11 +43,13 @@ def add_circumstance(actor: Actor, file: CaseFile, discipline: Discipline, weigh
     known = {row.key: row for row in listed(today)}
     row = known.get(weight.key)
     if row is None and (weight.key or known):
-        raise RuleViolation(message("Choose a circumstance of the list in force."), field="key")
+        raise RuleViolation(message("Choose a circumstance of the list in force."), (PROCEDURE,), field="key")
     if row is None and weight.bearing in (None, Bearing.DEFERRING):
-        raise RuleViolation(message("Say how the circumstance bears on the form."), field="bearing")
+        raise RuleViolation(message("Say how the circumstance bears on the form."), (PROCEDURE,), field="bearing")
     if row and any(found.key == row.key for found in queries.circumstances_of(discipline)):
-        raise RuleViolation(message("This circumstance is recorded already."), field="key")
+        raise RuleViolation(
+            message("This circumstance is recorded already. Each weighs once; choose another."), field="key"
+        )
     _keep(actor, file, discipline, row, weight, today)
 
 
@@ -54,7 +57,14 @@ def weigh_money(actor: Actor, file: CaseFile, discipline: Discipline, today: dat
     """Record with a new proposal that the subject paid money back, because who proposes says that it mitigates."""
     paid = queries.paid_back([discipline.subject_id], today).get(discipline.subject_id)
     if paid is None:
-        raise RuleViolation(message("The money book says of nothing that was paid back."), field="remedied")
+        raise RuleViolation(
+            message(
+                "The money book says of nothing that was paid back. Only a sum handed in mitigates;"
+                " record the receipt first."
+            ),
+            (PROCEDURE,),
+            field="remedied",
+        )
     row = next((one for one in listed(today) if one.key == REMEDIED), None)
     _keep(actor, file, discipline, row, Weight(REMEDIED, Bearing.MITIGATING, words_of(paid)), today)
 

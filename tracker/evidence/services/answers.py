@@ -22,6 +22,7 @@ from tracker.evidence.services.checklist import fill_step, rests_on_answers, set
 from tracker.evidence.services.register import EvidenceEntry, Upload, add_original, register_evidence
 from tracker.evidence.states import EvidenceKind
 from tracker.extensions import db
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 _MOST_TITLE = 300
@@ -116,11 +117,18 @@ def record_draft_answer(actor: Actor, file: CaseFile, draft: SentDraft, answer: 
     _require_work(actor, file, frozenset({State.CONDUCTING}))
     _require_sent(draft)
     if draft.answered_on is not None:
-        raise Conflict(message("The answer to this draft is recorded already."))
+        raise Conflict(
+            message(
+                "The answer to this draft is recorded already. A draft has one answer; withdraw it if it is wrong."
+            ),
+            (PROCEDURE,),
+        )
     check_not_future(answer.answered_on, today, "answered_on").enforce()
     check_not_before(answer.answered_on, draft.sent_on, "answered_on", message("the draft was sent")).enforce()
     if not answer.points and not answer.note:
-        raise RuleViolation(message("Give the points, or note that there are none and why."), field="note")
+        raise RuleViolation(
+            message("Give the points, or note that there are none and why."), (PROCEDURE,), field="note"
+        )
     draft.answered_on, draft.answer_note = answer.answered_on, answer.note
     draft.points.extend(DraftPoint(number=number, text=text) for number, text in enumerate(answer.points, start=1))
     db.session.flush()
@@ -142,7 +150,10 @@ def withdraw_draft_answer(actor: Actor, file: CaseFile, draft: SentDraft, reason
     _require_work(actor, file, frozenset({State.CONDUCTING}))
     _require_sent(draft)
     if draft.answered_on is None:
-        raise Conflict(message("No answer to this draft is recorded."))
+        raise Conflict(
+            message("No answer to this draft is recorded. Only the points of an answer are judged; record it first."),
+            (PROCEDURE,),
+        )
     _require_standing(None, reason)
     gone = WithdrawnAnswer(
         draft_id=draft.id,
@@ -167,7 +178,7 @@ def settle_point(actor: Actor, file: CaseFile, point: DraftPoint, accepted: bool
     _require_work(actor, file, frozenset({State.CONDUCTING}))
     _require_sent(db.session.get_one(SentDraft, point.draft_id))
     if point.withdrawn_answer_id is not None:
-        raise Conflict(message("It is withdrawn already."))
+        raise Conflict(message("It is withdrawn already. What is withdrawn stays on record and changes no more."))
     if not reason:
         raise RuleViolation(message("Give the reason."), field="reason")
     point.accepted, point.reason = accepted, reason
@@ -184,14 +195,14 @@ def check_answers(file: CaseFile) -> Verdict:
 
 def _require_standing(withdrawn_at: datetime | None, reason: str) -> None:
     if withdrawn_at is not None:
-        raise Conflict(message("It is withdrawn already."))
+        raise Conflict(message("It is withdrawn already. What is withdrawn stays on record and changes no more."))
     if not reason:
         raise RuleViolation(message("Give the reason."), field="reason")
 
 
 def _require_sent(draft: SentDraft) -> None:
     if draft.withdrawn_at is not None:
-        raise Conflict(message("It is withdrawn already."))
+        raise Conflict(message("It is withdrawn already. What is withdrawn stays on record and changes no more."))
 
 
 def _withdraw(actor: Actor, row: SubjectStatement | SentDraft, reason: str) -> None:
@@ -219,5 +230,6 @@ def _require_work(actor: Actor, file: CaseFile, states: frozenset[State]) -> Non
     if state not in states:
         present = Message(STATE_LABELS[state])
         raise Conflict(
-            message("This is recorded while the team works on the case; its state is now: %(state)s.", state=present)
+            message("This is recorded while the team works on the case; its state is now: %(state)s.", state=present),
+            (PROCEDURE,),
         )

@@ -16,6 +16,7 @@ from tracker.evidence.models import CustodyMove, EvidenceContent, EvidenceFile, 
 from tracker.evidence.sealing import Seal, Unsealable, digest
 from tracker.evidence.states import EvidenceKind, FileRole
 from tracker.extensions import db
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 
@@ -46,7 +47,14 @@ def register_evidence(actor: Actor, file: CaseFile, entry: EvidenceEntry, today:
     _require_recording(actor, file)
     check_not_future(entry.obtained_on, today, "obtained_on").enforce()
     if entry.collector_id not in collectors(file):
-        raise RuleViolation(message("Only the people of this case collect its evidence."), field="collector")
+        raise RuleViolation(
+            message(
+                "Only the people of this case collect its evidence. Who collects evidence answers for it;"
+                " choose one of the team."
+            ),
+            (PROCEDURE,),
+            field="collector",
+        )
     item = EvidenceItem(
         case_id=file.case.id,
         number=queries.next_number(EvidenceItem, file.case.id),
@@ -74,7 +82,9 @@ def add_original(actor: Actor, file: CaseFile, item: EvidenceItem, upload: Uploa
     _require_recording(actor, file)
     _refuse_withdrawn(item)
     if any(one.role is FileRole.ORIGINAL for one in item.files):
-        raise Conflict(message("The original is there already; it never changes."))
+        raise Conflict(
+            message("The original is there already and never changes; add a new entry for another file."), (PROCEDURE,)
+        )
     return _store(actor, item, FileRole.ORIGINAL, upload, seal)
 
 
@@ -83,9 +93,14 @@ def add_redacted_copy(actor: Actor, file: CaseFile, item: EvidenceItem, upload: 
     _require_keeping(actor, file)
     _refuse_withdrawn(item)
     if not any(one.role is FileRole.ORIGINAL for one in item.files):
-        raise RuleViolation(message("A redacted copy stands beside an original; add that first."), field="upload")
+        raise RuleViolation(
+            message("A redacted copy stands beside an original; add that first."), (PROCEDURE,), field="upload"
+        )
     if any(one.sha256 == digest(upload.content) for one in item.files):
-        raise RuleViolation(message("This very file is there already."), field="upload")
+        raise RuleViolation(
+            message("This very file is there already. Each file stands once in the register; open that entry."),
+            field="upload",
+        )
     return _store(actor, item, FileRole.REDACTED, upload, seal)
 
 
@@ -191,18 +206,20 @@ def _store(actor: Actor, item: EvidenceItem, role: FileRole, upload: Upload, sea
 
 def _refuse_withdrawn(item: EvidenceItem) -> None:
     if item.withdrawn_at is not None:
-        refuse(message("This evidence is withdrawn already.")).enforce()
+        refuse(
+            message("This evidence is withdrawn already. What is withdrawn stays in the list and is not used any more.")
+        ).enforce()
 
 
 def _require_recording(actor: Actor, file: CaseFile) -> None:
     require(actor, Permission.RECORD_EVIDENCE, file.relations)
     verdict = rules.check_recording(lock_case(file.case.id))
     if not verdict.allowed:
-        raise Conflict(verdict.reason)
+        raise Conflict(verdict.reason, verdict.citations)
 
 
 def _require_keeping(actor: Actor, file: CaseFile) -> None:
     require(actor, Permission.RECORD_EVIDENCE, file.relations)
     verdict = rules.check_keeping(lock_case(file.case.id))
     if not verdict.allowed:
-        raise Conflict(verdict.reason)
+        raise Conflict(verdict.reason, verdict.citations)

@@ -19,6 +19,7 @@ from tracker.findings.states import OPEN_RECOMMENDATIONS, RecommendationState
 from tracker.follow_up import queries, rules
 from tracker.follow_up.models import RecommendationUpdate
 from tracker.follow_up.states import TRANSITIONS, Act
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 FOLLOWED_STATES = frozenset({State.CONCLUDED, State.FOLLOW_UP})
@@ -41,7 +42,7 @@ def record_progress(actor: Actor, file: CaseFile, recommendation: Recommendation
 def report_done(actor: Actor, file: CaseFile, recommendation: Recommendation, note: Note, today: date) -> None:
     """Report a recommendation as carried out on ``note.on``, with its proof; somebody else then verifies it."""
     if not note.proof:
-        raise RuleViolation(message("Name the document that proves it."), field="proof")
+        raise RuleViolation(message("Name the document that proves it."), (PROCEDURE,), field="proof")
     require_open(actor, file, recommendation)
     TRANSITIONS.get(recommendation.state, Act.REPORT)
     check_day(file, note.on, today, "on")
@@ -95,7 +96,7 @@ def transfer_recommendation(
 ) -> None:
     """Hand a recommendation over to another body; the note says to which, and why, its proof by which document."""
     if not note.proof:
-        raise RuleViolation(message("Name the document by which it was handed over."), field="proof")
+        raise RuleViolation(message("Name the document by which it was handed over."), (PROCEDURE,), field="proof")
     require_open(actor, file, recommendation)
     recommendation.waiver_asked_by = None
     advance(actor, file, recommendation, Act.TRANSFER, note, today)
@@ -130,7 +131,7 @@ def close_violation(actor: Actor, file: CaseFile, violation: Finding, note: Note
     """Close a violation: it is remedied, or its discipline is finished, on ``note.on``."""
     require_followed(actor, file)
     if violation.closed_on is not None:
-        raise Conflict(message("This violation is closed already."))
+        raise Conflict(message("This violation is closed already. What is closed changes no more."), (PROCEDURE,))
     check_closing(file, violation).enforce()
     check_day(file, note.on, today, "on")
     violation.closed_on, violation.closing_note = note.on, note.text
@@ -195,14 +196,25 @@ def require_followed(actor: Actor, file: CaseFile) -> None:
     """The actor follows the case up, which is between its conclusion and the archive; nothing changes meanwhile."""
     require(actor, Permission.FOLLOW_UP, file.relations)
     if lock_case(file.case.id) not in FOLLOWED_STATES:
-        raise Conflict(message("A case is followed up between its conclusion and the archive."))
+        raise Conflict(
+            message(
+                "A case is followed up between its conclusion and the archive. Before, nothing is"
+                " recommended; afterwards the file stands."
+            ),
+            (PROCEDURE,),
+        )
 
 
 def require_open(actor: Actor, file: CaseFile, recommendation: Recommendation) -> None:
     """The actor follows the case up, and the recommendation is not settled yet."""
     require_followed(actor, file)
     if recommendation.state not in OPEN_RECOMMENDATIONS:
-        raise Conflict(message("This recommendation is settled already."))
+        raise Conflict(
+            message(
+                "This recommendation is settled already. What is carried out, transferred or given up changes no more."
+            ),
+            (PROCEDURE,),
+        )
 
 
 def check_money_day(file: CaseFile, on: date, today: date) -> None:

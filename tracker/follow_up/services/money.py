@@ -51,7 +51,7 @@ def reverse_receipt(actor: Actor, file: CaseFile, finding: Finding, entry_id: in
     if wrong is None or wrong.entry is not Entry.RECEIPT:
         raise NotVisible
     if any(row.reverses_id == wrong.id for row in entries.values()):
-        raise Conflict(message("This receipt is taken back already."))
+        raise Conflict(message("This receipt is taken back already. It is taken back once."))
     finding.recovered -= wrong.amount
     row = Receipt(wrong.amount, wrong.way or Way.PAID_BACK, today, wrong.document, why)
     _add(actor, finding, Entry.REVERSAL, row, reverses_id=wrong.id)
@@ -68,7 +68,7 @@ def explain_remainder(actor: Actor, file: CaseFile, finding: Finding, note: Note
     check_day(file, note.on, today, "on")
     remainder = (finding.to_recover or 0) - finding.recovered
     if remainder <= 0:
-        raise Conflict(message("Nothing is left to be recovered of this finding."))
+        raise Conflict(message("Nothing is left to be recovered of this finding. Only what is owed comes back."))
     flag_modified(finding, "recovered")
     _add(actor, finding, Entry.EXPLANATION, Receipt(remainder, Way.PAID_BACK, note.on, note.proof, note.text))
     _log(actor, file, finding, "explained", remainder, note.on)

@@ -12,6 +12,7 @@ from tracker.findings.models import Recommendation
 from tracker.follow_up import rules
 from tracker.follow_up.services.following import Note, advance, append_update, check_day, require_open
 from tracker.follow_up.states import Act
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 
@@ -19,7 +20,7 @@ def ask_waiver(actor: Actor, file: CaseFile, recommendation: Recommendation, not
     """Propose that a recommendation applies no longer; the note says why. It is owed until a leader has approved."""
     require_open(actor, file, recommendation)
     if recommendation.waiver_asked_by is not None:
-        raise Conflict(message("That it is given up has been proposed already; it waits for the leader."))
+        raise Conflict(message("That it is given up has been proposed already; it waits for the leader."), (PROCEDURE,))
     check_day(file, note.on, today, "on")
     recommendation.waiver_asked_by = actor.user_id
     _add(actor, file, recommendation, Act.ASK_WAIVER, note)

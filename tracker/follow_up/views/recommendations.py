@@ -20,6 +20,7 @@ from tracker.follow_up.rules import asks_money, is_top
 from tracker.follow_up.services import Note
 from tracker.follow_up.states import STEP_LABELS, Step
 from tracker.follow_up.views.area import blueprint, labels, tab
+from tracker.regulations.procedure import PROCEDURE
 from tracker.web.access import current_actor, requires
 from tracker.web.translate import choices
 
@@ -164,7 +165,7 @@ def escalate(ref: str, number: int) -> ResponseReturnValue:
     row = get_recommendation(file.case.id, number)
     steps = queries.escalations_of_case(file.case.id).get(row.id, [])
     if steps and is_top(steps[-1].step.step):
-        raise Conflict(message("A new observation was proposed; the leader decides on it."))
+        raise Conflict(message("A new observation was proposed; the leader decides on it."), (PROCEDURE,))
     verdicts = services.next_steps(file, row, clock.today(), law)
     first = next((step.value for step, verdict in verdicts.items() if verdict.allowed), "")
     form = forms.EscalationForm(data={"version": row.version, "on": clock.today(), "step": first})

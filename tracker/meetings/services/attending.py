@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload
 
 from tracker.access import Actor
 from tracker.audit.services import record
-from tracker.cases.rules import CONFLICT
 from tracker.core import clock
 from tracker.core.errors import Conflict, NotVisible, RuleViolation
 from tracker.core.text import clean, message
@@ -17,6 +16,7 @@ from tracker.meetings import queries, rules
 from tracker.meetings.models import AgendaItem, Attendance, KeptVoter, Meeting, Recusal
 from tracker.meetings.services.locking import check_not_voting, check_on_agenda, check_open, standing_vote
 from tracker.meetings.states import Part, VoteState
+from tracker.regulations.procedure import COLLECTIVE, CONFLICT
 from tracker.regulations.voting import recusal_rule
 
 SUBJECT_REASON = "Là đối tượng của nội dung được xem xét"
@@ -42,7 +42,10 @@ def record_attendance(actor: Actor, meeting: Meeting, people: Sequence[Person]) 
     """
     check_open(actor, meeting)
     if queries.has_votes(meeting.id):
-        raise Conflict(message("A vote has been opened; the list of those present stands."))
+        raise Conflict(
+            message("A vote has been opened, so the list of those present stands: the quorum was counted by it."),
+            (COLLECTIVE,),
+        )
     listed = [rules.Listed(row.name, row.part, row.present, row.reason, row.position, row.member_id) for row in people]
     rules.check_list(listed, meeting.seats, meeting.chair_name).enforce()
     written = _written_recusals(meeting)
@@ -134,7 +137,9 @@ def _votes_on(meeting: Meeting, item: AgendaItem, number: int) -> Attendance:
     if person is None or person.part is not Part.MEMBER:
         raise RuleViolation(message("Choose a member of the body who is on the list."), field="person")
     if any(row.attendance_id == person.id for row in queries.recusals_of(item)):
-        raise RuleViolation(message("This member is out of the item already."), field="person")
+        raise RuleViolation(
+            message("This member is out of the item already. Who is out is recorded once."), field="person"
+        )
     return person
 
 
@@ -152,10 +157,16 @@ def keep_voter(actor: Actor, meeting: Meeting, item: AgendaItem, number: int, re
     check_on_agenda(item)
     vote = standing_vote(item)
     if vote is not None and vote.state is VoteState.CLOSED:
-        raise Conflict(message("The vote on this item has begun; what it was taken with stands."))
+        raise Conflict(
+            message("The vote on this item has begun: the text and the people it was taken with stand."), (COLLECTIVE,)
+        )
     person = _votes_on(meeting, item, number)
     if person.id not in {one.person.id for one in queries.proposed_recusals(actor, meeting, item) if one.is_relative}:
-        raise RuleViolation(message("This member is not a listed relative of a subject."), field="person")
+        raise RuleViolation(
+            message("This member is not a listed relative of a subject. Only for such a one a reason to vote is kept."),
+            (CONFLICT,),
+            field="person",
+        )
     _forget_kept(item, person)
     kept = {"reason": reason, "recorded_by": actor.user_id, "recorded_at": clock.now()}
     db.session.add(KeptVoter(item_id=item.id, attendance_id=person.id, **kept))
@@ -183,7 +194,10 @@ def withdraw_recusal(actor: Actor, meeting: Meeting, item: AgendaItem, number: i
     if found is None:
         raise NotVisible
     if found.by_rule:
-        raise RuleViolation(message("A subject of the case stays out of its items by rule."))
+        raise RuleViolation(
+            message("A subject of the case stays out of its items by rule: nobody votes in the own cause."),
+            (recusal_rule(meeting.held_on),),
+        )
     db.session.delete(found)
     db.session.flush()
     about = {"session": meeting.ref, "item": item.number, "person": number}

@@ -13,6 +13,7 @@ from tracker.meetings import queries
 from tracker.meetings.models import Attendee, Meeting
 from tracker.meetings.services.locking import lock_planned
 from tracker.meetings.services.planning import NewMeeting, check_invited
+from tracker.regulations.procedure import COLLECTIVE
 
 _WHEN_AND_WHERE = ("held_on", "starts_at", "place")  # those invited are told of these
 PLANNED = (*_WHEN_AND_WHERE, "title", "chair_name", "secretary_name", "invitation")
@@ -26,7 +27,10 @@ def change_plan(actor: Actor, meeting: Meeting, new: NewMeeting) -> None:
     if new.body_id != meeting.body_id:
         raise RuleViolation(message("The body of a session does not change; plan another session."), field="body")
     if queries.has_votes(meeting.id):
-        raise Conflict(message("A vote has been opened; the plan of the session stands."))
+        raise Conflict(
+            message("A vote has been opened, so the plan of the session stands: votes were taken under it."),
+            (COLLECTIVE,),
+        )
     invited, wanted = meeting.invited_ids, set(new.attendees)
     check_invited(actor, wanted - invited)
     _check_day(meeting, new)

@@ -16,8 +16,9 @@ from tracker.meetings import queries, rules, texts
 from tracker.meetings.models import Addendum, AgendaItem, Meeting
 from tracker.meetings.services.locking import annul, check_open, standing_vote
 from tracker.meetings.states import Part, Result, SessionState, VoteState
+from tracker.regulations.procedure import COLLECTIVE
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import quorum
+from tracker.regulations.voting import quorum, quorum_rule
 
 _VOID_BALLOT = (
     "Kết quả bỏ phiếu kín của nội dung số {number} không có giá trị;"
@@ -31,10 +32,12 @@ def hold_meeting(actor: Actor, meeting: Meeting, resolution: str, today: date) -
     rules.check_date(meeting.held_on, today).enforce()
     people = queries.attendance_of(meeting.id)
     if not people:
-        raise RuleViolation(message("Record first who is present: without a quorum there is no vote."))
+        raise RuleViolation(rules.NO_LIST, (quorum_rule(meeting.held_on),))
     items = [item for item in meeting.items if not item.is_off]
     if not items:
-        raise RuleViolation(message("The agenda is empty."))
+        raise RuleViolation(
+            message("The agenda is empty. Minutes say what was considered; put an item on it first."), (COLLECTIVE,)
+        )
     present = sum(row.present for row in people if row.part is Part.MEMBER)
     verdict = quorum(present, meeting.seats, meeting.held_on)
     verdict.enforce()
@@ -52,15 +55,28 @@ def hold_meeting(actor: Actor, meeting: Meeting, resolution: str, today: date) -
 def _check_finished(item: AgendaItem, current: texts.Drafts) -> None:
     """The item has a result, and the text that was voted on is the one that stands."""
     if item.result is None:
-        raise RuleViolation(message("Item %(number)s has no result yet.", number=item.number))
+        raise RuleViolation(
+            message(
+                "Item %(number)s has no result yet. Minutes say the result of every item; record it first.",
+                number=item.number,
+            ),
+            (COLLECTIVE,),
+        )
     vote = standing_vote(item)
     if vote is None:
         return
     if vote.state is VoteState.OPEN:
-        raise RuleViolation(message("The vote on item %(number)s goes on.", number=item.number))
+        raise RuleViolation(
+            message(
+                "The vote on item %(number)s goes on. Minutes are closed when every vote is; close it first.",
+                number=item.number,
+            ),
+            (COLLECTIVE,),
+        )
     if texts.is_changed(vote, current):
         raise RuleViolation(
-            message("The text of item %(number)s changed after the vote: vote again.", number=item.number)
+            message("The text of item %(number)s changed after the vote: vote again.", number=item.number),
+            (COLLECTIVE,),
         )
 
 
@@ -69,9 +85,9 @@ def add_addendum(actor: Actor, meeting: Meeting, text: str, reason: str, today: 
     require(actor, Permission.HOLD_SESSION)
     db.session.refresh(meeting, ["state", "version"], with_for_update=True)
     if meeting.state is SessionState.CANCELLED:
-        raise Conflict(message("This session was cancelled."))
+        raise Conflict(message("This session was cancelled. Nothing is recorded in it any more; plan another one."))
     if meeting.state is not SessionState.HELD:
-        raise Conflict(message("The minutes are still open; correct them themselves."))
+        raise Conflict(message("The minutes are still open, so nothing is added to them: correct them themselves."))
     number = len(queries.addenda_of(meeting.id)) + 1
     addendum = Addendum(
         meeting_id=meeting.id, number=number, text=text, reason=reason, recorded_by=actor.user_id, recorded_on=today
@@ -93,7 +109,7 @@ def void_ballot(actor: Actor, meeting: Meeting, item: AgendaItem, reason: str, t
     check_open(actor, meeting)
     vote = standing_vote(item)
     if vote is None:
-        raise Conflict(message("No vote on this item goes on."))
+        raise Conflict(message("No vote on this item goes on. Only an open vote is closed or declared void."))
     annul(actor, item, vote, reason)
 
 
@@ -106,9 +122,17 @@ def check_return(file: CaseFile) -> Verdict:
     found = queries.last_decision(file.case.id)
     reported_on = file.case.reported_on
     if found is None or found.item.result is not Result.RETURNED or found.meeting.held_on < (reported_on or date.min):
-        return refuse(message("No held session has returned the case since it was reported."))
+        return refuse(
+            message(
+                "No held session has returned the case since it was reported. A report goes back to the"
+                " team only by the body's resolution."
+            ),
+            COLLECTIVE,
+        )
     if found.item.sent_back_at is not None and not _is_text_voted_on(found.item):
-        return refuse(message("The session returned an earlier report; this one has not been before a session yet."))
+        return refuse(
+            message("The session returned an earlier report; this one has not been before a session yet."), COLLECTIVE
+        )
     return OK
 
 

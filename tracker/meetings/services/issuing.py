@@ -16,6 +16,7 @@ from tracker.extensions import db
 from tracker.meetings import papers, queries
 from tracker.meetings.models import Meeting
 from tracker.meetings.states import Result, SessionState
+from tracker.regulations.procedure import COLLECTIVE
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def issue_minutes(actor: Actor, meeting: Meeting, words: PaperWords, today: date
     """Issue the minutes: the chair signs them, the secretary beside."""
     held = _held(actor, meeting, words, today)
     if meeting.minutes_id is not None:
-        raise Conflict(message("The minutes of this session are issued already."))
+        raise Conflict(message("The minutes of this session are issued already. A session has one paper of minutes."))
     abstract = f"biên bản {meeting.title}"
     new = NewPaper(
         meeting.body, PaperType.MINUTES, words.issued_on, abstract, meeting.chair_name, meeting_id=meeting.id
@@ -46,9 +47,15 @@ def issue_resolution(actor: Actor, meeting: Meeting, words: PaperWords, today: d
     """Issue the resolution on what the session adopted."""
     held = _held(actor, meeting, words, today)
     if meeting.resolution_id is not None:
-        raise Conflict(message("The resolution of this session is issued already."))
+        raise Conflict(message("The resolution of this session is issued already. A session has one resolution."))
     if not any(row.item.result is Result.ADOPTED for row in held.rows):
-        raise RuleViolation(message("The session has adopted nothing that a resolution could say."))
+        raise RuleViolation(
+            message(
+                "The session has adopted nothing that a resolution could say. A resolution says what the"
+                " session adopted."
+            ),
+            (COLLECTIVE,),
+        )
     abstract, signer = f"nghị quyết {meeting.title}", words.signer.name
     new = NewPaper(meeting.body, PaperType.RESOLUTION, words.issued_on, abstract, signer, meeting_id=meeting.id)
     paper = issue_paper(
@@ -65,7 +72,12 @@ def _held(actor: Actor, meeting: Meeting, words: PaperWords, today: date) -> pap
     require(actor, Permission.HOLD_SESSION)
     db.session.refresh(meeting, ["state", "version", "minutes_id", "resolution_id"], with_for_update=True)
     if meeting.state is not SessionState.HELD:
-        raise Conflict(message("The minutes of the session are not closed yet."))
+        raise Conflict(
+            message(
+                "The minutes of the session are not closed yet. Only minutes that stand are issued; close them first."
+            ),
+            (COLLECTIVE,),
+        )
     if not queries.sees_all(actor, meeting):
         raise NotVisible
     check_not_future(words.issued_on, today, "issued_on").enforce()

@@ -11,6 +11,7 @@ from tracker.core.text import message
 from tracker.extensions import db
 from tracker.meetings.models import AgendaItem, ItemVote, Meeting
 from tracker.meetings.states import VOTE_TRANSITIONS, SessionState, VoteAction, VoteState
+from tracker.regulations.procedure import COLLECTIVE
 
 
 def check_open(actor: Actor, meeting: Meeting) -> None:
@@ -23,9 +24,12 @@ def lock_planned(meeting: Meeting) -> None:
     """The agenda is open, and nobody else adds to it, votes or closes it until the caller's transaction ends."""
     db.session.refresh(meeting, ["state", "version", "items"], with_for_update=True)
     if meeting.state is SessionState.CANCELLED:
-        raise Conflict(message("This session was cancelled."))
+        raise Conflict(message("This session was cancelled. Nothing is recorded in it any more; plan another one."))
     if meeting.state is not SessionState.PLANNED:
-        raise Conflict(message("The minutes of this session are closed."))
+        raise Conflict(
+            message("The minutes of this session are closed. What the body decided stands and is not changed."),
+            (COLLECTIVE,),
+        )
 
 
 def standing_vote(item: AgendaItem) -> ItemVote | None:
@@ -46,13 +50,15 @@ def standing_votes(items: Collection[AgendaItem]) -> dict[int, ItemVote]:
 def check_not_voting(item: AgendaItem) -> None:
     """No vote of the item goes on or stands: what it was taken with may still change."""
     if standing_vote(item) is not None:
-        raise Conflict(message("The vote on this item has begun; what it was taken with stands."))
+        raise Conflict(
+            message("The vote on this item has begun: the text and the people it was taken with stand."), (COLLECTIVE,)
+        )
 
 
 def check_on_agenda(item: AgendaItem) -> None:
     """The item was not taken off the agenda."""
     if item.is_off:
-        raise Conflict(message("This item was taken off the agenda."))
+        raise Conflict(message("This item was taken off the agenda. Nothing is decided on it in this session."))
 
 
 def annul(actor: Actor, item: AgendaItem, vote: ItemVote, reason: str) -> None:

@@ -30,6 +30,7 @@ from tracker.meetings.services.locking import (
 )
 from tracker.meetings.states import Purpose, Result, SessionState
 from tracker.organizations.models import Body
+from tracker.regulations.procedure import COLLECTIVE
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,13 @@ def plan_meeting(actor: Actor, new: NewMeeting) -> Meeting:
     require(actor, Permission.PLAN_SESSION)
     body = db.session.get(Body, new.body_id)
     if body is None or body.organization_id != actor.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     check_invited(actor, set(new.attendees))
     meeting = Meeting(
         ref=secrets.token_hex(5),
@@ -80,18 +87,42 @@ def plan_meeting(actor: Actor, new: NewMeeting) -> Meeting:
 def check_invited(actor: Actor, accounts: set[int]) -> None:
     """Only people of the actor's own organization are invited by their accounts."""
     if len(tied_members(accounts, actor.organization_id)) != len(accounts):
-        raise RuleViolation(message("This person does not belong to your organization."), field="attendees")
+        raise RuleViolation(
+            message(
+                "This person does not belong to your organization. Only people of the own organization"
+                " are named here; choose one of them."
+            ),
+            field="attendees",
+        )
 
 
 def put_case_on_agenda(actor: Actor, meeting: Meeting, case: Case) -> AgendaItem:
     """Put a reported case on the agenda of a session of the body that concludes it."""
     require(actor, Permission.PLAN_SESSION)
     if case.concluding_body_id != meeting.body_id:
-        raise RuleViolation(message("Only the body that ordered the case concludes it."), field="case")
+        raise RuleViolation(
+            message("Only the body that ordered the case concludes it. Who decides on the work decides on its result."),
+            (COLLECTIVE,),
+            field="case",
+        )
     if case.state is not State.REPORTED:
-        raise RuleViolation(message("Only a reported case is put before a session."), field="case")
+        raise RuleViolation(
+            message(
+                "Only a reported case is put before a session. The body considers what the team reports;"
+                " wait for the report."
+            ),
+            (COLLECTIVE,),
+            field="case",
+        )
     if queries.find_open_item(case.id) is not None:
-        raise RuleViolation(message("The case is on the agenda of a session that is still to be held."), field="case")
+        raise RuleViolation(
+            message(
+                "The case is on the agenda of a session that is still to be held. A report is voted on"
+                " once; wait for that session, or take the item off."
+            ),
+            (COLLECTIVE,),
+            field="case",
+        )
     check_not_before(meeting.held_on, case.reported_on, "case", message("the result report")).enforce()
     return add_item(actor, meeting, Purpose.CONCLUDE, case.id)
 
@@ -103,7 +134,9 @@ def add_item(
     lock_planned(meeting)
     for item in meeting.items:
         if not item.is_off and (item.case_id, item.subject_id, item.purpose) == (case_id, subject_id, purpose):
-            raise RuleViolation(message("This is on the agenda already."), field="meeting")
+            raise RuleViolation(
+                message("This is on the agenda already. An item stands once on an agenda."), field="meeting"
+            )
     item = AgendaItem(number=_next_number(meeting), purpose=purpose, case_id=case_id, subject_id=subject_id)
     return _append(actor, meeting, item)
 
@@ -145,7 +178,12 @@ def change_matter(actor: Actor, meeting: Meeting, item: AgendaItem, matter: Matt
     lock_planned(meeting)
     check_on_agenda(item)
     if item.purpose is not Purpose.OTHER:
-        raise Conflict(message("The text of this item comes from its case."))
+        raise Conflict(
+            message(
+                "The text of this item comes from its case. Change it there; the session votes on what"
+                " stands in the file."
+            )
+        )
     item.title, item.draft = matter.title, matter.draft
     db.session.flush()
     record(actor, "session.matter_changed", about={"session": meeting.ref, "item": item.number})
@@ -157,7 +195,7 @@ def move_up(actor: Actor, meeting: Meeting, item: AgendaItem) -> None:
     check_on_agenda(item)
     above = [row for row in meeting.items if row.number < item.number]
     if not above:
-        raise RuleViolation(message("This item is the first already."))
+        raise RuleViolation(message("This item is the first already. It goes up no further."))
     check_not_voting(item)
     other = max(above, key=lambda row: row.number)
     check_not_voting(other)

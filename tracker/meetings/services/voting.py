@@ -15,13 +15,25 @@ from tracker.meetings.models import AgendaItem, ItemVote, Meeting
 from tracker.meetings.services.attending import check_relatives, recuse_subjects
 from tracker.meetings.services.locking import annul, check_on_agenda, check_open, standing_vote, standing_votes
 from tracker.meetings.states import VOTE_TRANSITIONS, Method, Part, Purpose, Result, VoteAction, VoteState
+from tracker.regulations.procedure import COLLECTIVE, SECRET_BALLOT
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Role, Subject
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members, quorum
+from tracker.regulations.voting import (
+    VoteCount,
+    count_discipline_vote,
+    eligible_members,
+    quorum,
+    quorum_rule,
+    recusal_rule,
+)
 
 CHANGED = "Văn bản đã đổi sau khi mở biểu quyết"
 _CARRIED_ON = message("The discipline record rests on this result: declare it void on the page of the record.")
+_NOTHING_TO_VOTE_ON = message(
+    "There is nothing to vote on in this item now. A vote is taken on a text or a proposal; see what the case still"
+    " lacks."
+)
 
 
 def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, today: date) -> ItemVote:
@@ -36,7 +48,7 @@ def open_vote(actor: Actor, meeting: Meeting, item: AgendaItem, method: Method, 
     current = texts.texts_now([item]).get(item.id)
     check_on_agenda(item)
     if current is None or item.result is Result.RETURNED:
-        raise Conflict(message("There is nothing to vote on in this item now."))
+        raise Conflict(_NOTHING_TO_VOTE_ON, (COLLECTIVE,))
     texts.check_ready(item).enforce()
     _set_aside(actor, item, {item.id: current})
     recuse_subjects(meeting, item)
@@ -68,20 +80,31 @@ def _set_aside(actor: Actor, item: AgendaItem, current: Mapping[int, texts.Draft
     if vote is None:
         return
     if not texts.is_changed(vote, current):
-        raise Conflict(message("This item has a vote already."))
+        raise Conflict(
+            message(
+                "This item has a vote already. A text is voted on once; another vote needs the first declared void."
+            ),
+            (COLLECTIVE,),
+        )
     annul(actor, item, vote, CHANGED)
 
 
 def _quorate(meeting: Meeting, item: AgendaItem) -> tuple[rules.Room, tuple[Citation, ...]]:
     people = [row for row in queries.attendance_of(meeting.id) if row.part is Part.MEMBER]
     if not people:
-        raise RuleViolation(message("Record first who is present: without a quorum there is no vote."))
+        raise RuleViolation(rules.NO_LIST, (quorum_rule(meeting.held_on),))
     present = sum(row.present for row in people)
     verdict = quorum(present, meeting.seats, meeting.held_on)
     verdict.enforce()
     out = [row.attendance.present for row in queries.recusals_of(item)]
     if len(out) >= meeting.seats:
-        raise RuleViolation(message("Nobody is left who may vote on this item."))
+        raise RuleViolation(
+            message(
+                "Nobody is left who may vote on this item. Who is concerned stays out; put it before a"
+                " session in which others are present."
+            ),
+            (recusal_rule(meeting.held_on),),
+        )
     room = rules.room_of(meeting.seats, present, sum(out), len(out) - sum(out))
     own = quorum(room.present, room.members, meeting.held_on)
     own.enforce()
@@ -96,10 +119,10 @@ def annul_vote(actor: Actor, meeting: Meeting, item: AgendaItem, reason: str) ->
     check_open(actor, meeting)
     vote = standing_vote(item)
     if vote is None:
-        raise Conflict(message("No vote on this item goes on."))
+        raise Conflict(message("No vote on this item goes on. Only an open vote is closed or declared void."))
     is_carried_on = vote.state is VoteState.CLOSED and item.purpose is Purpose.DISCIPLINE
     if is_carried_on and not texts.is_changed(vote, texts.texts_now([item])):
-        raise RuleViolation(_CARRIED_ON)
+        raise RuleViolation(_CARRIED_ON, (COLLECTIVE,))
     annul(actor, item, vote, reason)
 
 
@@ -121,7 +144,12 @@ def record_hand_vote(actor: Actor, meeting: Meeting, item: AgendaItem, vote: Han
     check_open(actor, meeting)
     rules.check_date(meeting.held_on, today).enforce()
     if item.purpose is Purpose.DISCIPLINE:
-        raise Conflict(message("Discipline is voted on by secret ballot."))
+        raise Conflict(
+            message(
+                "Discipline is voted on by secret ballot. So nobody is bound by how others vote; choose the ballot."
+            ),
+            (SECRET_BALLOT,),
+        )
     opened = _open_vote_of(item)
     room = rules.Room(opened.members, opened.present)
     tally = rules.Tally(vote.votes_for, vote.votes_against, vote.votes_blank, vote.issued, vote.invalid)
@@ -207,7 +235,7 @@ def _open_vote_of(item: AgendaItem) -> ItemVote:
     """The vote that goes on, of which nobody has recorded the result, on the text as it still stands."""
     vote = standing_vote(item)
     if vote is None:
-        raise RuleViolation(message("Open the vote first: that freezes the text voted on."))
+        raise RuleViolation(message("Open the vote first: that freezes the text voted on."), (COLLECTIVE,))
     VOTE_TRANSITIONS.get(vote.state, VoteAction.CLOSE)
     rules.check_unchanged(texts.is_changed(vote, texts.texts_now([item]))).enforce()
     check_relatives(item)

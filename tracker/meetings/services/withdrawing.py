@@ -11,6 +11,7 @@ from tracker.meetings import queries
 from tracker.meetings.models import AgendaItem, Meeting
 from tracker.meetings.services.locking import check_not_voting, check_on_agenda, lock_planned
 from tracker.meetings.states import Result, SessionState
+from tracker.regulations.procedure import COLLECTIVE
 
 
 def withdraw_item(actor: Actor, meeting: Meeting, item: AgendaItem, reason: str) -> None:
@@ -23,7 +24,9 @@ def withdraw_item(actor: Actor, meeting: Meeting, item: AgendaItem, reason: str)
     check_on_agenda(item)
     check_not_voting(item)
     if item.result is not None:
-        raise Conflict(message("This item has its result."))
+        raise Conflict(
+            message("This item has its result. What was decided is not taken off the agenda."), (COLLECTIVE,)
+        )
     _withdraw(actor, meeting, item, reason)
 
 
@@ -42,7 +45,7 @@ def cancel_meeting(actor: Actor, meeting: Meeting, reason: str, today: date) -> 
     require(actor, Permission.PLAN_SESSION)
     lock_planned(meeting)
     if queries.has_votes(meeting.id):
-        raise Conflict(message("A vote has been opened: declare it void first, or close the minutes."))
+        raise Conflict(message("A vote has been opened: declare it void first, or close the minutes."), (COLLECTIVE,))
     for item in meeting.items:
         if item.result is None:
             _withdraw(actor, meeting, item, reason)

@@ -39,7 +39,7 @@ def record_hand_vote(ref: str, item_ref: str) -> ResponseReturnValue:
     meeting, row = load_item(ref, item_ref)
     vote = row.vote
     if vote is None or vote.state is not VoteState.OPEN or row.item.purpose is Purpose.DISCIPLINE:
-        raise Conflict(message("No vote on this item is open."))
+        raise Conflict(message("No vote on this item is open. A result is typed into an open vote; open it first."))
     form = forms.HandVoteForm(data={"version": row.item.version})
     form.keep(by_ballot=vote.method is Method.BALLOT)
     form.result.offer(choices(RESULT_LABELS, only=_results(row)))

@@ -72,7 +72,9 @@ def _pick(actor: Actor, key: str, on: date) -> PickedSubject:
         described = describe_on(member.id, on)
         return PickedSubject(SubjectType.MEMBER, member.organization_id, member.id, member.full_name, described, member)
     if organization_id is None:
-        raise RuleViolation(message("A subject is unknown."), field="subjects")
+        raise RuleViolation(
+            message("A subject is unknown. Only who stands in the records is picked; search again."), field="subjects"
+        )
     organization = organizations.get_organization(actor, organization_id)
     name = organizations.name_on(organization.id, on)
     return PickedSubject(SubjectType.ORGANIZATION, organization.id, None, name, "", organization)

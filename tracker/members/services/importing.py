@@ -124,7 +124,9 @@ def import_members(actor: Actor, checked: Checked[Line]) -> int:
     """Store what a dry run without problems found; returns how many. One entry in the audit log."""
     require(actor, Permission.EDIT_MEMBERS)
     if checked.problems:
-        raise RuleViolation(message("The table still has faults; nothing was stored."))
+        raise RuleViolation(
+            message("The table still has faults, so nothing was stored; correct the rows that are named.")
+        )
     homes = _homes(actor)
     for piece in _pieces(checked.ready):
         _store(piece, homes)
@@ -141,10 +143,17 @@ def _home_faults(line: Line, homes: Mapping[str, _Home], taken: set[str]) -> Ite
         return
     home = homes.get(str(home_code))
     if home is None:
-        reason = message("No organization with the code “%(code)s” is known.", code=home_code)
+        reason = message(
+            "No organization with the code “%(code)s” is known. Compare the code with the list of organizations.",
+            code=home_code,
+        )
         yield Problem(line.row, _LABELS["organization_code"], reason)
     elif home.ended:
-        yield Problem(line.row, _LABELS["organization_code"], message("This organization has ended."))
+        yield Problem(
+            line.row,
+            _LABELS["organization_code"],
+            message("This organization has ended. Nothing new is entered under it; choose its successor."),
+        )
 
 
 def _date_faults(line: Line, today: date) -> Iterator[Problem]:
@@ -155,7 +164,14 @@ def _date_faults(line: Line, today: date) -> Iterator[Problem]:
         yield Problem(line.row, _LABELS[refusal.field], refusal.message)
     since = values["since"]
     if since is not None and not values["admitted_on"] <= since <= today:
-        yield Problem(line.row, _LABELS["since"], message("The day must lie between the admission and today."))
+        yield Problem(
+            line.row,
+            _LABELS["since"],
+            message(
+                "The day must lie between the admission and today. A membership begins with the admission"
+                " or later; correct the day."
+            ),
+        )
     held = values["post_since"]
     if (values["post"] is None) != (held is None):
         yield Problem(line.row, _LABELS["post"], message("A post and the day it is held since go together."))
@@ -165,7 +181,11 @@ def _date_faults(line: Line, today: date) -> Iterator[Problem]:
         except RuleViolation as refusal:
             yield Problem(line.row, _LABELS["post_since"], refusal.message)
         if held > today:
-            yield Problem(line.row, _LABELS["post_since"], message("This day is still to come."))
+            yield Problem(
+                line.row,
+                _LABELS["post_since"],
+                message("This day is still to come. Only what has happened is recorded; give that day."),
+            )
 
 
 def _homes(actor: Actor) -> dict[str, _Home]:

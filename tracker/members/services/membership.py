@@ -20,6 +20,8 @@ from tracker.organizations.states import Level
 
 LONGEST_KEY = 200
 
+_STILL_TO_COME = message("This day is still to come. Only what has happened is recorded; give that day.")
+
 
 @dataclass(frozen=True)
 class MemberFacts:
@@ -56,7 +58,13 @@ def admit_member(
     check_dates(facts.born_on, facts.admitted_on, facts.official_on, today)
     begun = since or facts.admitted_on
     if not facts.admitted_on <= begun <= today:
-        raise RuleViolation(message("The day must lie between the admission and today."), field="since")
+        raise RuleViolation(
+            message(
+                "The day must lie between the admission and today. A membership begins with the admission"
+                " or later; correct the day."
+            ),
+            field="since",
+        )
     _check_code(facts.code)
     member = Member(
         organization_id=organization.id,
@@ -94,7 +102,7 @@ def make_official(actor: Actor | None, member: Member, on: date, today: date) ->
     """Record that a probationary member becomes official."""
     require_present(actor, member)
     if member.official_on is not None:
-        raise Conflict(message("The member is official already."))
+        raise Conflict(message("The member is official already. That happens once."))
     check_dates(member.born_on, member.admitted_on, on, today)
     member.official_on = on
     record(actor, "member.made_official", about={"member": member.id, "on": on})
@@ -110,16 +118,21 @@ def transfer_member(actor: Actor | None, member: Member, transfer: Transfer, tod
     organization = living_organization(actor, transfer.organization_id)
     home = _home(member)
     if organization.id == member.organization_id:
-        raise RuleViolation(message("The member belongs to this organization already."), field="organization")
+        raise RuleViolation(
+            message("The member belongs to this organization already. A transfer leads elsewhere; choose another one."),
+            field="organization",
+        )
     if transfer.since > today:
-        raise RuleViolation(message("This day is still to come."), field="since")
+        raise RuleViolation(_STILL_TO_COME, field="since")
     if transfer.since <= home.since:
         raise RuleViolation(
-            message("The day must be later than %(day)s, the start of what is recorded now.", day=home.since),
+            message(
+                "The day must be later than %(day)s, the start of what is recorded now; correct it.", day=home.since
+            ),
             field="since",
         )
     if transfer.until is not None and transfer.until < transfer.since:
-        raise RuleViolation(message("The last day lies before the first."), field="until")
+        raise RuleViolation(message("The last day lies before the first. Correct one of the two days."), field="until")
     db.session.add(
         Membership(
             member_id=member.id,
@@ -145,12 +158,15 @@ def record_leaving(actor: Actor | None, member: Member, on: date, today: date) -
     """
     require_present(actor, member)
     if on > today:
-        raise RuleViolation(message("This day is still to come."), field="left_on")
+        raise RuleViolation(_STILL_TO_COME, field="left_on")
     home = _home(member)
     posts = db.session.execute(select(Post).where(Post.member_id == member.id)).scalars().all()
     begun = max([home.since, *(post.since for post in posts)])
     if on < begun:
-        raise RuleViolation(message("Something later is recorded, from %(day)s.", day=begun), field="left_on")
+        raise RuleViolation(
+            message("Something later is recorded, from %(day)s; give a later day, or correct that first.", day=begun),
+            field="left_on",
+        )
     member.left_on = home.until = on
     for post in posts:
         if post.until is None or post.until > on:
@@ -175,7 +191,7 @@ def require_present(actor: Actor | None, member: Member) -> None:
     """The same, and the member has not left."""
     require_edit(actor, member)
     if member.left_on is not None:
-        raise Conflict(message("The member has left."))
+        raise Conflict(message("The member has left. The record of who has left stands; nothing is added to it."))
 
 
 def living_organization(actor: Actor | None, organization_id: int) -> Organization:
@@ -186,14 +202,22 @@ def living_organization(actor: Actor | None, organization_id: int) -> Organizati
         require(actor, Permission.EDIT_MEMBERS)
         organization = get_organization(actor, organization_id)
     if organization.ended_on is not None:
-        raise RuleViolation(message("This organization has ended."), field="organization")
+        raise RuleViolation(
+            message("This organization has ended. Nothing new is entered under it; choose its successor."),
+            field="organization",
+        )
     return organization
 
 
 def _check_code(code: str, own_id: int | None = None) -> None:
     holder = db.session.execute(select(Member.id).where(Member.code == code)).scalar_one_or_none()
     if holder not in (None, own_id):
-        raise RuleViolation(message("This code is taken."), field="code")
+        reason = message(
+            "Another member already has the code %(code)s. Codes are unique so that papers and lists tell people apart;"
+            " choose another.",
+            code=code,
+        )
+        raise RuleViolation(reason, field="code")
 
 
 def _home(member: Member) -> Membership:

@@ -32,7 +32,9 @@ def appoint_to_post(actor: Actor | None, member: Member, new: NewPost, today: da
     require_edit(actor, member)
     organization = living_organization(actor, new.organization_id)
     if new.since > today:
-        raise RuleViolation(message("This day is still to come."), field="since")
+        raise RuleViolation(
+            message("This day is still to come. Only what has happened is recorded; give that day."), field="since"
+        )
     check_post(new.since, new.until, member.admitted_on, member.left_on)
     post = Post(
         member_id=member.id,

@@ -11,9 +11,7 @@ from tracker.members import queries
 from tracker.members.models import Member, Relative
 from tracker.members.services.membership import require_edit
 from tracker.members.states import Kinship
-from tracker.regulations.sources import Citation, Grade
-
-_CONFLICT = Citation("131-QĐ/TW", "", Grade.B)
+from tracker.regulations.procedure import CONFLICT
 
 
 def list_relative(actor: Actor | None, member: Member, relative_id: int | None, kinship: Kinship) -> Relative:
@@ -23,10 +21,16 @@ def list_relative(actor: Actor | None, member: Member, relative_id: int | None, 
         queries.get_member(actor, relative_id) if actor and relative_id else db.session.get(Member, relative_id or 0)
     )
     if other is None or other.id == member.id:
-        raise RuleViolation(message("Pick another member."), field="relative")
+        raise RuleViolation(message("Nobody is his or her own relative: pick another member."), field="relative")
     _refuse_own(actor, member.id, other.id)
     if queries.relatives_among([member.id], [other.id]):
-        raise RuleViolation(message("These two are listed as relatives already."), field="relative")
+        raise RuleViolation(
+            message(
+                "These two are listed as relatives already. A pair stands once in the list; strike that"
+                " entry first if it is wrong."
+            ),
+            field="relative",
+        )
     entry = Relative(member_id=member.id, relative_id=other.id, kinship=kinship)
     db.session.add(entry)
     flag_modified(member, "full_name")  # raises the version: the page of the member changes
@@ -49,4 +53,10 @@ def remove_relative(actor: Actor | None, member: Member, entry: Relative) -> Non
 def _refuse_own(actor: Actor | None, *members: int) -> None:
     """Whoever is concerned leaves it to a colleague: these entries decide what cases one may see."""
     if actor is not None and actor.member_id in members:
-        raise RuleViolation(message("Your own relatives are entered by a colleague."), (_CONFLICT,))
+        raise RuleViolation(
+            message(
+                "Your own relatives are entered by a colleague. These entries say what cases one may not"
+                " see, so nobody makes the own ones."
+            ),
+            (CONFLICT,),
+        )

@@ -46,7 +46,10 @@ def set_up_body(actor: Actor | None, organization: Organization, kind: BodyKind,
     check_body(kind, organization.level)
     same = select(Body.id).where(Body.organization_id == organization.id, Body.kind == kind)
     if db.session.execute(same).first():
-        raise RuleViolation(message("The organization has this body already."), field="kind")
+        raise RuleViolation(
+            message("The organization has this body already. Each body stands once; its terms are recorded there."),
+            field="kind",
+        )
     body = Body(organization_id=organization.id, kind=kind, **_columns(facts))
     db.session.add(body)
     db.session.flush()
@@ -68,7 +71,11 @@ def open_term(actor: Actor | None, organization: Organization, new: NewTerm) -> 
     require_edit(actor, organization)
     if new.since < organization.founded_on:
         raise RuleViolation(
-            message("The organization was founded on %(day)s.", day=organization.founded_on), field="since"
+            message(
+                "The organization was founded on %(day)s. Nothing of it is older; correct the day.",
+                day=organization.founded_on,
+            ),
+            field="since",
         )
     check_term(new.since, new.until, terms_of(organization.id))
     term = Term(organization_id=organization.id, name=new.name, since=new.since, until=new.until)

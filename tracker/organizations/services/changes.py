@@ -57,7 +57,12 @@ def rename_organization(actor: Actor | None, organization: Organization, new: Na
     _require_living(actor, organization)
     present = _present_name(organization)
     if (new.name, new.level) == (present.name, present.level):
-        raise RuleViolation(message("The organization has this name and this level already."), field="name")
+        raise RuleViolation(
+            message(
+                "The organization has this name and this level already. A change changes something; type another one."
+            ),
+            field="name",
+        )
     check_day(new.since, today, "since", after=present.since)
     if new.level != organization.level:
         _check_new_level(organization, new.level)
@@ -87,7 +92,7 @@ def move_organization(actor: Actor | None, organization: Organization, move: Mov
     _require_living(actor, organization)
     parent = visible_parent(actor, move.parent_id)
     if parent.id == organization.parent_id:
-        raise RuleViolation(message("The organization stands there already."), field="parent")
+        raise RuleViolation(message("The organization stands there already. Choose another parent."), field="parent")
     _move(organization, parent, move, today)
     record(actor, "organization.moved", about={"organization": organization.id, "parent": parent.id})
     db.session.flush()
@@ -135,19 +140,28 @@ def correct_organization(actor: Actor, organization: Organization, code: str, na
 def _require_living(actor: Actor | None, organization: Organization) -> None:
     require_edit(actor, organization)
     if organization.ended_on is not None:
-        raise Conflict(message("This organization has ended."))
+        raise Conflict(message("This organization has ended. Nothing new is entered under it; choose its successor."))
 
 
 def _move(organization: Organization, parent: Organization, move: Move, today: date | None) -> None:
     """Move without asking who; ``today`` None: the day was checked before."""
     if parent.id == organization.id or _stands_under(parent, organization):
-        raise RuleViolation(message("An organization cannot stand under itself."), field="parent")
+        raise RuleViolation(
+            message(
+                "An organization cannot stand under itself. Choose another parent, which is not one of"
+                " those below either."
+            ),
+            field="parent",
+        )
     check_level_under(parent.level, organization.level, "parent")
     present = _present_parent(organization)
     after = present.since if present else day_before(organization.founded_on)
     check_day(move.since, today or move.since, "since", after=after)
     if move.since < parent.founded_on:
-        raise RuleViolation(message("The parent did not exist yet on this day."), field="since")
+        raise RuleViolation(
+            message("The parent did not exist yet on this day. Give a later day, or choose another parent."),
+            field="since",
+        )
     if present is not None:
         present.until = day_before(move.since)
     db.session.add(
@@ -175,7 +189,12 @@ def _check_new_level(organization: Organization, level: Level) -> None:
     for child in _living_children(organization):
         if not is_above(level, child.level):
             raise RuleViolation(
-                message("“%(name)s” stands below and would not be on a lower level.", name=child.name), field="level"
+                message(
+                    "“%(name)s” stands below and would not be on a lower level. Those below stand on a lower"
+                    " level; choose another level.",
+                    name=child.name,
+                ),
+                field="level",
             )
 
 
@@ -185,7 +204,11 @@ def _successor(actor: Actor | None, organization: Organization, successor_id: in
     successor = visible_parent(actor, successor_id)
     if successor.id == organization.id or _stands_under(successor, organization):
         raise RuleViolation(
-            message("The successor cannot be the organization itself or one below it."), field="successor"
+            message(
+                "The successor cannot be the organization itself or one below it. It has to live on to"
+                " take over; choose another one."
+            ),
+            field="successor",
         )
     return successor
 
@@ -202,7 +225,10 @@ def _check_empty(organization: Organization, successor: Organization | None) -> 
             )
         if not is_above(successor.level, child.level):
             raise RuleViolation(
-                message("“%(name)s” cannot stand under the successor: it is not on a lower level.", name=child.name),
+                message(
+                    "“%(name)s” cannot stand under the successor: it is not on a lower level; name another successor.",
+                    name=child.name,
+                ),
                 field="successor",
             )
 

@@ -76,7 +76,12 @@ def check_code(code: str, own_id: int | None = None) -> None:
     """Refuse a code that another organization has."""
     holder = db.session.execute(select(Organization.id).where(Organization.code == code)).scalar_one_or_none()
     if holder not in (None, own_id):
-        raise RuleViolation(message("This code is taken."), field="code")
+        reason = message(
+            "Another organization already has the code %(code)s. Codes are unique so that papers and statistics can be"
+            " told apart; choose another.",
+            code=code,
+        )
+        raise RuleViolation(reason, field="code")
 
 
 def note_event(organization_id: int, kind: EventKind, on: date, decision: str, other_id: int | None = None) -> None:
@@ -99,7 +104,10 @@ def visible_parent(actor: Actor | None, parent_id: int) -> Organization:
     """A living organization that others may be put under; raises ``NotVisible`` or ``RuleViolation``."""
     parent = get_organization(actor, parent_id) if actor is not None else db.session.get_one(Organization, parent_id)
     if parent.ended_on is not None:
-        raise RuleViolation(message("This organization has ended."), field="parent")
+        raise RuleViolation(
+            message("This organization has ended. Nothing new is entered under it; choose its successor."),
+            field="parent",
+        )
     return parent
 
 

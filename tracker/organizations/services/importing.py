@@ -94,7 +94,9 @@ def import_organizations(actor: Actor, checked: Checked[Line]) -> int:
     """Store what a dry run without problems found, parents first; returns how many. One entry in the audit log."""
     require(actor, Permission.EDIT_TREE)
     if checked.problems:
-        raise RuleViolation(message("The table still has faults; nothing was stored."))
+        raise RuleViolation(
+            message("The table still has faults, so nothing was stored; correct the rows that are named.")
+        )
     above = _stored(actor)
     for level in LEVEL_ORDER:
         lines = [line for line in checked.ready if line.values["level"] == level]
@@ -110,17 +112,31 @@ def _faults(line: Line, above: Mapping[str, _Above], taken: set[str], today: dat
     if values["code"] in taken:
         yield Problem(line.row, _CODE.label, message("This code is taken."))
     if isinstance(values["founded_on"], date) and values["founded_on"] > today:
-        yield Problem(line.row, _FOUNDED.label, message("This day is still to come."))
+        yield Problem(
+            line.row,
+            _FOUNDED.label,
+            message("This day is still to come. Only what has happened is recorded; give that day."),
+        )
     if values["parent_code"] is None:
         return
     parent = above.get(str(values["parent_code"]))
     if parent is None:
-        reason = message("No organization with the code “%(code)s” is known.", code=values["parent_code"])
+        reason = message(
+            "No organization with the code “%(code)s” is known. Compare the code with the list of organizations.",
+            code=values["parent_code"],
+        )
         yield Problem(line.row, _PARENT.label, reason)
     elif parent.ended:
-        yield Problem(line.row, _PARENT.label, message("This organization has ended."))
+        yield Problem(
+            line.row,
+            _PARENT.label,
+            message("This organization has ended. Nothing new is entered under it; choose its successor."),
+        )
     elif isinstance(values["level"], Level) and not is_above(parent.level, values["level"]):
-        reason = message("The level must be below the level of the parent organization.")
+        reason = message(
+            "The level must be below the level of the parent organization. Each organization stands"
+            " under a higher one; choose another level or parent."
+        )
         yield Problem(line.row, _LEVEL.label, reason)
 
 

@@ -19,6 +19,7 @@ from tracker.petitions.models import Petition, PetitionRelease
 from tracker.petitions.services.moving import facts_of, move
 from tracker.petitions.states import TRANSITIONS, Action, Sender, State
 from tracker.regulations.petitions import article_on
+from tracker.regulations.sources import Citation
 from tracker.regulations.verdict import Verdict
 
 # Cases are a later room; their table is named as models name each other, by text.
@@ -102,9 +103,21 @@ def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, for
     rules.check_step_date(on, petition.received_on, today, "on").enforce()
     concluded = select(_CASES.c.id).where(_CASES.c.petition_id == petition.id, _CASES.c.concluded_on.is_not(None))
     if db.session.execute(concluded).first():
-        raise RuleViolation(message("The petition is concluded on already and can no longer be taken back."))
+        raise RuleViolation(
+            message(
+                "The petition is concluded on already and can no longer be taken back. A withdrawal ends"
+                " work that has not ended yet."
+            ),
+            _law_of_withdrawal(on),
+        )
     if petition.sender is Sender.ANONYMOUS:
-        raise RuleViolation(message("Nobody is known to have sent this petition, and nobody can take it back."))
+        raise RuleViolation(
+            message(
+                "Nobody is known to have sent this petition, and nobody can take it back. Only the sender"
+                " takes a petition back."
+            ),
+            _law_of_withdrawal(on),
+        )
     if petition.withdrawn_on is not None:
         reason = message("A withdrawal under threat, coercion or bribery is on record: the work goes on.")
         rules.refuse(reason, article_on("withdrawal", petition.withdrawn_on)).enforce()
@@ -116,6 +129,11 @@ def record_withdrawal(actor: Actor, petition: Petition, on: date, note: str, for
     db.session.flush()
     about = {"petition": petition.ref, "on": on}
     record(actor, "petition.withdrawal_without_effect", about=about, basis=verdict.citations)
+
+
+def _law_of_withdrawal(on: date) -> tuple[Citation, ...]:
+    law = article_on("withdrawal", on)
+    return (law,) if law else ()
 
 
 def release_petition(actor: Actor, petition: Petition, cancelled: Cancelled) -> None:

@@ -18,6 +18,7 @@ from tracker.petitions import queries, rules
 from tracker.petitions.models import FormerIdentity, IdentityGrant, IdentityReveal, Petition, PetitionIdentity
 from tracker.petitions.states import ENDED_STATES
 from tracker.petitions.vault import Vault
+from tracker.regulations.procedure import DENOUNCER
 
 PARTS = ("name", "address", "phone", "id_card", "original")
 GRANTABLE = (Role.OFFICER, Role.COMMISSION_MEMBER, Role.VICE_CHAIR, Role.CHAIR, Role.PETITION_RECEIVER)
@@ -48,9 +49,13 @@ def record_identity(actor: Actor, petition: Petition, identity: Identity, vault:
     """Put the sender of a petition into the vault, or replace what is there with a reason; that stays sealed, too."""
     require(actor, Permission.RECEIVE_PETITION)
     if not rules.keeps_identity(petition.kind, petition.sender) and not queries.has_identity(petition.id):
-        raise RuleViolation(message("No sender is kept for this petition: it is a complaint, or anonymous."))
+        raise RuleViolation(
+            message("No sender is kept for this petition: it is a complaint, or anonymous."), (DENOUNCER,)
+        )
     if petition.state in ENDED_STATES:
-        raise RuleViolation(message("The petition is finished; what is known of its sender stays as it is."))
+        raise RuleViolation(
+            message("The petition is finished; what is known of its sender stays as it is."), (DENOUNCER,)
+        )
     _require_masked(petition, identity)
     row = db.session.get(PetitionIdentity, petition.id)
     if row is not None:
@@ -67,7 +72,7 @@ def record_identity(actor: Actor, petition: Petition, identity: Identity, vault:
 def _keep_former(actor: Actor, row: PetitionIdentity, who: Sequence[Identity], reason: str) -> None:
     """What is replaced is kept as it was sealed; its reason names neither the old sender nor the new one."""
     if not reason:
-        raise RuleViolation(message("Say why the sender is recorded anew."), field="reason")
+        raise RuleViolation(message("Say why the sender is recorded anew."), (DENOUNCER,), field="reason")
     for one in who:
         rules.check_masked(one.name, {"reason": reason}, (one.phone, one.id_card), one.address).enforce()
     kept = {name: getattr(row, name) for name in ("key", "fingerprint", *PARTS, "recorded_by", "recorded_at")}
@@ -119,15 +124,21 @@ def grant_identity(actor: Actor, petition: Petition, account_id: int, reason: st
     require(actor, Permission.GRANT_IDENTITY)
     if account_id == actor.user_id:
         reason_text = message("Nobody lets himself see who sent a petition: allow it to who works with the sender.")
-        raise RuleViolation(reason_text, field="account")
+        raise RuleViolation(reason_text, (DENOUNCER,), field="account")
     if not reason:
         raise RuleViolation(message("Fill this in."), field="reason")
     people = {one.id for one in people_of_organization(actor.organization_id, *GRANTABLE)}
     if account_id not in people:
-        raise RuleViolation(message("This person does not belong to your organization."), field="account")
+        raise RuleViolation(
+            message(
+                "This person does not belong to your organization. Only people of the own organization"
+                " are named here; choose one of them."
+            ),
+            field="account",
+        )
     if not 0 <= (until - today).days <= LONGEST_GRANT_DAYS:
         reason_text = message("Give a day from today to %(most)s days ahead.", most=LONGEST_GRANT_DAYS)
-        raise RuleViolation(reason_text, field="until")
+        raise RuleViolation(reason_text, (DENOUNCER,), field="until")
     db.session.add(
         IdentityGrant(
             petition_id=petition.id,

@@ -24,6 +24,7 @@ from tracker.petitions.services.moving import facts_of, move, require_open
 from tracker.petitions.states import PROPOSALS, Action, Channel, PetitionKind, Sender, State
 from tracker.petitions.vault import Vault
 from tracker.regulations.petitions import article_on
+from tracker.regulations.procedure import CONFLICT, DENOUNCER, PROCEDURE
 from tracker.regulations.sources import Citation
 
 _LONGEST_ABSTRACT = 500
@@ -86,11 +87,18 @@ def register_petition(
     require(actor, Permission.RECEIVE_PETITION)
     body = db.session.get(Body, body_id)
     if body is None or body.organization_id != actor.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     subjects = _checked_subjects(actor, entry, today)
     if rules.keeps_identity(entry.kind, entry.sender) and identity is None:
         reason = message("Give the sender's name and address, or mark the petition as anonymous.")
-        raise RuleViolation(reason, field="sender")
+        law = article_on("denouncer", entry.received_on)
+        raise RuleViolation(reason, (law,) if law else (), field="sender")
     if identity is not None:
         rules.check_typed(entry.kind, entry.sender, identity.first_field).enforce()
     petition = _enter(actor, body, entry, subjects)
@@ -131,10 +139,16 @@ def correct_petition(actor: Actor, petition: Petition, entry: Entry, vault: Vaul
     require_open(actor, petition, Permission.RECEIVE_PETITION, _still_ahead(petition))
     subjects = _checked_subjects(actor, entry, today)
     if entry.received_on.year != petition.year:
-        raise RuleViolation(message("The number belongs to the register of another year."), field="received_on")
+        raise RuleViolation(
+            message(
+                "The number belongs to the register of another year. Numbers run within a year; the"
+                " petition keeps the year it was entered in."
+            ),
+            field="received_on",
+        )
     if entry.sender is Sender.ANONYMOUS and queries.has_identity(petition.id):
         raise RuleViolation(
-            message("The vault holds the sender of this petition; it stays a named one."), field="sender"
+            message("The vault holds the sender of this petition; it stays a named one."), (DENOUNCER,), field="sender"
         )
     rules.check_split(entry.kind, petition.kind, petition.split_on, petition.split_from_id is not None).enforce()
     was = petition.kind
@@ -160,9 +174,14 @@ def split_petition(actor: Actor, letter: Petition, split: Split, vault: Vault, t
     """
     require_open(actor, letter, Permission.RECEIVE_PETITION, _still_ahead(letter))
     if letter.kind is not PetitionKind.MIXED:
-        raise RuleViolation(message("Only a letter that mixes complaint and denunciation is split."))
+        raise RuleViolation(
+            message("Only a letter that mixes complaint and denunciation is split. Any other goes on as one."),
+            (PROCEDURE,),
+        )
     if letter.duplicate_of_id is not None:
-        raise RuleViolation(message("It is linked as a copy of another petition, which is the one that is handled."))
+        raise RuleViolation(
+            message("It is linked as a copy of another petition, which is the one that is handled."), (PROCEDURE,)
+        )
     rules.check_step_date(split.on, letter.received_on, today, "on").enforce()
     rules.check_parts([part.kind for part in split.parts]).enforce()
     for part in split.parts:
@@ -207,14 +226,20 @@ def screen_petition(actor: Actor, petition: Petition, screening: Screening, toda
     require_open(actor, petition, Permission.RECEIVE_PETITION, Action.SCREEN)
     rules.check_step_date(screening.on, petition.received_on, today, "on").enforce()
     if screening.proposal not in PROPOSALS:
-        raise RuleViolation(message("This is not one of the choices."), field="proposal")
+        raise RuleViolation(message("This is not one of the choices. Choose one of the list."), field="proposal")
     facts = facts_of(petition)
     basis: tuple[Citation, ...] = ()
     if screening.proposal is Action.FILE:
         row = rules.check_ground(facts, screening.ground, screening.on, screening.congress_on)
         petition.ground, basis = row.ground, (row.citation,)
     elif screening.ground:
-        raise RuleViolation(message("A reason belongs only to a petition that is not handled."), field="ground")
+        raise RuleViolation(
+            message(
+                "A reason belongs only to a petition that is not handled. Leave it empty, or propose to"
+                " file the petition."
+            ),
+            field="ground",
+        )
     petition.screened_on, petition.proposal = screening.on, screening.proposal
     petition.screening_note = screening.note
     move(actor, petition, Action.SCREEN, screening.on, basis)
@@ -238,10 +263,12 @@ def _refuse_own(actor: Actor, members: Sequence[int]) -> None:
     if actor.member_id is None:
         return
     if actor.member_id in members:
-        raise RuleViolation(message("This petition is about you; somebody else receives it."), field="subjects")
+        raise RuleViolation(
+            message("This petition is about you; somebody else receives it."), (CONFLICT,), field="subjects"
+        )
     if relatives_among([actor.member_id], members):
         reason = message("This petition is about somebody listed as your relative; somebody else receives it.")
-        raise RuleViolation(reason, field="subjects")
+        raise RuleViolation(reason, (CONFLICT,), field="subjects")
 
 
 def _refill(petition: Petition, entry: Entry, subjects: Sequence[PickedSubject], vault: Vault) -> None:

@@ -26,6 +26,7 @@ from tracker.petitions.papers import LETTER_OF, LetterWords, abstract_of, compos
 from tracker.petitions.services.identity import Identity, reveal_identity
 from tracker.petitions.states import LetterKind, PetitionKind
 from tracker.petitions.vault import Vault
+from tracker.regulations.procedure import DENOUNCER, PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 
@@ -45,10 +46,19 @@ def check_letter(petition: Petition) -> Verdict:
     """Whether the decision on a petition calls for a letter, and its addressee is known."""
     kind = LETTER_OF.get(petition.state)
     if kind is None:
-        return Verdict(False, message("A letter follows the decision on the petition."))
+        return Verdict(
+            False,
+            message("A letter follows the decision on the petition. It tells what was decided; decide first."),
+            (PROCEDURE,),
+        )
     known = queries.has_identity(petition.id) or petition.kind is PetitionKind.COMPLAINT
     if kind is not LetterKind.FORWARDING and not known:
-        return Verdict(False, message("Nobody is known whom a letter could be sent to."))
+        return Verdict(
+            False,
+            message(
+                "Nobody is known whom a letter could be sent to. A letter has a recipient; record the sender first."
+            ),
+        )
     return Verdict(True, message("Allowed."))
 
 
@@ -160,7 +170,17 @@ def _addressees(
     try:
         sender = reveal_identity(actor, petition, MAKING, vault, today)
     except NotVisible as hidden:
-        raise Conflict(message("You may not see who sent this petition.")) from hidden
+        raise Conflict(
+            message(
+                "You may not see who sent this petition. The name of a sender is open only to those who"
+                " need it for the work, each time on record."
+            ),
+            (DENOUNCER,),
+        ) from hidden
     if not sender.name:
-        raise RuleViolation(message("Nobody is known whom a letter could be sent to."))
+        raise RuleViolation(
+            message(
+                "Nobody is known whom a letter could be sent to. A letter has a recipient; record the sender first."
+            )
+        )
     return (sender.name,), sender.address

@@ -47,7 +47,7 @@ def _item(job: PrintJob, position: int, one: Wanted) -> PrintItem:
 def cancel(actor: Actor, job: PrintJob, now: datetime) -> None:
     """Stop a batch; the worker that holds it finds out before its next paper. What is ready stays for a resumption."""
     stopped = {"state": JobState.CANCELLED, "worker": None, "lease_until": None, "ended_at": now}
-    _move(job, UNFINISHED, stopped, message("This batch is not being made any more."))
+    _move(job, UNFINISHED, stopped, message("This batch is not being made any more. Only one under way is cancelled."))
     record(actor, "print.cancelled", case_id=job.case_id, about={"batch": job.ref})
 
 
@@ -55,7 +55,12 @@ def resume(actor: Actor, job: PrintJob) -> None:
     """Take up a cancelled or failed batch where it stood."""
     rules.check_waiting(count_unfinished(actor)).enforce()
     waiting = {"state": JobState.WAITING, "tries": 0, "ended_at": None}
-    _move(job, STOPPED, waiting, message("This batch was neither cancelled nor has it failed."))
+    _move(
+        job,
+        STOPPED,
+        waiting,
+        message("This batch was neither cancelled nor has it failed. Only such a one is made anew."),
+    )
     record(actor, "print.resumed", case_id=job.case_id, about={"batch": job.ref})
 
 

@@ -22,6 +22,7 @@ from tracker.programmes.papers import Numbered, compose_programme, period_words
 from tracker.programmes.queries import ProgrammeFile
 from tracker.programmes.services.items import about_of, touch
 from tracker.programmes.states import TRANSITIONS, Action, ProgrammeType, State
+from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 
@@ -50,11 +51,19 @@ def draft_programme(actor: Actor, new: NewProgramme, today: date) -> Programme:
     require(actor, Permission.DRAFT_PROGRAMME)
     body = db.session.get(Body, new.body_id)
     if body is None or body.organization_id != actor.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     rules.check_years(new.type, new.year_from, new.year_until, today).enforce()
     if queries.same_period(body.id, new.type, (new.year_from, new.year_until)):
-        reason = message("This body has a programme for this period already.")
-        raise RuleViolation(reason, field="year_from")
+        reason = message(
+            "This body has a programme for this period already. A body has one for each period; adjust that one."
+        )
+        raise RuleViolation(reason, (PROCEDURE,), field="year_from")
     db.session.refresh(body, ["organization"])
     programme = Programme(
         body_id=body.id,
@@ -125,10 +134,17 @@ def adjust_programme(actor: Actor, file: ProgrammeFile, document: str, reason: s
         raise NotVisible
     standing = file.standing
     if standing is None or standing.state is not State.APPROVED:
-        raise Conflict(message("Only an approved programme is adjusted."))
+        raise Conflict(
+            message("Only an approved programme is adjusted. Before that it is changed itself."), (PROCEDURE,)
+        )
     db.session.refresh(standing, ["state", "version"], with_for_update=True)
     if file.open is not None:
-        raise Conflict(message("An adjustment of this programme is being drafted already."))
+        raise Conflict(
+            message(
+                "An adjustment of this programme is being drafted already. One is drafted at a time; finish that one."
+            ),
+            (PROCEDURE,),
+        )
     number = max(one.number for one in file.programme.versions) + 1
     version = _version(actor, number, document, reason)
     version.programme_id = file.programme.id
@@ -143,7 +159,7 @@ def withdraw_adjustment(actor: Actor, file: ProgrammeFile) -> None:
     """Give up an adjustment that is being drafted; the version in force stays as it is."""
     version = _prepare(actor, file, file.open, Action.WITHDRAW)
     if version.number == 1:
-        raise Conflict(message("A first version is corrected, not withdrawn."))
+        raise Conflict(message("A first version is corrected, not withdrawn: nothing stood before it."), (PROCEDURE,))
     _move(actor, file, version, Action.WITHDRAW)
 
 
@@ -152,7 +168,7 @@ def close_programme(actor: Actor, file: ProgrammeFile, note: str, today: date) -
     version = _prepare(actor, file, file.standing, Action.CLOSE)
     _check_charge(actor, file)
     if file.open is not None:
-        raise RuleViolation(message("An adjustment is still open; decide on it or withdraw it first."))
+        raise RuleViolation(message("An adjustment is still open; decide on it or withdraw it first."), (PROCEDURE,))
     version.closed_on, version.closing_note = today, note
     _move(actor, file, version, Action.CLOSE)
 

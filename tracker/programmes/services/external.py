@@ -49,4 +49,4 @@ def change_external_work(actor: Actor, work: ExternalWork, facts: ExternalFacts)
 def _check(actor: Actor, facts: ExternalFacts) -> None:
     get_organization(actor, facts.organization_id)
     if facts.until < facts.since:
-        raise RuleViolation(message("The work ends before it starts."), field="until")
+        raise RuleViolation(message("The work ends before it starts. Correct one of the two days."), field="until")

@@ -24,6 +24,7 @@ from tracker.programmes.models import PlanAcknowledgement, PlanContent, PlanEntr
 from tracker.programmes.queries import ProgrammeFile
 from tracker.programmes.states import State
 from tracker.regulations.cells import CellGround, check_cell_ground
+from tracker.regulations.procedure import CONFLICT, PROCEDURE
 from tracker.regulations.verdict import Verdict
 
 
@@ -92,11 +93,13 @@ def remove_item(actor: Actor, file: ProgrammeFile, entry: PlanEntry, reason: str
     version = drafted_version(actor, file)
     _check_part(version, entry)
     if entry.cancelled:
-        raise Conflict(message("This item is taken out already."))
+        raise Conflict(message("This item is taken out already. That happens once."))
     number = entry.item.number
     if was_approved(entry, version):
         if not reason:
-            raise RuleViolation(message("Say why the item is taken out of the programme."), field="reason")
+            raise RuleViolation(
+                message("Say why the item is taken out of the programme."), (PROCEDURE,), field="reason"
+            )
         entry.cancelled, entry.cancel_reason, entry.changed_by = True, reason, actor.user_id
     else:
         _forget(entry)
@@ -136,10 +139,19 @@ def drafted_version(actor: Actor, file: ProgrammeFile) -> PlanVersion:
         raise NotVisible
     version = file.open
     if version is None:
-        raise Conflict(message("The items of an approved programme change only by an adjustment."))
+        raise Conflict(
+            message(
+                "The items of an approved programme change only by an adjustment. What was approved"
+                " stands until another version is approved."
+            ),
+            (PROCEDURE,),
+        )
     db.session.refresh(version, ["state", "version"], with_for_update=True)
     if version.state is not State.DRAFT:
-        raise Conflict(message("The programme waits for its approval; its items cannot be changed."))
+        raise Conflict(
+            message("The programme waits for its approval: its items do not change while the leader reads them."),
+            (PROCEDURE,),
+        )
     return version
 
 
@@ -169,7 +181,13 @@ def _checked(actor: Actor, file: ProgrammeFile, draft: ItemDraft, ahead: RoomsAh
     """The subjects as the records have them, after every check that names a field."""
     body = db.session.get(Body, draft.body_id)
     if body is None or body.organization_id != file.programme.body.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     found = _subjects(draft, today)
     level = f"{file.programme.body.organization.level.value}_id"
     planned = [_planned(one, level, body.organization_id) for one in found]
@@ -205,12 +223,18 @@ def _subjects(draft: ItemDraft, today: date) -> list[_Found]:
     for key in dict.fromkeys(draft.organizations):
         organization = db.session.get(Organization, key)
         if organization is None:
-            raise RuleViolation(message("A subject is unknown."), field="subjects")
+            raise RuleViolation(
+                message("A subject is unknown. Only who stands in the records is picked; search again."),
+                field="subjects",
+            )
         found.append(_Found(name_on(key, today), organization, None))
     for key in dict.fromkeys(draft.members):
         member = db.session.get(Member, key)
         if member is None:
-            raise RuleViolation(message("A subject is unknown."), field="subjects")
+            raise RuleViolation(
+                message("A subject is unknown. Only who stands in the records is picked; search again."),
+                field="subjects",
+            )
         home = db.session.get_one(Organization, member.organization_id)
         found.append(_Found(member.full_name, home, member.id))
     if not found:
@@ -223,10 +247,22 @@ def _check_head(actor: Actor, draft: ItemDraft, subjects: Sequence[_Found]) -> N
         return
     tied = tied_members([draft.head_id], actor.organization_id)
     if draft.head_id not in tied:
-        raise RuleViolation(message("This person does not belong to your organization."), field="head")
+        raise RuleViolation(
+            message(
+                "This person does not belong to your organization. Only people of the own organization"
+                " are named here; choose one of them."
+            ),
+            field="head",
+        )
     member = tied[draft.head_id]
     if member is not None and member in {one.member_id for one in subjects}:
-        raise RuleViolation(message("A subject of the item cannot lead the work on it."), field="head")
+        raise RuleViolation(
+            message(
+                "A subject of the item cannot lead the work on it. Nobody judges the own cause; choose somebody else."
+            ),
+            (CONFLICT,),
+            field="head",
+        )
 
 
 def _fill(entry: PlanEntry, actor: Actor, draft: ItemDraft, subjects: Sequence[_Found]) -> None:

@@ -22,7 +22,7 @@ def hand_on_work(actor: Actor, organization: Organization, how: HandingOn, today
     rules.check_handing_on(queries.reorganized_on(organization.id), how.on, today)
     if not how.named:
         raise RuleViolation(
-            message("Name the organization that takes over for at least one piece of work."), (), "heirs"
+            message("Name the organization that takes over for at least one piece of work."), (*rules.BASIS,), "heirs"
         )
     passing = plan_passing(actor, organization, None, how)
     pieces = [key for key in how.named if key[1] != UNSEEN]

@@ -116,7 +116,14 @@ def _unseen_pieces(
 def taker_of(actor: Actor | None, organization_id: int, ended: Organization, where: str) -> Organization:
     """A living organization in sight that can take over; ``where`` is the field to which a refusal belongs."""
     if organization_id == ended.id:
-        raise RuleViolation(message("The successor cannot be the organization itself or one below it."), (), where)
+        raise RuleViolation(
+            message(
+                "The successor cannot be the organization itself or one below it. It has to live on to"
+                " take over; choose another one."
+            ),
+            (),
+            where,
+        )
     try:
         if actor is not None and _is_beside(actor, organization_id, ended):
             return db.session.get_one(Organization, organization_id)
@@ -184,7 +191,10 @@ def _heir(heirs: Mapping[int, Body] | None, body_id: int) -> int:
     if heirs is None:
         return body_id
     if body_id not in heirs:
-        reason = message("The organization named for a piece of work has no body that can take it over.")
+        reason = message(
+            "The organization named for a piece of work has no body that can take it over. Set up its"
+            " body first, or name another organization."
+        )
         raise RuleViolation(reason, rules.BASIS, "heirs")
     return heirs[body_id].id
 

@@ -53,7 +53,13 @@ def split_organization(actor: Actor, organization: Organization, division: Divis
         child = get_organization(actor, child_id)
         if child.parent_id != organization.id:
             raise RuleViolation(
-                message("“%(name)s” does not stand directly below.", name=child.name), (), "organizations"
+                message(
+                    "“%(name)s” does not stand directly below. Only those directly below go over with the"
+                    " division; leave it out.",
+                    name=child.name,
+                ),
+                (),
+                "organizations",
             )
         move_organization(actor, child, Move(founded.id, division.since, division.decision), today)
     for member_id in division.members:
@@ -71,6 +77,12 @@ def _member_of(organization: Organization, member_id: int) -> Member:
         raise NotVisible
     if member.organization_id != organization.id:
         raise RuleViolation(
-            message("“%(name)s” does not belong to this organization.", name=member.full_name), (), "members"
+            message(
+                "“%(name)s” does not belong to this organization. Only its own members go over with the"
+                " division; leave the name out.",
+                name=member.full_name,
+            ),
+            (),
+            "members",
         )
     return member

@@ -145,7 +145,11 @@ def _named(
     for number, code in pairs:
         of_number = [row for row in rows if number in (row.number, row.ref)]
         if len(of_number) != 1:
-            reason = message("“%(number)s” names no open work of the organization, or several.", number=number)
+            reason = message(
+                "“%(number)s” names no open work of the organization, or several; type the number as the "
+                "list shows it.",
+                number=number,
+            )
             raise RuleViolation(reason, (), _OTHERS.key)
         found.append((of_number[0], _get(known, code, _OTHERS)))
     return found
@@ -153,7 +157,14 @@ def _named(
 
 def _get(known: dict[str, Organization], code: str, column: Column) -> Organization:
     if code not in known:
-        raise RuleViolation(message("No organization with the code “%(code)s” is known.", code=code), (), column.key)
+        raise RuleViolation(
+            message(
+                "No organization with the code “%(code)s” is known. Compare the code with the list of organizations.",
+                code=code,
+            ),
+            (),
+            column.key,
+        )
     return known[code]
 
 

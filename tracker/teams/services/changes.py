@@ -15,7 +15,6 @@ from tracker.cases.models import CaseContent, TeamMember
 from tracker.cases.papers import team_work
 from tracker.cases.queries import CaseFile, lock_case, named_by_petition
 from tracker.cases.rules import (
-    CONFLICT,
     ProposedSubject,
     ProposedTeam,
     check_contents,
@@ -39,6 +38,7 @@ from tracker.core.text import message
 from tracker.documents.approval import require_issue
 from tracker.extensions import db
 from tracker.members.queries import relatives_among
+from tracker.regulations.procedure import CONFLICT
 from tracker.regulations.verdict import Verdict
 from tracker.teams import queries, rules
 from tracker.teams.models import CaseAmendment
@@ -75,9 +75,13 @@ def declare(actor: Actor, file: CaseFile, conflict: bool, reason: str, today: da
     if person is None:
         raise NotVisible
     if file.case.state in _ENDED:
-        raise Conflict(message("The case has ended."))
+        raise Conflict(
+            message("The case has ended, so its team does nothing in it any more and nobody declares."), (CONFLICT,)
+        )
     if person.conflict:
-        raise Conflict(message("You have declared a conflict of interest; somebody else takes your place."))
+        raise Conflict(
+            message("You have declared a conflict of interest; somebody else takes your place."), (CONFLICT,)
+        )
     if conflict and not reason:
         raise RuleViolation(message("Say what the conflict of interest is."), (CONFLICT,), "reason")
     person.conflict, person.declared_on = conflict, today
@@ -180,7 +184,9 @@ def amend_contents(
     check_contents(codes, subjects).enforce()
     before, after = sorted(row.code for row in file.case.contents), sorted(set(codes))
     if before == after:
-        raise RuleViolation(message("These are the contents already."), field="contents")
+        raise RuleViolation(
+            message("These are the contents already. A decision changes something; choose others."), field="contents"
+        )
     file.case.contents.clear()
     db.session.flush()
     file.case.contents = [CaseContent(code=code) for code in after]
@@ -202,7 +208,9 @@ def amend_period(
     check_period(*period, decision.decided_on).enforce()
     before = (case.period_from, case.period_until)
     if before == period:
-        raise RuleViolation(message("This is the period already."), field="period_from")
+        raise RuleViolation(
+            message("This is the period already. A decision changes something; give other days."), field="period_from"
+        )
     case.period_from, case.period_until = period
     number = _number(actor, file, ScopeChange("mốc thời gian", span_words(before), span_words(period)), decision)
     amendment = _amend(actor, file, AmendmentKind.PERIOD, decision, number)
@@ -220,7 +228,10 @@ def amend_schedule(
     check_work_dates(*work, None if work[0] == before[0] else case.decision_on).enforce()
     rules.check_new_end(work[1], decision.from_on).enforce()
     if before == work:
-        raise RuleViolation(message("These are the working dates already."), field="work_from")
+        raise RuleViolation(
+            message("These are the working dates already. A decision changes something; give other days."),
+            field="work_from",
+        )
     number = _number(actor, file, ScopeChange("thời gian", span_words(before), span_words(work)), decision)
     case.work_from, case.work_until = work
     amendment = _amend(actor, file, AmendmentKind.SCHEDULE, decision, number)
@@ -254,7 +265,10 @@ def amend_title(actor: Actor, file: CaseFile, title: str, decision: Decision, to
     _require(actor, file, SCOPE_STATES, decision, today)
     case, before = file.case, file.case.title
     if title == before:
-        raise RuleViolation(message("This is the subject matter already."), field="title")
+        raise RuleViolation(
+            message("This is the subject matter already. A decision changes something; write it otherwise."),
+            field="title",
+        )
     number = _number(actor, file, ScopeChange("tên gọi nội dung", (before,), (title,)), decision)
     case.title = title
     case.title_key = title_key(case)
@@ -286,14 +300,31 @@ def _require(actor: Actor, file: CaseFile, states: frozenset[State], decision: D
 def _check_newcomer(actor: Actor, file: CaseFile, proposed: ProposedTeam, account_id: int, today: date) -> None:
     tied = tied_members([account_id], actor.organization_id)
     if account_id not in tied:
-        raise RuleViolation(message("This person does not belong to your organization."), field="into")
+        raise RuleViolation(
+            message(
+                "This person does not belong to your organization. Only people of the own organization"
+                " are named here; choose one of them."
+            ),
+            field="into",
+        )
     member, named = tied[account_id], named_by_petition(file.case)
     named |= {(row.organization_id, row.member_id) for row in file.case.subjects}
     subjects = [one for _organization, one in named if one is not None]
     if member in subjects:
-        raise RuleViolation(message("A subject of the case cannot work on it."), (CONFLICT,), "into")
+        raise RuleViolation(
+            message("A subject of the case cannot work on it. Nobody judges the own cause; choose somebody else."),
+            (CONFLICT,),
+            "into",
+        )
     if member is not None and relatives_among([member], subjects):
-        raise RuleViolation(message("A relative of a subject cannot work on the case."), (CONFLICT,), "into")
+        raise RuleViolation(
+            message(
+                "A relative of a subject cannot work on the case. Who is near to a subject stays out of"
+                " the work; choose somebody else."
+            ),
+            (CONFLICT,),
+            "into",
+        )
     near = check_near(ProposedTeam(account_id), list(named))
     if not near.allowed:
         raise RuleViolation(near.reason, near.citations, "into")

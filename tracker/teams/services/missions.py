@@ -24,6 +24,7 @@ from tracker.documents.approval import is_rehearsal
 from tracker.documents.team import Seat
 from tracker.extensions import db
 from tracker.organizations.models import Body
+from tracker.regulations.procedure import PROCEDURE
 from tracker.teams import queries
 from tracker.teams.models import Mission, MissionCase, MissionMember
 from tracker.teams.papers import compose_mission_change, mission_abstract
@@ -49,7 +50,13 @@ def open_mission(actor: Actor, new: NewMission) -> Mission:
     require(actor, Permission.OPEN_CASE)
     body = db.session.get(Body, new.body_id)
     if body is None or body.organization_id != actor.organization_id:
-        raise RuleViolation(message("This body does not belong to your organization."), field="body")
+        raise RuleViolation(
+            message(
+                "This body does not belong to your organization. Each works for the bodies of the own"
+                " organization; choose one of them."
+            ),
+            field="body",
+        )
     check_work_dates(new.work_from, new.work_until).enforce()
     team = ProposedTeam(new.head, tuple(new.others))
     check_team(team, tied_members([person for _, person in team.people()], actor.organization_id), ()).enforce()
@@ -80,9 +87,19 @@ def add_case(actor: Actor, mission: Mission, file: CaseFile, *, agreed: bool = F
     require(actor, Permission.EDIT_DRAFT, file.relations)
     lock_case(file.case.id)
     if file.case.body_id != mission.body_id:
-        raise RuleViolation(message("A mission carries cases of its own body only."), field="case")
+        raise RuleViolation(
+            message(
+                "A mission carries cases of its own body only. It works under one chair; choose a mission"
+                " of the body of this case."
+            ),
+            (PROCEDURE,),
+            field="case",
+        )
     if queries.is_in_mission(file.case.id):
-        raise Conflict(message("This case is in a mission already."))
+        raise Conflict(
+            message("This case is in a mission already. A case has one team; take it out of that mission first."),
+            (PROCEDURE,),
+        )
     change = queries.joining(mission, file)
     if change.changes and not agreed:
         raise RuleViolation(_told(mission, change), field="agreed")
@@ -106,7 +123,13 @@ def change_team(actor: Actor, mission: Mission, replacement: Replacement, decisi
     head = next(person.account_id for person in mission.people if person.role is TeamRole.HEAD)
     check_replacement(replacement.out, replacement.into, [one.account_id for one in mission.people], head).enforce()
     if replacement.into is not None and replacement.into not in tied_members([replacement.into], actor.organization_id):
-        raise RuleViolation(message("This person does not belong to your organization."), field="into")
+        raise RuleViolation(
+            message(
+                "This person does not belong to your organization. Only people of the own organization"
+                " are named here; choose one of them."
+            ),
+            field="into",
+        )
     flag_modified(mission, "name")  # raises the version: of two changes at once the second stops here
     db.session.flush()
     people = _replace_person(mission, replacement)
