@@ -5,9 +5,10 @@ from flask import Flask, abort, request
 from tracker.access import Permission
 from tracker.accounts.models import LoginAttempt
 from tracker.core import clock
-from tracker.core.errors import RuleViolation
+from tracker.core.errors import Conflict, Forbidden, RuleViolation
 from tracker.core.text import message
 from tracker.extensions import csrf, db
+from tracker.regulations.sources import Citation, Grade
 from tracker.web.access import public, requires
 
 
@@ -48,6 +49,9 @@ def _fail() -> tuple[str, int, dict[str, str]]:
                 "done stays tied to one person; choose another."
             )
         )
+    refusing = {"law": RuleViolation, "state": Conflict, "right": Forbidden}
+    if how in refusing:
+        raise refusing[how](message("Not now."), (Citation("131-QĐ/TW", "", Grade.B),))
     if how == "twice":
         rows = [LoginAttempt(id=9_000, login_key="x", address="x", at=clock.now()) for _ in range(2)]
         for row in rows:

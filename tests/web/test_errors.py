@@ -1,12 +1,17 @@
 """Whatever goes wrong: nothing is stored, a clear page says so in the reader's language, and nothing typed is lost."""
 
 import pytest
+from flask import session
 from flask.testing import FlaskClient
 
 from tests.client import PageClient
 from tests.pages import forms
 from tests.web.failing_views import attempts
+from tracker.core.errors import RuleViolation
+from tracker.core.text import message
 from tracker.extensions import db
+from tracker.regulations.sources import Citation, Grade
+from tracker.web.forms import TrackerForm
 
 WAYS = {"raise": 500, "rule": 422, "answer": 422, "null": 500, "twice": 409, "400": 400, "404": 404, "413": 413}
 
@@ -42,6 +47,23 @@ def test_a_page_of_trouble_shows_what_was_typed_and_no_traceback(failing, langua
     assert f'<html lang="{language}">' in answer.text
     for inner in ("Traceback", "LookupError", "secret of the traceback", "sqlalchemy", "login_attempts", "NOT NULL"):
         assert inner not in answer.text
+
+
+@pytest.mark.parametrize(("how", "status"), [("law", 422), ("state", 409), ("right", 403)])
+def test_a_refusal_that_rests_on_law_shows_the_article_and_how_sure_it_is(failing, language, how, status):
+    answer = speaking(failing, language).post(f"/fail?how={how}")
+    grade = {"vi": "nguồn thứ cấp", "en": "secondary source"}[language]
+    assert (answer.status_code, "131-QĐ/TW" in answer.text, grade in answer.text) == (status, True, True)
+
+
+def test_an_unconfirmed_article_beside_a_field_is_told_so(failing, language):
+    with failing.test_request_context():
+        session["language"] = language
+        form = TrackerForm(meta={"csrf": False})
+        cited = (Citation("Điều lệ Đảng", "Điều 9", Grade.UNCONFIRMED), Citation("22-QĐ/TW", "Điều 15", Grade.A))
+        form.refuse(RuleViolation(message("Not now."), cited))
+        grade = {"vi": "chưa kiểm chứng", "en": "unconfirmed"}[language]
+        assert form.form_errors == [f"Not now. (Điều 9, Điều lệ Đảng – {grade}; Điều 15, 22-QĐ/TW)"]
 
 
 def test_a_reading_that_fails_has_the_same_page(failing, language):
