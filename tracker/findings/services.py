@@ -99,11 +99,19 @@ def date_violation(actor: Actor, file: CaseFile, finding: Finding, dated: Dating
     queries.lock_case(file.case.id)
     db.session.refresh(finding)
     if not may_date(file) or finding.type is not FindingType.VIOLATION:
-        raise Conflict(message("The day is given to a violation between the report and the archive."))
+        raise Conflict(
+            message(
+                "The day is given between the report and the archive. Before, the finding itself is changed; afterwards"
+                " nothing is."
+            ),
+            (PROCEDURE,),
+        )
     if finding.committed_on is not None:
-        raise Conflict(message("The day of this violation is recorded; after the report it does not change."))
+        raise Conflict(
+            message("The day of this violation is recorded; after the report it does not change."), (PROCEDURE,)
+        )
     if dated.committed_on is None:
-        raise RuleViolation(message("Give the day of the violation."), field="committed_on")
+        raise RuleViolation(message("Give the day of the violation."), (PROCEDURE,), field="committed_on")
     subject = next(one for one in file.case.subjects if one.id == finding.subject_id)
     entry = _dated_entry(finding, subject.number, dated)
     rules.check_committed(entry, file.case.period_until, today).enforce()

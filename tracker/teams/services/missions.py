@@ -154,14 +154,16 @@ def change_team(actor: Actor, mission: Mission, replacement: Replacement, decisi
 
 def _require_lead(actor: Actor, mission: Mission) -> None:
     if not queries.leads(actor, mission):
-        raise Forbidden(ONLY_LEADS)
+        raise Forbidden(ONLY_LEADS, (PROCEDURE,))
 
 
 def _require_change(actor: Actor, mission: Mission) -> None:
     """The actor may change the team in every case under way; who may only draft for them, rehearses the change."""
     change = queries.change_of(actor, mission, queries.cases_of(actor, mission))
-    if not (change.issues or (is_rehearsal() and change.verdict.allowed)):
-        raise Forbidden(ONLY_ISSUED if change.verdict.allowed else change.verdict.reason)
+    if not change.verdict.allowed:
+        raise Forbidden(change.verdict.reason, change.verdict.citations)
+    if not (change.issues or is_rehearsal()):
+        raise Forbidden(ONLY_ISSUED, (PROCEDURE,))
 
 
 def _told(mission: Mission, change: queries.Joining) -> Message:

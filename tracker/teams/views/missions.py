@@ -119,7 +119,9 @@ def _approval(mission: Mission, cases: list[MissionCase]) -> Approval:
     actor = current_actor()
     change = queries.change_of(actor, mission, cases)
     if not change.verdict.allowed:
-        raise Forbidden(change.verdict.reason) if queries.leads(actor, mission) else NotVisible
+        if queries.leads(actor, mission):
+            raise Forbidden(change.verdict.reason, change.verdict.citations)
+        raise NotVisible
     decided = any(row.is_decided for row in cases)
     return approval_of(mission.body_id, issues=change.issues) if decided else NOT_ASKED
 
