@@ -34,7 +34,7 @@ from tracker.writing.states import WrittenKind
 _HEAD, _OFFICER, _CHAIR = "truongdoan", "canbo", "chunhiem"
 _CASE, _CHANGED = "conducting", "overdue"
 _SIGNER = Signer("Lường Văn Quyết", "CHỦ NHIỆM")
-_RECIPIENTS = "Như trên\nLưu hồ sơ vụ việc"
+_RECIPIENTS = "Lưu hồ sơ vụ việc"
 _LETTERS = ((22, "về gửi hồ sơ, tài liệu"), (21, "về gửi hồ sơ, tài liệu (lần 2)"), (20, "về đôn đốc gửi hồ sơ"))
 _MINUTES = """BIÊN BẢN LÀM VIỆC
 Đoàn kiểm tra làm việc với chi uỷ và công chức địa chính phường về 03 hồ sơ sử dụng đất.
