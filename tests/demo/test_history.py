@@ -1,16 +1,19 @@
 """The founding article's figures come out of the demo exactly, and the tree has lived through what happened to it."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from tracker.cases.models import Case
 from tracker.cases.states import SubjectType
+from tracker.core import clock
 from tracker.extensions import db
 from tracker.organizations.models import Organization
 from tracker.organizations.queries import name_on
+from tracker.reorganization.models import CaseHandover
 from tracker.statistics.queries import Question, find_by_code, summary
 from tracker.statistics.states import Deciders, Work
 
@@ -95,6 +98,16 @@ def test_units_end_and_move_with_their_day_and_keep_their_names(demo_app):
         assert place["TL-01"].grassroots_id == place["P-DBP"].id
         assert name_on(place["TL"].id, date(2017, 1, 1)) == "Đảng bộ xã Tà Lèng"
         assert find_by_code("HL-01").parent_id == place["P-DBP"].id
+
+
+def test_a_companys_organization_ended_some_weeks_ago_and_its_case_goes_on_in_the_ward(demo_app):
+    with demo_app.app_context():
+        place = {one.code: one for one in db.session.query(Organization)}
+        company, ward = place["CTMT"], place["P-DBP"]
+        assert company.ended_on == clock.today() - timedelta(days=21) and company.successor_id == ward.id
+        [handed_on] = db.session.query(CaseHandover)
+        assert db.session.get_one(Case, handed_on.case_id).grassroots_id == ward.id
+        assert place["TB-04"].name.endswith("Kim Đồng") and place["MT-05"].parent_id == ward.id
 
 
 def test_an_event_that_was_not_looked_up_says_that_it_is_assumed(demo_app):
