@@ -31,6 +31,7 @@ class Place:
     level: Level
     parent: str
     founded_on: date = CITY_FROM
+    town: str = ""  # where it sits, if its name does not say so
 
     @property
     def name(self) -> str:
@@ -40,7 +41,7 @@ class Place:
     @property
     def seat(self) -> str:
         """``Him Lam``: the name without the kind of unit."""
-        return self.short.removeprefix("phường ").removeprefix("xã ").removeprefix("thành phố ")
+        return self.town or self.short.removeprefix("phường ").removeprefix("xã ").removeprefix("thành phố ")
 
 
 def _unit(code: str, short: str, parent: str = CITY) -> Place:
@@ -75,7 +76,9 @@ NEW_WARDS = (
     Place(OTHER_WARD, "phường Mường Thanh (mới)", Level.GRASSROOTS, PROVINCE, FIRST_DAY_OF_WARDS),
 )
 # A Party organization of a company that merged into the ward's some weeks before the demo is loaded.
-OF_COMPANY = Place(COMPANY, "Công ty Môi trường đô thị", Level.GRASSROOTS, PROVINCE, FIRST_DAY_OF_WARDS)
+OF_COMPANY = Place(
+    COMPANY, "Công ty Môi trường đô thị", Level.GRASSROOTS, PROVINCE, FIRST_DAY_OF_WARDS, "Điện Biên Phủ"
+)
 COMPANY_CELLS = ("Chi bộ Văn phòng {0}", "Chi bộ Đội Vệ sinh {0}")
 # What the ward Điện Biên Phủ was made from is in the resolution; the rest is assumed.
 INTO_WARD = ("HL", "TTH", "TB", "TT", "MT", THANH_MINH)
