@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import product
 from urllib.parse import unquote
 
 import pytest
@@ -155,3 +156,17 @@ def test_the_programmes_of_the_demo_have_been_adjusted_and_are_being_carried_out
         found = {name: db.session.execute(text(question)).scalars().all() for name, question in questions.items()}
     assert set(found.pop("states")) == {"draft", "submitted", "approved", "adjusted", "closed"}
     assert all(numbers[0] >= 1 for numbers in found.values()), found
+
+
+def test_no_two_steps_on_a_case_with_several_records_are_called_alike(browse, demo_app):
+    several = "SELECT ref FROM cases WHERE id IN (SELECT case_id FROM disciplines GROUP BY case_id HAVING count(*) > 1)"
+    with demo_app.app_context():
+        refs = db.session.execute(text(several)).scalars().all()
+    found = 0
+    for login, ref in product(("vanthu", "truongdoan", "uyvien", "chunhiem"), refs):
+        root, _errors = parse(browse(login).get(f"/cases/{ref}").text)
+        named = [part for part in root.iter() if (part.get("class") or "") in ("what-now-list", "blocked-label")]
+        steps = [text_of(step) for part in named for step in (list(part) if part.tag == "ul" else [part])]
+        assert len(steps) == len(set(steps)), (login, ref, steps)
+        found += len(steps)
+    assert found

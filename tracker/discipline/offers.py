@@ -1,7 +1,7 @@
 """What discipline adds to the pages of a case."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask import url_for
@@ -205,9 +205,16 @@ def _offers(actor: Actor, file: CaseFile, _today: date) -> list[Offer]:
             if subject.outcome is Outcome.MUST_DISCIPLINE and subject.id not in recorded:
                 found.append(_opening(file, subject.number))
     ballots = _ballots(actor, file, records)
-    for discipline in records:
-        found += _steps_of(actor, file, discipline, ballots[discipline.id])
+    steps = {row.id: _steps_of(actor, file, row, ballots[row.id]) for row in records}
+    apart = sum(map(bool, steps.values())) > 1
+    for row in records:
+        found += [_naming(offer, row.subject.name) if apart else offer for offer in steps[row.id]]
     return found
+
+
+def _naming(offer: Offer, name: str) -> Offer:
+    """The step with whom it is about, where the same one may stand beside it for somebody else."""
+    return replace(offer, label=message("%(step)s – %(name)s", step=message(offer.label), name=name))
 
 
 def _opening(file: CaseFile, number: int) -> Offer:
