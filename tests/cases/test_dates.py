@@ -116,6 +116,7 @@ def test_the_clock_of_each_kind_starts_with_its_event(world, kind):
         subjects=[whom if member else where],
         contents=["member.duties" if member else "org.cadres"],
         basis=Basis.PROGRAMME if Basis.PROGRAMME in row.bases else Basis.OBSERVATION,
+        asset_noted=True,
     )
     started = {}
     story.issued()
