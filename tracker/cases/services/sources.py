@@ -99,7 +99,8 @@ def check_inspection_proposal(file: CaseFile) -> Verdict:
 def words_for_case(file: CaseFile) -> Words:
     """How papers name the case in which the signs were found."""
     case = file.case
-    return Words(case.title, f"Kết quả {file.row.name_vi} theo Quyết định số {case.decision_number}"[:500])
+    by = f" theo Quyết định số {case.decision_number}" if case.decision_number else ""  # the page stands in a draft too
+    return Words(case.title, f"Kết quả {file.row.name_vi}{by}"[:500])
 
 
 def open_from_case(actor: Actor, file: CaseFile, draft: Draft, today: date) -> Case:
