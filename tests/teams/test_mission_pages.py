@@ -132,7 +132,9 @@ def test_the_text_is_sent_from_the_form_read_by_who_approves_and_numbered_from_t
     refused = chair.submit(form, filled(cast))
     assert refused.status_code == 422
     assert chair.submit(f"/drafts/{ref}/steps/approve", {}).status_code == 303
-    for name in ("clerk", "head", "bystander"):  # who may draft for each of the cases; “My work” leads there
+    assert f'href="{form}"' in chair.get("/work").text  # who decides on the change gives it its number
+    assert f'href="{form}"' not in play("clerk").get("/work").text
+    for name in ("clerk", "head", "bystander"):  # who may draft for each of the cases
         assert f'href="{form}"' in play(name).get(mission).text
         page = play(name).get(form)
         assert page.status_code == 200 and SEND in page.text and ">Ghi thay đổi<" not in page.text

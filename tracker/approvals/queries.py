@@ -16,6 +16,13 @@ from tracker.cases.queries import CaseFile
 from tracker.cases.states import TeamRole
 from tracker.core.errors import NotVisible
 from tracker.documents.approval import same_paper
+from tracker.documents.contexts import (
+    AmendmentDecisionPaper,
+    CancellationDecisionPaper,
+    MissionTeamChangePaper,
+    ScopeChangeDecisionPaper,
+    TeamChangeDecisionPaper,
+)
 from tracker.documents.draft_models import PaperDraft, PaperRemark
 from tracker.documents.draft_states import STATE_LABELS, STATE_TONES, WAITING, Deed, DraftAction, DraftState
 from tracker.extensions import db
@@ -27,6 +34,18 @@ from tracker.periodic.models import PeriodicReport
 
 SIGNING = (Role.CHAIR, Role.VICE_CHAIR, Role.COMMITTEE_LEADER)
 _Item, _Version = aliased(AgendaItem), aliased(PaperDraft)
+
+# What changes a case that is decided, by the keys of the papers.
+_CHANGES = [
+    paper.key
+    for paper in (
+        AmendmentDecisionPaper,
+        CancellationDecisionPaper,
+        MissionTeamChangePaper,
+        ScopeChangeDecisionPaper,
+        TeamChangeDecisionPaper,
+    )
+]
 
 
 @dataclass(frozen=True)
@@ -127,8 +146,14 @@ def waits_for_approval(actor: Actor) -> ColumnElement[bool]:
 
 
 def waits_for_issue(actor: Actor) -> ColumnElement[bool]:
-    """The actor is to issue the approved paper. Read ``with_matter``."""
-    return and_(PaperDraft.state == DraftState.APPROVED, or_(sight.filed(actor), _kept(actor)))
+    """The actor is to issue the approved paper. Read ``with_matter``.
+
+    What changes a case that is decided is numbered by who decides on the change, all else by who keeps the papers.
+    """
+    changes = PaperDraft.template.in_(_CHANGES)
+    keeps = and_(not_(changes), or_(sight.filed(actor), _kept(actor)))
+    decides = and_(changes, _related(actor, Permission.AMEND_CASE))
+    return and_(PaperDraft.state == DraftState.APPROVED, or_(keeps, decides))
 
 
 def with_matter(statement: Select) -> Select:

@@ -241,7 +241,8 @@ def _tell_of_draft(author: int | None, kind: Kind, ref: str) -> None:
     if kind is Kind.PAPER_APPROVED:
         organization = select(Body.organization_id).where(Body.id == draft.body_id)
         clerks = people_of_organization(db.session.execute(organization).scalar_one(), Role.CLERK)
-        concerned |= _seeing([get_actor(one.id) for one in clerks], about, drafts.waits_for_issue)
+        people = {one.id for one in clerks} | set(_reviewing(draft))  # who changes a case numbers the change
+        concerned |= _seeing([get_actor(one) for one in people], about, drafts.waits_for_issue)
     if kind in (Kind.PAPER_APPROVED, Kind.PAPER_RETURNED):
         concerned.add(draft.prepared_by)
     _store(_seeing(map(get_actor, concerned), about, drafts.visible) - {author}, kind, paper_draft_id=draft.id)
