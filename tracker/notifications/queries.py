@@ -84,7 +84,7 @@ def count_unread(actor: Actor, today: date) -> int:
     return db.session.execute(_count(actor, today)).scalar_one()
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _count(actor: Actor, today: date) -> Select:
     """Every page asks it. It says nothing but who asks and when, and building it takes ten times as long as asking."""
     return _own(actor, today, func.count(Notification.id)).where(Notification.read_at.is_(None))
