@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tracker.meetings.rules import Room, Tally, check_cast, check_result, check_tally, room_of
 from tracker.meetings.states import Method, Result
-from tracker.regulations.voting import quorum
+from tracker.regulations.presence import quorum
 
 ON = date(2026, 9, 29)
 SMALL = st.integers(0, 60)

@@ -17,9 +17,10 @@ from tracker.regulations.limits import LIMITS
 from tracker.regulations.measures import FORM_ROWS
 from tracker.regulations.names import NAME_ROWS
 from tracker.regulations.petitions import ARTICLE_ROWS, GROUND_ROWS
+from tracker.regulations.presence import QUORUM_ROWS, RECUSAL_ROWS
 from tracker.regulations.rulebook import CHAPTER_LABELS, RULES, Chapter, rulebook
 from tracker.regulations.sources import SOURCES, Grade
-from tracker.regulations.voting import LEFT_OUT_ROWS, QUORUM_ROWS, RECUSAL_ROWS, THRESHOLDS
+from tracker.regulations.voting import LEFT_OUT_ROWS, THRESHOLDS
 
 TABLES = {
     Chapter.SOURCES: SOURCES,

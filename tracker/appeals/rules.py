@@ -24,11 +24,12 @@ from tracker.regulations.appeals import (
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.limits import Limit
 from tracker.regulations.measures import weight
+from tracker.regulations.presence import quorum, recusal_rule
 from tracker.regulations.procedure import ARCHIVE, PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import Form, Role
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import quorum, recusal_rule, threshold
+from tracker.regulations.voting import threshold
 
 # A decision on a complaint is one on discipline: adopted by more than half of the members of the body. That the share
 # of 22-QĐ/TW holds for it too is an inference.

@@ -20,6 +20,11 @@ from tracker.web.fields import (
 )
 from tracker.web.forms import TrackerForm, VersionedForm
 
+_EDITION_HELP = _l(
+    "Leave it empty where one regulation was in force from the violation to the conclusion: the program fills"
+    " it in. For a violation before 17/8/2026 that is concluded from that day on, choose one and say why."
+)
+
 
 class FindingForm(PrintedForm, TrackerForm):
     """One finding; from the content on, for violations only."""
@@ -62,14 +67,7 @@ class FindingForm(PrintedForm, TrackerForm):
         required=False,
         description=_l("Leave it empty for an ordinary violation. On these matters there is no time bar."),
     )
-    edition = ChoiceField(
-        _l("Regulation that judges it"),
-        required=False,
-        description=_l(
-            "Leave it empty where one regulation was in force from the violation to the conclusion: the program fills"
-            " it in. For a violation before 17/8/2026 that is concluded from that day on, choose one and say why."
-        ),
-    )
+    edition = ChoiceField(_l("Regulation that judges it"), required=False, description=_EDITION_HELP)
     edition_reason = TextField(_l("Why this regulation"), most=2_000, required=False, rows=2)
     article = ChoiceField(
         _l("Article of that regulation"),
@@ -130,14 +128,7 @@ class DayForm(PrintedForm, VersionedForm):
         _l("Committed on"), description=_l("For a violation that lasted, its last day: the time bar runs from it.")
     )
     committed_from = DayField(_l("Began on"), required=False, description=_l("Only for a violation that lasted."))
-    edition = ChoiceField(
-        _l("Regulation that judges it"),
-        required=False,
-        description=_l(
-            "Leave it empty where one regulation was in force from the violation to the conclusion: the program fills"
-            " it in. For a violation before 17/8/2026 that is concluded from that day on, choose one and say why."
-        ),
-    )
+    edition = ChoiceField(_l("Regulation that judges it"), required=False, description=_EDITION_HELP)
     edition_reason = TextField(_l("Why this regulation"), most=2_000, required=False, rows=2)
 
 

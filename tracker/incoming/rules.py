@@ -4,23 +4,14 @@ from datetime import date
 
 from tracker.core.text import message
 from tracker.incoming.states import Standing
-from tracker.regulations.verdict import Verdict
-
-OK = Verdict(True, message("Allowed."))
+from tracker.regulations.verdict import OK, Verdict, check_not_future
 
 
 def check_days(arrived_on: date, dated_on: date | None, due_on: date | None, today: date) -> Verdict:
     """A paper is written before it arrives, arrives before it is registered, and is due after that."""
-    if arrived_on > today:
-        return Verdict(
-            False,
-            message(
-                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
-            ),
-            (),
-            {},
-            "arrived_on",
-        )
+    arrived = check_not_future(arrived_on, today, "arrived_on")
+    if not arrived.allowed:
+        return arrived
     if dated_on is not None and dated_on > arrived_on:
         return Verdict(
             False,

@@ -6,26 +6,15 @@ from datetime import date
 from tracker.core.text import message
 from tracker.regulations.procedure import CONFLICT
 from tracker.regulations.sources import Citation, Grade
-from tracker.regulations.verdict import Verdict
+from tracker.regulations.verdict import OK, Verdict, check_not_future
 
-OK = Verdict(True, message("Allowed."))
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 # Regular supervision as a log without decision, team and notice is read from summaries (process.md 1.5).
 
 
 def check_day(on: date, today: date, field: str) -> Verdict:
     """What was observed lies not in the future."""
-    if on > today:
-        return Verdict(
-            False,
-            message(
-                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
-            ),
-            (),
-            {},
-            field,
-        )
-    return OK
+    return check_not_future(on, today, field)
 
 
 def check_others(

@@ -9,12 +9,10 @@ from tracker.core.text import Message, message
 from tracker.regulations.calendar import FIRST_YEAR, LAST_YEAR, PROVISIONAL_YEARS, Calendar
 from tracker.regulations.limits import Extension, Limit, Unit
 from tracker.regulations.terms import Level
-from tracker.regulations.verdict import Verdict
+from tracker.regulations.verdict import OK, Verdict, check_not_future
 
 # Far above every number of the law, and small enough for every date that is counted from it.
 MOST = {Unit.WORKING_DAYS: 400, Unit.CALENDAR_DAYS: 730, Unit.MONTHS: 24, Unit.YEARS: 5}
-
-OK = Verdict(True, message("Allowed."))
 
 
 def _refuse(reason: Message, field: str) -> Verdict:
@@ -23,14 +21,7 @@ def _refuse(reason: Message, field: str) -> Verdict:
 
 def check_document(document_on: date, today: date) -> Verdict:
     """A document that is entered has been issued."""
-    if document_on > today:
-        return _refuse(
-            message(
-                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
-            ),
-            "document_on",
-        )
-    return OK
+    return check_not_future(document_on, today, "document_on")
 
 
 def check_force(since: date, until: date | None) -> Verdict:

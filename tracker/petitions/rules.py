@@ -19,9 +19,8 @@ from tracker.regulations.petitions import (
 )
 from tracker.regulations.procedure import DENOUNCER, PROCEDURE
 from tracker.regulations.sources import Citation
-from tracker.regulations.verdict import Verdict
+from tracker.regulations.verdict import OK, Verdict, check_not_before, check_not_future
 
-OK = Verdict(True, message("Allowed."))
 # The share of common words from which two texts are taken for the same.
 ALIKE = 0.6
 _SHORTEST_WORD = 3
@@ -97,13 +96,9 @@ def check_split(kind: PetitionKind, was: PetitionKind, split_on: date | None, is
 
 def check_dates(first_received_on: date, received_on: date, today: date) -> Verdict:
     """The first recipient had it first; nothing is received in the future."""
-    if received_on > today:
-        return refuse(
-            message(
-                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
-            ),
-            field="received_on",
-        )
+    received = check_not_future(received_on, today, "received_on")
+    if not received.allowed:
+        return received
     if first_received_on > received_on:
         reason = message(
             "The first recipient had it on or before the day it reached this body. Correct one of the two days."
@@ -114,24 +109,8 @@ def check_dates(first_received_on: date, received_on: date, today: date) -> Verd
 
 def check_step_date(on: date, earlier: date | None, today: date, field: str) -> Verdict:
     """A step lies not in the future and not before the step it follows."""
-    if on > today:
-        return refuse(
-            message(
-                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
-            ),
-            field=field,
-        )
-    if earlier is not None and on < earlier:
-        what = message("the step before")
-        return refuse(
-            message(
-                "This date is before %(what)s (%(on)s). The steps follow one another; correct the day.",
-                what=what,
-                on=earlier,
-            ),
-            field=field,
-        )
-    return OK
+    past = check_not_future(on, today, field)
+    return check_not_before(on, earlier, field, message("the step before")) if past.allowed else past
 
 
 def is_open(kind: PetitionKind, name: str, subjects: Collection[str]) -> bool:

@@ -12,12 +12,11 @@ from tracker.programmes.ahead import CaseOfItem, PlannedContent, PlannedKind
 from tracker.programmes.states import Change, ProgrammeType, Progress
 from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import Citation, Grade
-from tracker.regulations.verdict import Verdict
+from tracker.regulations.verdict import OK, Verdict, check_not_future
 
 # Two programmes a year and one for the term, for each level: read from published programmes, not from a regulation.
 _SCOPE = Citation("Điều lệ Đảng", "Điều 30", Grade.B)
 
-OK = Verdict(True, message("Allowed."))
 LONGEST_TERM = 10
 FIRST_YEAR = 1990
 
@@ -93,13 +92,9 @@ def check_not_empty(items: int) -> Verdict:
 
 def check_approval_date(approved_on: date, submitted_on: date | None, today: date) -> Verdict:
     """A programme is approved on the day it was submitted or later, and not in the future."""
-    if approved_on > today:
-        return refuse(
-            message(
-                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
-            ),
-            field="approved_on",
-        )
+    approved = check_not_future(approved_on, today, "approved_on")
+    if not approved.allowed:
+        return approved
     if submitted_on is not None and approved_on < submitted_on:
         reason = message("The programme was submitted on %(on)s; it cannot be approved earlier.", on=submitted_on)
         return refuse(reason, PROCEDURE, field="approved_on")

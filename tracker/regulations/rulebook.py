@@ -19,6 +19,7 @@ from tracker.regulations.limits import LIMIT_LABELS, LIMITS, UNIT_LABELS, Limit
 from tracker.regulations.measures import FORM_ROWS
 from tracker.regulations.names import NAME_ROWS, NAMED_LABELS
 from tracker.regulations.petitions import ARTICLE_ROWS, GROUND_LABELS, GROUND_ROWS, MATTER_LABELS
+from tracker.regulations.presence import QUORUM, QUORUM_ROWS, RECUSAL, RECUSAL_ROWS
 from tracker.regulations.sources import AREA_LABELS, SOURCES, Citation, Dated, Grade, cite
 from tracker.regulations.terms import (
     FORM_LABELS,
@@ -31,17 +32,7 @@ from tracker.regulations.terms import (
     label,
     term,
 )
-from tracker.regulations.voting import (
-    CONCLUSION,
-    LEFT_OUT,
-    LEFT_OUT_ROWS,
-    QUORUM,
-    QUORUM_ROWS,
-    RECUSAL,
-    RECUSAL_ROWS,
-    THRESHOLDS,
-    form_label,
-)
+from tracker.regulations.voting import CONCLUSION, LEFT_OUT, LEFT_OUT_ROWS, THRESHOLDS, form_label
 
 
 class Chapter(StrEnum):

@@ -3,9 +3,10 @@
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.core.errors import RuleViolation
-from tracker.core.text import Message
+from tracker.core.text import Message, message
 from tracker.regulations.sources import Citation, Grade
 
 
@@ -31,3 +32,34 @@ class Verdict:
         """Raise ``RuleViolation`` with the reason and the citations unless the step is allowed."""
         if not self.allowed:
             raise RuleViolation(self.reason, self.citations, self.field)
+
+
+OK = Verdict(True, message("Allowed."))
+
+
+def check_not_before(on: date, earlier: date | None, field: str, what: Message) -> Verdict:
+    """A step is not dated before the step it follows."""
+    if earlier is not None and on < earlier:
+        return Verdict(
+            False,
+            message(
+                "This date is before %(what)s (%(on)s). The steps follow one another; correct the day.",
+                what=what,
+                on=earlier,
+            ),
+            field=field,
+        )
+    return OK
+
+
+def check_not_future(on: date, today: date, field: str) -> Verdict:
+    """What is recorded as done lies not in the future."""
+    if on > today:
+        return Verdict(
+            False,
+            message(
+                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
+            ),
+            field=field,
+        )
+    return OK

@@ -8,23 +8,17 @@ from difflib import SequenceMatcher
 from tracker.core.text import message
 from tracker.documents import layout
 from tracker.documents.layout import Choice
-from tracker.regulations.verdict import Verdict
+from tracker.regulations.verdict import OK, Verdict, check_not_future
 from tracker.wordings.states import Change
 
 _WORD = re.compile(r"(?:\{[^{}]*\}|\w+|[^\w\s])\s*")  # a field is one word; the space after it goes with it
-OK = Verdict(True, message("Allowed."))
 
 
 def check_time(since: date, until: date | None, document_on: date, today: date) -> Verdict:
     """The document has been issued, and the days in force are in order."""
-    if document_on > today:
-        return Verdict(
-            False,
-            message(
-                "This date is in the future. Only what has happened is recorded; give the day on which it happened."
-            ),
-            field="document_on",
-        )
+    issued = check_not_future(document_on, today, "document_on")
+    if not issued.allowed:
+        return issued
     if until is not None and until < since:
         return Verdict(
             False, message("The last day is before the first one. Correct one of the two days."), field="until"

@@ -20,8 +20,8 @@ from tracker.documents.composing import Signer
 from tracker.documents.render import render_pdf
 from tracker.documents.wordings import settled_by
 from tracker.regulations.appeals import OUTCOME_LABELS, PART_LABELS, RESTORATION, Outcome, Part
+from tracker.regulations.presence import recusal_rule
 from tracker.regulations.terms import FORM_LABELS, Form
-from tracker.regulations.voting import recusal_rule
 from tracker.web.access import current_actor, requires
 from tracker.web.download import pdf_response
 from tracker.web.translate import choices

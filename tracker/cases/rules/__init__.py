@@ -26,8 +26,9 @@ from tracker.cases.rules.steps import (
     working_days_left,
 )
 from tracker.cases.rules.team import ProposedTeam, check_cell_team, check_declarations, check_team, refuse_two_parts
-from tracker.cases.rules.verdicts import OK, check_not_before, check_not_future, refuse
+from tracker.cases.rules.verdicts import refuse
 from tracker.regulations.procedure import CONFLICT, PROCEDURE
+from tracker.regulations.verdict import OK, check_not_before, check_not_future
 
 __all__ = [
     "CONFLICT",

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.cases.contents import CONTENTS, ContentList
 from tracker.cases.kinds import Kind, KindRow
-from tracker.cases.rules.verdicts import OK, check_not_before, refuse
+from tracker.cases.rules.verdicts import refuse
 from tracker.cases.states import Basis, SubjectType
 from tracker.core.text import message
 from tracker.organizations.states import BodyKind
@@ -15,7 +15,7 @@ from tracker.regulations.petitions import article_on
 from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import Citation, Grade
 from tracker.regulations.terms import Level
-from tracker.regulations.verdict import Verdict
+from tracker.regulations.verdict import OK, Verdict, check_not_before
 
 _TASKS = Citation("Điều lệ Đảng", "Điều 30, 32", Grade.B)
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.cases.kinds import KindRow, Step
-from tracker.cases.rules.verdicts import OK, check_not_before, refuse
+from tracker.cases.rules.verdicts import refuse
 from tracker.cases.states import State
 from tracker.core.text import Message, message
 from tracker.regulations.calendar import Calendar
 from tracker.regulations.petitions import AllegationVerdict, article_on
 from tracker.regulations.procedure import PROCEDURE
 from tracker.regulations.sources import NoRule
-from tracker.regulations.verdict import Verdict
+from tracker.regulations.verdict import OK, Verdict, check_not_before
 
 _COUNTED_DAYS = 60  # further away, the exact number of working days says nothing more
 

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.cases.rules.opening import ProposedSubject
-from tracker.cases.rules.verdicts import OK, refuse
+from tracker.cases.rules.verdicts import refuse
 from tracker.core.text import Message, message
 from tracker.regulations.procedure import CONFLICT, PROCEDURE
 from tracker.regulations.sources import Citation, Grade
-from tracker.regulations.verdict import Verdict
+from tracker.regulations.verdict import OK, Verdict
 
 # Read from the guidance of a province; others may form a team of the cell.
 _CELL_WORK = Citation("1127-QĐ/TU (Bình Phước)", "", Grade.C)

@@ -16,8 +16,8 @@ from tracker.meetings import queries, rules
 from tracker.meetings.models import AgendaItem, Attendance, KeptVoter, Meeting, Recusal
 from tracker.meetings.services.locking import check_not_voting, check_on_agenda, check_open, standing_vote
 from tracker.meetings.states import Part, VoteState
+from tracker.regulations.presence import recusal_rule
 from tracker.regulations.procedure import COLLECTIVE, CONFLICT
-from tracker.regulations.voting import recusal_rule
 
 SUBJECT_REASON = "Là đối tượng của nội dung được xem xét"
 

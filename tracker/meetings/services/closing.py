@@ -16,9 +16,9 @@ from tracker.meetings import queries, rules, texts
 from tracker.meetings.models import Addendum, AgendaItem, Meeting
 from tracker.meetings.services.locking import annul, check_open, standing_vote
 from tracker.meetings.states import Part, Result, SessionState, VoteState
+from tracker.regulations.presence import quorum, quorum_rule
 from tracker.regulations.procedure import COLLECTIVE
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import quorum, quorum_rule
 
 _VOID_BALLOT = (
     "Kết quả bỏ phiếu kín của nội dung số {number} không có giá trị;"

@@ -15,18 +15,12 @@ from tracker.meetings.models import AgendaItem, ItemVote, Meeting
 from tracker.meetings.services.attending import check_relatives, recuse_subjects
 from tracker.meetings.services.locking import annul, check_on_agenda, check_open, standing_vote, standing_votes
 from tracker.meetings.states import VOTE_TRANSITIONS, Method, Part, Purpose, Result, VoteAction, VoteState
+from tracker.regulations.presence import quorum, quorum_rule, recusal_rule
 from tracker.regulations.procedure import COLLECTIVE, SECRET_BALLOT
 from tracker.regulations.sources import Citation
 from tracker.regulations.terms import Form, Role, Subject
 from tracker.regulations.verdict import Verdict
-from tracker.regulations.voting import (
-    VoteCount,
-    count_discipline_vote,
-    eligible_members,
-    quorum,
-    quorum_rule,
-    recusal_rule,
-)
+from tracker.regulations.voting import VoteCount, count_discipline_vote, eligible_members
 
 CHANGED = "Văn bản đã đổi sau khi mở biểu quyết"
 _CARRIED_ON = message("The discipline record rests on this result: declare it void on the page of the record.")

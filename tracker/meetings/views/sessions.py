@@ -24,8 +24,8 @@ from tracker.meetings.states import (
 )
 from tracker.meetings.views.area import INVITED, blueprint, load_meeting, proposals, step
 from tracker.organizations.queries import bodies_of
+from tracker.regulations.presence import quorum
 from tracker.regulations.terms import FORM_LABELS
-from tracker.regulations.voting import quorum
 from tracker.web.access import current_actor, requires
 from tracker.web.format import day
 from tracker.web.forms import VersionedForm, carried_out
